@@ -1,0 +1,169 @@
+"""The work of the dashboard without a screen: python -m dashboard COMMAND."""
+
+import argparse
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dashboard import clock, ledger_io, questions
+from dashboard.errors import DashboardError, InputError, QuestionError
+from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.periods import default_day
+from dashboard.store import Ledger, ledger_path, open_ledger
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return 0, 1 when the data checks found something, 2 for an error."""
+    options = parser().parse_args(arguments)
+    try:
+        ledger = open_ledger(ledger_path(), clock.now())
+        try:
+            return int(options.run(ledger, options))
+        finally:
+            ledger.close()
+    except DashboardError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `run`."""
+    top = argparse.ArgumentParser(prog="python -m dashboard", description="工作要点台账的命令行。")
+    commands = top.add_subparsers(required=True, metavar="命令")
+    add_query(commands.add_parser("query", help="回答一个命名查询"))
+    folder = commands.add_parser("export", help="把每张表导出为 CSV")
+    folder.add_argument("folder", type=Path, metavar="文件夹")
+    folder.set_defaults(run=export)
+    folder = commands.add_parser("load", help="从导出的 CSV 载入整本账")
+    folder.add_argument("folder", type=Path, metavar="文件夹")
+    folder.add_argument("--replace", action="store_true", help="替换账本中已有的正式数据")
+    folder.set_defaults(run=load)
+    commands.add_parser("check", help="数据检查").set_defaults(run=check)
+    file = commands.add_parser("backup", help="备份账本到一个新文件")
+    file.add_argument("file", type=Path, metavar="文件")
+    file.set_defaults(run=backup)
+    commands.add_parser("demo", help="账本为空时载入演示数据").set_defaults(run=demo)
+    return top
+
+
+def add_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", metavar="查询名", help="、".join(questions.names()))
+    command.add_argument("--as-of", type=date.fromisoformat, metavar="日期")
+    command.add_argument("--known-at", type=datetime.fromisoformat, metavar="时间")
+    command.add_argument("--year", type=int, metavar="年度")
+    command.add_argument("--basis", choices=list(BASES), default="lead")
+    for name in ("office", "theme", "leader"):
+        command.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar="名称")
+    command.add_argument(
+        "--state", nargs="+", action="extend", default=[], choices=list(STATES), metavar="状态"
+    )
+    command.add_argument(
+        "--quarter", nargs="+", action="extend", default=[], type=int, choices=list(QUARTERS)
+    )
+    command.add_argument("--task", nargs="+", action="extend", default=[], type=int, metavar="编号")
+    command.add_argument("--search", default="", metavar="文字")
+    command.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    command.set_defaults(run=query)
+
+
+def query(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Print the answer of one named question."""
+    plans = ledger.query("plans", {})
+    if plans.empty:
+        raise InputError("账本中还没有工作要点;请先用 load 载入,或用 demo 载入演示数据。")
+    year = options.year or int(plans.at[0, "year"])
+    chosen = plans.loc[plans["year"] == year]
+    if chosen.empty:
+        years = "、".join(str(known) for known in plans["year"])
+        raise QuestionError(f"账本中没有 {year} 年的工作要点;已有的年度:{years}")
+    last = chosen["last_reported_on"].iloc[0]
+    last_day = None if pd.isna(last) else last.date()
+    frame = ledger.query(
+        options.name,
+        {
+            "as_of": options.as_of or default_day(year, clock.today(), last_day),
+            "known_at": options.known_at,
+            "year": year,
+            "basis": options.basis,
+            "offices": options.office,
+            "themes": options.theme,
+            "quarters": options.quarter,
+            "states": options.state,
+            "leaders": options.leader,
+            "search": options.search,
+            "tasks": options.task,
+        },
+    )
+    print(shown(frame, options.format))
+    return 0
+
+
+def shown(frame: pd.DataFrame, form: str) -> str:
+    """Return a result as an aligned table, CSV, or JSON (an array of objects)."""
+    if form == "csv":
+        return frame.to_csv(index=False).rstrip("\n")
+    if form == "json":
+        rows = [
+            {str(name): plain(value) for name, value in row.items()}
+            for row in frame.astype("object").to_dict("records")
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False)
+    return frame.to_string(index=False) if len(frame) else "(没有符合条件的记录)"
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a result as JSON knows it: dates as ISO text, missing as null."""
+    if hasattr(value, "tolist") and not isinstance(value, (date, datetime)):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if pd.isna(value):
+        return None
+    if isinstance(value, datetime):
+        day = value.time() == datetime.min.time()
+        return value.date().isoformat() if day else value.isoformat()
+    return value
+
+
+def export(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Write every table as CSV."""
+    for table, rows in ledger_io.export_folder(ledger, options.folder).items():
+        print(f"{table}.csv\t{rows} 行")
+    return 0
+
+
+def load(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Replace the ledger by the files of a folder."""
+    frames = ledger_io.load_folder(ledger, options.folder, clock.now(), replace=options.replace)
+    print(f"已载入:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
+    return 0
+
+
+def check(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Print the rows that break a rule; 1 when there are any."""
+    found = 0
+    for name in questions.names("checks"):
+        rows = ledger.query(name, {"today": clock.today()})
+        found += len(rows)
+        if len(rows):
+            print(f"{questions.question(name).purpose}\n{rows.to_string(index=False)}\n")
+    print(f"数据检查:{found} 处问题。" if found else "数据检查:没有发现问题。")
+    return 1 if found else 0
+
+
+def backup(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Copy the ledger to a new file."""
+    ledger.backup(options.file)
+    print(f"已备份到 {options.file}。")
+    return 0
+
+
+def demo(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Load the demo plan into an empty ledger, or anew over itself."""
+    frames = ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+    print(f"已载入演示数据:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
+    return 0

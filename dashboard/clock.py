@@ -1,0 +1,20 @@
+"""What time it is: the one place that asks, so that tests and frozen demonstrations can answer."""
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+BUREAU_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """Return the moment by the bureau's clock, without a zone; DASHBOARD_NOW stands in for it."""
+    given = os.environ.get("DASHBOARD_NOW")
+    if given:
+        return datetime.fromisoformat(given)
+    return datetime.now(BUREAU_ZONE).replace(tzinfo=None)
+
+
+def today() -> date:
+    """Return the date by the bureau's clock."""
+    return now().date()

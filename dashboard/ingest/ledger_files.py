@@ -1,0 +1,141 @@
+"""A folder of CSV files, one a table, becomes the checked frames of a whole ledger."""
+
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.errors import InputError, Problem
+from dashboard.ingest.columns import KIND_WORDS, TABLES, UNIQUE, Column
+
+Frames = dict[str, pd.DataFrame]
+MOST_PROBLEMS = 200
+"""Problems told at once; a file with more has one cause that mending a few will show."""
+
+
+def read_folder(folder: Path) -> Frames:
+    """Read every table of a ledger from a folder of CSV files.
+
+    Returns one frame a table, typed as the ledger's columns, empty where a file is missing that may
+    be (adjustments, verifications, reports, settings).
+
+    Raises:
+        InputError: with every problem of every file at once.
+    """
+    if not folder.is_dir():
+        raise InputError(f"没有文件夹 {folder};请给出放有 plan.csv、task.csv 等文件的文件夹。")
+    problems: list[Problem] = []
+    frames = {table: read_table(folder / f"{table}.csv", table, problems) for table in TABLES}
+    for table, frame in frames.items():
+        check_unique(table, frame, problems)
+        check_references(table, frame, frames, problems)
+    if problems:
+        told = problems[:MOST_PROBLEMS]
+        raise InputError(f"{folder} 中有 {len(problems)} 处问题,未导入任何内容:", told)
+    return frames
+
+
+def read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
+    """Read one file as text and turn each column into its kind; problems are added to the list."""
+    columns = TABLES[table]
+    empty = pd.DataFrame({name: typed([], column) for name, column in columns.items()})
+    if not path.exists():
+        if table in ("plan", "theme", "office", "item", "task", "task_office"):
+            problems.append(Problem(path.name, "存在的文件", "没有这个文件"))
+        return empty
+    raw = read_text(path, problems)
+    absent = [name for name in columns if name not in raw.columns]
+    unknown = [name for name in raw.columns if name not in columns]
+    for name in absent:
+        near = get_close_matches(name, unknown, n=1)
+        seen = f"没有这一列(相近的有 {near[0]})" if near else "没有这一列"
+        problems.append(Problem(f"{path.name} 表头", f"列 {name}", seen))
+    for name in set(unknown) if not absent else ():
+        problems.append(Problem(f"{path.name} 表头", f"仅有 {'、'.join(columns)}", f"多出列 {name}"))
+    if absent:
+        return empty
+    return pd.DataFrame(
+        {
+            name: convert(raw[name], column, f"{path.name}", name, problems)
+            for name, column in columns.items()
+        }
+    )
+
+
+def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
+    """Read a CSV file of UTF-8 (with or without BOM) or GB18030 as text, '' for an empty field."""
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030", errors="replace")
+        if "�" in text:
+            problems.append(Problem(path.name, "UTF-8 或 GB18030 编码", "无法识别的编码"))
+    try:
+        return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        problems.append(Problem(path.name, "逗号分隔的表格", str(error)))
+        return pd.DataFrame()
+
+
+def convert(
+    raw: pd.Series, column: Column, file: str, name: str, problems: list[Problem]
+) -> pd.Series:
+    """Turn a column of text into its kind; what cannot be turned is a problem, told with its line."""
+    blank = raw.str.strip() == ""
+    values = typed(list(raw.where(~blank, None)), column)
+    wrong = (values.isna() & ~blank) | (blank & column.required)
+    expected = KIND_WORDS[column.kind]
+    if column.choices:
+        wrong |= ~blank & ~values.isin(column.choices)
+        expected = " 或 ".join(column.choices)
+    if column.least is not None and column.most is not None:
+        wrong |= ~blank & ~values.between(column.least, column.most).fillna(False).astype(bool)
+        expected = f"{column.least:g} 至 {column.most:g} 的{expected}"
+    for at in raw.index[wrong.fillna(True).astype(bool)]:
+        seen = f"“{raw[at]}”" if raw[at].strip() else "空"
+        problems.append(Problem(f"{file} 第 {at + 2} 行 {name} 列", expected, seen))
+    return values
+
+
+def typed(values: list[str | None], column: Column) -> pd.Series:
+    """Return text values as a series of the column's kind, missing where they are not of it."""
+    series = pd.Series(values, dtype="object")
+    if column.kind in ("integer", "number"):
+        numbers = pd.to_numeric(series, errors="coerce").astype("Float64")
+        finite = numbers.where(numbers.abs() != float("inf"))
+        if column.kind == "number":
+            return finite
+        return finite.where(finite == finite.round()).astype("Int64")
+    if column.kind in ("date", "moment"):
+        moments = pd.to_datetime(series, errors="coerce", format="ISO8601")
+        return moments.astype("datetime64[us]")
+    if column.kind == "flag":
+        return series.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")
+    return series.astype("str")
+
+
+def check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> None:
+    """Tell every row that repeats what must name a row once."""
+    for names in UNIQUE[table]:
+        repeated = frame.duplicated(list(names)) & frame[list(names)].notna().all(axis=1)
+        for at in frame.index[repeated]:
+            seen = "、".join(str(frame.at[at, name]) for name in names)
+            where = f"{table}.csv 第 {at + 2} 行 {'、'.join(names)} 列"
+            problems.append(Problem(where, "不重复的值", f"重复的 {seen}"))
+
+
+def check_references(
+    table: str, frame: pd.DataFrame, frames: Frames, problems: list[Problem]
+) -> None:
+    """Tell every row that names a row of another table which is not there."""
+    for name, column in TABLES[table].items():
+        if column.refers_to is None:
+            continue
+        known = frames[column.refers_to][UNIQUE[column.refers_to][0][0]]
+        lost = frame[name].notna() & ~frame[name].isin(known)
+        for at in frame.index[lost]:
+            where = f"{table}.csv 第 {at + 2} 行 {name} 列"
+            expected = f"{column.refers_to}.csv 中已有的编号"
+            problems.append(Problem(where, expected, str(frame.at[at, name])))

@@ -1,0 +1,24 @@
+"""What the search box looks in: the words of a task, and their pinyin initials."""
+
+import pandas as pd
+from pypinyin import Style, lazy_pinyin
+
+
+def initials(text: str) -> str:
+    """Return the first letters of the pinyin of Chinese text; other characters stay as they are."""
+    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default")).lower()
+
+
+def search_words(task: pd.DataFrame, item: pd.DataFrame) -> pd.DataFrame:
+    """Return task_id, words (lower case) and initials for each row of the task frame."""
+    titled = task.merge(item[["item_id", "title"]], on="item_id", suffixes=("", "_of_item"))
+    parts = [titled[name].fillna("") for name in ("number", "title", "text", "title_of_item")]
+    parts.append(titled["leader"].fillna(""))
+    words = parts[0].str.cat(parts[1:], sep=" ")
+    return pd.DataFrame(
+        {
+            "task_id": titled["task_id"],
+            "words": words.str.lower(),
+            "initials": [initials(text) for text in words],
+        }
+    )

@@ -1,0 +1,50 @@
+"""The words and colours of the screen, each in one place (DESIGN sections 2 and 5)."""
+
+from typing import Final, NamedTuple
+
+
+class State(NamedTuple):
+    """How one state code is shown: never by colour alone, always with its word and mark."""
+
+    label: str
+    mark: str
+    light: str
+    dark: str
+
+
+STATES: Final[dict[str, State]] = {
+    "verified": State("已销号", "✔✔", "#4B6C6F", "#7A9D8B"),
+    "done": State("已完成", "✔", "#329A6B", "#8ADDAF"),
+    "on_track": State("正常推进", "■", "#9DD9B5", "#DCF5F3"),
+    "due_soon": State("临近到期", "◆", "#9699FB", "#6DA6FF"),
+    "not_started": State("未启动", "○", "#F2EFF6", "#706F70"),
+    "unreported": State("未填报", "?", "#AAA7B0", "#B4B3C0"),
+    "behind": State("滞后", "▲", "#F0D55B", "#FDDB21"),
+    "severe": State("严重滞后", "▲▲", "#FA7B1C", "#FF944F"),
+    "overdue": State("逾期", "●", "#9F2D3D", "#E25140"),
+    "cancelled": State("已取消", "—", "#C9CED6", "#4A5260"),
+}
+"""Every state in the order of bars and legends: finished first, worst last, cancelled apart."""
+
+COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
+BEHIND_STATES: Final = ["overdue", "severe", "behind"]
+
+QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
+ROLES: Final = {"lead": "牵头", "support": "配合"}
+
+
+def state_words(code: str) -> str:
+    """Return the mark and the word of a state, as in '▲ 滞后'."""
+    state = STATES[code]
+    return f"{state.mark} {state.label}"
+
+
+def rate(part: int, base: int) -> str:
+    """Return a share with its base, as in '24/222(10.8%)'; without a base there is no share."""
+    return f"{part}/{base}({part / base:.1%})" if base else "0/0(—)"
+
+
+def points(value: float | None) -> str:
+    """Return a difference in percentage points with its sign, or a dash when there is none."""
+    return "—" if value is None or value != value else f"{value:+.1f}"

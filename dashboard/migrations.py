@@ -1,0 +1,89 @@
+"""Bring a ledger file up to the schema of this program, or refuse one that is newer."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from dashboard.errors import LedgerTooNew
+from dashboard.questions import QUERIES
+
+
+def migrations() -> dict[int, str]:
+    """Return the SQL of each schema version, oldest first."""
+    files = sorted((QUERIES / "schema").glob("[0-9]*.sql"))
+    return {int(file.name.split("_")[0]): file.read_text(encoding="utf-8") for file in files}
+
+
+def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the newest migration that a ledger has had, 0 for an empty file."""
+    known = connection.execute(
+        "select count(*) from duckdb_tables() where table_name = 'schema_version'"
+        " and database_name = current_database()"
+    ).fetchone()
+    if not known or not known[0]:
+        return 0
+    newest = connection.execute("select coalesce(max(version), 0) from schema_version").fetchone()
+    return int(newest[0]) if newest else 0
+
+
+def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
+    """Return the migrations that a ledger has not had.
+
+    Raises:
+        LedgerTooNew: the file has had a migration that this program does not know.
+    """
+    known, reached = migrations(), schema_version(connection)
+    if reached > max(known):
+        raise LedgerTooNew(
+            f"账本 {path} 由更新版本的程序写成(结构版本 {reached},本程序只认到 {max(known)});"
+            "请升级本程序后再打开,账本未作任何改动。"
+        )
+    return {version: sql for version, sql in known.items() if version > reached}
+
+
+def apply(
+    connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
+) -> None:
+    """Run migrations inside the caller's transaction."""
+    for version, sql in steps.items():
+        connection.execute(sql)
+        connection.execute(
+            "insert into schema_version values ($version, $applied_at)",
+            {"version": version, "applied_at": applied_at},
+        )
+
+
+def migrate(
+    connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
+) -> None:
+    """Apply all steps in one transaction: after a failure the file is as it was."""
+    connection.execute("begin")
+    try:
+        apply(connection, steps, applied_at)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+    connection.execute("checkpoint")
+
+
+def reset(connection: duckdb.DuckDBPyConnection, applied_at: datetime) -> None:
+    """Empty a ledger to the schema of this program, inside the caller's transaction."""
+    connection.execute((QUERIES / "schema" / "reset.sql").read_text(encoding="utf-8"))
+    apply(connection, migrations(), applied_at)
+
+
+def keep_copy(path: Path, version: int) -> Path:
+    """Copy a closed ledger beside itself before a migration changes it; a copy is never replaced."""
+    copy = path.with_name(f"{path.name}.v{version}.bak")
+    number = 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.name}.v{version}-{number}.bak")
+    shutil.copy2(path, copy)
+    wal = path.with_name(path.name + ".wal")
+    if wal.exists():
+        shutil.copy2(wal, copy.with_name(copy.name + ".wal"))
+    return copy

@@ -1,0 +1,44 @@
+"""Dates that the bureau speaks of: quarter ends, presets, the day that a page stands on."""
+
+from datetime import date, timedelta
+from typing import Final
+
+QUARTER_ENDS: Final = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+PRESETS: Final = ["一季度末", "上半年", "三季度末", "全年", "今天"]
+
+
+def quarter_end(year: int, quarter: int) -> date:
+    """Return the last day of a quarter."""
+    return date(year, *QUARTER_ENDS[quarter])
+
+
+def quarter_of(day: date) -> int:
+    """Return the calendar quarter, 1 to 4."""
+    return (day.month + 2) // 3
+
+
+def preset_day(preset: str, year: int, today: date) -> date:
+    """Return the day that a preset stands for in a plan's year."""
+    if preset == "今天":
+        return today
+    return quarter_end(year, PRESETS.index(preset) + 1)
+
+
+def preset_of(day: date, year: int, today: date) -> str | None:
+    """Return the preset that a day is, or None; a quarter's end comes before 'today'."""
+    return next((name for name in PRESETS if preset_day(name, year, today) == day), None)
+
+
+def default_day(year: int, today: date, last_reported_on: date | None) -> date:
+    """Return today while the year runs, else the newest reporting date in it, else its last day."""
+    if today.year == year:
+        return today
+    last_day = date(year, 12, 31)
+    return min(last_reported_on, last_day) if last_reported_on else last_day
+
+
+def moments_of(as_of: date, year: int) -> list[date]:
+    """Return every day whose states a page as of a day needs: itself and the quarter ends so far."""
+    before = date(as_of.year, 3 * quarter_of(as_of) - 2, 1) - timedelta(days=1)
+    ends = [quarter_end(year, quarter) for quarter in QUARTER_ENDS]
+    return sorted({as_of, before, *(end for end in ends if end < as_of)})

@@ -1,0 +1,55 @@
+"""The named queries of queries/*.sql: their text, and the parameters that their headers declare."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from dashboard.errors import QuestionError
+
+QUERIES = Path(__file__).resolve().parent.parent / "queries"
+PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One query file: its name, its SQL, the header's words, and the names of its parameters."""
+
+    name: str
+    sql: str
+    purpose: str
+    parameters: frozenset[str]
+
+
+@cache
+def question(name: str) -> Question:
+    """Return the question of a file in queries/ ('checks/…' for a data check).
+
+    Raises:
+        QuestionError: there is no such file; the nearest names are offered.
+    """
+    if name not in names() + names("checks"):
+        near = get_close_matches(name, names(), n=3) or names()
+        raise QuestionError(f"没有名为“{name}”的查询;可用的有:{'、'.join(near)}")
+    return read(QUERIES / f"{name}.sql", name)
+
+
+def read(path: Path, name: str) -> Question:
+    """Read one query file; what its header declares must be what its SQL uses."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = [line for line in lines if line.startswith("--")]
+    body = "\n".join(line for line in lines if not line.startswith("--"))
+    declared = frozenset(PARAMETER.findall("\n".join(header)))
+    used = frozenset(PARAMETER.findall(body))
+    if declared != used:
+        odd = "、".join(sorted(declared ^ used))
+        raise QuestionError(f"{path.name}:文件头声明的参数应与正文所用的一致,不一致的是 {odd}")
+    purpose = " ".join(line.removeprefix("--").strip() for line in header if "$" not in line)
+    return Question(name, body, purpose, used)
+
+
+def names(folder: str = "") -> list[str]:
+    """Return the names of all questions in queries/ or a folder of it."""
+    prefix = f"{folder}/" if folder else ""
+    return sorted(f"{prefix}{path.stem}" for path in (QUERIES / folder).glob("*.sql"))

@@ -1,0 +1,184 @@
+"""The ledger's file: open and migrate it, ask named questions, write through one door, back it up."""
+
+import contextlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard import migrations
+from dashboard.errors import (
+    DiskFull,
+    LedgerDamaged,
+    LedgerError,
+    LedgerLocked,
+    LedgerReadOnly,
+    QuestionError,
+)
+from dashboard.memo import Memo, open_memo
+from dashboard.questions import Question, question
+
+DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "ledger.duckdb"
+
+Parameters = Mapping[str, Any]
+
+
+def ledger_path() -> Path:
+    """Return the ledger's file: LEDGER_DB, else data/ledger.duckdb."""
+    return Path(os.environ.get("LEDGER_DB") or DEFAULT_PATH)
+
+
+@dataclass
+class Ledger:
+    """An open ledger. `revision` grows with every write, so that caches know what they hold."""
+
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+    read_only: bool
+    revision: int = 0
+    writing: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def memo(self) -> Memo:
+        return open_memo(self.connection)
+
+    def query(self, name: str, parameters: Parameters) -> pd.DataFrame:
+        """Answer a named question; parameters that it does not declare are left out.
+
+        Raises:
+            QuestionError: no such question, a parameter missing, or a value it cannot take.
+            LedgerError: the file failed underneath.
+        """
+        with explained(self.path), self.connection.cursor() as cursor:
+            return ask(cursor, question(name), parameters)
+
+    def query_kept(self, name: str, parameters: Parameters, days: list[date]) -> pd.DataFrame:
+        """Answer as query() does, from the states of `days`, computed once and kept in memory.
+
+        `days` must hold every day of which the question asks the states.
+        """
+        with explained(self.path), self.memo.lock:
+            self.memo.keep(days, parameters["known_at"], self.revision)
+            return ask(self.memo.reader, question(name), parameters)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the one door for writes: everything inside is kept, or nothing of it.
+
+        Raises:
+            LedgerReadOnly: the file may not be written.
+        """
+        if self.read_only:
+            raise LedgerReadOnly(f"账本 {self.path} 只读,未作任何改动;请检查文件权限后重试。")
+        with self.writing, explained(self.path), self.connection.cursor() as cursor:
+            cursor.execute("begin")
+            try:
+                yield cursor
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+            cursor.execute("commit")
+            self.revision += 1
+
+    def backup(self, target: Path) -> None:
+        """Write a copy of the ledger as it stands to a new file.
+
+        Raises:
+            LedgerError: the target exists, or cannot be written.
+        """
+        if target.exists():
+            raise LedgerError(f"备份文件 {target} 已存在,未作覆盖;请换一个文件名。")
+        with self.writing, explained(target):
+            if not self.read_only:
+                self.connection.execute("checkpoint")
+            partial = beside(target, ".partial")
+            shutil.copyfile(self.path, partial)
+            if (wal := beside(self.path, ".wal")).exists():
+                shutil.copyfile(wal, beside(target, ".wal"))
+            partial.rename(target)
+
+    def close(self) -> None:
+        """Close the file; what was committed is in it."""
+        self.connection.close()
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Return the file of the same name with a further suffix, as DuckDB names its log."""
+    return path.with_name(path.name + suffix)
+
+
+def ask(
+    cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters
+) -> pd.DataFrame:
+    """Run a question with the parameters that it declares."""
+    missing = asked.parameters - parameters.keys()
+    if missing:
+        raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
+    try:
+        return cursor.execute(asked.sql, {key: parameters[key] for key in asked.parameters}).df()
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise QuestionError(f"查询 {asked.name} 的参数值不可用:{error}") from error
+
+
+def open_ledger(path: Path, now: datetime) -> Ledger:
+    """Open a ledger, making or migrating it first; a file that may only be read is only read.
+
+    Raises:
+        LedgerError: it is locked, damaged, newer than this program, or cannot be made.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        read_only = path.exists() and not os.access(path, os.W_OK)
+        connection = duckdb.connect(str(path), read_only=read_only)
+        steps = migrations.pending(connection, path)
+        version = migrations.schema_version(connection)
+        if steps and read_only:
+            raise LedgerReadOnly(f"账本 {path} 需要升级结构但文件只读,未作任何改动;请改为可写后重试。")
+        if steps and version:
+            connection.close()
+            migrations.keep_copy(path, version)
+            connection = duckdb.connect(str(path))
+        if steps:
+            migrations.migrate(connection, steps, now)
+    return Ledger(path, connection, read_only)
+
+
+@contextlib.contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what DuckDB and the file system say of a broken file into one sentence for a person."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as error:
+        raise explain(str(error), path) from error
+    except duckdb.InternalException as error:
+        raise explain(f"not a valid file: {error}", path) from error
+    except PermissionError as error:
+        raise LedgerReadOnly(f"没有权限读写 {path};请检查该文件及所在文件夹的权限。") from error
+    except OSError as error:
+        raise explain(str(error), path) from error
+
+
+def explain(message: str, path: Path) -> LedgerError:
+    """Return the error that a message of DuckDB or the system means for the file at `path`."""
+    lower = message.lower()
+    if "lock" in lower and ("conflicting" in lower or "could not set" in lower or "used by" in lower):
+        return LedgerLocked(
+            f"账本 {path} 正被另一个程序占用;请先停止正在运行的看板或命令,再重试。账本未作任何改动。"
+        )
+    if "no space left" in lower or "disk full" in lower or "out of disk" in lower:
+        return DiskFull(f"磁盘已满,{path} 未能写入,本次改动未保存;请清理磁盘空间后重试。")
+    if "read-only" in lower or "permission denied" in lower:
+        return LedgerReadOnly(f"{path} 不可写,未作任何改动;请检查文件及所在文件夹的权限。")
+    if any(word in lower for word in ("not a valid", "checksum", "corrupt", "deserialize", "magic")):
+        return LedgerDamaged(
+            f"账本 {path} 已损坏或不是账本文件,未作任何改动;请用最近的备份替换它,并保留原文件以便修复。"
+        )
+    return LedgerError(f"账本 {path} 无法读写:{message.splitlines()[0]}")

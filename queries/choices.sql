@@ -1,0 +1,38 @@
+-- One row per value that a filter of a plan offers (kind: office, theme, leader), in its order.
+-- $year integer
+with
+planned as (
+    select
+        task.task_id,
+        task.leader,
+        theme.ordinal as theme_ordinal,
+        theme.short_name as theme,
+    from task
+    inner join item on task.item_id = item.item_id
+    inner join theme on item.theme_id = theme.theme_id
+    where theme.year = $year
+),
+
+named as (
+    select planned.task_id, task_office.office_id
+    from planned
+    inner join task_office on planned.task_id = task_office.task_id
+    union
+    select planned.task_id, adjustment_office.office_id
+    from planned
+    inner join adjustment on planned.task_id = adjustment.task_id
+    inner join adjustment_office on adjustment.adjustment_id = adjustment_office.adjustment_id
+)
+
+select distinct 'office' as kind, office.ordinal, office.name
+from named
+inner join office on named.office_id = office.office_id
+union all
+select distinct 'theme' as kind, theme_ordinal as ordinal, theme as name
+from planned
+union all
+select 'leader' as kind, min(task_id) as ordinal, leader as name
+from planned
+where leader is not null
+group by leader
+order by kind, ordinal

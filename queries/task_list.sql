@@ -1,0 +1,80 @@
+-- One row per selected task, in the plan's order: its words, offices, dates, state and last report.
+-- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+with
+selected as (
+    select *
+    from selected_task(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
+),
+
+last_report as (
+    select
+        task_id,
+        work_done,
+        problem,
+        next_step,
+        evidence,
+        reported_by,
+    from progress
+    where
+        reported_on <= $as_of::date
+        and recorded_at <= coalesce($known_at::timestamp, 'infinity'::timestamp)
+    qualify
+        row_number() over (
+            partition by task_id
+            order by report_order(reported_on, recorded_at, progress_id) desc
+        ) = 1
+)
+
+select
+    selected.task_id,
+    selected.theme_ordinal,
+    selected.theme,
+    selected.theme_title,
+    selected.item_id,
+    selected.item_number,
+    selected.item,
+    selected.number,
+    selected.title,
+    selected.text,
+    selected.lead_office,
+    array_to_string(
+        list_filter(
+            selected.named_offices,
+            lambda name: name is distinct from selected.lead_office
+        ),
+        '、'
+    ) as support_offices,
+    selected.leader,
+    selected.start_date,
+    selected.due_date,
+    selected.due_quarter,
+    selected.weight,
+    selected.target,
+    selected.unit,
+    selected.target_text,
+    selected.quarter_targets,
+    selected.percent,
+    selected.expected,
+    selected.gap,
+    selected.state,
+    selected.stale,
+    selected.is_behind,
+    selected.done_on,
+    selected.done_on <= selected.due_date as on_time,
+    selected.verified_on,
+    selected.cancelled_on,
+    selected.days_overdue,
+    selected.days_left,
+    selected.last_reported_on,
+    last_report.work_done,
+    last_report.problem,
+    last_report.next_step,
+    last_report.evidence,
+    last_report.reported_by,
+from selected
+left join last_report on selected.task_id = last_report.task_id
+order by selected.theme_ordinal, selected.item_ordinal, selected.task_ordinal
