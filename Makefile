@@ -1,0 +1,40 @@
+# run: start the dashboard · test: the whole suite · check: style, types, contracts · bench: speed
+# Needs Python 3.11 or newer; everything else goes into .venv. On Windows see README.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Two of pytest's workers: the machine that decides has two cores.
+PYTEST_ARGS ?= -n 2
+
+.PHONY: run test check bench
+
+run: .venv/installed
+	@exec $(BIN)/python -m dashboard.serve
+
+test: .venv/installed-dev
+	@$(BIN)/python tests/set_up_browser.py
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+bench: .venv/installed-dev
+	$(BIN)/python -m tests.bench
+
+# The stamps are written last, so that a broken installation is begun again.
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更新的版本;已装在别处时可用 make run PYTHON=/路径/python3.11" >&2; exit 2; }
+	@echo "正在把所需的软件包装入 .venv(只在第一次,约一分钟)……"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Result frames become Plotly figures: pure functions, the frame first, options by keyword."""

@@ -1,0 +1,124 @@
+"""What every chart shares: the two palettes, the fonts, a title that is a sentence, a subtitle."""
+
+from typing import Final, NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.labels import STATES
+
+FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
+
+
+class Palette(NamedTuple):
+    """The colours of one theme; `low`, `middle` and `high` run from behind to ahead."""
+
+    text: str
+    quiet: str
+    ground: str
+    grid: str
+    accent: str
+    accent_soft: str
+    low: str
+    middle: str
+    high: str
+    outline: str
+
+
+LIGHT: Final = Palette(
+    text="#1B2733",
+    quiet="#4A5868",
+    ground="#FFFFFF",
+    grid="#E3E8EE",
+    accent="#1F4E8C",
+    accent_soft="#A9C1E0",
+    low="#FA7B1C",
+    middle="#F4F1EA",
+    high="#329A6B",
+    outline="#8B95A1",
+)
+DARK: Final = Palette(
+    text="#E8EDF3",
+    quiet="#B4C0CE",
+    ground="#10161F",
+    grid="#2A3441",
+    accent="#8AB4F0",
+    accent_soft="#34527C",
+    low="#C85A12",
+    middle="#27313D",
+    high="#2F8F67",
+    outline="#8D99A8",
+)
+
+
+def palette(*, dark: bool) -> Palette:
+    """Return the colours of the light or the dark theme."""
+    return DARK if dark else LIGHT
+
+
+def state_colour(code: str, *, dark: bool) -> str:
+    """Return the colour of a state in a theme."""
+    return STATES[code].dark if dark else STATES[code].light
+
+
+def literal(text: str) -> str:
+    """Return text as Plotly shows it unchanged: its own mark-up is kept from acting."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def short(text: str, most: int) -> str:
+    """Return text cut to a number of characters, with a mark where something is left out."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def styled(
+    figure: go.Figure,
+    *,
+    title: str,
+    subtitle: str,
+    dark: bool,
+    height: int,
+    margin: tuple[int, int, int, int] = (8, 8, 64, 8),
+) -> go.Figure:
+    """Give a figure the house's look; margin is left, right, top, bottom in pixels."""
+    colours = palette(dark=dark)
+    left, right, top, bottom = margin
+    figure.update_layout(
+        template="none",
+        title={
+            "text": f"<b>{title}</b>",
+            "subtitle": {"text": subtitle, "font": {"size": 13, "color": colours.quiet}},
+            "font": {"size": 17, "color": colours.text},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 10, "l": 4},
+        },
+        font={"family": FONT, "size": 14, "color": colours.text},
+        paper_bgcolor=colours.ground,
+        plot_bgcolor=colours.ground,
+        height=height,
+        margin={"l": left, "r": right, "t": top, "b": bottom},
+        hoverlabel={"font": {"family": FONT, "size": 14}},
+        showlegend=False,
+        dragmode=False,
+        bargap=0.28,
+    )
+    figure.update_xaxes(
+        automargin=True, fixedrange=True, gridcolor=colours.grid, zeroline=False, showline=False
+    )
+    figure.update_yaxes(
+        automargin=True, fixedrange=True, gridcolor=colours.grid, zeroline=False, showline=False
+    )
+    return figure
+
+
+def nothing(title: str, subtitle: str, *, dark: bool, height: int) -> go.Figure:
+    """Return a figure that says in words that there is nothing to draw."""
+    figure = go.Figure()
+    figure.add_annotation(text="没有符合条件的措施", showarrow=False, font={"size": 16})
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    return styled(figure, title=title, subtitle=subtitle, dark=dark, height=height)

@@ -1,0 +1,150 @@
+"""Charts of offices: their tasks by state, their themes, their quarters."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.heat import heat_map
+from dashboard.figures.look import literal, nothing, palette, state_colour, styled
+from dashboard.labels import COUNTED_STATES, QUARTERS, STATES, points, rate
+
+PATTERNS = {"unreported": "/"}
+"""States whose bars are hatched as well as coloured."""
+
+
+def states_by_office(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, ranked: bool = False
+) -> go.Figure:
+    """Draw the rows of completion_by_office as stacked bars, in their order or worst gap first."""
+    title = office_sentence(frame)
+    if frame.empty:
+        return nothing("各股室措施状态", subtitle, dark=dark, height=height)
+    if ranked:
+        gap = frame["average_progress"] - frame["average_expected"]
+        frame = frame.loc[gap.sort_values(na_position="last").index]
+    colours = palette(dark=dark)
+    names = [literal(name) for name in frame["office"]]
+    figure = go.Figure()
+    for code in COUNTED_STATES:
+        if not frame[code].any():
+            continue
+        figure.add_bar(
+            orientation="h",
+            name=STATES[code].label,
+            x=list(frame[code]),
+            y=names,
+            text=[str(count) if count else "" for count in frame[code]],
+            textposition="inside",
+            textangle=0,
+            insidetextanchor="middle",
+            textfont={"size": 13, "color": ink(state_colour(code, dark=dark))},
+            customdata=[["offices", office, code] for office in frame["office"]],
+            marker={
+                "color": state_colour(code, dark=dark),
+                "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
+                "pattern": {"shape": PATTERNS.get(code, ""), "fgcolor": colours.ground, "size": 6},
+            },
+            hovertemplate=f"%{{y}}<br>{STATES[code].mark} {STATES[code].label} %{{x}} 项<extra></extra>",
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * 1.5])
+    figure.update_yaxes(
+        autorange="reversed", tickmode="array", tickvals=names, ticktext=names, showgrid=False
+    )
+    add_notes(figure, frame, names, dark=dark)
+    return styled(figure, title=title, subtitle=subtitle, dark=dark, height=height)
+
+
+def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
+    """Write each office's completion with its base, and its gap, behind its bar."""
+    gaps = frame["average_progress"] - frame["average_expected"]
+    figure.add_scatter(
+        x=list(frame["tasks"]),
+        y=names,
+        mode="text",
+        text=[
+            f" {rate(finished, tasks)} {points(gap)}"
+            for finished, tasks, gap in zip(frame["finished"], frame["tasks"], gaps, strict=True)
+        ],
+        textposition="middle right",
+        textfont={"size": 13, "color": palette(dark=dark).quiet},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def ink(colour: str) -> str:
+    """Return the text colour that reads on a filled mark: dark on light, white on dark."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return "#1B2733" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"
+
+
+def office_sentence(frame: pd.DataFrame) -> str:
+    """Return what the bars prove: which office is furthest behind schedule, or that none is."""
+    gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
+    if gaps.empty:
+        return "各股室措施状态"
+    worst = gaps.idxmin()
+    if gaps[worst] >= 0:
+        return "各股室平均进度均不低于序时"
+    return f"{literal(frame.at[worst, 'office'])}落后序时 {-gaps[worst]:.1f} 个百分点,差距最大"
+
+
+def office_by_theme(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, themes: list[str]
+) -> go.Figure:
+    """Draw the rows of office_by_theme as a heat map of completion rates, cells with their base."""
+    if frame.empty:
+        return nothing("股室与主题完成率", subtitle, dark=dark, height=height)
+    offices = list(dict.fromkeys(frame["office"]))
+    kept = [theme for theme in themes if theme in set(frame["theme"])]
+    open_cells = frame.loc[frame["tasks"] > 0]
+    done = int((open_cells["finished"] == open_cells["tasks"]).sum())
+    return heat_map(
+        frame,
+        row="office",
+        column="theme",
+        value="completion_rate",
+        rows=offices,
+        columns=kept,
+        text=[f"{row.finished}/{row.tasks}" for row in frame.itertuples()],
+        hover=[
+            f"{literal(row.office)} · {literal(row.theme)}<br>完成 {rate(row.finished, row.tasks)}"
+            for row in frame.itertuples()
+        ],
+        picks=[["cell", row.office, row.theme] for row in frame.itertuples()],
+        scale="share",
+        title=f"股室 × 主题:{len(open_cells)} 格中 {done} 格已全部完成",
+        subtitle=f"格内为 完成数/措施数 · {subtitle}",
+        dark=dark,
+        height=height,
+    )
+
+
+def office_by_quarter(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
+    if frame.empty:
+        return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
+    newest = frame.loc[frame["quarter"] == frame["quarter"].max()]
+    ahead = int((newest["gap"] >= 0).sum())
+    return heat_map(
+        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
+        row="office",
+        column="quarter",
+        value="gap",
+        rows=list(dict.fromkeys(frame["office"])),
+        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
+        text=[points(gap) for gap in frame["gap"]],
+        hover=[
+            f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>平均进度 {row.average_progress:.1f}%,"
+            f"序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            for row in frame.itertuples()
+        ],
+        picks=[["offices", row.office, None] for row in frame.itertuples()],
+        scale="gap",
+        title=f"各季度末进度差:最近一季 {ahead}/{len(newest)} 个股室不落后",
+        subtitle=f"平均进度 − 序时进度,百分点 · {subtitle}",
+        dark=dark,
+        height=height,
+    )

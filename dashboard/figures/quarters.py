@@ -1,0 +1,167 @@
+"""Charts of the year: what was due and done in each quarter, the line against the schedule."""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.look import Palette, nothing, palette, styled
+from dashboard.labels import QUARTERS, points
+
+
+def year_line(
+    frame: pd.DataFrame, *, as_of: date, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw the rows of completion_by_quarter as actual against expected progress over the year."""
+    begun = frame.dropna(subset=["average_progress"])
+    if begun.empty:
+        return nothing("实际进度与序时进度", subtitle, dark=dark, height=height)
+    colours = palette(dark=dark)
+    year = int(frame["quarter_end"].iloc[0].year)
+    days = [min(end.date(), as_of) for end in begun["quarter_end"]]
+    figure = go.Figure()
+    for name, column, dash, colour, place in (
+        ("序时进度", "average_expected", "dot", colours.quiet, "top center"),
+        ("平均进度", "average_progress", "solid", colours.accent, "bottom center"),
+    ):
+        values = [0.0, *begun[column]]
+        figure.add_scatter(
+            name=name,
+            x=[date(year, 1, 1), *days],
+            y=values,
+            mode="lines+markers+text",
+            line={"color": colour, "width": 3, "dash": dash},
+            marker={"size": 9, "color": colour},
+            text=["", *(f"{value:.1f}%" for value in values[1:])],
+            textposition=place,
+            textfont={"size": 13, "color": colour},
+            cliponaxis=False,
+            customdata=[None, *(["quarters", int(quarter), None] for quarter in begun["quarter"])],
+            hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{y:.1f}}%<extra></extra>",
+        )
+        add_line_name(figure, name, days[-1], values[-1], colour)
+    mark_day(figure, as_of, colours)
+    last = begun.iloc[-1]
+    gap = last["average_progress"] - last["average_expected"]
+    figure.update_xaxes(
+        range=[date(year, 1, 1), date(year, 12, 31)],
+        tickvals=[date(year, 3 * quarter - 1, 15) for quarter in QUARTERS],
+        ticktext=list(QUARTERS.values()),
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[0, 112], visible=False)
+    word = "落后" if gap < 0 else "领先"
+    return styled(
+        figure,
+        title=f"平均进度 {last['average_progress']:.1f}%,{word}序时 {abs(gap):.1f} 个百分点",
+        subtitle=f"实线为平均进度,点线为序时进度 · {subtitle}",
+        dark=dark,
+        height=height,
+        margin=(20, 76, 64, 8),
+    )
+
+
+def add_line_name(figure: go.Figure, name: str, day: date, value: float, colour: str) -> None:
+    """Write a line's name at its end, so that no legend is needed."""
+    figure.add_annotation(
+        x=day.isoformat(),
+        y=value,
+        text=name,
+        showarrow=False,
+        xanchor="left",
+        xshift=12,
+        yshift=8 if name == "序时进度" else -8,
+        font={"size": 13, "color": colour},
+    )
+
+
+def mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
+    """Mark the day that the page stands on."""
+    figure.add_shape(
+        type="line",
+        x0=day.isoformat(),
+        x1=day.isoformat(),
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": colours.outline, "width": 1, "dash": "dash"},
+    )
+
+
+def due_and_done(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw the rows of completion_by_quarter: due, and finished on time or late, in each quarter."""
+    if not frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().any():
+        return nothing("各季度到期与完成", subtitle, dark=dark, height=height)
+    colours = palette(dark=dark)
+    names = [QUARTERS[quarter] for quarter in frame["quarter"]]
+    late = frame["finished_in_quarter"] - frame["finished_on_time"]
+    picks = [["quarters", int(quarter), None] for quarter in frame["quarter"]]
+    figure = go.Figure()
+    for name, values, group, base, colour in (
+        ("到期", frame["due_in_quarter"], "due", None, colours.accent_soft),
+        ("按期完成", frame["finished_on_time"], "done", None, colours.high),
+        ("逾期完成", late, "done", frame["finished_on_time"], colours.low),
+    ):
+        figure.add_bar(
+            name=name,
+            x=names,
+            y=list(values),
+            base=None if base is None else list(base),
+            offsetgroup=group,
+            marker={"color": colour},
+            text=[f"{name} {value}" if value else "" for value in values],
+            textposition="inside",
+            textangle=0,
+            textfont={"size": 13, "color": colours.text},
+            constraintext="none",
+            customdata=picks,
+            hovertemplate=f"%{{x}}<br>{name} %{{text}} 项<extra></extra>",
+        )
+    figure.update_layout(barmode="group")
+    figure.update_yaxes(visible=False)
+    figure.update_xaxes(showgrid=False)
+    done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
+    return styled(
+        figure,
+        title=f"已完成 {done} 项,其中按期 {on_time} 项、逾期 {done - on_time} 项",
+        subtitle=f"左柱为当季到期,右柱为当季完成(项) · {subtitle}",
+        dark=dark,
+        height=height,
+    )
+
+
+def history(
+    frame: pd.DataFrame, task: pd.Series, *, as_of: date, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw one task's reports (rows of task_history) as steps up to its due date."""
+    colours = palette(dark=dark)
+    kept = frame.loc[~frame["is_replaced"]].sort_values("reported_on")
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[day.date() for day in kept["reported_on"]],
+        y=list(kept["percent"]),
+        mode="lines+markers",
+        line={"color": colours.accent, "width": 3, "shape": "hv"},
+        marker={"size": 9},
+        hovertemplate="%{x|%Y-%m-%d}<br>进度 %{y:.1f}%<extra></extra>",
+    )
+    start, due = task["start_date"].date(), task["due_date"].date()
+    for day, name in ((due, "完成时限"), (as_of, "数据截至")):
+        mark_day(figure, day, colours)
+        figure.add_annotation(
+            x=day.isoformat(), y=1, yref="paper", text=name, showarrow=False, yanchor="bottom"
+        )
+    figure.update_xaxes(
+        range=[start, max(due, as_of)], tickformat="%-m月%-d日", showgrid=False, nticks=8
+    )
+    figure.update_yaxes(range=[0, 105], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    return styled(
+        figure,
+        title=f"进度 {task['percent']:.1f}%,序时 {task['expected']:.1f}%,差 {points(task['gap'])}",
+        subtitle=subtitle,
+        dark=dark,
+        height=height,
+        margin=(8, 16, 88, 8),
+    )

@@ -1,0 +1,180 @@
+"""Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.figures.heat import heat_map
+from dashboard.figures.look import literal, nothing, palette, short, styled
+from dashboard.labels import QUARTERS, STATES, points, rate
+
+
+def completion_by_theme(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw the rows of completion_by_theme: average progress as bars, the schedule as a line."""
+    if frame.empty:
+        return nothing("各主题完成情况", subtitle, dark=dark, height=height)
+    colours = palette(dark=dark)
+    names = [literal(name) for name in frame["theme"]]
+    figure = go.Figure()
+    figure.add_bar(
+        orientation="h",
+        x=list(frame["average_progress"]),
+        y=names,
+        marker={"color": colours.accent_soft},
+        text=[
+            f"{progress:.1f}%  完成 {rate(finished, tasks)}"
+            for progress, finished, tasks in zip(
+                frame["average_progress"], frame["finished"], frame["tasks"], strict=True
+            )
+        ],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"size": 13, "color": colours.text},
+        constraintext="none",
+        customdata=[["themes", theme, None] for theme in frame["theme"]],
+        hovertemplate="%{y}<br>平均进度 %{x:.1f}%<extra></extra>",
+    )
+    figure.add_scatter(
+        x=list(frame["average_expected"]),
+        y=names,
+        mode="markers",
+        marker={
+            "symbol": "line-ns",
+            "size": 22,
+            "line": {"width": 3, "color": colours.accent},
+        },
+        customdata=[["themes", theme, None] for theme in frame["theme"]],
+        hovertemplate="%{y}<br>序时进度 %{x:.1f}%<extra></extra>",
+    )
+    figure.update_xaxes(range=[0, 104], visible=False)
+    figure.update_yaxes(autorange="reversed", showgrid=False)
+    behind = int((frame["average_progress"] < frame["average_expected"]).sum())
+    title = f"{len(frame)} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
+    return styled(
+        figure,
+        title=title,
+        subtitle=f"条为平均进度,竖线为序时进度 · {subtitle}",
+        dark=dark,
+        height=height,
+    )
+
+
+def theme_by_quarter(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
+) -> go.Figure:
+    """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
+    if frame.empty:
+        return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
+    newest = frame.loc[frame["quarter"] == frame["quarter"].max()]
+    behind = int((newest["gap"] < 0).sum())
+    return heat_map(
+        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
+        row="theme",
+        column="quarter",
+        value="gap",
+        rows=list(dict.fromkeys(frame["theme"])),
+        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
+        text=[
+            f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in frame.itertuples()
+        ],
+        hover=[
+            f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>平均进度 {row.average_progress:.1f}%,"
+            f"序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            for row in frame.itertuples()
+        ],
+        picks=[["themes", row.theme, None] for row in frame.itertuples()],
+        scale="gap",
+        title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
+        subtitle=f"进度差(百分点)与完成率 · {subtitle}",
+        dark=dark,
+        height=height,
+    )
+
+
+def plan_tree(
+    themes: pd.DataFrame,
+    items: pd.DataFrame,
+    tasks: pd.DataFrame,
+    *,
+    subtitle: str,
+    dark: bool,
+    height: int,
+) -> go.Figure:
+    """Draw theme → item → task as a treemap: area is the number of tasks, colour the gap."""
+    counted = tasks.loc[tasks["state"] != "cancelled"]
+    if counted.empty:
+        return nothing("主题、事项与措施", subtitle, dark=dark, height=height)
+    colours = palette(dark=dark)
+    themes = themes.loc[themes["tasks"] > 0]
+    items = items.loc[items["tasks"] > 0]
+    theme_gap = themes["average_progress"] - themes["average_expected"]
+    figure = go.Figure(
+        go.Treemap(
+            ids=[
+                *(f"theme {name}" for name in themes["theme"]),
+                *(f"item {number}" for number in items["item_id"]),
+                *(f"task {number}" for number in counted["task_id"]),
+            ],
+            parents=[
+                *("" for _ in themes["theme"]),
+                *(f"theme {name}" for name in items["theme"]),
+                *(f"item {number}" for number in counted["item_id"]),
+            ],
+            labels=[
+                *(literal(name) for name in themes["theme"]),
+                *(f"{row.item_number} {literal(short(row.item, 16))}" for row in items.itertuples()),
+                *(
+                    f"{STATES[row.state].mark} {literal(short(row.title, 14))}"
+                    for row in counted.itertuples()
+                ),
+            ],
+            values=[*themes["tasks"], *items["tasks"], *(1 for _ in counted["task_id"])],
+            branchvalues="total",
+            text=[
+                *(f"{rate(f, t)} {points(g)}" for f, t, g in zip(
+                    themes["finished"], themes["tasks"], theme_gap, strict=True
+                )),
+                *(f"{row.finished}/{row.tasks} {points(row.gap)}" for row in items.itertuples()),
+                *(points(gap) for gap in counted["gap"]),
+            ],
+            hovertext=[
+                *(literal(name) for name in themes["theme"]),
+                *(literal(name) for name in items["item"]),
+                *(
+                    f"{literal(row.title)}<br>{STATES[row.state].label} · "
+                    f"{row.percent:.0f}%(序时 {row.expected:.1f}%)<br>{literal(row.lead_office)}"
+                    for row in counted.itertuples()
+                ),
+            ],
+            customdata=[
+                *(["themes", name, None] for name in themes["theme"]),
+                *(["item", int(number), None] for number in items["item_id"]),
+                *(["task", int(number), None] for number in counted["task_id"]),
+            ],
+            hovertemplate="%{hovertext}<br>%{text}<extra></extra>",
+            texttemplate="%{label}<br>%{text}",
+            textfont={"size": 13, "color": colours.text},
+            marker={
+                "colors": [*theme_gap, *items["gap"], *counted["gap"]],
+                "colorscale": [[0, colours.low], [0.5, colours.middle], [1, colours.high]],
+                "cmin": -30,
+                "cmax": 30,
+                "line": {"width": 1, "color": colours.ground},
+                "pad": {"t": 24, "l": 2, "r": 2, "b": 2},
+            },
+            tiling={"pad": 1},
+            pathbar={"visible": False},
+            sort=False,
+        )
+    )
+    worst = theme_gap.idxmin()
+    return styled(
+        figure,
+        title=f"{literal(themes.at[worst, 'theme'])}与序时差 {points(theme_gap[worst])} 个百分点,为各主题最低",
+        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先) · {subtitle}",
+        dark=dark,
+        height=height,
+        margin=(4, 4, 68, 4),
+    )

@@ -1,0 +1,1 @@
+"""Streamlit: choose, place, nothing else."""

@@ -1,0 +1,58 @@
+"""季度: what was due, what was done, what slipped."""
+
+import streamlit as st
+
+from dashboard.labels import QUARTERS
+from dashboard.pages import session, shell
+from dashboard.pages.charts import chart
+from dashboard.pages.tables import table, worded
+from dashboard.periods import quarter_end, quarter_of
+
+
+def page() -> None:
+    filters = shell.view()
+    if shell.empty(filters):
+        return
+    left, right = st.columns(2, gap="small")
+    with left:
+        chart("due_and_done", filters, alt="各季度到期与完成")
+    with right:
+        chart("year_line", filters, alt="全年进度线", height=420)
+    standing = quarter_of(filters.as_of) if filters.as_of.year == filters.year else 4
+    chosen = st.segmented_control(
+        "查看季度",
+        list(QUARTERS),
+        key="quarter looked at",
+        default=standing,
+        format_func=QUARTERS.__getitem__,
+        required=True,
+    )
+    tasks = worded(session.answer("task_list", filters))
+    done = tasks["done_on"].dt
+    completed = tasks.loc[
+        tasks["state"].isin(["done", "verified"])
+        & (done.quarter == chosen)
+        & (done.year == filters.year)
+    ]
+    end = quarter_end(filters.year, chosen)
+    due = (tasks["due_quarter"] == chosen) & (tasks["state"] != "cancelled")
+    slipped = tasks.loc[due & ~(tasks["done_on"].dt.date <= end).fillna(False)] if (
+        filters.as_of > end
+    ) else tasks.loc[due & (tasks["state"] == "overdue")]
+    st.subheader(f"{QUARTERS[chosen]}完成 {len(completed)} 项", anchor=False)
+    if len(completed):
+        table(
+            completed.sort_values("done_on"),
+            ["done_on", "on_time_words", "number", "title", "lead_office", "due_date", "evidence"],
+            name=f"{QUARTERS[chosen]}完成的措施",
+            filters=filters,
+        )
+    st.subheader(f"{QUARTERS[chosen]}到期而未在季内完成 {len(slipped)} 项", anchor=False)
+    if len(slipped):
+        table(
+            slipped,
+            ["due_date", "number", "title", "lead_office", "state_words", "flags", "percent", "done_on",
+             "problem", "next_step"],
+            name=f"{QUARTERS[chosen]}未按期的措施",
+            filters=filters,
+        )

@@ -1,0 +1,132 @@
+"""What a reader's session holds: the open ledger, the view that the URL asks for, cached answers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import clock, ledger_io
+from dashboard.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
+from dashboard.periods import default_day, moments_of, preset_of
+from dashboard.store import Ledger, ledger_path, open_ledger
+
+CACHED = 2000
+"""Answers and figures kept; a county's are a few kilobytes each."""
+
+
+@st.cache_resource(show_spinner=False)
+def opened(path: str) -> Ledger:
+    """Open a ledger once for all sessions; a new one starts with the demo plan."""
+    ledger = open_ledger(ledger_path(), clock.now())
+    if not ledger.read_only and ledger.query("plans", {}).empty:
+        ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+    return ledger
+
+
+def ledger() -> Ledger:
+    """Return the ledger that this server shows."""
+    return opened(str(ledger_path()))
+
+
+def answer(name: str, filters: Filters, **more: Any) -> pd.DataFrame:
+    """Return a question's rows for a view, computed once for all who look at it."""
+    return cached_answer(name, filters, more, str(ledger_path()), ledger().revision)
+
+
+@st.cache_data(show_spinner=False, max_entries=CACHED)
+def cached_answer(
+    name: str, filters: Filters, more: dict[str, Any], path: str, revision: int
+) -> pd.DataFrame:
+    """Ask the ledger; path and revision are part of the key, so that a new report shows at once."""
+    days = moments_of(filters.as_of, filters.year)
+    return ledger().query_kept(name, {**filters.parameters(), **more}, days)
+
+
+def plans() -> pd.DataFrame:
+    """Return one row per plan, newest year first."""
+    return cached_plain("plans", {}, str(ledger_path()), ledger().revision)
+
+
+def settings() -> pd.DataFrame:
+    """Return one row per threshold."""
+    return cached_plain("settings", {}, str(ledger_path()), ledger().revision)
+
+
+@st.cache_data(show_spinner=False, max_entries=CACHED)
+def cached_plain(name: str, values: dict[str, Any], path: str, revision: int) -> pd.DataFrame:
+    """Ask the ledger a question that no view narrows."""
+    return ledger().query(name, values)
+
+
+def choices(year: int) -> Choices:
+    """Return what a plan offers to filter by."""
+    rows = cached_plain("choices", {"year": year}, str(ledger_path()), ledger().revision)
+    known = plans()
+    last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
+    names = {kind: tuple(rows.loc[rows["kind"] == kind, "name"]) for kind in ("office", "theme")}
+    return Choices(
+        year=year,
+        default_day=default_day(year, clock.today(), None if pd.isna(last) else last.date()),
+        years=tuple(int(each) for each in known["year"]),
+        offices=names["office"],
+        themes=names["theme"],
+        leaders=tuple(rows.loc[rows["kind"] == "leader", "name"]),
+    )
+
+
+def arrive() -> None:
+    """Take the view from the URL when that is news: a pasted link, F5, the back button.
+
+    An empty URL is none: so come page changes, which drop it. The widgets get the view through
+    st.session_state before they are placed, so that the first paint is already filtered.
+    """
+    url = {word: st.query_params.get_all(word) for word in st.query_params}
+    if "url" in st.session_state and url in ({}, st.session_state["url"]):
+        return
+    offered = choices(asked_year(url, list(plans()["year"])))
+    filters, dropped = from_query(url, offered)
+    show(filters)
+    st.session_state["dropped"] = dropped
+
+
+def show(filters: Filters) -> None:
+    """Set every filter widget to a view; to be called before they are placed or in a callback."""
+    state = st.session_state
+    state["year"], state["as_of"], state["known_at"] = filters.year, filters.as_of, filters.known_at
+    state["preset"] = preset_of(filters.as_of, filters.year, clock.today())
+    state["basis"], state["search"] = filters.basis, filters.search
+    for name in LISTS.values():
+        state[name] = list(getattr(filters, name))
+
+
+def current() -> Filters:
+    """Return the view that the widgets stand at."""
+    state = st.session_state
+    return Filters(
+        year=state["year"],
+        as_of=state["as_of"],
+        known_at=state["known_at"],
+        basis=state["basis"],
+        search=state["search"].strip(),
+        **{name: tuple(state[name]) for name in LISTS.values()},
+    )
+
+
+def write_url(filters: Filters, default: date) -> None:
+    """Put the view into the address bar, so that it is a link; a change is a step of the history."""
+    query = to_query(filters, default)
+    st.session_state["url"] = query
+    if query != {word: st.query_params.get_all(word) for word in st.query_params}:
+        st.query_params.from_dict(query)
+
+
+def changed(make: Callable[[Filters], Filters]) -> None:
+    """Go from the present view to another; for callbacks."""
+    show(make(current()))
+
+
+def is_dark() -> bool:
+    """Whether the reader's browser shows the dark theme."""
+    return st.context.theme.type == "dark"

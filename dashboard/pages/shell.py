@@ -1,0 +1,211 @@
+"""What stands around every page: filters, chips, the notice, the day and the source of the data."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import clock
+from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
+from dashboard.labels import BASES, COUNTED_STATES, QUARTERS, STATES, state_words
+from dashboard.pages import session
+from dashboard.periods import PRESETS, preset_day
+
+LIST_WORDS = {
+    "offices": "股室",
+    "themes": "主题",
+    "quarters": "到期季度",
+    "states": "状态",
+    "leaders": "分管领导",
+}
+
+
+def view() -> Filters:
+    """Place the head of a page and return the view that it shows."""
+    session.arrive()
+    offered = session.choices(st.session_state["year"])
+    filter_bar(offered)
+    filters = session.current()
+    session.write_url(filters, offered.default_day)
+    chips(filters)
+    notices(filters)
+    return filters
+
+
+def filter_bar(offered: Choices) -> None:
+    """Place the filters in one line."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.selectbox(
+            "年度",
+            offered.years,
+            key="year",
+            format_func=lambda year: f"{year} 年",
+            on_change=change_year,
+            width=110,
+        )
+        st.segmented_control("截至", PRESETS, key="preset", on_change=change_preset)
+        st.date_input(
+            "自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140
+        )
+        st.segmented_control(
+            "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
+        )
+        with st.popover("筛选", icon=":material/filter_alt:"):
+            for name, options in (
+                ("offices", offered.offices),
+                ("themes", offered.themes),
+                ("quarters", offered.quarters),
+                ("states", offered.states),
+                ("leaders", offered.leaders),
+            ):
+                st.multiselect(
+                    LIST_WORDS[name],
+                    options,
+                    key=name,
+                    format_func=partial(word_of, name),
+                    placeholder="全部",
+                    select_all=False,
+                )
+        st.text_input(
+            "搜索",
+            key="search",
+            placeholder="文字或拼音首字母",
+            max_chars=MOST_SEARCH,
+            icon=":material/search:",
+            width=220,
+        )
+
+
+def word_of(name: str, value: Any) -> str:
+    """Return how a value of a filter list is shown."""
+    if name == "states":
+        return state_words(value)
+    return QUARTERS[value] if name == "quarters" else str(value)
+
+
+def change_preset() -> None:
+    """Move to a preset's day; choosing the chosen one again changes nothing."""
+    state = st.session_state
+    if state["preset"]:
+        state["as_of"] = preset_day(state["preset"], state["year"], clock.today())
+    session.show(session.current())
+
+
+def change_day() -> None:
+    """Move to any day; an emptied field returns to the plan's default day."""
+    state = st.session_state
+    state["as_of"] = state["as_of"] or session.choices(state["year"]).default_day
+    session.show(session.current())
+
+
+def change_year() -> None:
+    """Move to another plan: its own default day, and of the filters those that it knows."""
+    state = st.session_state
+    offered = session.choices(state["year"])
+    state["as_of"] = offered.default_day
+    for name in LISTS.values():
+        known = getattr(offered, name)
+        state[name] = [value for value in state[name] if value in known]
+    session.show(session.current())
+
+
+def chips(filters: Filters) -> None:
+    """Place the number of matching tasks, and one chip a filter with a cross that removes it."""
+    tasks = int(session.answer("overview", filters)["tasks"].iloc[0])
+    cancelled = int(session.answer("overview", filters)["cancelled"].iloc[0])
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.text(
+            f"符合条件 {tasks} 项措施" + (f"(另有已取消 {cancelled} 项)" if cancelled else "")
+        )
+        for name in LISTS.values():
+            for value in getattr(filters, name):
+                st.button(
+                    escaped(f"{LIST_WORDS[name]}:{word_of(name, value)} ✕"),
+                    key=f"chip {name} {value}",
+                    on_click=remove,
+                    args=(name, value),
+                )
+        if filters.search:
+            st.button(
+                escaped(f"搜索:{filters.search} ✕"), key="chip search", on_click=remove_search
+            )
+        if filters.narrowed:
+            st.button("清除全部", key="clear", type="primary", on_click=clear)
+        freshness(filters)
+
+
+def remove(name: str, value: Any) -> None:
+    st.session_state[name] = [kept for kept in st.session_state[name] if kept != value]
+
+
+def remove_search() -> None:
+    st.session_state["search"] = ""
+
+
+def clear() -> None:
+    session.changed(lambda filters: filters.cleared())
+
+
+def freshness(filters: Filters) -> None:
+    """Say on what day the page stands and when the ledger last took something in."""
+    plans = session.plans()
+    plan = plans.loc[plans["year"] == filters.year].iloc[0]
+    updated = "尚无填报" if pd.isna(plan["updated_at"]) else f"{plan['updated_at']:%Y-%m-%d %H:%M}"
+    words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
+    if filters.known_at:
+        words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
+    if plan["is_demo"]:
+        words.append("演示数据")
+    st.text(" · ".join(words))
+
+
+def notices(filters: Filters) -> None:
+    """Say once what the URL asked for in vain, and whether the ledger can only be read."""
+    if dropped := st.session_state.pop("dropped", None):
+        told = "、".join(dropped[:5]) + (" 等" if len(dropped) > 5 else "")
+        st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"), icon="⚠️")
+    if session.ledger().read_only:
+        st.caption("账本只读:可以查看,不能填报。")
+
+
+def subtitle(filters: Filters) -> str:
+    """Return the words under every chart's title: the day, the way of counting, the filters."""
+    words = [f"截至 {filters.as_of}", BASES[filters.basis]]
+    if filters.narrowed:
+        words.append("已筛选")
+    return " · ".join(words)
+
+
+def empty(filters: Filters) -> bool:
+    """Say that nothing matches and offer to clear the filters; return whether that is so."""
+    overview = session.answer("overview", filters).iloc[0]
+    if overview["tasks"] or overview["cancelled"]:
+        return False
+    st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
+    st.button("清除筛选", key="clear empty", on_click=clear)
+    return True
+
+
+def legend() -> None:
+    """Print each state's mark, word and rule, with the thresholds in force."""
+    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
+    rules = {
+        "verified": "完成情况已核销",
+        "done": "进度 100%",
+        "on_track": "其余正常推进的",
+        "due_soon": f"距时限 {limits['due_soon_days']:.0f} 天以内",
+        "not_started": f"未到开始日,或开始 {limits['grace_days']:.0f} 天内尚无进展",
+        "unreported": "一次也没有填报",
+        "behind": f"落后序时超过 {-limits['behind_gap']:.0f} 个百分点",
+        "severe": f"落后序时超过 {-limits['severe_gap']:.0f} 个百分点",
+        "overdue": "超过时限仍未完成",
+    }
+    words = [f"{state_words(code)}:{rules[code]}" for code in COUNTED_STATES]
+    stale = f"久未更新:未完成且 {limits['stale_days']:.0f} 天以上没有填报"
+    st.caption(" | ".join([*words, stale, f"{STATES['cancelled'].label}的不计入"]))
+
+
+def escaped(text: str) -> str:
+    """Return text that Streamlit's markdown shows as it was typed."""
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!$~|:<>&\"'" else letter for letter in text)

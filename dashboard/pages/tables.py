@@ -1,0 +1,125 @@
+"""Tables on a page: columns under their Chinese names, saved as CSV that Excel opens."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.labels import points, state_words
+
+PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
+COLUMNS: dict[str, tuple[str, Any]] = {
+    "number": ("编号", st.column_config.TextColumn(width=60)),
+    "theme": ("主题", st.column_config.TextColumn(width=90)),
+    "item": ("事项", st.column_config.TextColumn(width=170)),
+    "item_number": ("事项号", st.column_config.TextColumn(width=60)),
+    "title": ("措施", st.column_config.TextColumn(width=260)),
+    "lead_office": ("牵头股室", st.column_config.TextColumn(width=110)),
+    "lead_offices": ("牵头股室", st.column_config.TextColumn(width=170)),
+    "support_offices": ("配合股室", st.column_config.TextColumn(width=140)),
+    "leader": ("分管领导", st.column_config.TextColumn(width=80)),
+    "state_words": ("状态", st.column_config.TextColumn(width=100)),
+    "percent": ("进度", PERCENT),
+    "average_progress": ("平均进度", PERCENT),
+    "expected": ("序时", st.column_config.NumberColumn(format="%.1f%%", width=70)),
+    "average_expected": ("平均序时", st.column_config.NumberColumn(format="%.1f%%", width=80)),
+    "gap": ("进度差", st.column_config.NumberColumn(format="%+.1f", width=70)),
+    "finished": ("已完成", st.column_config.NumberColumn(width=60)),
+    "tasks": ("措施数", st.column_config.NumberColumn(width=60)),
+    "due_date": ("完成时限", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "done_on": ("完成日期", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "on_time_words": ("按期", st.column_config.TextColumn(width=60)),
+    "last_reported_on": ("最近填报", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "reported_on": ("填报日期", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "work_done": ("进展情况", st.column_config.TextColumn(width=320)),
+    "problem": ("存在问题", st.column_config.TextColumn(width=280)),
+    "next_step": ("下一步措施", st.column_config.TextColumn(width=280)),
+    "evidence": ("印证资料", st.column_config.TextColumn(width=180)),
+    "reported_by": ("填报人", st.column_config.TextColumn(width=80)),
+    "flags": ("提示", st.column_config.TextColumn(width=110)),
+}
+"""Each column that a table may show: its heading and its look."""
+
+
+def worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return task rows with the words that stand for their states and flags."""
+    flags = [
+        "、".join(
+            filter(
+                None,
+                [
+                    f"逾期 {row.days_overdue:.0f} 天" if row.state == "overdue" else "",
+                    f"还剩 {row.days_left:.0f} 天" if row.state == "due_soon" else "",
+                    "久未更新" if row.stale else "",
+                ],
+            )
+        )
+        for row in frame.itertuples()
+    ]
+    on_time = frame["on_time"].map({True: "按期", False: "逾期"}, na_action="ignore").fillna("")
+    return frame.assign(
+        state_words=frame["state"].map(state_words), flags=flags, on_time_words=on_time
+    )
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: list[str],
+    *,
+    name: str,
+    filters: Filters,
+    height: int | str = "auto",
+    row_height: int | None = None,
+    on_pick: Any = None,
+) -> None:
+    """Place a table and its CSV; on_pick is called with the frame's row that is chosen."""
+    shown = frame[columns].rename(columns={column: COLUMNS[column][0] for column in columns})
+    key = f"table {name}"
+    st.dataframe(
+        shown,
+        key=key,
+        height=height,
+        row_height=row_height,
+        hide_index=True,
+        placeholder="—",
+        alt=f"{name}表,{len(frame)} 行",
+        column_config={COLUMNS[column][0]: COLUMNS[column][1] for column in columns},
+        on_select=partial(chosen, key, frame, on_pick) if on_pick else "ignore",
+        selection_mode="single-row",
+    )
+    st.download_button(
+        "下载 CSV",
+        data=partial(as_csv, shown),
+        file_name=f"{name}-{filters.as_of}.csv",
+        mime="text/csv",
+        key=f"csv {name}",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def chosen(key: str, frame: pd.DataFrame, on_pick: Any) -> None:
+    """Tell which row was chosen, None when none is."""
+    rows = st.session_state[key]["selection"]["rows"]
+    on_pick(frame.iloc[rows[0]] if rows else None)
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """Return CSV that Excel reads as Chinese, with text that starts like a formula kept as text."""
+    safe = frame.copy()
+    for column in safe.select_dtypes(include=["object", "str"]):
+        safe[column] = safe[column].map(
+            lambda value: f"'{value}" if str(value)[:1] in "=+-@\t\r" and value else value,
+            na_action="ignore",
+        )
+    return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode("utf-8-sig")
+
+
+def gap_words(gap: float) -> str:
+    """Return a gap in words, as in '落后 14.2 个百分点'."""
+    return "与序时持平" if points(gap) in ("+0.0", "-0.0") else (
+        f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点"
+    )

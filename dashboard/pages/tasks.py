@@ -1,0 +1,35 @@
+"""任务: the ledger, one row a task, and the card of the chosen one."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.pages import session, shell
+from dashboard.pages.cards import card
+from dashboard.pages.tables import table, worded
+
+
+def page() -> None:
+    filters = shell.view()
+    if shell.empty(filters):
+        return
+    tasks = worded(session.answer("task_list", filters))
+    table(
+        tasks,
+        ["number", "theme", "title", "lead_office", "support_offices", "leader", "state_words",
+         "flags", "percent", "expected", "gap", "due_date", "done_on", "last_reported_on", "problem",
+         "next_step"],
+        name="任务台账",
+        filters=filters,
+        height=520,
+        on_pick=open_card,
+    )
+    chosen = st.session_state.get("task")
+    if chosen is None:
+        st.caption("点选一行,查看该措施的全文、填报历程、问题与下一步。")
+    else:
+        card(filters, chosen)
+
+
+def open_card(row: Any) -> None:
+    st.session_state["task"] = None if row is None else int(row["task_id"])

@@ -1,0 +1,42 @@
+"""主题: from the theme through its items to the task."""
+
+import streamlit as st
+
+from dashboard.labels import state_words
+from dashboard.pages import session, shell
+from dashboard.pages.cards import card_dialog
+from dashboard.pages.charts import chart
+from dashboard.pages.tables import table, worded
+
+
+def page() -> None:
+    filters = shell.view()
+    if shell.empty(filters):
+        return
+    left, right = st.columns([1.7, 1], gap="small")
+    with left:
+        chart("plan_tree", filters, alt="主题、事项与措施")
+    with right:
+        chart("theme_by_quarter", filters, alt="各主题季度进度差")
+    items = session.answer("completion_by_item", filters)
+    st.subheader(f"{len(items)} 个事项", anchor=False)
+    table(
+        items.assign(state_words=items["state"].map(state_words)),
+        ["theme", "item_number", "item", "lead_offices", "state_words", "average_progress",
+         "average_expected", "gap", "finished", "tasks"],
+        name="事项",
+        filters=filters,
+    )
+    item = st.session_state.get("chosen item")
+    tasks = session.answer("task_list", filters)
+    own = worded(tasks.loc[tasks["item_id"] == item])
+    if len(own):
+        st.subheader(shell.escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)
+        table(
+            own,
+            ["number", "title", "lead_office", "state_words", "flags", "percent", "expected", "gap",
+             "due_date", "problem"],
+            name="事项的措施",
+            filters=filters,
+        )
+    card_dialog(filters)

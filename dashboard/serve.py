@@ -1,0 +1,154 @@
+"""Start the dashboard for the whole office: python -m dashboard.serve (LEDGER_DB, HOST, PORT)."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from dashboard import clock, ledger_io
+from dashboard.errors import DashboardError
+from dashboard.store import ledger_path, open_ledger
+
+APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+EVERY_ADDRESS = {"0.0.0.0", "::"}
+NOBODY = "192.0.2.1"
+"""An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
+
+
+def main() -> int:
+    """Prepare the ledger, print the links and become Streamlit; return 2 when that cannot be."""
+    try:
+        host, port = os.environ.get("HOST") or "0.0.0.0", wanted_port()
+        require_free(host, port)
+        prepare_ledger()
+    except DashboardError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(links(host, port), flush=True)
+    return become(command(host, port))
+
+
+def wanted_port() -> int:
+    """Return PORT, 8501 when it is not set."""
+    given = os.environ.get("PORT") or "8501"
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
+        raise DashboardError(f"PORT 应为 1 到 65535 的整数,实为“{given}”;请改正后重试。")
+    return int(given)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise a DashboardError when nothing can listen there: Streamlit would end in a trace."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # Windows would let two programs share the port; elsewhere one that has just been
+            # closed must count as free.
+            exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+            probe.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except socket.gaierror as error:
+        raise DashboardError(f"HOST 应为本机的网络地址,实为“{host}”;请改正后重试。") from error
+    except PermissionError as error:
+        raise DashboardError(
+            f"没有权限使用端口 {port};请换一个,例如先设置环境变量 PORT=8502。"
+        ) from error
+    except OSError as error:
+        raise DashboardError(unusable(host, port)) from error
+
+
+def unusable(host: str, port: int) -> str:
+    """Return why an address cannot be listened on: is it this machine's at all?"""
+    try:
+        with socket.create_connection((reachable(host), port), timeout=2):
+            pass
+    except OSError:
+        return f"无法在 {host} 的端口 {port} 上启动;请检查 HOST 是否为本机地址,或换一个 PORT。"
+    return (
+        f"端口 {port} 已被占用:看板可能已在运行,请直接打开 http://localhost:{port};"
+        "要另开一个,请先设置环境变量 PORT(例如 8502)。"
+    )
+
+
+def prepare_ledger() -> None:
+    """Make or migrate the ledger; one without any plan gets the demo plan."""
+    ledger = open_ledger(ledger_path(), clock.now())
+    try:
+        if ledger.query("plans", {}).empty:
+            ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+            print(f"账本 {ledger.path} 为空,已载入演示数据。")
+    finally:
+        ledger.close()
+
+
+def links(host: str, port: int) -> str:
+    """Return the addresses to open, for this machine and for colleagues."""
+    lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
+    colleagues = own_address() if host in EVERY_ADDRESS else host
+    if colleagues is None:
+        lines.append(f"没有找到本机的网络地址;查到后,同事可打开 http://<本机地址>:{port}")
+    elif colleagues == "localhost" or colleagues.startswith("127.") or colleagues == "::1":
+        lines.append("只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0。")
+    else:
+        lines.append(f"看板地址(同事):http://{url_host(colleagues)}:{port}")
+    return "\n".join([*lines, "停止:按 Ctrl+C"])
+
+
+def reachable(host: str) -> str:
+    """Return where this machine itself finds a server that listens on `host`."""
+    return "localhost" if host in EVERY_ADDRESS else host
+
+
+def url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def own_address() -> str | None:
+    """Return this machine's address on the network without sending anything; None: it has none."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((NOBODY, 9))
+            return str(probe.getsockname()[0])
+    except OSError:
+        return named_address()
+
+
+def named_address() -> str | None:
+    """Return the address of this machine's own name, for a network without a way out of it."""
+    try:
+        _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
+    except OSError:
+        return None
+    return next((found for found in addresses if not found.startswith("127.")), None)
+
+
+def command(host: str, port: int) -> list[str]:
+    """Return the command that serves the pages."""
+    options = {
+        "server.address": host,
+        "server.port": str(port),
+        # Without these two Streamlit asks for an e-mail address, and looks for this machine's
+        # address on the internet, which an office network does not reach.
+        "server.headless": "true",
+        "logger.hideWelcomeMessage": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+
+
+def become(arguments: list[str]) -> int:
+    """Run a program in this one's place; Windows has no such thing, so there wait for its end."""
+    if os.name == "posix":
+        os.execv(arguments[0], arguments)
+    try:
+        return subprocess.run(arguments, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

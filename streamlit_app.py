@@ -1,0 +1,19 @@
+"""The dashboard's pages: streamlit run streamlit_app.py."""
+
+import streamlit as st
+
+from dashboard.pages import offices, overview, quarters, tasks, themes
+from dashboard.pages.guard import guarded
+
+st.set_page_config(page_title="工作要点看板", page_icon=":material/monitoring:", layout="wide")
+chosen = st.navigation(
+    [
+        st.Page(guarded(overview.page), title="总览", url_path="overview", default=True),
+        st.Page(guarded(offices.page), title="股室", url_path="offices"),
+        st.Page(guarded(themes.page), title="主题", url_path="themes"),
+        st.Page(guarded(quarters.page), title="季度", url_path="quarters"),
+        st.Page(guarded(tasks.page), title="任务", url_path="tasks"),
+    ],
+    position="top",
+)
+chosen.run()

@@ -1,0 +1,222 @@
+"""What the tests share: a fixed day, ledgers in temporary folders, the real app and a browser."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+import set_up_browser
+from dashboard import ledger_io, serve
+from dashboard.store import Ledger, open_ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = datetime(2023, 10, 16, 9, 30)
+"""When every test takes place: a Monday after the last report of the demo plan."""
+
+START_SECONDS = 60
+"""How long the app may take to answer: a cold start on two busy cores has been seen to take ten."""
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # What is not on this machine is not found, as on an office network without a way out.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+HARMLESS = (
+    # Opened at a page's own address, Streamlit looks for its server below that address first.
+    re.compile(r"status of 404 .*/[^/]+/_stcore/(health|host-config)$"),
+)
+"""Console errors that are not the app's; the address that failed stands at the end of the line."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run what needs a browser last, so that a plain mistake is known within seconds."""
+    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from data/ledger.duckdb, the clock and the caller's settings."""
+    for name in ("HOST", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LEDGER_DB", str(tmp_path / "ledger.duckdb"))
+    monkeypatch.setenv("DASHBOARD_NOW", NOW.isoformat())
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger of the current schema."""
+    with closing(open_ledger(tmp_path / "empty.duckdb", NOW)) as empty:
+        yield empty
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed ledger file that holds the demo plan; copy it before writing."""
+    path = tmp_path_factory.mktemp("demo") / "ledger.duckdb"
+    with closing(open_ledger(path, NOW)) as ledger:
+        ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The demo plan's ledger, shared by all tests: only to be read."""
+    path = shutil.copy(demo_file, tmp_path_factory.mktemp("shared") / "ledger.duckdb")
+    with closing(open_ledger(Path(path), NOW)) as ledger:
+        yield ledger
+
+
+@dataclass(frozen=True)
+class Server:
+    """The running app: where it answers, which ledger it holds, what it logs."""
+
+    url: str
+    ledger: Path
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+
+@pytest.fixture(scope="session")
+def server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real app on a free port, over its own copy of the demo plan."""
+    folder = tmp_path_factory.mktemp("server")
+    ledger = Path(shutil.copy(demo_file, folder / "ledger.duckdb"))
+    environment = {**os.environ, "LEDGER_DB": str(ledger), "DASHBOARD_NOW": NOW.isoformat()}
+    port, log = free_port(), folder / "server.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            serve.command("127.0.0.1", port),
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            running = Server(f"http://127.0.0.1:{port}", ledger, log, process)
+            wait_until_healthy(running)
+            yield running
+        finally:
+            process.kill()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: Server) -> None:
+    """Poll the app's health until it answers; show its log when it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.05)
+    pytest.fail(f"the app did not start; its log:\n{server.log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The browser that the tests drive; make test installs one."""
+    path = set_up_browser.installed()
+    if path is None:
+        pytest.fail("no browser: run make test, or .venv/bin/python tests/set_up_browser.py")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """One running browser for all tests; each test has contexts of its own in it."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser_path, args=CHROMIUM)
+        yield running
+        running.close()
+
+
+@dataclass
+class Watch:
+    """What pages did that they must not: errors, and requests to hosts other than the app's."""
+
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Note from now on what the page does."""
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("console", self.hear)
+        page.on("request", lambda request: self.see(request.url))
+        page.on("websocket", lambda socket: self.see(socket.url))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console, with the address that it is about."""
+        line = f"{message.text} {message.location['url']}".strip()
+        if message.type == "error" and not any(known.search(line) for known in HARMLESS):
+            self.faults.append(f"console error: {line}")
+
+    def see(self, url: str) -> None:
+        """Keep a request that leaves the app's host."""
+        address = urlsplit(url)
+        if address.scheme not in {"data", "blob", "about"} and address.netloc != self.host:
+            self.faults.append(f"request to another host: {url}")
+
+
+NewPage = Callable[..., Page]
+"""Opens a watched page; keywords are those of Playwright's new_context, such as viewport."""
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
+    """Opens pages on the app in contexts of their own; a fault on any of them fails the test."""
+    watch, contexts = Watch(urlsplit(server.url).netloc), []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(
+            **{
+                "base_url": server.url,
+                "locale": "zh-CN",
+                "timezone_id": "Asia/Shanghai",
+                "viewport": {"width": 1920, "height": 1080},
+                **options,
+            }
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watch.follow(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert watch.faults == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page of a projector's size; page.goto("/") opens the app."""
+    return new_page()
