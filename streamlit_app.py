@@ -1,11 +1,15 @@
 """The dashboard's pages: streamlit run streamlit_app.py."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard.pages import offices, overview, quarters, tasks, themes
 from dashboard.pages.guard import guarded
 
-st.set_page_config(page_title="工作要点看板", page_icon=":material/monitoring:", layout="wide")
+ICON = Path(__file__).parent / "dashboard" / "pages" / "icon.png"
+
+st.set_page_config(page_title="工作要点看板", page_icon=str(ICON), layout="wide")
 chosen = st.navigation(
     [
         st.Page(guarded(overview.page), title="总览", url_path="overview", default=True),

@@ -1,5 +1,6 @@
 """Start the dashboard for the whole office: python -m dashboard.serve (LEDGER_DB, HOST, PORT)."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -50,27 +51,20 @@ def require_free(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen()
-    except socket.gaierror as error:
-        raise DashboardError(f"HOST 应为本机的网络地址,实为“{host}”;请改正后重试。") from error
-    except PermissionError as error:
-        raise DashboardError(
-            f"没有权限使用端口 {port};请换一个,例如先设置环境变量 PORT=8502。"
-        ) from error
     except OSError as error:
-        raise DashboardError(unusable(host, port)) from error
+        raise DashboardError(why_not(error, host, port)) from error
 
 
-def unusable(host: str, port: int) -> str:
-    """Return why an address cannot be listened on: is it this machine's at all?"""
-    try:
-        with socket.create_connection((reachable(host), port), timeout=2):
-            pass
-    except OSError:
-        return f"无法在 {host} 的端口 {port} 上启动;请检查 HOST 是否为本机地址,或换一个 PORT。"
-    return (
-        f"端口 {port} 已被占用:看板可能已在运行,请直接打开 http://localhost:{port};"
-        "要另开一个,请先设置环境变量 PORT(例如 8502)。"
-    )
+def why_not(error: OSError, host: str, port: int) -> str:
+    """Return what an address that cannot be listened on means for the person who starts this."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"端口 {port} 已被占用:看板可能已在运行,请直接打开 http://localhost:{port};"
+            "要另开一个,请先设置环境变量 PORT(例如 8502)。"
+        )
+    if isinstance(error, PermissionError):
+        return f"端口 {port} 无权使用或已被占用;请先设置环境变量 PORT,换一个端口(例如 8502)。"
+    return f"HOST 应为本机的网络地址,实为“{host}”;请改正后重试。"
 
 
 def prepare_ledger() -> None:
@@ -126,17 +120,8 @@ def named_address() -> str | None:
 
 
 def command(host: str, port: int) -> list[str]:
-    """Return the command that serves the pages."""
-    options = {
-        "server.address": host,
-        "server.port": str(port),
-        # Without these two Streamlit asks for an e-mail address, and looks for this machine's
-        # address on the internet, which an office network does not reach.
-        "server.headless": "true",
-        "logger.hideWelcomeMessage": "true",
-        "browser.gatherUsageStats": "false",
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    """Return the command that serves the pages; the rest is said in .streamlit/config.toml."""
+    flags = [f"--server.address={host}", f"--server.port={port}"]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
 
 

@@ -213,7 +213,8 @@ def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
     yield opened
     for context in contexts:
         context.close()
-    assert watch.faults == []
+    if watch.faults:
+        pytest.fail("on the pages:\n" + "\n".join(watch.faults))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import literal, palette, styled
+from dashboard.figures.look import in_lines, literal, palette, styled
 
 Scale = Literal["share", "gap"]
 
@@ -41,7 +41,7 @@ def heat_map(
     )
     figure = go.Figure(
         go.Heatmap(
-            x=[literal(name) for name in columns],
+            x=[in_lines(name) for name in columns],
             y=[literal(name) for name in rows],
             z=[[None if pd.isna(cell[0]) else float(cell[0]) for cell in line] for line in grid],
             text=[[cell[1] for cell in line] for line in grid],
@@ -58,7 +58,7 @@ def heat_map(
     )
     # Streamlit hears no clicks on heat maps, so unseen squares over the cells take them
     figure.add_scatter(
-        x=[literal(name) for name in frame[column]],
+        x=[in_lines(name) for name in frame[column]],
         y=[literal(name) for name in frame[row]],
         mode="markers",
         marker={"symbol": "square", "size": 30, "opacity": 0},
@@ -69,7 +69,7 @@ def heat_map(
         hovertemplate="%{hovertext}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(side="top", showgrid=False, tickangle=0)
+    figure.update_xaxes(side="top", showgrid=False, tickangle=0, tickfont={"size": 13})
     return styled(
-        figure, title=title, subtitle=subtitle, dark=dark, height=height, margin=(8, 8, 88, 8)
+        figure, title=title, subtitle=subtitle, dark=dark, height=height, margin=(8, 8, 120, 8)
     )

@@ -65,6 +65,14 @@ def literal(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def in_lines(text: str) -> str:
+    """Return a column's heading, broken into two lines when it is longer than three characters."""
+    if len(text) <= 3:
+        return literal(text)
+    half = (len(text) + 1) // 2
+    return f"{literal(text[:half])}<br>{literal(text[half:])}"
+
+
 def short(text: str, most: int) -> str:
     """Return text cut to a number of characters, with a mark where something is left out."""
     return text if len(text) <= most else text[: most - 1] + "…"
@@ -106,12 +114,9 @@ def styled(
         dragmode=False,
         bargap=0.28,
     )
-    figure.update_xaxes(
-        automargin=True, fixedrange=True, gridcolor=colours.grid, zeroline=False, showline=False
-    )
-    figure.update_yaxes(
-        automargin=True, fixedrange=True, gridcolor=colours.grid, zeroline=False, showline=False
-    )
+    bare = {"zeroline": False, "showline": False, "ticks": ""}
+    figure.update_xaxes(automargin=True, fixedrange=True, gridcolor=colours.grid, **bare)
+    figure.update_yaxes(automargin=True, fixedrange=True, gridcolor=colours.grid, **bare)
     return figure
 
 

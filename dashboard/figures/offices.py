@@ -29,7 +29,7 @@ def states_by_office(
             continue
         figure.add_bar(
             orientation="h",
-            name=STATES[code].label,
+            name=f"{STATES[code].mark} {STATES[code].label}",
             x=list(frame[code]),
             y=names,
             text=[str(count) if count else "" for count in frame[code]],
@@ -41,7 +41,13 @@ def states_by_office(
             marker={
                 "color": state_colour(code, dark=dark),
                 "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
-                "pattern": {"shape": PATTERNS.get(code, ""), "fgcolor": colours.ground, "size": 6},
+                "pattern": {
+                    "shape": PATTERNS.get(code, ""),
+                    "fillmode": "overlay",
+                    "fgcolor": colours.ground,
+                    "size": 7,
+                    "solidity": 0.25,
+                },
             },
             hovertemplate=f"%{{y}}<br>{STATES[code].mark} {STATES[code].label} %{{x}} 项<extra></extra>",
         )
@@ -51,7 +57,14 @@ def states_by_office(
         autorange="reversed", tickmode="array", tickvals=names, ticktext=names, showgrid=False
     )
     add_notes(figure, frame, names, dark=dark)
-    return styled(figure, title=title, subtitle=subtitle, dark=dark, height=height)
+    return styled(
+        figure,
+        title=title,
+        subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
+        dark=dark,
+        height=height,
+        margin=(8, 8, 82, 8),
+    )
 
 
 def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
@@ -86,7 +99,7 @@ def office_sentence(frame: pd.DataFrame) -> str:
     worst = gaps.idxmin()
     if gaps[worst] >= 0:
         return "各股室平均进度均不低于序时"
-    return f"{literal(frame.at[worst, 'office'])}落后序时 {-gaps[worst]:.1f} 个百分点,差距最大"
+    return f"{literal(frame.at[worst, 'office'])}落后序时 {-gaps[worst]:.1f} 个百分点"
 
 
 def office_by_theme(
@@ -106,15 +119,15 @@ def office_by_theme(
         value="completion_rate",
         rows=offices,
         columns=kept,
-        text=[f"{row.finished}/{row.tasks}" for row in frame.itertuples()],
+        text=[f"{row.finished}/{row.tasks}" if row.tasks else "—" for row in frame.itertuples()],
         hover=[
             f"{literal(row.office)} · {literal(row.theme)}<br>完成 {rate(row.finished, row.tasks)}"
             for row in frame.itertuples()
         ],
         picks=[["cell", row.office, row.theme] for row in frame.itertuples()],
         scale="share",
-        title=f"股室 × 主题:{len(open_cells)} 格中 {done} 格已全部完成",
-        subtitle=f"格内为 完成数/措施数 · {subtitle}",
+        title=f"{len(open_cells)} 格中 {done} 格全部完成",
+        subtitle=f"格内为完成数/措施数<br>{subtitle}",
         dark=dark,
         height=height,
     )
@@ -143,8 +156,8 @@ def office_by_quarter(
         ],
         picks=[["offices", row.office, None] for row in frame.itertuples()],
         scale="gap",
-        title=f"各季度末进度差:最近一季 {ahead}/{len(newest)} 个股室不落后",
-        subtitle=f"平均进度 − 序时进度,百分点 · {subtitle}",
+        title=f"最近一季末 {ahead}/{len(newest)} 个股室不落后",
+        subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",
         dark=dark,
         height=height,
     )

@@ -21,8 +21,8 @@ def year_line(
     days = [min(end.date(), as_of) for end in begun["quarter_end"]]
     figure = go.Figure()
     for name, column, dash, colour, place in (
-        ("序时进度", "average_expected", "dot", colours.quiet, "top center"),
-        ("平均进度", "average_progress", "solid", colours.accent, "bottom center"),
+        ("序时进度", "average_expected", "dot", colours.quiet, "top left"),
+        ("平均进度", "average_progress", "solid", colours.accent, "bottom right"),
     ):
         values = [0.0, *begun[column]]
         figure.add_scatter(
@@ -32,14 +32,14 @@ def year_line(
             mode="lines+markers+text",
             line={"color": colour, "width": 3, "dash": dash},
             marker={"size": 9, "color": colour},
-            text=["", *(f"{value:.1f}%" for value in values[1:])],
+            text=["", *(f"{value:.1f}%" for value in values[1:-1]), ""],
             textposition=place,
             textfont={"size": 13, "color": colour},
             cliponaxis=False,
             customdata=[None, *(["quarters", int(quarter), None] for quarter in begun["quarter"])],
             hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{y:.1f}}%<extra></extra>",
         )
-        add_line_name(figure, name, days[-1], values[-1], colour)
+        add_line_end(figure, f"{name} {values[-1]:.1f}%", days[-1], values[-1], colour)
     mark_day(figure, as_of, colours)
     last = begun.iloc[-1]
     gap = last["average_progress"] - last["average_expected"]
@@ -54,23 +54,23 @@ def year_line(
     return styled(
         figure,
         title=f"平均进度 {last['average_progress']:.1f}%,{word}序时 {abs(gap):.1f} 个百分点",
-        subtitle=f"实线为平均进度,点线为序时进度 · {subtitle}",
+        subtitle=f"实线为平均进度,点线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(20, 76, 64, 8),
+        margin=(20, 110, 82, 8),
     )
 
 
-def add_line_name(figure: go.Figure, name: str, day: date, value: float, colour: str) -> None:
-    """Write a line's name at its end, so that no legend is needed."""
+def add_line_end(figure: go.Figure, words: str, day: date, value: float, colour: str) -> None:
+    """Write a line's name and last value at its end, so that no legend is needed."""
     figure.add_annotation(
         x=day.isoformat(),
         y=value,
-        text=name,
+        text=words,
         showarrow=False,
         xanchor="left",
         xshift=12,
-        yshift=8 if name == "序时进度" else -8,
+        yshift=10 if words.startswith("序时") else -10,
         font={"size": 13, "color": colour},
     )
 
@@ -101,8 +101,8 @@ def due_and_done(
     figure = go.Figure()
     for name, values, group, base, colour in (
         ("到期", frame["due_in_quarter"], "due", None, colours.accent_soft),
-        ("按期完成", frame["finished_on_time"], "done", None, colours.high),
-        ("逾期完成", late, "done", frame["finished_on_time"], colours.low),
+        ("按期", frame["finished_on_time"], "done", None, colours.high),
+        ("逾期", late, "done", frame["finished_on_time"], colours.low),
     ):
         figure.add_bar(
             name=name,
@@ -126,9 +126,10 @@ def due_and_done(
     return styled(
         figure,
         title=f"已完成 {done} 项,其中按期 {on_time} 项、逾期 {done - on_time} 项",
-        subtitle=f"左柱为当季到期,右柱为当季完成(项) · {subtitle}",
+        subtitle=f"左柱为当季到期,右柱为当季完成(按期、逾期),单位:项<br>{subtitle}",
         dark=dark,
         height=height,
+        margin=(8, 8, 82, 8),
     )
 
 

@@ -55,9 +55,10 @@ def completion_by_theme(
     return styled(
         figure,
         title=title,
-        subtitle=f"条为平均进度,竖线为序时进度 · {subtitle}",
+        subtitle=f"条为平均进度,竖线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
+        margin=(8, 8, 82, 8),
     )
 
 
@@ -87,7 +88,7 @@ def theme_by_quarter(
         picks=[["themes", row.theme, None] for row in frame.itertuples()],
         scale="gap",
         title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
-        subtitle=f"进度差(百分点)与完成率 · {subtitle}",
+        subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
         dark=dark,
         height=height,
     )
@@ -113,33 +114,43 @@ def plan_tree(
     figure = go.Figure(
         go.Treemap(
             ids=[
+                "plan",
                 *(f"theme {name}" for name in themes["theme"]),
                 *(f"item {number}" for number in items["item_id"]),
                 *(f"task {number}" for number in counted["task_id"]),
             ],
             parents=[
-                *("" for _ in themes["theme"]),
+                "",
+                *("plan" for _ in themes["theme"]),
                 *(f"theme {name}" for name in items["theme"]),
                 *(f"item {number}" for number in counted["item_id"]),
             ],
             labels=[
+                "全部主题",
                 *(literal(name) for name in themes["theme"]),
-                *(f"{row.item_number} {literal(short(row.item, 16))}" for row in items.itertuples()),
-                *(
-                    f"{STATES[row.state].mark} {literal(short(row.title, 14))}"
-                    for row in counted.itertuples()
-                ),
+                *(f"{row.item_number} {literal(short(row.item, 12))}" for row in items.itertuples()),
+                *(f"{row.number} {STATES[row.state].mark}" for row in counted.itertuples()),
             ],
-            values=[*themes["tasks"], *items["tasks"], *(1 for _ in counted["task_id"])],
+            values=[
+                int(themes["tasks"].sum()),
+                *themes["tasks"],
+                *items["tasks"],
+                *(1 for _ in counted["task_id"]),
+            ],
             branchvalues="total",
             text=[
-                *(f"{rate(f, t)} {points(g)}" for f, t, g in zip(
-                    themes["finished"], themes["tasks"], theme_gap, strict=True
-                )),
+                "",
+                *(
+                    f"{rate(finished, tasks)} {points(gap)}"
+                    for finished, tasks, gap in zip(
+                        themes["finished"], themes["tasks"], theme_gap, strict=True
+                    )
+                ),
                 *(f"{row.finished}/{row.tasks} {points(row.gap)}" for row in items.itertuples()),
                 *(points(gap) for gap in counted["gap"]),
             ],
             hovertext=[
+                "全部主题",
                 *(literal(name) for name in themes["theme"]),
                 *(literal(name) for name in items["item"]),
                 *(
@@ -149,6 +160,7 @@ def plan_tree(
                 ),
             ],
             customdata=[
+                None,
                 *(["themes", name, None] for name in themes["theme"]),
                 *(["item", int(number), None] for number in items["item_id"]),
                 *(["task", int(number), None] for number in counted["task_id"]),
@@ -157,7 +169,7 @@ def plan_tree(
             texttemplate="%{label}<br>%{text}",
             textfont={"size": 13, "color": colours.text},
             marker={
-                "colors": [*theme_gap, *items["gap"], *counted["gap"]],
+                "colors": [0, *theme_gap, *items["gap"], *counted["gap"]],
                 "colorscale": [[0, colours.low], [0.5, colours.middle], [1, colours.high]],
                 "cmin": -30,
                 "cmax": 30,
@@ -169,12 +181,13 @@ def plan_tree(
             sort=False,
         )
     )
+    figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
     worst = theme_gap.idxmin()
     return styled(
         figure,
-        title=f"{literal(themes.at[worst, 'theme'])}与序时差 {points(theme_gap[worst])} 个百分点,为各主题最低",
-        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先) · {subtitle}",
+        title=f"{literal(themes.at[worst, 'theme'])}与序时差 {points(theme_gap[worst])} 个百分点",
+        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(4, 4, 68, 4),
+        margin=(4, 4, 86, 4),
     )

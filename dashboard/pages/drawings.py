@@ -10,7 +10,7 @@ from dashboard.filters import Filters
 from dashboard.pages.session import answer, choices
 from dashboard.pages.shell import subtitle
 
-TALL, HALF = 724, 356
+TALL, HALF = 672, 328
 """Pixels: with the head, two rows of HALF or one of TALL fill a 1080-pixel screen."""
 
 
@@ -43,7 +43,7 @@ def completion_by_theme(filters: Filters, dark: bool) -> go.Figure:
 
 def theme_by_quarter(filters: Filters, dark: bool) -> go.Figure:
     frame = answer("theme_by_quarter", filters)
-    return themes.theme_by_quarter(frame, subtitle=subtitle(filters), dark=dark, height=620)
+    return themes.theme_by_quarter(frame, subtitle=subtitle(filters), dark=dark, height=720)
 
 
 def plan_tree(filters: Filters, dark: bool) -> go.Figure:
@@ -53,7 +53,7 @@ def plan_tree(filters: Filters, dark: bool) -> go.Figure:
         answer("task_list", filters),
         subtitle=subtitle(filters),
         dark=dark,
-        height=620,
+        height=720,
     )
 
 

@@ -16,12 +16,12 @@ def page() -> None:
     filters = shell.view()
     if shell.empty(filters):
         return
+    shell.legend()
     left, right = st.columns([1.3, 1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室排名", place="ranked", ranked=True)
     with right:
         chart("office_by_quarter", filters, alt="各股室季度进度差")
-    shell.legend()
     profile(filters)
 
 

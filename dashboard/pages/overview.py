@@ -17,6 +17,7 @@ def page() -> None:
     overview = session.answer("overview", filters).iloc[0]
     st.subheader(shell.escaped(sentence(overview, filters)), anchor=False)
     numbers(overview)
+    shell.legend()
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室措施状态")
@@ -25,16 +26,13 @@ def page() -> None:
         chart("year_line", filters, alt="全年进度线")
     with right:
         chart("office_by_theme", filters, alt="股室与主题完成率")
-    shell.legend()
     most_behind(filters)
 
 
 def sentence(overview: pd.Series, filters: Filters) -> str:
     """Return the plan's standing in one sentence."""
     behind = (
-        f"未达序时 {overview['behind_schedule']} 项(逾期 {overview['overdue']}、"
-        f"严重滞后 {overview['severe']}、滞后 {overview['behind']}),"
-        f"涉及 {overview['offices_behind']} 个股室"
+        f"未达序时 {overview['behind_schedule']} 项,涉及 {overview['offices_behind']} 个股室"
         if overview["behind_schedule"]
         else "没有未达序时的措施"
     )

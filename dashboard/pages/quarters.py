@@ -6,7 +6,7 @@ from dashboard.labels import QUARTERS
 from dashboard.pages import session, shell
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
-from dashboard.periods import quarter_end, quarter_of
+from dashboard.periods import quarter_of
 
 
 def page() -> None:
@@ -28,17 +28,8 @@ def page() -> None:
         required=True,
     )
     tasks = worded(session.answer("task_list", filters))
-    done = tasks["done_on"].dt
-    completed = tasks.loc[
-        tasks["state"].isin(["done", "verified"])
-        & (done.quarter == chosen)
-        & (done.year == filters.year)
-    ]
-    end = quarter_end(filters.year, chosen)
-    due = (tasks["due_quarter"] == chosen) & (tasks["state"] != "cancelled")
-    slipped = tasks.loc[due & ~(tasks["done_on"].dt.date <= end).fillna(False)] if (
-        filters.as_of > end
-    ) else tasks.loc[due & (tasks["state"] == "overdue")]
+    completed = tasks.loc[tasks["done_quarter"] == chosen]
+    slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
     st.subheader(f"{QUARTERS[chosen]}完成 {len(completed)} 项", anchor=False)
     if len(completed):
         table(

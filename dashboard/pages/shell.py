@@ -12,6 +12,20 @@ from dashboard.labels import BASES, COUNTED_STATES, QUARTERS, STATES, state_word
 from dashboard.pages import session
 from dashboard.periods import PRESETS, preset_day
 
+SPACING = """<style>
+.stMainBlockContainer { padding: 3.6rem 1.5rem 1rem; }
+.stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
+</style>"""
+"""The theme has no setting for the empty space that Streamlit leaves around a page."""
+
+LEGEND = """<style>
+.legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; font-size: 0.95rem; }
+.legend i { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em;
+  vertical-align: -0.08em; border: 1px solid #8B95A1; }
+.legend i.unreported { background-image:
+  repeating-linear-gradient(135deg, #fff9 0 2px, transparent 2px 5px); }
+</style>"""
+
 LIST_WORDS = {
     "offices": "股室",
     "themes": "主题",
@@ -25,56 +39,59 @@ def view() -> Filters:
     """Place the head of a page and return the view that it shows."""
     session.arrive()
     offered = session.choices(st.session_state["year"])
-    filter_bar(offered)
-    filters = session.current()
+    st.html(SPACING)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        filter_bar(offered)
+        filters = session.current()
+        standing(filters)
     session.write_url(filters, offered.default_day)
-    chips(filters)
+    if filters.narrowed:
+        chips(filters)
     notices(filters)
     return filters
 
 
 def filter_bar(offered: Choices) -> None:
-    """Place the filters in one line."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.selectbox(
-            "年度",
-            offered.years,
-            key="year",
-            format_func=lambda year: f"{year} 年",
-            on_change=change_year,
-            width=110,
-        )
-        st.segmented_control("截至", PRESETS, key="preset", on_change=change_preset)
-        st.date_input(
-            "自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140
-        )
-        st.segmented_control(
-            "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
-        )
-        with st.popover("筛选", icon=":material/filter_alt:"):
-            for name, options in (
-                ("offices", offered.offices),
-                ("themes", offered.themes),
-                ("quarters", offered.quarters),
-                ("states", offered.states),
-                ("leaders", offered.leaders),
-            ):
-                st.multiselect(
-                    LIST_WORDS[name],
-                    options,
-                    key=name,
-                    format_func=partial(word_of, name),
-                    placeholder="全部",
-                    select_all=False,
-                )
-        st.text_input(
-            "搜索",
-            key="search",
-            placeholder="文字或拼音首字母",
-            max_chars=MOST_SEARCH,
-            icon=":material/search:",
-            width=220,
-        )
+    """Place the filters, one beside another."""
+    st.selectbox(
+        "年度",
+        offered.years,
+        key="year",
+        format_func=lambda year: f"{year} 年",
+        on_change=change_year,
+        width=110,
+    )
+    st.segmented_control("截至", PRESETS, key="preset", on_change=change_preset)
+    st.date_input(
+        "自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140
+    )
+    st.segmented_control(
+        "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
+    )
+    with st.popover("筛选", icon=":material/filter_alt:"):
+        for name, options in (
+            ("offices", offered.offices),
+            ("themes", offered.themes),
+            ("quarters", offered.quarters),
+            ("states", offered.states),
+            ("leaders", offered.leaders),
+        ):
+            st.multiselect(
+                LIST_WORDS[name],
+                options,
+                key=name,
+                format_func=partial(word_of, name),
+                placeholder="全部",
+                select_all=False,
+            )
+    st.text_input(
+        "搜索",
+        key="search",
+        placeholder="文字或拼音首字母",
+        max_chars=MOST_SEARCH,
+        icon=":material/search:",
+        width=220,
+    )
 
 
 def word_of(name: str, value: Any) -> str:
@@ -111,13 +128,8 @@ def change_year() -> None:
 
 
 def chips(filters: Filters) -> None:
-    """Place the number of matching tasks, and one chip a filter with a cross that removes it."""
-    tasks = int(session.answer("overview", filters)["tasks"].iloc[0])
-    cancelled = int(session.answer("overview", filters)["cancelled"].iloc[0])
+    """Place one chip a filter, with a cross that removes it, and one button that removes all."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.text(
-            f"符合条件 {tasks} 项措施" + (f"(另有已取消 {cancelled} 项)" if cancelled else "")
-        )
         for name in LISTS.values():
             for value in getattr(filters, name):
                 st.button(
@@ -130,9 +142,7 @@ def chips(filters: Filters) -> None:
             st.button(
                 escaped(f"搜索:{filters.search} ✕"), key="chip search", on_click=remove_search
             )
-        if filters.narrowed:
-            st.button("清除全部", key="clear", type="primary", on_click=clear)
-        freshness(filters)
+        st.button("清除全部", key="clear", type="primary", on_click=clear)
 
 
 def remove(name: str, value: Any) -> None:
@@ -147,17 +157,22 @@ def clear() -> None:
     session.changed(lambda filters: filters.cleared())
 
 
-def freshness(filters: Filters) -> None:
-    """Say on what day the page stands and when the ledger last took something in."""
+def standing(filters: Filters) -> None:
+    """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
+    overview = session.answer("overview", filters).iloc[0]
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
+    cancelled = f"(另有已取消 {overview['cancelled']} 项)" if overview["cancelled"] else ""
     updated = "尚无填报" if pd.isna(plan["updated_at"]) else f"{plan['updated_at']:%Y-%m-%d %H:%M}"
     words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
     if filters.known_at:
         words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
     if plan["is_demo"]:
         words.append("演示数据")
-    st.text(" · ".join(words))
+    st.text(
+        f"{plan['organisation']} {plan['title']} · 符合条件 {overview['tasks']} 项{cancelled}\n"
+        f"{' · '.join(words)}"
+    )
 
 
 def notices(filters: Filters) -> None:
@@ -188,22 +203,31 @@ def empty(filters: Filters) -> bool:
 
 
 def legend() -> None:
-    """Print each state's mark, word and rule, with the thresholds in force."""
+    """Place the states' colours, marks and words in one line; each tells its rule on hover."""
     limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
     rules = {
-        "verified": "完成情况已核销",
+        "verified": "完成情况已经核销",
         "done": "进度 100%",
-        "on_track": "其余正常推进的",
-        "due_soon": f"距时限 {limits['due_soon_days']:.0f} 天以内",
+        "on_track": "不属于其他各类",
+        "due_soon": f"距完成时限 {limits['due_soon_days']:.0f} 天以内",
         "not_started": f"未到开始日,或开始 {limits['grace_days']:.0f} 天内尚无进展",
         "unreported": "一次也没有填报",
         "behind": f"落后序时超过 {-limits['behind_gap']:.0f} 个百分点",
         "severe": f"落后序时超过 {-limits['severe_gap']:.0f} 个百分点",
-        "overdue": "超过时限仍未完成",
+        "overdue": "过了完成时限仍未完成",
     }
-    words = [f"{state_words(code)}:{rules[code]}" for code in COUNTED_STATES]
-    stale = f"久未更新:未完成且 {limits['stale_days']:.0f} 天以上没有填报"
-    st.caption(" | ".join([*words, stale, f"{STATES['cancelled'].label}的不计入"]))
+    dark = session.is_dark()
+    marks = "".join(
+        f'<span title="{STATES[code].label}:{rules[code]}"><i class="{code}" style="background-color:'
+        f'{STATES[code].dark if dark else STATES[code].light}"></i>{state_words(code)}</span>'
+        for code in COUNTED_STATES
+    )
+    stale = f"久未更新指未完成且超过 {limits['stale_days']:.0f} 天没有填报"
+    thresholds = (
+        f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;严重滞后:{-limits['severe_gap']:.0f} 点以上;"
+        f"临近到期:{limits['due_soon_days']:.0f} 天以内"
+    )
+    st.html(f'{LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')
 
 
 def escaped(text: str) -> str:

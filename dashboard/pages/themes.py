@@ -13,7 +13,7 @@ def page() -> None:
     filters = shell.view()
     if shell.empty(filters):
         return
-    left, right = st.columns([1.7, 1], gap="small")
+    left, right = st.columns([2.2, 1], gap="small")
     with left:
         chart("plan_tree", filters, alt="主题、事项与措施")
     with right:
