@@ -6,18 +6,19 @@ import streamlit as st
 
 from dashboard.pages import offices, overview, quarters, tasks, themes
 from dashboard.pages.guard import guarded
+from dashboard.pages.shell import framed
 
 ICON = Path(__file__).parent / "dashboard" / "pages" / "icon.png"
 
 st.set_page_config(page_title="工作要点看板", page_icon=str(ICON), layout="wide")
 chosen = st.navigation(
     [
-        st.Page(guarded(overview.page), title="总览", url_path="overview", default=True),
-        st.Page(guarded(offices.page), title="股室", url_path="offices"),
-        st.Page(guarded(themes.page), title="主题", url_path="themes"),
-        st.Page(guarded(quarters.page), title="季度", url_path="quarters"),
-        st.Page(guarded(tasks.page), title="任务", url_path="tasks"),
+        st.Page(overview.page, title="总览", url_path="overview", default=True),
+        st.Page(offices.page, title="股室", url_path="offices"),
+        st.Page(themes.page, title="主题", url_path="themes"),
+        st.Page(quarters.page, title="季度", url_path="quarters"),
+        st.Page(tasks.page, title="任务", url_path="tasks"),
     ],
     position="top",
 )
-chosen.run()
+guarded(framed, chosen)

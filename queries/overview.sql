@@ -11,6 +11,10 @@ selected as (
     )
 ),
 
+moment as (
+    select unnest(if(month($as_of::date) > 3, ['now', 'before'], ['now'])) as name
+),
+
 stood as (
     select 'now' as moment, $as_of::date as day, *
     from task_state($as_of, $known_at)
@@ -35,7 +39,7 @@ asked as (
 
 figured as (
     select
-        moment,
+        moment.name as moment,
         count(*) filter (where is_counted) as tasks,
         count(*) filter (where is_finished) as finished,
         finished / nullif(tasks, 0) as completion_rate,
@@ -62,8 +66,9 @@ figured as (
         count(*) filter (where state = 'behind') as behind,
         count(*) filter (where state = 'due_soon') as due_soon,
         count(*) filter (where state = 'on_track') as on_track,
-    from asked
-    group by moment
+    from moment
+    left join asked on moment.name = asked.moment
+    group by moment.name
 )
 
 select
@@ -77,6 +82,6 @@ select
     this_day.on_schedule_rate - earlier.on_schedule_rate as on_schedule_rate_change,
     this_day.reporting_rate - earlier.reporting_rate as reporting_rate_change,
     this_day.behind_schedule - earlier.behind_schedule as behind_schedule_change,
-from (select 'now' as moment) as asked_for
-left join figured as this_day on asked_for.moment = this_day.moment
+from figured as this_day
 left join figured as earlier on earlier.moment = 'before'
+where this_day.moment = 'now'

@@ -53,13 +53,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from data/ledger.duckdb, the clock and the caller's settings."""
+    with pytest.MonkeyPatch.context() as world:
+        for name in ("HOST", "PORT"):
+            world.delenv(name, raising=False)
+        world.setenv("LEDGER_DB", str(tmp_path_factory.mktemp("nobody") / "ledger.duckdb"))
+        world.setenv("DASHBOARD_NOW", NOW.isoformat())
+        yield
+
+
 @pytest.fixture(autouse=True)
-def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every test away from data/ledger.duckdb, the clock and the caller's settings."""
-    for name in ("HOST", "PORT"):
-        monkeypatch.delenv(name, raising=False)
+def own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a ledger path of its own, with no file there yet."""
     monkeypatch.setenv("LEDGER_DB", str(tmp_path / "ledger.duckdb"))
-    monkeypatch.setenv("DASHBOARD_NOW", NOW.isoformat())
 
 
 @pytest.fixture
@@ -101,14 +109,13 @@ def server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The real app on a free port, over its own copy of the demo plan."""
     folder = tmp_path_factory.mktemp("server")
     ledger = Path(shutil.copy(demo_file, folder / "ledger.duckdb"))
-    environment = {**os.environ, "LEDGER_DB": str(ledger), "DASHBOARD_NOW": NOW.isoformat()}
     port, log = free_port(), folder / "server.log"
     with (
         log.open("wb") as output,
         subprocess.Popen(
             serve.command("127.0.0.1", port),
             cwd=ROOT,
-            env=environment,
+            env={**os.environ, "LEDGER_DB": str(ledger)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -192,8 +199,9 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture
 def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
-    """Opens pages on the app in contexts of their own; a fault on any of them fails the test."""
+    """Opens pages on the app in contexts of their own; a fault of any of them fails the test."""
     watch, contexts = Watch(urlsplit(server.url).netloc), []
+    logged_before = server.log.stat().st_size
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(
@@ -213,8 +221,11 @@ def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
     yield opened
     for context in contexts:
         context.close()
+    # A page that works leaves no line: what is there is a trace, or a warning of Streamlit's.
+    if logged := server.log.read_bytes()[logged_before:].decode(errors="replace"):
+        watch.faults.append(f"logged by the app: {logged}")
     if watch.faults:
-        pytest.fail("on the pages:\n" + "\n".join(watch.faults))
+        pytest.fail("\n".join(["faults of the pages:", *watch.faults]))
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.labels import points, state_words
-from dashboard.pages import session, shell
+from dashboard.pages import session
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table
+from dashboard.pages.text import escaped
 
 
 def card(filters: Filters, task_id: int) -> None:
@@ -18,7 +19,7 @@ def card(filters: Filters, task_id: int) -> None:
         return
     task = rows.iloc[0]
     with st.container(border=True):
-        st.subheader(shell.escaped(f"{task['number']} {task['title']}"), anchor=False)
+        st.subheader(escaped(f"{task['number']} {task['title']}"), anchor=False)
         st.text(f"{task['theme']} › {task['item_number']} {task['item']}")
         st.text(task["text"])
         left, right = st.columns([1, 1.4], gap="medium")
@@ -50,7 +51,7 @@ def facts(task: pd.Series) -> None:
     """Place the short facts of a task, one a line."""
     targets = [
         f"{quarter}季度 {target:g}%"
-        for quarter, target in zip("一二三四", task["quarter_targets"], strict=True)
+        for quarter, target in zip("一二三四", task["quarter_targets"].tolist(), strict=True)
         if not pd.isna(target)
     ]
     lines = {

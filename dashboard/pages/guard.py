@@ -2,27 +2,26 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
+from typing import TypeVar
 
 import streamlit as st
 
 from dashboard.errors import DashboardError
+from dashboard.pages.text import escaped
 
 LOG = logging.getLogger("dashboard")
 
 
-def guarded(page: Callable[[], None]) -> Callable[[], None]:
-    """Return the page with every error told in words; Streamlit's own control flow passes."""
+Argument = TypeVar("Argument")
 
-    @wraps(page)
-    def run() -> None:
-        try:
-            page()
-        except DashboardError as error:
-            LOG.warning("%s", error)
-            st.error(str(error).replace("$", "\\$"))
-        except Exception:
-            LOG.exception("page failed")
-            st.error("这个页面没能显示,数据没有受到影响;请刷新重试,仍不行请联系管理员查看运行日志。")
 
-    return run
+def guarded(run: Callable[[Argument], None], argument: Argument) -> None:
+    """Run a part of the screen; every error is told in words, Streamlit's control flow passes."""
+    try:
+        run(argument)
+    except DashboardError as error:
+        LOG.warning("%s", error)
+        st.error(escaped(str(error)))
+    except Exception:
+        LOG.exception("page failed")
+        st.error("这个页面没能显示,数据没有受到影响;请刷新重试,仍不行请联系管理员查看运行日志。")

@@ -10,12 +10,11 @@ from dashboard.labels import rate
 from dashboard.pages import session, shell
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import gap_words, table, worded
+from dashboard.pages.text import escaped
 
 
 def page() -> None:
-    filters = shell.view()
-    if shell.empty(filters):
-        return
+    filters = session.current()
     shell.legend()
     left, right = st.columns([1.3, 1], gap="small")
     with left:
@@ -33,7 +32,7 @@ def profile(filters: Filters) -> None:
         return
     own = replace(filters, offices=(name,))
     numbers = session.answer("completion_by_office", own).iloc[0]
-    st.subheader(shell.escaped(profile_sentence(name, numbers)), anchor=False)
+    st.subheader(escaped(profile_sentence(name, numbers)), anchor=False)
     left, right = st.columns([1, 1.4], gap="small")
     with left:
         chart("year_line", own, alt=f"{name}全年进度线", place="profile line", height=330)

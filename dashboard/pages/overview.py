@@ -8,14 +8,13 @@ from dashboard.labels import points, rate
 from dashboard.pages import session, shell
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
+from dashboard.pages.text import escaped
 
 
 def page() -> None:
-    filters = shell.view()
-    if shell.empty(filters):
-        return
+    filters = session.current()
     overview = session.answer("overview", filters).iloc[0]
-    st.subheader(shell.escaped(sentence(overview, filters)), anchor=False)
+    st.subheader(escaped(sentence(overview, filters)), anchor=False)
     numbers(overview)
     shell.legend()
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")

@@ -3,16 +3,14 @@
 import streamlit as st
 
 from dashboard.labels import QUARTERS
-from dashboard.pages import session, shell
+from dashboard.pages import session
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
 from dashboard.periods import quarter_of
 
 
 def page() -> None:
-    filters = shell.view()
-    if shell.empty(filters):
-        return
+    filters = session.current()
     left, right = st.columns(2, gap="small")
     with left:
         chart("due_and_done", filters, alt="各季度到期与完成")

@@ -5,11 +5,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, QUARTERS, STATES, state_words
 from dashboard.pages import session
+from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
 
 SPACING = """<style>
@@ -35,8 +37,15 @@ LIST_WORDS = {
 }
 
 
-def view() -> Filters:
-    """Place the head of a page and return the view that it shows."""
+def framed(page: Page) -> None:
+    """Run a page under its head, which stands outside it and so keeps its state on every page."""
+    head()
+    if not empty(session.current()):
+        page.run()
+
+
+def head() -> None:
+    """Place the filters and what they come to."""
     session.arrive()
     offered = session.choices(st.session_state["year"])
     st.html(SPACING)
@@ -48,7 +57,6 @@ def view() -> Filters:
     if filters.narrowed:
         chips(filters)
     notices(filters)
-    return filters
 
 
 def filter_bar(offered: Choices) -> None:
@@ -179,7 +187,7 @@ def notices(filters: Filters) -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := st.session_state.pop("dropped", None):
         told = "、".join(dropped[:5]) + (" 等" if len(dropped) > 5 else "")
-        st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"), icon="⚠️")
+        st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
     if session.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 
@@ -228,8 +236,3 @@ def legend() -> None:
         f"临近到期:{limits['due_soon_days']:.0f} 天以内"
     )
     st.html(f'{LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')
-
-
-def escaped(text: str) -> str:
-    """Return text that Streamlit's markdown shows as it was typed."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!$~|:<>&\"'" else letter for letter in text)

@@ -4,15 +4,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.pages import session, shell
+from dashboard.pages import session
 from dashboard.pages.cards import card
 from dashboard.pages.tables import table, worded
 
 
 def page() -> None:
-    filters = shell.view()
-    if shell.empty(filters):
-        return
+    filters = session.current()
     tasks = worded(session.answer("task_list", filters))
     table(
         tasks,

@@ -3,16 +3,15 @@
 import streamlit as st
 
 from dashboard.labels import state_words
-from dashboard.pages import session, shell
+from dashboard.pages import session
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
+from dashboard.pages.text import escaped
 
 
 def page() -> None:
-    filters = shell.view()
-    if shell.empty(filters):
-        return
+    filters = session.current()
     left, right = st.columns([2.2, 1], gap="small")
     with left:
         chart("plan_tree", filters, alt="主题、事项与措施")
@@ -31,7 +30,7 @@ def page() -> None:
     tasks = session.answer("task_list", filters)
     own = worded(tasks.loc[tasks["item_id"] == item])
     if len(own):
-        st.subheader(shell.escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)
+        st.subheader(escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)
         table(
             own,
             ["number", "title", "lead_office", "state_words", "flags", "percent", "expected", "gap",

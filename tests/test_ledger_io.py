@@ -1,0 +1,185 @@
+"""A whole ledger out and in again: nothing is lost, and nothing is half loaded."""
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import ledger_io
+from dashboard.errors import DashboardError, InputError
+from dashboard.ingest.columns import TABLES
+from dashboard.store import Ledger, open_ledger
+from small_plan import answer, fill, put, report
+
+NOW = datetime(2023, 10, 16, 9, 30)
+ODD = [
+    "两行\n之间",
+    "回车\r\n换行",
+    'they said "好", twice',
+    "逗号,分号;制表\t",
+    "🙂𠮷",
+    "007",
+    "NA",
+    "null",
+    "=1+1",
+    "  两边空格  ",
+    "'",
+    "\\n",
+]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def reloaded(ledger: Ledger, folder: Path) -> dict[str, bytes]:
+    """Export a ledger, load the files into a new one, and return what that exports."""
+    ledger_io.export_folder(ledger, folder / "first")
+    with closing(open_ledger(folder / "second.duckdb", NOW)) as second:
+        ledger_io.load_folder(second, folder / "first", NOW)
+        ledger_io.export_folder(second, folder / "second")
+    return files(folder / "second")
+
+
+def test_export_and_load_and_export_are_byte_for_byte_the_same(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    again = reloaded(fill(ledger), tmp_path)
+    assert sorted(again) == sorted(f"{table}.csv" for table in TABLES)
+    assert again == files(tmp_path / "first")
+
+
+def test_the_demo_plan_is_kept_in_the_form_that_export_writes(
+    demo_ledger: Ledger, tmp_path: Path
+) -> None:
+    counts = ledger_io.export_folder(demo_ledger, tmp_path / "out")
+    assert files(tmp_path / "out") == files(ledger_io.DEMO)
+    assert counts["task"] == len((ledger_io.DEMO / "task.csv").read_text("utf-8").splitlines()) - 1
+
+
+def test_any_text_survives(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger)
+    with ledger.transaction() as connection:
+        put(
+            connection,
+            "progress",
+            *(
+                report(100 + key, 3, "2023-05-01", 1, work_done=said, recorded_at=f"2023-05-{key + 1:02}")
+                for key, said in enumerate(ODD)
+            ),
+        )
+    assert reloaded(ledger, tmp_path) == files(tmp_path / "first")
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        told = sorted(answer(second, "task_history", tasks=[3]), key=lambda row: row["progress_id"])
+    assert [row["work_done"] for row in told] == ODD
+
+
+@pytest.mark.parametrize("value", [0.1 + 0.2, 1 / 3, 1e-9, 123456789.125, 1e20])
+def test_any_number_survives(ledger: Ledger, tmp_path: Path, value: float) -> None:
+    fill(ledger)
+    ledger.connection.execute("update setting set value = $value", {"value": value})
+    assert reloaded(ledger, tmp_path) == files(tmp_path / "first")
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        assert {row["value"] for row in answer(second, "settings")} == {value}
+
+
+def test_a_moment_keeps_its_microseconds(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger)
+    moment = datetime(2023, 5, 1, 8, 0, 0, 123456)
+    with ledger.transaction() as connection:
+        put(connection, "progress", report(20, 3, "2023-05-01", 1, recorded_at=moment))
+    reloaded(ledger, tmp_path)
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        assert answer(second, "task_history", tasks=[3])[0]["recorded_at"] == moment
+
+
+def test_a_loaded_ledger_answers_as_the_one_it_came_from(ledger: Ledger, tmp_path: Path) -> None:
+    reloaded(fill(ledger), tmp_path)
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        for name in ("overview", "task_list", "completion_by_office", "choices"):
+            assert answer(second, name) == answer(ledger, name)
+        assert len(answer(second, "task_list", search="jtjy")) == 1
+
+
+def test_an_empty_ledger_is_exported_and_its_lack_of_a_plan_is_no_trace(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    assert set(ledger_io.export_folder(ledger, tmp_path / "out").values()) == {0, 5}
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        ledger_io.load_folder(second, tmp_path / "out", NOW)
+        assert answer(second, "plans") == []
+
+
+def test_an_export_never_replaces_a_file(ledger: Ledger, tmp_path: Path) -> None:
+    (tmp_path / "task.csv").write_text("precious")
+    with pytest.raises(InputError, match=r"task\.csv"):
+        ledger_io.export_folder(fill(ledger), tmp_path)
+    assert (tmp_path / "task.csv").read_text() == "precious"
+    assert not (tmp_path / "plan.csv").exists()
+
+
+def exported(ledger: Ledger, folder: Path) -> Path:
+    ledger_io.export_folder(ledger, folder)
+    return folder
+
+
+def everything(ledger: Ledger) -> list[list[dict[str, Any]]]:
+    return [answer(ledger, name) for name in ("plans", "task_list", "task_history", "settings")]
+
+
+def test_nothing_is_loaded_when_one_value_is_wrong(ledger: Ledger, tmp_path: Path) -> None:
+    folder = exported(fill(ledger), tmp_path / "out")
+    before, revision = everything(ledger), ledger.revision
+    task = folder / "task.csv"
+    task.write_text(task.read_text("utf-8").replace("2023-07-19", "2023-07-32"), "utf-8")
+    with pytest.raises(InputError, match=r"task\.csv 第 7 行 due_date 列"):
+        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    assert everything(ledger) == before
+    assert ledger.revision == revision
+
+
+def test_nothing_is_lost_when_the_ledger_refuses_a_row(ledger: Ledger, tmp_path: Path) -> None:
+    folder = exported(fill(ledger), tmp_path / "out")
+    before = everything(ledger)
+    office = folder / "office.csv"
+    office.write_text(office.read_text("utf-8") + "99999999999,9,大\n", "utf-8")
+    with pytest.raises(DashboardError):
+        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    assert everything(ledger) == before
+
+
+def test_a_real_plan_is_not_replaced_unless_asked(ledger: Ledger) -> None:
+    before = everything(fill(ledger))
+    with pytest.raises(InputError, match="2023 年的正式数据") as caught:
+        ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+    assert "--replace" in str(caught.value)
+    assert everything(ledger) == before
+    ledger_io.load_folder(ledger, ledger_io.DEMO, NOW, replace=True)
+    assert answer(ledger, "plans")[0]["is_demo"] is True
+
+
+def test_a_demo_plan_gives_way_to_another(ledger: Ledger, tmp_path: Path) -> None:
+    folder = exported(fill(ledger), tmp_path / "out")
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        ledger_io.load_folder(second, ledger_io.DEMO, NOW)
+        ledger_io.load_folder(second, folder, NOW)
+        assert everything(second) == everything(ledger)
+
+
+def test_a_load_is_one_write(ledger: Ledger) -> None:
+    before = ledger.revision
+    ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+    assert ledger.revision == before + 1
+
+
+def test_thresholds_that_a_file_leaves_out_keep_a_value(ledger: Ledger, tmp_path: Path) -> None:
+    folder = exported(fill(ledger), tmp_path / "out")
+    (folder / "setting.csv").write_text("name,value,description\nbehind_gap,-5,更严\n", "utf-8")
+    ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    values = {row["name"]: row["value"] for row in answer(ledger, "settings")}
+    assert values == {
+        "behind_gap": -5, "severe_gap": -30, "due_soon_days": 15, "grace_days": 30,
+        "stale_days": 30,
+    }  # fmt: skip
