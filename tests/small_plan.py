@@ -1,16 +1,19 @@
 """A plan small enough to add up in the head: seven tasks, seen on 20 May 2023.
 
-Each line runs 100 or 200 days, so that what is expected is a round number:
+Each line runs 100 or 200 days, so that what is expected is a round number. Percent / expected:
 
-| task | leads            | supports | weight | runs           | 31 Mar: percent, expected | 20 May: percent, expected |
-| ---- | ---------------- | -------- | ------ | -------------- | ------------------------- | ------------------------- |
-| 1    | 办公室           |          | 1      | 1 Jan – 10 Apr | 80, 90 due_soon           | 100, 100 done on 20 Apr   |
-| 2    | 办公室           | 人事股   | 2      | 1 Apr –  9 Jul | 0, 0 not_started          | 60, 50 on_track           |
-| 3    | 人事股           |          | 1      | 1 Apr –  9 Jul | 0, 0 not_started          | 0, 50 unreported          |
-| 4    | 基教股           |          | 1      | 1 Jan – 10 Apr | 50, 90 severe             | 50, 70 behind, 19 Jul now |
-| 5    | 基教股 → 办公室  | – 基教股 | 2      | 1 Apr –  9 Jul | 0, 0 not_started          | 40, 50 on_track           |
-| 6    | 基教股           |          | 2      | 1 Jan – 19 Jul | 45, 45 on_track           | 45, 70 cancelled on 1 May |
-| 7    | 人事股           |          | 1      | 1 Jan – 10 Apr | 100, 90 verified          | 100, 100 verified         |
+| task | leads, supports      | weight | runs          | on 31 Mar          | on 20 May           |
+| ---- | -------------------- | ------ | ------------- | ------------------ | ------------------- |
+| 1    | 办公室               | 1      | 1 Jan, 10 Apr | 80/90 due_soon     | 100/100 done 20 Apr |
+| 2    | 办公室, 人事股       | 2      | 1 Apr, 9 Jul  | 0/0 not_started    | 60/50 on_track      |
+| 3    | 人事股               | 1      | 1 Apr, 9 Jul  | 0/0 not_started    | 0/50 unreported     |
+| 4    | 基教股               | 1      | 1 Jan, 10 Apr | 50/90 severe       | 50/70 behind        |
+| 5    | 基教股               | 2      | 1 Apr, 9 Jul  | 0/0 not_started    | 40/50 on_track      |
+| 6    | 基教股               | 2      | 1 Jan, 19 Jul | 45/45 on_track     | 45/70 cancelled     |
+| 7    | 人事股               | 1      | 1 Jan, 10 Apr | 100/90 verified    | 100/100 verified    |
+
+Task 4 may take until 19 July since 5 April, task 6 is cancelled since 1 May, and task 5 belongs to
+办公室, with 基教股 in support, since 10 May.
 """
 
 from datetime import date
@@ -76,7 +79,9 @@ def task(task_id: int, **changes: Any) -> dict[str, Any]:
     return whole_year | changes
 
 
-def report(progress_id: int, task_id: int, day: str, percent: float, **changes: Any) -> dict[str, Any]:
+def report(
+    progress_id: int, task_id: int, day: str, percent: float, **changes: Any
+) -> dict[str, Any]:
     """Return a row of `progress`, recorded at the end of its day, but for the changes."""
     said = {
         "progress_id": progress_id,
@@ -187,7 +192,7 @@ def report_and_adjust(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def asking(**changes: Any) -> dict[str, Any]:
-    """Return the parameters of every question: the whole small plan on its day, but for the changes."""
+    """Return the parameters of every question, for the whole small plan but for the changes."""
     whole = {
         "as_of": DAY,
         "known_at": None,
@@ -205,7 +210,7 @@ def asking(**changes: Any) -> dict[str, Any]:
 
 
 def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of an answer as plain values: missing as None, moments without a time as dates."""
+    """Return the rows of an answer as plain values: None for missing, dates without a time."""
     return [
         {str(name): plain_value(value) for name, value in row.items()}
         for row in frame.astype("object").to_dict("records")

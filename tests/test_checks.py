@@ -43,7 +43,11 @@ def led_by_none(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def emptied(connection: duckdb.DuckDBPyConnection) -> None:
-    put(connection, "item", {"item_id": 9, "theme_id": 1, "ordinal": 9, "number": "9", "title": "空"})
+    put(
+        connection,
+        "item",
+        {"item_id": 9, "theme_id": 1, "ordinal": 9, "number": "9", "title": "空"},
+    )
 
 
 BREAKING: dict[str, tuple[Breaking, dict[str, Any]]] = {

@@ -1,4 +1,4 @@
-"""The command line: answers in three forms, one sentence for an error, exit codes that scripts read."""
+"""The command line: answers in three forms, one sentence for an error, exit codes for scripts."""
 
 import csv
 import json
@@ -80,6 +80,16 @@ def test_every_question_is_answered_in_every_form(capsys: Captured, form: str) -
                  "plans", "settings", "office_by_quarter", "theme_by_quarter"):  # fmt: skip
         assert main(["query", name, "--format", form]) == 0
         assert capsys.readouterr().out.strip()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_a_missing_quarter_target_is_written_without_a_sign_of_pythons(
+    capsys: Captured, form: str
+) -> None:
+    assert main(["query", "task_list", "--format", form]) == 0
+    told = capsys.readouterr().out
+    assert [sign for sign in ("--", "nan", "masked") if sign in told] == []
 
 
 @pytest.mark.usefixtures("small")

@@ -103,8 +103,14 @@ def test_an_endless_search_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [((), ("党建",)), (("党建",), ()), (("教学",), ("党建",)), (("党建", "教学"), ("党建",))]
-)  # fmt: skip
+    ("before", "after"),
+    [
+        ((), ("党建",)),
+        (("党建",), ()),
+        (("教学",), ("党建",)),
+        (("党建", "教学"), ("党建",)),
+    ],
+)
 def test_a_click_narrows_to_one_value_and_a_second_click_takes_it_back(
     before: tuple[str, ...], after: tuple[str, ...]
 ) -> None:

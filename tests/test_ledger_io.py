@@ -66,7 +66,14 @@ def test_any_text_survives(ledger: Ledger, tmp_path: Path) -> None:
             connection,
             "progress",
             *(
-                report(100 + key, 3, "2023-05-01", 1, work_done=said, recorded_at=f"2023-05-{key + 1:02}")
+                report(
+                    100 + key,
+                    3,
+                    "2023-05-01",
+                    1,
+                    work_done=said,
+                    recorded_at=f"2023-05-{key + 1:02}",
+                )
                 for key, said in enumerate(ODD)
             ),
         )

@@ -1,4 +1,4 @@
-"""Schema versions: a newer file is refused, an older one is copied and brought up, or left alone."""
+"""Schema versions: a newer file is refused, an older one is copied and then brought up."""
 
 from contextlib import closing
 from datetime import datetime
@@ -48,9 +48,7 @@ def test_migrations_are_numbered_without_gaps() -> None:
 
 
 def test_a_new_ledger_has_had_every_migration(kept: Path) -> None:
-    assert tables(kept)["schema_version"] == [
-        (version, NOW) for version in range(1, NEWEST + 1)
-    ]
+    assert tables(kept)["schema_version"] == [(version, NOW) for version in range(1, NEWEST + 1)]
     assert not list(kept.parent.glob("*.bak"))
 
 

@@ -280,6 +280,27 @@ def test_the_task_list_tells_who_finished_when_and_on_time(small: Ledger) -> Non
     ]  # fmt: skip
     assert picked(listed[6], *names)[4:] == [date(2023, 5, 1), False]
     assert picked(listed[4], *names)[-1] is True
+    assert [listed[key]["done_quarter"] for key in (1, 2, 7)] == [2, None, 1]
+
+
+@pytest.mark.parametrize(
+    ("story", "is_slipped"),
+    [
+        ([("2023-06-10", 90)], True),
+        ([("2023-04-20", 100)], False),
+        ([("2023-07-01", 100)], True),
+        ([("2023-04-10", 100), ("2023-07-01", 100)], False),
+    ],
+    ids=["never finished", "late in its quarter", "a day after its quarter", "on time"],
+)
+def test_a_task_slips_when_it_is_not_finished_in_the_quarter_it_was_due_in(
+    ledger: Ledger, story: list[tuple[str, float]], is_slipped: bool
+) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2023-04-10"))
+        put(connection, "progress", *(report(at, 1, *told) for at, told in enumerate(story)))
+    assert answer(ledger, "task_list", as_of=date(2023, 7, 15))[0]["is_slipped"] is is_slipped
 
 
 def test_the_task_list_is_in_the_order_of_the_plan(small: Ledger) -> None:
@@ -287,7 +308,8 @@ def test_the_task_list_is_in_the_order_of_the_plan(small: Ledger) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "offices"), [(date(2023, 5, 9), ("基教股", "")), (date(2023, 5, 10), ("办公室", "基教股"))]
+    ("day", "offices"),
+    [(date(2023, 5, 9), ("基教股", "")), (date(2023, 5, 10), ("办公室", "基教股"))],
 )
 def test_the_offices_of_a_task_are_those_in_force(
     small: Ledger, day: date, offices: tuple[str, str]
@@ -296,7 +318,9 @@ def test_the_offices_of_a_task_are_those_in_force(
     assert (found["lead_office"], found["support_offices"]) == offices
 
 
-@pytest.mark.parametrize(("day", "due"), [(date(2023, 4, 4), [1, 4, 7]), (date(2023, 4, 5), [1, 7])])
+@pytest.mark.parametrize(
+    ("day", "due"), [(date(2023, 4, 4), [1, 4, 7]), (date(2023, 4, 5), [1, 7])]
+)
 def test_the_due_quarter_follows_an_adjusted_due_date(
     small: Ledger, day: date, due: list[int]
 ) -> None:
@@ -484,11 +508,15 @@ def test_offices_themes_and_overview_add_up_to_the_same(
     demo_ledger: Ledger, filters: dict[str, Any]
 ) -> None:
     counts = ["tasks", "finished", "behind_schedule", *STATES]
-    by_office, by_theme, by_item, both, overview = (
-        demo_ledger.query(name, asking(**filters)).reindex(columns=counts).sum().astype(int).to_dict()
-        for name in ("completion_by_office", "completion_by_theme", "completion_by_item",
-                     "office_by_theme", "overview")
-    )  # fmt: skip
+
+    def total(name: str) -> dict[str, int]:
+        frame = demo_ledger.query(name, asking(**filters)).reindex(columns=counts)
+        return dict(frame.sum().astype(int))
+
+    by_office, by_theme, overview = map(
+        total, ("completion_by_office", "completion_by_theme", "overview")
+    )
+    by_item, both = map(total, ("completion_by_item", "office_by_theme"))
     assert by_office == by_theme == overview
     assert by_item["tasks"] == both["tasks"] == overview["tasks"]
     assert sum(overview[state] for state in STATES if state != "cancelled") == overview["tasks"]
@@ -549,4 +577,4 @@ def test_every_question_has_a_test_here() -> None:
 
 
 def test_the_day_of_the_small_plan_is_a_day_of_its_second_quarter() -> None:
-    assert DAY == date(2023, 5, 20)
+    assert date(2023, 5, 20) == DAY

@@ -26,6 +26,7 @@ from small_plan import answer, fill, put, report
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2023, 10, 16, 9, 30)
+ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
 HOLD = """
 import sys
 from datetime import datetime
@@ -42,6 +43,7 @@ from pathlib import Path
 import pandas as pd
 from dashboard.errors import DashboardError
 from dashboard.store import open_ledger
+from small_plan import put, report
 ledger = open_ledger(Path(sys.argv[1]), datetime(2023, 1, 1))
 try:
     with ledger.transaction() as connection:
@@ -58,6 +60,8 @@ try:
         connection.append("progress", rows, by_name=True)
 except DashboardError as error:
     print(type(error).__name__, error)
+with ledger.transaction() as connection:
+    put(connection, "progress", report(20, 3, "2023-05-01", 33))
 """
 
 
@@ -134,11 +138,16 @@ def test_a_transaction_is_kept_whole(kept: Path) -> None:
     assert percents(kept) == [*WRITTEN, 1, 2]
 
 
+def write_and_fail(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        put(connection, "progress", report(20, 3, "2023-05-01", 1))
+        raise ValueError("mistake")
+
+
 def test_a_transaction_that_fails_leaves_nothing(kept: Path) -> None:
     with closing(open_ledger(kept, NOW)) as ledger:
-        with pytest.raises(ValueError, match="mistake"), ledger.transaction() as connection:
-            put(connection, "progress", report(20, 3, "2023-05-01", 1))
-            raise ValueError("mistake")
+        with pytest.raises(ValueError, match="mistake"):
+            write_and_fail(ledger)
         assert ledger.revision == 0
         assert len(answer(ledger, "task_history")) == 8
     assert percents(kept) == WRITTEN
@@ -197,10 +206,9 @@ def test_a_ledger_opened_to_read_refuses_to_write_and_still_backs_up(kept: Path)
 
 
 def test_a_ledger_that_another_process_holds_is_one_clear_sentence(kept: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(kept)],
-        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     ) as holder:  # fmt: skip
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
@@ -316,16 +324,16 @@ def test_a_backup_into_a_folder_that_is_not_there_is_one_sentence(kept: Path) ->
         ledger.backup(kept.parent / "nowhere" / "copy.duckdb")
 
 
-def test_a_full_disk_loses_nothing_and_says_so(kept: Path, small_disk: Path) -> None:
+def test_a_full_disk_loses_nothing_says_so_and_is_no_end(kept: Path, small_disk: Path) -> None:
     path = small_disk / "ledger.duckdb"
     shutil.copyfile(kept, path)
     told = subprocess.run(
         [sys.executable, "-c", FILL_UP, str(path)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
+        env=ENVIRONMENT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert told.stdout.startswith("DiskFull"), told.stdout + told.stderr
     assert "磁盘已满" in told.stdout
-    assert percents(path) == WRITTEN
+    assert percents(path) == [*WRITTEN, 33]
 
 
 def test_a_backup_to_a_full_disk_says_so_and_leaves_no_half_file(

@@ -1,4 +1,4 @@
-"""task_state(as_of, known_at) against the definition: cases worked out by hand, then any history."""
+"""task_state(as_of, known_at): the cases worked out by hand, then any history."""
 
 import csv
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ BEFORE_ALL = "2020-01-01"
 
 @pytest.fixture(scope="module")
 def state_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    """A ledger with the plans of three years, each with an item of the year's number, and no tasks."""
+    """A ledger with the plans of two years, each with an item of the year's number; no tasks."""
     opened = open_ledger(tmp_path_factory.mktemp("state") / "ledger.duckdb", datetime(2023, 1, 1))
     with opened.transaction() as connection:
         frame_plan(connection)
@@ -95,9 +95,7 @@ def test_every_case_of_the_definition_is_here() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("percent", "target"), [(23.4, 33.4), (6.1, 16.1), (7.6, 17.6)]
-)
+@pytest.mark.parametrize(("percent", "target"), [(23.4, 33.4), (6.1, 16.1), (7.6, 17.6)])
 def test_exactly_ten_points_behind_is_on_track_with_decimals_too(
     scratch: duckdb.DuckDBPyConnection, percent: float, target: float
 ) -> None:
@@ -269,7 +267,9 @@ def named_state(
 
 
 days = st.dates(date(2023, 1, 1), date(2023, 12, 31))
-edges = st.sampled_from([date(2023, 3, 31), date(2023, 4, 1), date(2023, 6, 30), date(2023, 12, 31)])
+edges = st.sampled_from(
+    [date(2023, 3, 31), date(2023, 4, 1), date(2023, 6, 30), date(2023, 12, 31)]
+)
 some_day = days | edges
 percents = st.sampled_from([0, 20, 40, 100]) | st.integers(0, 100)
 
@@ -280,13 +280,18 @@ def stories(draw: st.DrawFn) -> Story:
     start, due = sorted((draw(some_day), draw(some_day)))
     recorded = draw(st.lists(some_day, min_size=8, max_size=8, unique=True))
     reports = draw(st.lists(st.tuples(some_day, percents), max_size=4))
-    postponed = draw(st.lists(some_day.flatmap(lambda day: st.tuples(st.just(day), some_day)), max_size=2))
+    postponed = draw(
+        st.lists(some_day.flatmap(lambda day: st.tuples(st.just(day), some_day)), max_size=2)
+    )
     return Story(
         start,
         due,
         tuple(draw(st.lists(st.none() | percents, min_size=4, max_size=4))),
         [Report(*told, at) for told, at in zip(reports, recorded[:4], strict=False)],
-        [(day, max(to, start), at) for (day, to), at in zip(postponed, recorded[4:6], strict=False)],
+        [
+            (day, max(to, start), at)
+            for (day, to), at in zip(postponed, recorded[4:6], strict=False)
+        ],
         draw(st.none() | st.tuples(some_day, st.just(recorded[6]))),
         draw(st.none() | st.tuples(some_day, st.just(recorded[7]))),
     )

@@ -30,10 +30,12 @@ def heat_map(
     """Draw one cell a row of the frame; 'share' runs 0 to 1, 'gap' runs -30 to 30 around 0."""
     colours = palette(dark=dark)
     at = {
-        (r, c): (v, t)
-        for r, c, v, t in zip(frame[row], frame[column], frame[value], text, strict=True)
+        (r, c): cell
+        for r, c, *cell in zip(
+            frame[row], frame[column], frame[value], text, hover, picks, strict=True
+        )
     }
-    grid = [[at.get((r, c), (None, "")) for c in columns] for r in rows]
+    grid = [[at.get((r, c), [None, "", "", None]) for c in columns] for r in rows]
     steps = (
         [[0, colours.ground], [1, colours.high]]
         if scale == "share"
@@ -47,7 +49,10 @@ def heat_map(
             text=[[cell[1] for cell in line] for line in grid],
             texttemplate="%{text}",
             textfont={"size": 13, "color": colours.text},
-            hoverinfo="skip",
+            hovertext=[[cell[2] for cell in line] for line in grid],
+            customdata=[[cell[3] for cell in line] for line in grid],
+            hovertemplate="%{hovertext}<extra></extra>",
+            hoverongaps=False,
             colorscale=steps,
             zmin=0 if scale == "share" else -30,
             zmax=1 if scale == "share" else 30,
@@ -55,18 +60,6 @@ def heat_map(
             ygap=3,
             showscale=False,
         )
-    )
-    # Streamlit hears no clicks on heat maps, so unseen squares over the cells take them
-    figure.add_scatter(
-        x=[in_lines(name) for name in frame[column]],
-        y=[literal(name) for name in frame[row]],
-        mode="markers",
-        marker={"symbol": "square", "size": 30, "opacity": 0},
-        selected={"marker": {"opacity": 0}},
-        unselected={"marker": {"opacity": 0}},
-        hovertext=hover,
-        customdata=picks,
-        hovertemplate="%{hovertext}<extra></extra>",
     )
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(side="top", showgrid=False, tickangle=0, tickfont={"size": 13})

@@ -1,0 +1,99 @@
+// One Plotly chart, drawn in place: a change of data goes through Plotly.react, so nothing flickers,
+// and every click on a mark is told, the same mark again too.
+const WORDS = { save: "保存为图片", full: "全屏" };
+const CHINESE = {
+  moduleType: "locale",
+  name: "zh-CN",
+  dictionary: {},
+  format: {
+    days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+    shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+    months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
+    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    date: "%Y-%m-%d",
+  },
+};
+
+// each bundle is loaded once a page; the two do not share window.Plotly, so each is taken from it
+const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promise((done, fail) => {
+  const tag = document.createElement("script");
+  tag.src = source;
+  tag.onload = () => {
+    window.Plotly.register(CHINESE);
+    done(window.Plotly);
+  };
+  tag.onerror = () => fail(new Error(source));
+  document.head.append(tag);
+}));
+
+const save = (graph) => graph.library.downloadImage(graph, {
+  format: "png", scale: 2, width: graph.clientWidth, height: graph.clientHeight, filename: graph.filename,
+});
+const full = (graph) => (document.fullscreenElement ? document.exitFullscreen() : graph.parentNode.requestFullscreen());
+
+// one object for ever: when Plotly.react is given another, it draws from nothing
+const CONFIG = {
+  locale: "zh-CN",
+  displaylogo: false,
+  showSendToCloud: false,
+  plotlyServerURL: "",
+  modeBarButtons: [[
+    { name: "save", title: WORDS.save, icon: { width: 24, height: 24, path: "M11 4h2v8h3l-4 4-4-4h3zM5 18h14v2H5z" }, click: save },
+    { name: "full", title: WORDS.full, icon: { width: 24, height: 24, path: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z" }, click: full },
+  ]],
+};
+
+const fit = (graph, height) => {
+  const { clientWidth, clientHeight } = graph.parentNode;
+  const tall = document.fullscreenElement === graph.parentNode ? clientHeight : height;
+  if (clientWidth && graph._fullLayout && (graph._fullLayout.width !== clientWidth || graph._fullLayout.height !== tall)) {
+    graph.library.relayout(graph, { width: clientWidth, height: tall });
+  }
+};
+
+const place = (host) => {
+  const frame = document.createElement("div"), graph = document.createElement("div");
+  frame.className = "chart-frame";
+  frame.dataset.testid = "stPlotlyChart";
+  frame.setAttribute("role", "figure");
+  frame.append(graph);
+  host.append(frame);
+  const sizes = new ResizeObserver(() => fit(graph, host.chart.height));
+  sizes.observe(frame);
+  return { frame, graph, sizes, turn: 0 };
+};
+
+const listen = (chart) => {
+  const pick = ({ points }) => {
+    const picked = points[0]?.customdata;
+    if (picked) chart.tell("pick", picked);
+  };
+  chart.graph.on("plotly_click", pick);
+  chart.graph.on("plotly_treemapclick", (event) => {
+    pick(event);
+    return false; // no zoom: the click filters, as it does on every other chart
+  });
+};
+
+export default function ({ data, parentElement: host, setTriggerValue }) {
+  const { figure, alt, filename, source } = JSON.parse(new TextDecoder().decode(data));
+  const chart = (host.chart ??= place(host));
+  const turn = ++chart.turn;
+  chart.tell = setTriggerValue;
+  chart.height = figure.layout.height;
+  chart.frame.style.minHeight = `${chart.height}px`;
+  chart.frame.setAttribute("aria-label", alt);
+  bundle(source).then((library) => {
+    if (turn !== chart.turn) return; // a newer answer is already here
+    const isNew = !chart.graph.library;
+    chart.graph.library ??= library;
+    chart.graph.filename = filename;
+    library.react(chart.graph, figure.data, { ...figure.layout, width: chart.frame.clientWidth }, CONFIG);
+    if (isNew) listen(chart);
+  });
+  return () => requestAnimationFrame(() => {
+    if (host.isConnected) return;
+    chart.sizes.disconnect();
+    chart.graph.library?.purge(chart.graph);
+  });
+}
