@@ -75,7 +75,7 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
     plans = ledger.query("plans", {})
     if plans.empty:
         raise InputError("账本中还没有工作要点;请先用 load 载入,或用 demo 载入演示数据。")
-    year = options.year or int(plans.at[0, "year"])
+    year = options.year or int(plans["year"].iloc[0])
     chosen = plans.loc[plans["year"] == year]
     if chosen.empty:
         years = "、".join(str(known) for known in plans["year"])
@@ -143,7 +143,7 @@ def load(ledger: Ledger, options: argparse.Namespace) -> int:
     return 0
 
 
-def check(ledger: Ledger, options: argparse.Namespace) -> int:
+def check(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Print the rows that break a rule; 1 when there are any."""
     found = 0
     for name in questions.names("checks"):
@@ -162,7 +162,7 @@ def backup(ledger: Ledger, options: argparse.Namespace) -> int:
     return 0
 
 
-def demo(ledger: Ledger, options: argparse.Namespace) -> int:
+def demo(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Load the demo plan into an empty ledger, or anew over itself."""
     frames = ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
     print(f"已载入演示数据:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")

@@ -1,4 +1,4 @@
-"""What can go wrong, each as one Chinese sentence for the reader: where, expected, seen, what to do.
+"""What can go wrong, each as one Chinese sentence: where, expected, seen, what to do.
 
 DashboardError
 ├── LedgerError          the file of the ledger cannot be used

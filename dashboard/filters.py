@@ -83,7 +83,8 @@ class Filters:
 
     def toggled(self, name: str, value: Any) -> "Filters":
         """Return the view with only `value` in a list, or with the list empty if that it was."""
-        return replace(self, **{name: () if getattr(self, name) == (value,) else (value,)})
+        changes: dict[str, Any] = {name: () if getattr(self, name) == (value,) else (value,)}
+        return replace(self, **changes)
 
 
 def to_query(filters: Filters, default_day: date) -> dict[str, list[str]]:
@@ -108,7 +109,9 @@ def from_query(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Fi
     filters, dropped = Filters(choices.year, choices.default_day), list[str]()
     for word, values in query.items():
         try:
-            filters = with_word(filters, word, [value for value in values if value], choices, dropped)
+            filters = with_word(
+                filters, word, [value for value in values if value], choices, dropped
+            )
         except ValueError:
             dropped.extend(f"{word}={value}" for value in values)
     return filters, dropped
@@ -122,7 +125,8 @@ def with_word(
         known = {str(value): value for value in getattr(choices, LISTS[word])}
         dropped.extend(f"{word}={value}" for value in values if value not in known)
         kept = dict.fromkeys(known[value] for value in values if value in known)
-        return replace(filters, **{LISTS[word]: tuple(kept)})
+        changes: dict[str, Any] = {LISTS[word]: tuple(kept)}
+        return replace(filters, **changes)
     if not values:
         return filters
     value = values[-1]

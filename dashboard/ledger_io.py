@@ -1,4 +1,4 @@
-"""A whole ledger in and out of CSV files: the same path for the demo plan and for anybody's data."""
+"""A whole ledger in and out of CSV files: the same path for the demo and for anybody's data."""
 
 from datetime import datetime
 from pathlib import Path
@@ -64,13 +64,12 @@ def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
 def as_text(values: pd.Series, kind: str) -> pd.Series:
     """Write a column as text that reads back as the same values; missing ones stay missing."""
     if kind == "date":
-        return values.dt.strftime("%Y-%m-%d")
+        days: pd.Series = values.dt.strftime("%Y-%m-%d")
+        return days
     if kind == "moment":
         return values.map(lambda moment: moment.isoformat(), na_action="ignore")
     if kind == "number":
-        return values.map(
-            lambda number: repr(float(number)).removesuffix(".0"), na_action="ignore"
-        )
+        return values.map(lambda number: repr(float(number)).removesuffix(".0"), na_action="ignore")
     if kind == "flag":
         return values.map({True: "true", False: "false"})
     return values

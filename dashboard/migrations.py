@@ -76,7 +76,7 @@ def reset(connection: duckdb.DuckDBPyConnection, applied_at: datetime) -> None:
 
 
 def keep_copy(path: Path, version: int) -> Path:
-    """Copy a closed ledger beside itself before a migration changes it; a copy is never replaced."""
+    """Copy a closed ledger beside itself before a migration; a copy is never replaced."""
     copy = path.with_name(f"{path.name}.v{version}.bak")
     number = 1
     while copy.exists():

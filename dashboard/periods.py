@@ -38,7 +38,7 @@ def default_day(year: int, today: date, last_reported_on: date | None) -> date:
 
 
 def moments_of(as_of: date, year: int) -> list[date]:
-    """Return every day whose states a page as of a day needs: itself and the quarter ends so far."""
+    """Return every day whose states a page needs: its own and the quarter ends before it."""
     before = date(as_of.year, 3 * quarter_of(as_of) - 2, 1) - timedelta(days=1)
     ends = [quarter_end(year, quarter) for quarter in QUARTER_ENDS]
     return sorted({as_of, before, *(end for end in ends if end < as_of)})

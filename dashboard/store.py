@@ -1,4 +1,4 @@
-"""The ledger's file: open and migrate it, ask named questions, write through one door, back it up."""
+"""The ledger's file: open, migrate, ask named questions, write through one door, back up."""
 
 import contextlib
 import os
@@ -115,9 +115,7 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def ask(
-    cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters
-) -> pd.DataFrame:
+def ask(cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters) -> pd.DataFrame:
     """Run a question with the parameters that it declares."""
     missing = asked.parameters - parameters.keys()
     if missing:
@@ -141,7 +139,9 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
         steps = migrations.pending(connection, path)
         version = migrations.schema_version(connection)
         if steps and read_only:
-            raise LedgerReadOnly(f"账本 {path} 需要升级结构但文件只读,未作任何改动;请改为可写后重试。")
+            raise LedgerReadOnly(
+                f"账本 {path} 需要升级结构但文件只读,未作任何改动;请改为可写后重试。"
+            )
         if steps and version:
             connection.close()
             migrations.keep_copy(path, version)
@@ -169,16 +169,21 @@ def explained(path: Path) -> Iterator[None]:
 def explain(message: str, path: Path) -> LedgerError:
     """Return the error that a message of DuckDB or the system means for the file at `path`."""
     lower = message.lower()
-    if "lock" in lower and ("conflicting" in lower or "could not set" in lower or "used by" in lower):
+    if "lock" in lower and (
+        "conflicting" in lower or "could not set" in lower or "used by" in lower
+    ):
         return LedgerLocked(
-            f"账本 {path} 正被另一个程序占用;请先停止正在运行的看板或命令,再重试。账本未作任何改动。"
+            f"账本 {path} 正被另一个程序占用,未作任何改动;请先停止正在运行的看板或命令,再重试。"
         )
     if "no space left" in lower or "disk full" in lower or "out of disk" in lower:
         return DiskFull(f"磁盘已满,{path} 未能写入,本次改动未保存;请清理磁盘空间后重试。")
     if "read-only" in lower or "permission denied" in lower:
         return LedgerReadOnly(f"{path} 不可写,未作任何改动;请检查文件及所在文件夹的权限。")
-    if any(word in lower for word in ("not a valid", "checksum", "corrupt", "deserialize", "magic")):
+    if any(
+        word in lower for word in ("not a valid", "checksum", "corrupt", "deserialize", "magic")
+    ):
         return LedgerDamaged(
-            f"账本 {path} 已损坏或不是账本文件,未作任何改动;请用最近的备份替换它,并保留原文件以便修复。"
+            f"账本 {path} 已损坏或不是账本文件,未作任何改动;"
+            "请用最近的备份替换它,并保留原文件以便修复。"
         )
     return LedgerError(f"账本 {path} 无法读写:{message.splitlines()[0]}")

@@ -14,24 +14,37 @@ planned as (
 ),
 
 named as (
-    select planned.task_id, task_office.office_id
+    select
+        planned.task_id,
+        task_office.office_id,
     from planned
     inner join task_office on planned.task_id = task_office.task_id
     union
-    select planned.task_id, adjustment_office.office_id
+    select
+        planned.task_id,
+        adjustment_office.office_id,
     from planned
     inner join adjustment on planned.task_id = adjustment.task_id
     inner join adjustment_office on adjustment.adjustment_id = adjustment_office.adjustment_id
 )
 
-select distinct 'office' as kind, office.ordinal, office.name
+select distinct
+    'office' as kind,
+    office.ordinal,
+    office.name,
 from named
 inner join office on named.office_id = office.office_id
 union all
-select distinct 'theme' as kind, theme_ordinal as ordinal, theme as name
+select distinct
+    'theme' as kind,
+    theme_ordinal as ordinal,
+    theme as name,
 from planned
 union all
-select 'leader' as kind, min(task_id) as ordinal, leader as name
+select
+    'leader' as kind,
+    min(task_id) as ordinal,
+    leader as name,
 from planned
 where leader is not null
 group by leader

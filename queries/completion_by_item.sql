@@ -1,7 +1,8 @@
 -- One row per item with a selected task, in the plan's order: its percent is the weighted mean of
 -- its tasks, its state the worst of theirs ('cancelled' when all are).
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 select
     theme_ordinal,
     theme,
@@ -28,9 +29,10 @@ select
             state
         )
     ) as state,
-from selected_task(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-)
+from
+    selected_task(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
 group by theme_ordinal, theme, item_id, item_ordinal, item_number, item
 order by theme_ordinal, item_ordinal

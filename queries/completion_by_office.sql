@@ -1,6 +1,7 @@
 -- One row per office that counts a selected task, in the offices' own order: completion and states.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 select
     office,
     count(*) filter (where is_counted) as tasks,
@@ -21,9 +22,10 @@ select
     count(*) filter (where state = 'behind') as behind,
     count(*) filter (where state = 'due_soon') as due_soon,
     count(*) filter (where state = 'on_track') as on_track,
-from selected_task_office(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-)
+from
+    selected_task_office(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
 group by office, office_ordinal
 order by office_ordinal nulls last, office

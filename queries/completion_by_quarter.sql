@@ -1,10 +1,11 @@
 -- One row per quarter of the year: what was due and finished in it, and where the selected tasks
 -- stood at its end (as of the day asked for when that comes first; null for a quarter after it).
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 with
 selected as (
-    select *
+    select *,
     from selected_task(
         $as_of, $known_at, $year, $basis,
         $offices, $themes, $quarters, $states, $leaders, $search

@@ -1,6 +1,7 @@
 -- One row per theme with a selected task, in the plan's order: completion and states.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 select
     theme_ordinal,
     theme,
@@ -22,9 +23,10 @@ select
     count(*) filter (where state = 'behind') as behind,
     count(*) filter (where state = 'due_soon') as due_soon,
     count(*) filter (where state = 'on_track') as on_track,
-from selected_task(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-)
+from
+    selected_task(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
 group by theme_ordinal, theme
 order by theme_ordinal

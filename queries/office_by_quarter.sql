@@ -1,7 +1,8 @@
--- One row per office of a selected task and quarter begun: where its tasks stood at the quarter's end,
+-- One row per office of a selected task and quarter begun: where its tasks stood at its end,
 -- or on the day asked for when that comes first.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 select
     selected.office,
     stood.quarter,
@@ -11,10 +12,11 @@ select
     sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
     sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
     average_progress - average_expected as gap,
-from selected_task_office(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-) as selected
+from
+    selected_task_office(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    ) as selected
 inner join task_state_by_quarter($as_of, $known_at, $year) as stood
     on selected.task_id = stood.task_id
 where stood.is_counted

@@ -1,15 +1,17 @@
 -- One row per office and theme that share a selected task: completion.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 select
     office,
     theme,
     count(*) filter (where is_counted) as tasks,
     count(*) filter (where is_finished) as finished,
     finished / nullif(tasks, 0) as completion_rate,
-from selected_task_office(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-)
+from
+    selected_task_office(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
 group by office, office_ordinal, theme, theme_ordinal
 order by office_ordinal nulls last, office, theme_ordinal

@@ -1,10 +1,11 @@
 -- One row: the selected tasks in figures, each with its change since the previous quarter's end
 -- (the same tasks then; null in a year's first quarter). Changes of rates are fractions.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 with
 selected as (
-    select *
+    select *,
     from selected_task(
         $as_of, $known_at, $year, $basis,
         $offices, $themes, $quarters, $states, $leaders, $search
@@ -12,14 +13,20 @@ selected as (
 ),
 
 moment as (
-    select unnest(if(month($as_of::date) > 3, ['now', 'before'], ['now'])) as name
+    select unnest(if(month($as_of::date) > 3, ['now', 'before'], ['now'])) as name,
 ),
 
 stood as (
-    select 'now' as moment, $as_of::date as day, *
+    select
+        'now' as moment,
+        $as_of::date as day,
+        *,
     from task_state($as_of, $known_at)
     union all
-    select 'before' as moment, date_trunc('quarter', $as_of::date)::date - 1 as day, *
+    select
+        'before' as moment,
+        date_trunc('quarter', $as_of::date)::date - 1 as day,
+        *,
     from task_state(date_trunc('quarter', $as_of::date)::date - 1, $known_at)
     where month($as_of::date) > 3
 ),

@@ -1,4 +1,7 @@
 -- One row per threshold that the states depend on.
-select name, value, description
+select
+    name,
+    value,
+    description,
 from setting
 order by name

@@ -1,7 +1,8 @@
 -- One row per report on a selected task up to the day, newest first; a report that a later one of
 -- the same reporting date replaced is marked.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 -- $tasks integer[] of task_id, empty: all
 select
     selected.task_id,
@@ -22,15 +23,16 @@ select
         order by report_order(progress.reported_on, progress.recorded_at, progress.progress_id)
     ) is not null as is_replaced,
 from progress
-inner join selected_task(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $search
-) as selected
+inner join
+    selected_task(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    ) as selected
     on progress.task_id = selected.task_id
 where
     progress.reported_on <= $as_of::date
     and progress.recorded_at <= coalesce($known_at::timestamp, 'infinity'::timestamp)
-    and (len($tasks) = 0 or list_contains($tasks::integer [], progress.task_id))
+    and (len($tasks) = 0 or list_contains($tasks::integer[], progress.task_id))
 order by
     report_order(progress.reported_on, progress.recorded_at, progress.progress_id) desc,
     selected.task_id

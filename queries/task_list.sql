@@ -1,9 +1,10 @@
 -- One row per selected task, in the plan's order: its words, offices, dates, state and last report.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of the due date), empty: all; $search text, empty: all
+-- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
+-- $search text: words or pinyin initials, empty for all
 with
 selected as (
-    select *
+    select *,
     from selected_task(
         $as_of, $known_at, $year, $basis,
         $offices, $themes, $quarters, $states, $leaders, $search

@@ -1,7 +1,9 @@
 """What every chart shares: the two palettes, the fonts, a title that is a sentence, a subtitle."""
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.labels import STATES
@@ -63,6 +65,11 @@ def state_colour(code: str, *, dark: bool) -> str:
 def literal(text: str) -> str:
     """Return text as Plotly shows it unchanged: its own mark-up is kept from acting."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Return the rows of a frame with their columns as attributes."""
+    yield from frame.itertuples()
 
 
 def in_lines(text: str) -> str:

@@ -1,11 +1,13 @@
 """Charts of offices: their tasks by state, their themes, their quarters."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import literal, nothing, palette, state_colour, styled
-from dashboard.labels import COUNTED_STATES, QUARTERS, STATES, points, rate
+from dashboard.figures.look import literal, nothing, palette, rows, state_colour, styled
+from dashboard.labels import COUNTED_STATES, QUARTERS, points, rate, state_words
 
 PATTERNS = {"unreported": "/"}
 """States whose bars are hatched as well as coloured."""
@@ -29,7 +31,7 @@ def states_by_office(
             continue
         figure.add_bar(
             orientation="h",
-            name=f"{STATES[code].mark} {STATES[code].label}",
+            name=state_words(code),
             x=list(frame[code]),
             y=names,
             text=[str(count) if count else "" for count in frame[code]],
@@ -49,7 +51,7 @@ def states_by_office(
                     "solidity": 0.25,
                 },
             },
-            hovertemplate=f"%{{y}}<br>{STATES[code].mark} {STATES[code].label} %{{x}} 项<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{state_words(code)} %{{x}} 项<extra></extra>",
         )
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * 1.5])
@@ -96,10 +98,10 @@ def office_sentence(frame: pd.DataFrame) -> str:
     gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
     if gaps.empty:
         return "各股室措施状态"
-    worst = gaps.idxmin()
+    worst: Any = gaps.idxmin()
     if gaps[worst] >= 0:
         return "各股室平均进度均不低于序时"
-    return f"{literal(frame.at[worst, 'office'])}落后序时 {-gaps[worst]:.1f} 个百分点"
+    return f"{literal(str(frame.at[worst, 'office']))}落后序时 {-gaps[worst]:.1f} 个百分点"
 
 
 def office_by_theme(
@@ -119,12 +121,12 @@ def office_by_theme(
         value="completion_rate",
         rows=offices,
         columns=kept,
-        text=[f"{row.finished}/{row.tasks}" if row.tasks else "—" for row in frame.itertuples()],
+        text=[f"{row.finished}/{row.tasks}" if row.tasks else "—" for row in rows(frame)],
         hover=[
             f"{literal(row.office)} · {literal(row.theme)}<br>完成 {rate(row.finished, row.tasks)}"
-            for row in frame.itertuples()
+            for row in rows(frame)
         ],
-        picks=[["cell", row.office, row.theme] for row in frame.itertuples()],
+        picks=[["cell", row.office, row.theme] for row in rows(frame)],
         scale="share",
         title=f"{len(open_cells)} 格中 {done} 格全部完成",
         subtitle=f"格内为完成数/措施数<br>{subtitle}",
@@ -133,9 +135,7 @@ def office_by_theme(
     )
 
 
-def office_by_quarter(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
-) -> go.Figure:
+def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
     """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
@@ -150,11 +150,11 @@ def office_by_quarter(
         columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
         text=[points(gap) for gap in frame["gap"]],
         hover=[
-            f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>平均进度 {row.average_progress:.1f}%,"
-            f"序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
-            for row in frame.itertuples()
+            f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>"
+            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            for row in rows(frame)
         ],
-        picks=[["offices", row.office, None] for row in frame.itertuples()],
+        picks=[["offices", row.office, None] for row in rows(frame)],
         scale="gap",
         title=f"最近一季末 {ahead}/{len(newest)} 个股室不落后",
         subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",

@@ -88,10 +88,8 @@ def mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
     )
 
 
-def due_and_done(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
-) -> go.Figure:
-    """Draw the rows of completion_by_quarter: due, and finished on time or late, in each quarter."""
+def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
+    """Draw the rows of completion_by_quarter: due, finished on time and late in each quarter."""
     if not frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().any():
         return nothing("各季度到期与完成", subtitle, dark=dark, height=height)
     colours = palette(dark=dark)
@@ -149,15 +147,24 @@ def history(
         hovertemplate="%{x|%Y-%m-%d}<br>进度 %{y:.1f}%<extra></extra>",
     )
     start, due = task["start_date"].date(), task["due_date"].date()
-    for day, name in ((due, "完成时限"), (as_of, "数据截至")):
+    for day, name, at in ((due, "完成时限", 1), (as_of, "数据截至", 0)):
         mark_day(figure, day, colours)
         figure.add_annotation(
-            x=day.isoformat(), y=1, yref="paper", text=name, showarrow=False, yanchor="bottom"
+            x=day.isoformat(),
+            y=at,
+            yref="paper",
+            text=name,
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom",
         )
     figure.update_xaxes(
         range=[start, max(due, as_of)], tickformat="%-m月%-d日", showgrid=False, nticks=8
     )
-    figure.update_yaxes(range=[0, 105], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
+    levels = [0, 25, 50, 75, 100]
+    figure.update_yaxes(
+        range=[-4, 106], tickvals=levels, ticktext=[f"{level}%" for level in levels]
+    )
     return styled(
         figure,
         title=f"进度 {task['percent']:.1f}%,序时 {task['expected']:.1f}%,差 {points(task['gap'])}",

@@ -1,10 +1,12 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import literal, nothing, palette, short, styled
+from dashboard.figures.look import literal, nothing, palette, rows, short, styled
 from dashboard.labels import QUARTERS, STATES, points, rate
 
 
@@ -51,7 +53,9 @@ def completion_by_theme(
     figure.update_xaxes(range=[0, 104], visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     behind = int((frame["average_progress"] < frame["average_expected"]).sum())
-    title = f"{len(frame)} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
+    title = (
+        f"{len(frame)} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
+    )
     return styled(
         figure,
         title=title,
@@ -62,9 +66,7 @@ def completion_by_theme(
     )
 
 
-def theme_by_quarter(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
-) -> go.Figure:
+def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
     """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
@@ -77,15 +79,13 @@ def theme_by_quarter(
         value="gap",
         rows=list(dict.fromkeys(frame["theme"])),
         columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
-        text=[
-            f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in frame.itertuples()
-        ],
+        text=[f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)],
         hover=[
-            f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>平均进度 {row.average_progress:.1f}%,"
-            f"序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
-            for row in frame.itertuples()
+            f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>"
+            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            for row in rows(frame)
         ],
-        picks=[["themes", row.theme, None] for row in frame.itertuples()],
+        picks=[["themes", row.theme, None] for row in rows(frame)],
         scale="gap",
         title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
         subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
@@ -128,8 +128,8 @@ def plan_tree(
             labels=[
                 "全部主题",
                 *(literal(name) for name in themes["theme"]),
-                *(f"{row.item_number} {literal(short(row.item, 12))}" for row in items.itertuples()),
-                *(f"{row.number} {STATES[row.state].mark}" for row in counted.itertuples()),
+                *(f"{row.item_number} {literal(short(row.item, 12))}" for row in rows(items)),
+                *(f"{row.number} {STATES[row.state].mark}" for row in rows(counted)),
             ],
             values=[
                 int(themes["tasks"].sum()),
@@ -146,7 +146,7 @@ def plan_tree(
                         themes["finished"], themes["tasks"], theme_gap, strict=True
                     )
                 ),
-                *(f"{row.finished}/{row.tasks} {points(row.gap)}" for row in items.itertuples()),
+                *(f"{row.finished}/{row.tasks} {points(row.gap)}" for row in rows(items)),
                 *(points(gap) for gap in counted["gap"]),
             ],
             hovertext=[
@@ -156,7 +156,7 @@ def plan_tree(
                 *(
                     f"{literal(row.title)}<br>{STATES[row.state].label} · "
                     f"{row.percent:.0f}%(序时 {row.expected:.1f}%)<br>{literal(row.lead_office)}"
-                    for row in counted.itertuples()
+                    for row in rows(counted)
                 ),
             ],
             customdata=[
@@ -182,10 +182,10 @@ def plan_tree(
         )
     )
     figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
-    worst = theme_gap.idxmin()
+    worst: Any = theme_gap.idxmin()
     return styled(
         figure,
-        title=f"{literal(themes.at[worst, 'theme'])}与序时差 {points(theme_gap[worst])} 个百分点",
+        title=f"{literal(str(themes.at[worst, 'theme']))}与序时差 {points(theme_gap[worst])} 个百分点",
         subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
         dark=dark,
         height=height,

@@ -51,10 +51,12 @@ def read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
         near = get_close_matches(name, unknown, n=1)
         seen = f"没有这一列(相近的有 {near[0]})" if near else "没有这一列"
         problems.append(Problem(f"{path.name} 表头", f"列 {name}", seen))
-    for name in set(unknown) if not absent else ():
-        problems.append(Problem(f"{path.name} 表头", f"仅有 {'、'.join(columns)}", f"多出列 {name}"))
     if absent:
         return empty
+    problems.extend(
+        Problem(f"{path.name} 表头", f"仅有 {'、'.join(columns)}", f"多出列 {name}")
+        for name in unknown
+    )
     return pd.DataFrame(
         {
             name: convert(raw[name], column, f"{path.name}", name, problems)
@@ -82,7 +84,7 @@ def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
 def convert(
     raw: pd.Series, column: Column, file: str, name: str, problems: list[Problem]
 ) -> pd.Series:
-    """Turn a column of text into its kind; what cannot be turned is a problem, told with its line."""
+    """Turn a column of text into its kind; what cannot be turned is told with its line."""
     blank = raw.str.strip() == ""
     values = typed(list(raw.where(~blank, None)), column)
     wrong = (values.isna() & ~blank) | (blank & column.required)

@@ -14,7 +14,7 @@ def search_words(task: pd.DataFrame, item: pd.DataFrame) -> pd.DataFrame:
     titled = task.merge(item[["item_id", "title"]], on="item_id", suffixes=("", "_of_item"))
     parts = [titled[name].fillna("") for name in ("number", "title", "text", "title_of_item")]
     parts.append(titled["leader"].fillna(""))
-    words = parts[0].str.cat(parts[1:], sep=" ")
+    words = parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=" ")
     return pd.DataFrame(
         {
             "task_id": titled["task_id"],

@@ -1,5 +1,7 @@
 """The card of one task: everything that the ledger knows of it."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -40,8 +42,16 @@ def card(filters: Filters, task_id: int) -> None:
         else:
             table(
                 history.assign(flags=history["is_replaced"].map({True: "已被更正", False: ""})),
-                ["reported_on", "percent", "work_done", "problem", "next_step", "evidence",
-                 "reported_by", "flags"],
+                [
+                    "reported_on",
+                    "percent",
+                    "work_done",
+                    "problem",
+                    "next_step",
+                    "evidence",
+                    "reported_by",
+                    "flags",
+                ],
                 name=f"{task['number']} 填报历程",
                 filters=filters,
             )
@@ -72,7 +82,7 @@ def facts(task: pd.Series) -> None:
     st.text("\n".join(f"{label}:{value}" for label, value in lines.items() if not pd.isna(value)))
 
 
-def day(moment: pd.Timestamp) -> str | None:
+def day(moment: Any) -> str | None:
     """Return a date as text, None when there is none."""
     return None if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 

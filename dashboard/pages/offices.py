@@ -49,8 +49,19 @@ def profile(filters: Filters) -> None:
     tasks = worded(session.answer("task_list", own))
     table(
         tasks,
-        ["number", "title", "state_words", "flags", "percent", "expected", "gap", "due_date",
-         "last_reported_on", "problem", "next_step"],
+        [
+            "number",
+            "title",
+            "state_words",
+            "flags",
+            "percent",
+            "expected",
+            "gap",
+            "due_date",
+            "last_reported_on",
+            "problem",
+            "next_step",
+        ],
         name=f"{name}的措施",
         filters=own,
     )

@@ -51,15 +51,34 @@ def numbers(overview: pd.Series) -> None:
     since = "" if pd.isna(before) else f"较 {before:%m-%d}"
     tasks = overview["tasks"]
     shown = (
-        ("完成率", overview["completion_rate"], f"{overview['finished']}/{tasks} 项",
-         overview["completion_rate_change"], 100),
-        ("平均进度", overview["average_progress"], f"序时 {overview['average_expected']:.1f}%",
-         overview["average_progress_change"], 1),
-        ("达序时率", overview["on_schedule_rate"], f"{overview['on_schedule']}/{tasks} 项",
-         overview["on_schedule_rate_change"], 100),
-        ("填报率", overview["reporting_rate"],
-         f"{overview['reported']}/{overview['due_to_report']} 项",
-         overview["reporting_rate_change"], 100),
+        (
+            "完成率",
+            overview["completion_rate"],
+            f"{overview['finished']}/{tasks} 项",
+            overview["completion_rate_change"],
+            100,
+        ),
+        (
+            "平均进度",
+            overview["average_progress"],
+            f"序时 {overview['average_expected']:.1f}%",
+            overview["average_progress_change"],
+            1,
+        ),
+        (
+            "达序时率",
+            overview["on_schedule_rate"],
+            f"{overview['on_schedule']}/{tasks} 项",
+            overview["on_schedule_rate_change"],
+            100,
+        ),
+        (
+            "填报率",
+            overview["reporting_rate"],
+            f"{overview['reported']}/{overview['due_to_report']} 项",
+            overview["reporting_rate_change"],
+            100,
+        ),
     )
     cells = st.columns(5, gap="small")
     for cell, (label, value, base, change, scale) in zip(cells, shown, strict=False):
@@ -86,12 +105,25 @@ def most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
     tasks = session.answer("task_list", filters)
     behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
-    st.subheader(f"落后最多的 {len(behind)} 项措施" if len(behind) else "没有未达序时的措施", anchor=False)
+    st.subheader(
+        f"落后最多的 {len(behind)} 项措施" if len(behind) else "没有未达序时的措施", anchor=False
+    )
     if len(behind):
         table(
             worded(behind),
-            ["number", "title", "lead_office", "state_words", "flags", "percent", "expected",
-             "gap", "due_date", "problem", "next_step"],
+            [
+                "number",
+                "title",
+                "lead_office",
+                "state_words",
+                "flags",
+                "percent",
+                "expected",
+                "gap",
+                "due_date",
+                "problem",
+                "next_step",
+            ],
             name="落后最多的措施",
             filters=filters,
             row_height=60,

@@ -40,8 +40,18 @@ def page() -> None:
     if len(slipped):
         table(
             slipped,
-            ["due_date", "number", "title", "lead_office", "state_words", "flags", "percent", "done_on",
-             "problem", "next_step"],
+            [
+                "due_date",
+                "number",
+                "title",
+                "lead_office",
+                "state_words",
+                "flags",
+                "percent",
+                "done_on",
+                "problem",
+                "next_step",
+            ],
             name=f"{QUARTERS[chosen]}未按期的措施",
             filters=filters,
         )

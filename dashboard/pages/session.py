@@ -1,4 +1,4 @@
-"""What a reader's session holds: the open ledger, the view that the URL asks for, cached answers."""
+"""What a reader's session holds: the open ledger, the URL's view, cached answers."""
 
 from collections.abc import Callable
 from datetime import date
@@ -115,7 +115,7 @@ def current() -> Filters:
 
 
 def write_url(filters: Filters, default: date) -> None:
-    """Put the view into the address bar, so that it is a link; a change is a step of the history."""
+    """Put the view into the address bar as a link; each change is a step of the history."""
     query = to_query(filters, default)
     st.session_state["url"] = query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:

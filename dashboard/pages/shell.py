@@ -70,9 +70,7 @@ def filter_bar(offered: Choices) -> None:
         width=110,
     )
     st.segmented_control("截至", PRESETS, key="preset", on_change=change_preset)
-    st.date_input(
-        "自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140
-    )
+    st.date_input("自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140)
     st.segmented_control(
         "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
     )
@@ -226,13 +224,14 @@ def legend() -> None:
     }
     dark = session.is_dark()
     marks = "".join(
-        f'<span title="{STATES[code].label}:{rules[code]}"><i class="{code}" style="background-color:'
-        f'{STATES[code].dark if dark else STATES[code].light}"></i>{state_words(code)}</span>'
+        f'<span title="{STATES[code].label}:{rules[code]}"><i class="{code}" '
+        f'style="background-color:{STATES[code].dark if dark else STATES[code].light}"></i>'
+        f"{state_words(code)}</span>"
         for code in COUNTED_STATES
     )
     stale = f"久未更新指未完成且超过 {limits['stale_days']:.0f} 天没有填报"
     thresholds = (
-        f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;严重滞后:{-limits['severe_gap']:.0f} 点以上;"
-        f"临近到期:{limits['due_soon_days']:.0f} 天以内"
+        f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;"
+        f"严重滞后:{-limits['severe_gap']:.0f} 点以上;临近到期:{limits['due_soon_days']:.0f} 天以内"
     )
     st.html(f'{LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')

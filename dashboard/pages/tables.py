@@ -1,11 +1,13 @@
 """Tables on a page: columns under their Chinese names, saved as CSV that Excel opens."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
 from dashboard.labels import points, state_words
 
@@ -70,9 +72,9 @@ def table(
     *,
     name: str,
     filters: Filters,
-    height: int | str = "auto",
+    height: int | Literal["auto"] = "auto",
     row_height: int | None = None,
-    on_pick: Any = None,
+    on_pick: Callable[[Any], None] | None = None,
 ) -> None:
     """Place a table and its CSV; on_pick is called with the frame's row that is chosen."""
     shown = frame[columns].rename(columns={column: COLUMNS[column][0] for column in columns})
@@ -107,19 +109,10 @@ def chosen(key: str, frame: pd.DataFrame, on_pick: Any) -> None:
     on_pick(frame.iloc[rows[0]] if rows else None)
 
 
-def as_csv(frame: pd.DataFrame) -> bytes:
-    """Return CSV that Excel reads as Chinese, with text that starts like a formula kept as text."""
-    safe = frame.copy()
-    for column in safe.select_dtypes(include=["object", "str"]):
-        safe[column] = safe[column].map(
-            lambda value: f"'{value}" if str(value)[:1] in "=+-@\t\r" and value else value,
-            na_action="ignore",
-        )
-    return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n").encode("utf-8-sig")
-
-
 def gap_words(gap: float) -> str:
     """Return a gap in words, as in '落后 14.2 个百分点'."""
-    return "与序时持平" if points(gap) in ("+0.0", "-0.0") else (
-        f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点"
+    return (
+        "与序时持平"
+        if points(gap) in ("+0.0", "-0.0")
+        else (f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点")
     )

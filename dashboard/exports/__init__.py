@@ -1,0 +1,1 @@
+"""DataFrames become files that people take away."""
