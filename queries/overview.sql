@@ -21,13 +21,15 @@ stood as (
         'now' as moment,
         $as_of::date as day,
         *,
-    from task_state($as_of, $known_at)
-    union all
+    from selected
+    union all by name
     select
         'before' as moment,
         date_trunc('quarter', $as_of::date)::date - 1 as day,
-        *,
-    from task_state(date_trunc('quarter', $as_of::date)::date - 1, $known_at)
+        selected.lead_office,
+        earlier.*,
+    from task_state(date_trunc('quarter', $as_of::date)::date - 1, $known_at) as earlier
+    inner join selected on earlier.task_id = selected.task_id
     where month($as_of::date) > 3
 ),
 
@@ -41,7 +43,6 @@ asked as (
         is_due_to_report
         and coalesce(last_reported_on >= date_trunc('quarter', day), false) as is_reported,
     from stood
-    semi join selected on stood.task_id = selected.task_id
 ),
 
 figured as (
@@ -61,7 +62,7 @@ figured as (
         count(*) filter (where is_reported) as reported,
         reported / nullif(due_to_report, 0) as reporting_rate,
         count(*) filter (where is_behind) as behind_schedule,
-        count(distinct lead_office_id) filter (where is_behind) as offices_behind,
+        count(distinct lead_office) filter (where is_behind) as offices_behind,
         count(*) filter (where stale) as stale,
         count(*) filter (where state = 'cancelled') as cancelled,
         count(*) filter (where state = 'verified') as verified,

@@ -333,8 +333,10 @@ def test_a_history_is_newest_first_and_marks_what_was_replaced(small: Ledger) ->
         [2, date(2023, 5, 15), 60, False, datetime(2023, 5, 16, 9)],
         [2, date(2023, 5, 15), 55, True, datetime(2023, 5, 15, 17)],
     ]
+    apart = answer(small, "task_history", tasks=[1])
+    assert [row["is_replaced"] for row in apart] == [False, False]
     every = [row["progress_id"] for row in answer(small, "task_history")]
-    assert every == [6, 4, 3, 2, 7, 1, 5, 8] or every == [6, 4, 3, 2, 1, 7, 5, 8]
+    assert (every[:4], sorted(every[4:6]), every[6:]) == ([6, 4, 3, 2], [1, 7], [5, 8])
 
 
 def test_a_history_ends_on_the_day_asked_for(small: Ledger) -> None:
@@ -441,10 +443,24 @@ def test_a_task_that_nobody_leads_is_counted_under_a_name_of_its_own(ledger: Led
         assert [picked(row, "office", "tasks") for row in found] == [["办公室", 1], ["未明确", 1]]
 
 
+def test_a_task_with_supporting_offices_only_is_led_by_nobody(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1))
+        put(connection, "task_office", lead(1, 2, "support"))
+    by_lead, by_any = (
+        [row["office"] for row in answer(ledger, "completion_by_office", basis=basis)]
+        for basis in ("lead", "any")
+    )
+    assert (by_lead, by_any) == (["未明确"], ["人事股"])
+
+
 def test_what_is_known_at_a_moment_stays_as_it_was(small: Ledger) -> None:
     frozen = named(small, "task_id", "task_list", known_at=datetime(2023, 5, 15, 18))
     assert picked(frozen[2], "percent", "state") == [55, "on_track"]
     assert picked(frozen[5], "percent", "state", "lead_office") == [0, "unreported", "办公室"]
+    earlier = named(small, "task_id", "task_list", known_at=datetime(2023, 5, 9))
+    assert picked(earlier[5], "lead_office", "support_offices") == ["基教股", ""]
     history = answer(small, "task_history", tasks=[2], known_at=datetime(2023, 5, 15, 18))
     assert [picked(row, "percent", "is_replaced") for row in history] == [[55, False]]
 
@@ -560,7 +576,6 @@ def test_a_query_says_its_grain_and_declares_what_it_uses(name: str) -> None:
     text = (questions.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
     assert text.startswith("-- One row")
     assert asked.purpose.startswith("One row")
-    assert len(text.splitlines()) <= 90
 
 
 @pytest.mark.parametrize("sql", ["select $year", "-- $year integer, $day date\nselect $year"])

@@ -151,7 +151,8 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
         text=[points(gap) for gap in frame["gap"]],
         hover=[
             f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>"
+            f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
         picks=[["offices", row.office, None] for row in rows(frame)],

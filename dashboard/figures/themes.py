@@ -82,7 +82,8 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
         text=[f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)],
         hover=[
             f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>完成 {rate(row.finished, row.tasks)}"
+            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>"
+            f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
         picks=[["themes", row.theme, None] for row in rows(frame)],
@@ -183,9 +184,10 @@ def plan_tree(
     )
     figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
     worst: Any = theme_gap.idxmin()
+    worst_theme = str(themes.at[worst, "theme"])
     return styled(
         figure,
-        title=f"{literal(str(themes.at[worst, 'theme']))}与序时差 {points(theme_gap[worst])} 个百分点",
+        title=f"{literal(worst_theme)}与序时差 {points(theme_gap[worst])} 个百分点",
         subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
         dark=dark,
         height=height,

@@ -77,3 +77,6 @@ def profile_sentence(name: str, numbers: pd.Series) -> str:
         f"平均进度 {numbers['average_progress']:.1f}%,{gap_words(gap)};"
         f"未达序时 {numbers['behind_schedule']} 项,未填报 {numbers['unreported']} 项"
     )
+
+
+page()

@@ -128,3 +128,6 @@ def most_behind(filters: Filters) -> None:
             filters=filters,
             row_height=60,
         )
+
+
+page()

@@ -55,3 +55,6 @@ def page() -> None:
             name=f"{QUARTERS[chosen]}未按期的措施",
             filters=filters,
         )
+
+
+page()

@@ -46,3 +46,6 @@ def page() -> None:
 
 def open_card(row: Any) -> None:
     st.session_state["task"] = None if row is None else int(row["task_id"])
+
+
+page()

@@ -59,3 +59,6 @@ def page() -> None:
             filters=filters,
         )
     card_dialog(filters)
+
+
+page()

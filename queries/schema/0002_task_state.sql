@@ -148,15 +148,6 @@ create or replace macro task_state(as_of, known_at) as table
         group by task_id
     ),
 
-    led as (
-        select
-            task_id,
-            arg_min(office_id, ordinal) as lead_office_id,
-        from task_office_in_force(as_of, known_at)
-        where role = 'lead'
-        group by task_id
-    ),
-
     -- the points of the expected line that stand on either side of the day
     pointed as (
         select
@@ -240,7 +231,6 @@ create or replace macro task_state(as_of, known_at) as table
             levelled.item_id,
             levelled.theme_id,
             levelled.year,
-            led.lead_office_id,
             levelled.start_date,
             levelled.due_date,
             levelled.weight,
