@@ -256,7 +256,6 @@ create or replace macro task_state(as_of, known_at) as table
         left join reported on levelled.task_id = reported.task_id
         left join finished on levelled.task_id = finished.task_id
         left join verified on levelled.task_id = verified.task_id
-        left join led on levelled.task_id = led.task_id
     ),
 
     judged as (
