@@ -24,7 +24,7 @@ check: .venv/installed-dev
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
 
 bench: .venv/installed-dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(SIZES)
 
 # The stamps are written last, so that a broken installation is begun again.
 .venv/installed: requirements.txt

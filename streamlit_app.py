@@ -12,7 +12,7 @@ PAGES = Path(__file__).parent / "dashboard" / "pages"
 st.set_page_config(page_title="工作要点看板", page_icon=str(PAGES / "icon.png"), layout="wide")
 chosen = st.navigation(
     [
-        st.Page(PAGES / "overview.py", title="总览", url_path="overview", default=True),
+        st.Page(PAGES / "overview.py", title="总览", default=True),
         st.Page(PAGES / "offices.py", title="股室", url_path="offices"),
         st.Page(PAGES / "themes.py", title="主题", url_path="themes"),
         st.Page(PAGES / "quarters.py", title="季度", url_path="quarters"),

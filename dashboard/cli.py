@@ -2,11 +2,13 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import clock, ledger_io, questions
@@ -28,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DashboardError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,10 +55,15 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def moment(text: str) -> datetime:
+    """Return a time given on the command line, by the bureau's clock."""
+    return clock.by_bureau(datetime.fromisoformat(text))
+
+
 def add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="查询名", help="、".join(questions.names()))
     command.add_argument("--as-of", type=date.fromisoformat, metavar="日期")
-    command.add_argument("--known-at", type=datetime.fromisoformat, metavar="时间")
+    command.add_argument("--known-at", type=moment, metavar="时间")
     command.add_argument("--year", type=int, metavar="年度")
     command.add_argument("--basis", choices=list(BASES), default="lead")
     for name in ("office", "theme", "leader"):
@@ -104,6 +114,9 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
 
 def shown(frame: pd.DataFrame, form: str) -> str:
     """Return a result as an aligned table, CSV, or JSON (an array of objects)."""
+    lists = [name for name in frame if frame[name].map(is_list).any()]
+    if form != "json":
+        frame = frame.assign(**{str(name): frame[name].map(as_list_text) for name in lists})
     if form == "csv":
         return frame.to_csv(index=False).rstrip("\n")
     if form == "json":
@@ -113,6 +126,15 @@ def shown(frame: pd.DataFrame, form: str) -> str:
         ]
         return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False)
     return frame.to_string(index=False) if len(frame) else "(没有符合条件的记录)"
+
+
+def is_list(value: Any) -> bool:
+    return isinstance(value, (list, np.ndarray))
+
+
+def as_list_text(value: Any) -> str:
+    """Return a list of a cell as JSON writes it, so that a missing part is null."""
+    return json.dumps(plain(value), ensure_ascii=False)
 
 
 def plain(value: Any) -> Any:

@@ -15,6 +15,11 @@ def now() -> datetime:
     return datetime.now(BUREAU_ZONE).replace(tzinfo=None)
 
 
+def by_bureau(moment: datetime) -> datetime:
+    """Return a moment by the bureau's clock, without a zone; one without a zone is so already."""
+    return moment.astimezone(BUREAU_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
+
+
 def today() -> date:
     """Return the date by the bureau's clock."""
     return now().date()

@@ -21,6 +21,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from dashboard.clock import by_bureau
 from dashboard.labels import BASES, QUARTERS, STATES
 
 LISTS: Final = {
@@ -134,7 +135,7 @@ def with_word(
         case "as_of":
             return replace(filters, as_of=within(date.fromisoformat(value)))
         case "known_at":
-            return replace(filters, known_at=datetime.fromisoformat(value).replace(tzinfo=None))
+            return replace(filters, known_at=by_bureau(datetime.fromisoformat(value)))
         case "search":
             return replace(filters, search=value.strip()[:MOST_SEARCH])
         case "basis" if value in BASES:

@@ -45,6 +45,11 @@ def rate(part: int, base: int) -> str:
     return f"{part}/{base}({part / base:.1%})" if base else "0/0(—)"
 
 
+def percent(value: float | None) -> str:
+    """Return a percentage with one decimal, or a dash when there is none."""
+    return "—" if value is None or value != value else f"{value:.1f}%"
+
+
 def points(value: float | None) -> str:
     """Return a difference in percentage points with its sign, or a dash when there is none."""
     return "—" if value is None or value != value else f"{value:+.1f}"

@@ -32,8 +32,8 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
         )
     with ledger.transaction() as connection:
         migrations.reset(connection, now)
-        if len(frames["setting"]):
-            connection.execute("delete from setting")
+        given = list(frames["setting"]["name"])
+        connection.execute("delete from setting where name in $given", {"given": given})
         for table, frame in frames.items():
             connection.append(table, frame, by_name=True)
         words = search_words(frames["task"], frames["item"])
@@ -47,7 +47,8 @@ def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
     Raises:
         InputError: the folder holds other files of these names.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     taken = [table for table in TABLES if (folder / f"{table}.csv").exists()]
     if taken:
         raise InputError(f"{folder} 中已有 {taken[0]}.csv 等文件,未作覆盖;请换一个空文件夹。")
@@ -56,7 +57,8 @@ def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
         with explained(ledger.path), ledger.connection.cursor() as cursor:
             frame = cursor.table(table).df()[list(columns)].sort_values(list(UNIQUE[table][0]))
         texts = pd.DataFrame({name: as_text(frame[name], columns[name].kind) for name in columns})
-        texts.to_csv(folder / f"{table}.csv", index=False, lineterminator="\n")
+        with explained(folder):
+            texts.to_csv(folder / f"{table}.csv", index=False, lineterminator="\n")
         counts[table] = len(frame)
     return counts
 

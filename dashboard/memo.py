@@ -27,6 +27,10 @@ select * exclude (memo_as_of, memo_known_at)
 from memo.described
 where memo_as_of = as_of::date and memo_known_at is not distinct from known_at::timestamp;
 create temp macro task_state(as_of, known_at) as table
+select * exclude (
+    theme_ordinal, theme, theme_title, item_ordinal, item_number, item,
+    task_ordinal, number, title, text, leader, lead_office, named_offices, due_quarter
+)
 from task_described(as_of, known_at);
 """
 KEEP = """

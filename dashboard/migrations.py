@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.errors import LedgerTooNew
+from dashboard.errors import LedgerDamaged, LedgerTooNew
 from dashboard.questions import QUERIES
 
 
@@ -33,8 +33,11 @@ def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]
 
     Raises:
         LedgerTooNew: the file has had a migration that this program does not know.
+        LedgerDamaged: the file holds tables, but is no ledger.
     """
     known, reached = migrations(), schema_version(connection)
+    if not reached and connection.execute("from duckdb_tables()").fetchone():
+        raise LedgerDamaged(f"{path} 是别的程序的数据库,不是账本,未作任何改动;请换一个文件。")
     if reached > max(known):
         raise LedgerTooNew(
             f"账本 {path} 由更新版本的程序写成(结构版本 {reached},本程序只认到 {max(known)});"

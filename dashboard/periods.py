@@ -30,11 +30,11 @@ def preset_of(day: date, year: int, today: date) -> str | None:
 
 
 def default_day(year: int, today: date, last_reported_on: date | None) -> date:
-    """Return today while the year runs, else the newest reporting date in it, else its last day."""
+    """Return today while the year runs, else the newest reporting date in it, else its near end."""
     if today.year == year:
         return today
-    last_day = date(year, 12, 31)
-    return min(last_reported_on, last_day) if last_reported_on else last_day
+    newest = last_reported_on or today
+    return min(max(newest, date(year, 1, 1)), date(year, 12, 31))
 
 
 def moments_of(as_of: date, year: int) -> list[date]:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +45,16 @@ class Ledger:
     revision: int = 0
     writing: threading.Lock = field(default_factory=threading.Lock)
 
-    @cached_property
+    remembering: threading.Lock = field(default_factory=threading.Lock)
+    kept: Memo | None = None
+
+    @property
     def memo(self) -> Memo:
-        return open_memo(self.connection)
+        """The task states kept in memory, made at the first question that wants them."""
+        with self.remembering:
+            if self.kept is None:
+                self.kept = open_memo(self.connection)
+            return self.kept
 
     def query(self, name: str, parameters: Parameters) -> pd.DataFrame:
         """Answer a named question; parameters that it does not declare are left out.
@@ -63,8 +69,11 @@ class Ledger:
     def query_kept(self, name: str, parameters: Parameters, days: list[date]) -> pd.DataFrame:
         """Answer as query() does, from the states of `days`, computed once and kept in memory.
 
-        `days` must hold every day of which the question asks the states.
+        `days` must hold every day of which the question asks the states. Beside a file that may
+        only be read DuckDB keeps nothing in memory, so there each question computes its own.
         """
+        if self.read_only:
+            return self.query(name, parameters)
         with explained(self.path), self.memo.lock:
             self.memo.keep(days, parameters["known_at"], self.revision)
             return ask(self.memo.reader, question(name), parameters)
@@ -99,15 +108,23 @@ class Ledger:
         with self.writing, explained(target):
             if not self.read_only:
                 self.connection.execute("checkpoint")
-            partial = beside(target, ".partial")
-            shutil.copyfile(self.path, partial)
-            if (wal := beside(self.path, ".wal")).exists():
-                shutil.copyfile(wal, beside(target, ".wal"))
-            partial.rename(target)
+            copy_ledger(self.path, target)
 
     def close(self) -> None:
         """Close the file; what was committed is in it."""
         self.connection.close()
+
+
+def copy_ledger(path: Path, target: Path) -> None:
+    """Copy a ledger and its log; a copy that breaks off leaves nothing behind."""
+    partial = beside(target, ".partial")
+    try:
+        shutil.copyfile(path, partial)
+        if (wal := beside(path, ".wal")).exists():
+            shutil.copyfile(wal, beside(target, ".wal"))
+        partial.rename(target)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -156,14 +173,18 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the file system say of a broken file into one sentence for a person."""
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as error:
+    except duckdb.ProgrammingError:
+        raise  # our own SQL is wrong: that is no matter of the file
+    except duckdb.Error as error:
         raise explain(str(error), path) from error
-    except duckdb.InternalException as error:
-        raise explain(f"not a valid file: {error}", path) from error
     except PermissionError as error:
         raise LedgerReadOnly(f"没有权限读写 {path};请检查该文件及所在文件夹的权限。") from error
     except OSError as error:
         raise explain(str(error), path) from error
+
+
+DAMAGE = ("not a valid", "checksum", "corrupt", "deserialize", "could not read enough", "internal")
+"""Words of DuckDB's messages on a file that is broken or of another kind."""
 
 
 def explain(message: str, path: Path) -> LedgerError:
@@ -179,9 +200,7 @@ def explain(message: str, path: Path) -> LedgerError:
         return DiskFull(f"磁盘已满,{path} 未能写入,本次改动未保存;请清理磁盘空间后重试。")
     if "read-only" in lower or "permission denied" in lower:
         return LedgerReadOnly(f"{path} 不可写,未作任何改动;请检查文件及所在文件夹的权限。")
-    if any(
-        word in lower for word in ("not a valid", "checksum", "corrupt", "deserialize", "magic")
-    ):
+    if any(word in lower for word in DAMAGE):
         return LedgerDamaged(
             f"账本 {path} 已损坏或不是账本文件,未作任何改动;"
             "请用最近的备份替换它,并保留原文件以便修复。"

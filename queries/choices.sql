@@ -26,6 +26,13 @@ named as (
     from planned
     inner join adjustment on planned.task_id = adjustment.task_id
     inner join adjustment_office on adjustment.adjustment_id = adjustment_office.adjustment_id
+),
+
+unled as (
+    select planned.task_id,
+    from planned
+    anti join task_office
+        on planned.task_id = task_office.task_id and task_office.role = 'lead'
 )
 
 select distinct
@@ -34,6 +41,12 @@ select distinct
     office.name,
 from named
 inner join office on named.office_id = office.office_id
+union all
+select distinct
+    'office' as kind,
+    2147483647 as ordinal,
+    '未明确' as name,
+from unled
 union all
 select distinct
     'theme' as kind,

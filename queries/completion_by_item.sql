@@ -3,10 +3,36 @@
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
 -- $search text: words or pinyin initials, empty for all
+with
+selected as (
+    select *,
+    from selected_task(
+        $as_of, $known_at, $year, $basis,
+        $offices, $themes, $quarters, $states, $leaders, $search
+    )
+),
+
+item_lead as (
+    select distinct
+        selected.item_id,
+        selected.lead_office,
+        office.ordinal,
+    from selected
+    left join office on selected.lead_office = office.name
+),
+
+led as (
+    select
+        item_id,
+        array_to_string(list(lead_office order by ordinal nulls last), '、') as lead_offices,
+    from item_lead
+    group by item_id
+)
+
 select
     theme_ordinal,
     theme,
-    item_id,
+    selected.item_id,
     item_number,
     item,
     count(*) filter (where is_counted) as tasks,
@@ -18,7 +44,7 @@ select
     / nullif(sum(weight) filter (where is_counted), 0) as average_expected,
     average_progress - average_expected as gap,
     count(*) filter (where is_behind) as behind_schedule,
-    array_to_string(list_sort(list(distinct lead_office)), '、') as lead_offices,
+    any_value(led.lead_offices) as lead_offices,
     arg_max(
         state,
         list_position(
@@ -29,10 +55,7 @@ select
             state
         )
     ) as state,
-from
-    selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
-    )
-group by theme_ordinal, theme, item_id, item_ordinal, item_number, item
+from selected
+inner join led on selected.item_id = led.item_id
+group by theme_ordinal, theme, selected.item_id, item_ordinal, item_number, item
 order by theme_ordinal, item_ordinal

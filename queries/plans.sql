@@ -4,7 +4,9 @@ select
     plan.title,
     plan.organisation,
     plan.is_demo,
-    max(progress.reported_on) as last_reported_on,
+    max(progress.reported_on)
+    filter (where year(progress.reported_on) <= plan.year)
+        as last_reported_on,
     max(progress.recorded_at) as updated_at,
 from plan
 left join theme on plan.year = theme.year

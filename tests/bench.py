@@ -17,6 +17,7 @@ import psutil
 from streamlit.testing.v1 import AppTest
 
 from dashboard import questions
+from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.periods import moments_of
 from dashboard.store import Ledger, open_ledger
@@ -41,11 +42,12 @@ ROWS = """
 insert into plan values (2025, '2025 年工作要点', '测速用', true);
 insert into theme
 select n, 2025, n, themes[n], themes[n]
-from (select ['党建', '五育', '教师', '安全', '督导', '基建', '招生', '财务'] as themes), range(1, 9) r(n);
+from (select ['党建', '五育', '教师', '安全', '督导', '基建', '招生', '财务'] as themes),
+    range(1, 9) r(n);
 insert into office
 select n, n, offices[n]
-from (select ['办公室', '政工人事股', '基础教育股', '职成教股', '督导室', '安全股', '计财股', '项目办',
-    '招生办', '教研室', '资助中心', '电教站'] as offices), range(1, 13) r(n);
+from (select ['办公室', '政工人事股', '基础教育股', '职成教股', '督导室', '安全股', '计财股',
+    '项目办', '招生办', '教研室', '资助中心', '电教站'] as offices), range(1, 13) r(n);
 insert into item
 select o * 100 + t % 8 * 10 + t // 40, t % 8 + 1, o * 100 + t % 8 * 10 + t // 40,
     any_value(o * 100 + t % 8 * 10 + t // 40)::text, '事项'
@@ -57,7 +59,8 @@ select task_id, o * 100 + t % 8 * 10 + t // 40, t, task_id::text, '措施 ' || t
     case when b % 10 < 8 then date '2025-01-01' when b % 10 = 8 then date '2025-03-01'
         else date '2025-07-01' end,
     case when b % 10 < 8 and c % 10 < 4
-        then [date '2025-03-31', date '2025-06-30', date '2025-09-30', date '2025-11-30'][1 + c % 10]
+        then [date '2025-03-31', date '2025-06-30', date '2025-09-30', date '2025-11-30']
+            [1 + c % 10]
         else date '2025-12-31' end,
     1 + (c // 10 % 10 >= 8)::integer + (c // 10 % 10 = 9)::integer, timestamp '2025-01-01'
 from numbered;
@@ -68,7 +71,8 @@ select row_number() over (order by reported_on, task_id), task_id, reported_on,
     reported_on + interval 10 hour
 from (
     select numbered.task_id, start_date, due_date - start_date + 1 as days,
-        40 + a % 121 as pace, b // 100 % 50 as habit, date '2025-01-05' + (7 * w)::integer as reported_on
+        40 + a % 121 as pace, b // 100 % 50 as habit,
+        date '2025-01-05' + (7 * w)::integer as reported_on
     from numbered inner join task using (task_id), range(0, 52) r(w)
 )
 where habit <> 0;
@@ -106,10 +110,8 @@ def made(size: str) -> Ledger:
 
 def ask_all(ledger: Ledger, *, kept: bool, runs: int) -> None:
     """Time every question as the command line asks it, and as the pages do."""
-    parameters = {
-        "as_of": AS_OF, "known_at": None, "year": YEAR, "basis": "lead", "offices": [], "themes": [],
-        "quarters": [], "states": [], "leaders": [], "search": "", "tasks": [1001],
-    }  # fmt: skip
+    view = Filters(YEAR, AS_OF)
+    parameters = {**view.parameters(), "tasks": [1001]}
     days = moments_of(AS_OF, YEAR)
     for name in questions.names():
         line = timed(lambda name=name: ledger.query(name, parameters), runs)

@@ -61,8 +61,10 @@ def heat_map(
             showscale=False,
         )
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(side="top", showgrid=False, tickangle=0, tickfont={"size": 13})
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    figure.update_xaxes(
+        type="category", side="top", showgrid=False, tickangle=0, tickfont={"size": 13}
+    )
     return styled(
         figure, title=title, subtitle=subtitle, dark=dark, height=height, margin=(8, 8, 120, 8)
     )

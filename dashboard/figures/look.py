@@ -35,7 +35,7 @@ LIGHT: Final = Palette(
     accent_soft="#A9C1E0",
     low="#FA7B1C",
     middle="#F4F1EA",
-    high="#329A6B",
+    high="#3FA878",
     outline="#8B95A1",
 )
 DARK: Final = Palette(
@@ -45,9 +45,9 @@ DARK: Final = Palette(
     grid="#2A3441",
     accent="#8AB4F0",
     accent_soft="#34527C",
-    low="#C85A12",
+    low="#9A420A",
     middle="#27313D",
-    high="#2F8F67",
+    high="#1F6B4B",
     outline="#8D99A8",
 )
 
@@ -65,6 +65,26 @@ def state_colour(code: str, *, dark: bool) -> str:
 def literal(text: str) -> str:
     """Return text as Plotly shows it unchanged: its own mark-up is kept from acting."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour like #1F4E8C (WCAG 2.2)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink(colour: str) -> str:
+    """Return the text colour that reads best on a filled mark."""
+    return max((DARK.ground, LIGHT.ground), key=lambda text: contrast(text, colour))
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:

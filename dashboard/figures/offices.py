@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import literal, nothing, palette, rows, state_colour, styled
-from dashboard.labels import COUNTED_STATES, QUARTERS, points, rate, state_words
+from dashboard.figures.look import ink, literal, nothing, palette, rows, state_colour, styled
+from dashboard.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 
 PATTERNS = {"unreported": "/"}
 """States whose bars are hatched as well as coloured."""
@@ -47,6 +47,7 @@ def states_by_office(
                     "shape": PATTERNS.get(code, ""),
                     "fillmode": "overlay",
                     "fgcolor": colours.ground,
+                    "fgopacity": 0.4,
                     "size": 7,
                     "solidity": 0.25,
                 },
@@ -56,7 +57,12 @@ def states_by_office(
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * 1.5])
     figure.update_yaxes(
-        autorange="reversed", tickmode="array", tickvals=names, ticktext=names, showgrid=False
+        type="category",
+        autorange="reversed",
+        tickmode="array",
+        tickvals=names,
+        ticktext=names,
+        showgrid=False,
     )
     add_notes(figure, frame, names, dark=dark)
     return styled(
@@ -85,12 +91,6 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
         hoverinfo="skip",
         cliponaxis=False,
     )
-
-
-def ink(colour: str) -> str:
-    """Return the text colour that reads on a filled mark: dark on light, white on dark."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return "#1B2733" if 0.299 * red + 0.587 * green + 0.114 * blue > 0.52 else "#FFFFFF"
 
 
 def office_sentence(frame: pd.DataFrame) -> str:
@@ -139,7 +139,7 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
     """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
-    newest = frame.loc[frame["quarter"] == frame["quarter"].max()]
+    newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     ahead = int((newest["gap"] >= 0).sum())
     return heat_map(
         frame.assign(quarter=frame["quarter"].map(QUARTERS)),
@@ -151,7 +151,7 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
         text=[points(gap) for gap in frame["gap"]],
         hover=[
             f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>"
+            f"平均进度 {percent(row.average_progress)},序时 {percent(row.average_expected)}<br>"
             f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],

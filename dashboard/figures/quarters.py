@@ -115,7 +115,7 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
             textfont={"size": 13, "color": colours.text},
             constraintext="none",
             customdata=picks,
-            hovertemplate=f"%{{x}}<br>{name} %{{text}} 项<extra></extra>",
+            hovertemplate="%{x}<br>%{text} 项<extra></extra>",
         )
     figure.update_layout(barmode="group")
     figure.update_yaxes(visible=False)

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
 from dashboard.figures.look import literal, nothing, palette, rows, short, styled
-from dashboard.labels import QUARTERS, STATES, points, rate
+from dashboard.labels import QUARTERS, STATES, percent, points, rate
 
 
 def completion_by_theme(
@@ -51,11 +51,10 @@ def completion_by_theme(
         hovertemplate="%{y}<br>序时进度 %{x:.1f}%<extra></extra>",
     )
     figure.update_xaxes(range=[0, 104], visible=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
+    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
     behind = int((frame["average_progress"] < frame["average_expected"]).sum())
-    title = (
-        f"{len(frame)} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
-    )
+    counted = int((frame["tasks"] > 0).sum())
+    title = f"{counted} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
     return styled(
         figure,
         title=title,
@@ -70,7 +69,7 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
     """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
-    newest = frame.loc[frame["quarter"] == frame["quarter"].max()]
+    newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     behind = int((newest["gap"] < 0).sum())
     return heat_map(
         frame.assign(quarter=frame["quarter"].map(QUARTERS)),
@@ -82,7 +81,7 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
         text=[f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)],
         hover=[
             f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {row.average_progress:.1f}%,序时 {row.average_expected:.1f}%<br>"
+            f"平均进度 {percent(row.average_progress)},序时 {percent(row.average_expected)}<br>"
             f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
@@ -156,7 +155,8 @@ def plan_tree(
                 *(literal(name) for name in items["item"]),
                 *(
                     f"{literal(row.title)}<br>{STATES[row.state].label} · "
-                    f"{row.percent:.0f}%(序时 {row.expected:.1f}%)<br>{literal(row.lead_office)}"
+                    f"{percent(row.percent)}(序时 {percent(row.expected)})<br>"
+                    f"{literal(row.lead_office)}"
                     for row in rows(counted)
                 ),
             ],

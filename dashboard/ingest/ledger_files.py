@@ -1,5 +1,6 @@
 """A folder of CSV files, one a table, becomes the checked frames of a whole ledger."""
 
+import csv
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,12 @@ from dashboard.errors import InputError, Problem
 from dashboard.ingest.columns import KIND_WORDS, TABLES, UNIQUE, Column
 
 Frames = dict[str, pd.DataFrame]
+WRITTEN = {
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "moment": r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?",
+}
+"""How a date and a moment are written: whole, and by the bureau's clock without a zone."""
+
 MOST_PROBLEMS = 200
 """Problems told at once; a file with more has one cause that mending a few will show."""
 
@@ -75,10 +82,18 @@ def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
         if "�" in text:
             problems.append(Problem(path.name, "UTF-8 或 GB18030 编码", "无法识别的编码"))
     try:
-        return pd.read_csv(StringIO(text), dtype=str, keep_default_na=False, na_filter=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        problems.append(Problem(path.name, "逗号分隔的表格", str(error)))
+        header, *lines = csv.reader(StringIO(text, newline=""), strict=True)
+    except (csv.Error, ValueError) as error:
+        problems.append(Problem(path.name, "逗号分隔、首行为表头的表格", str(error)))
         return pd.DataFrame()
+    lines = [line for line in lines if line]
+    problems.extend(
+        Problem(f"{path.name} 第 {at + 2} 行", f"{len(header)} 个字段", f"{len(line)} 个")
+        for at, line in enumerate(lines)
+        if len(line) != len(header)
+    )
+    even = [(line + [""] * len(header))[: len(header)] for line in lines]
+    return pd.DataFrame(even, columns=header, dtype="str")
 
 
 def convert(
@@ -106,12 +121,14 @@ def typed(values: list[str | None], column: Column) -> pd.Series:
     series = pd.Series(values, dtype="object")
     if column.kind in ("integer", "number"):
         numbers = pd.to_numeric(series, errors="coerce").astype("Float64")
-        finite = numbers.where(numbers.abs() != float("inf"))
         if column.kind == "number":
-            return finite
-        return finite.where(finite == finite.round()).astype("Int64")
+            return numbers.where(numbers.abs() != float("inf"))
+        return numbers.where((numbers == numbers.round()) & (numbers.abs() < 2**31)).astype("Int64")
     if column.kind in ("date", "moment"):
-        moments = pd.to_datetime(series, errors="coerce", format="ISO8601")
+        written = series.where(
+            series.str.strip().str.fullmatch(WRITTEN[column.kind]).eq(True), None
+        )
+        moments = pd.to_datetime(written.str.strip(), errors="coerce", format="ISO8601")
         return moments.astype("datetime64[us]")
     if column.kind == "flag":
         return series.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")

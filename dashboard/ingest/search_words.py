@@ -1,7 +1,9 @@
 """What the search box looks in: the words of a task, and their pinyin initials."""
 
 import pandas as pd
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+load_phrases_dict({"长效": [["cháng"], ["xiào"]]})
 
 
 def initials(text: str) -> str:

@@ -262,6 +262,7 @@ create or replace macro task_state(as_of, known_at) as table
         select
             measured.*,
             percent - expected as gap,
+            -- 1e-9: a gap of exactly a threshold stays so when its parts have decimals
             case
                 when cancelled_on is not null then 'cancelled'
                 when verified_on is not null then 'verified'
@@ -272,8 +273,8 @@ create or replace macro task_state(as_of, known_at) as table
                     or (percent = 0 and as_of::date <= start_date + threshold.grace_days)
                     then 'not_started'
                 when last_reported_on is null then 'unreported'
-                when gap < threshold.severe_gap then 'severe'
-                when gap < threshold.behind_gap then 'behind'
+                when gap < threshold.severe_gap - 1e-9 then 'severe'
+                when gap < threshold.behind_gap - 1e-9 then 'behind'
                 when due_date - as_of::date <= threshold.due_soon_days then 'due_soon'
                 else 'on_track'
             end as state,

@@ -1,0 +1,83 @@
+"""What a reader sees and does: charts, marks, the standing line, the address bar."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+PAGES = {
+    "总览": "/",
+    "股室": "/offices",
+    "主题": "/themes",
+    "季度": "/quarters",
+    "任务": "/tasks",
+}
+AS_OF = "as_of=2023-09-30"
+
+
+def opened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
+    """Open a page by a link and wait until it stands still."""
+    page.goto(f"{PAGES[title]}?{query}")
+    return settled(page)
+
+
+def settled(page: Page) -> Page:
+    """Wait until the app has answered and every chart has been painted."""
+    expect(page.get_by_text("数据截至")).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    for frame in charts(page).all():
+        expect(frame.locator(".gtitle").first).to_be_visible()
+    return page
+
+
+def charts(page: Page) -> Locator:
+    return page.get_by_role("figure")
+
+
+def chart(page: Page, name: str) -> Locator:
+    """Return the chart whose words begin with a name."""
+    return page.locator(f'[role=figure][aria-label^="{name}:"]')
+
+
+def matching(page: Page, count: int) -> None:
+    """Wait until the head says how many tasks match."""
+    expect(page.get_by_text(f"符合条件 {count} 项")).to_be_visible()
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """Return the words of the address bar."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def click_at(page: Page, frame: Locator, x: float | str, y: float | str) -> None:
+    """Click a chart at a place named by the values of its axes."""
+    left, top = frame.locator(".js-plotly-plot").evaluate(
+        """(graph, [x, y]) => {
+            const { xaxis, yaxis } = graph._fullLayout, box = graph.getBoundingClientRect();
+            return [box.x + xaxis._offset + xaxis.d2p(x), box.y + yaxis._offset + yaxis.d2p(y)];
+        }""",
+        [x, y],
+    )
+    page.mouse.click(left, top)
+
+
+def click_sector(page: Page, words: str, *, at_its_head: bool = False) -> None:
+    """Click a treemap's sector; the head of one with others inside is its own."""
+    sector = page.locator(".treemaplayer .slice").filter(has_text=words).first.locator("path")
+    box = sector.bounding_box()
+    assert box is not None
+    down = 10 if at_its_head else box["height"] / 2
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + down)
+
+
+def click_bar(page: Page, frame: Locator, series: int, place: int) -> None:
+    """Click the bar at a place of a series, both counted from 0."""
+    bar = frame.locator(".barlayer .trace").nth(series).locator(".point path").nth(place)
+    box = bar.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def numbers(page: Page) -> list[str]:
+    """Return the five headline numbers with their labels."""
+    expect(page.get_by_test_id("stMetric")).to_have_count(5)
+    return page.get_by_test_id("stMetric").all_inner_texts()

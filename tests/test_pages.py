@@ -1,0 +1,578 @@
+"""Each page run by Streamlit itself over the demo plan, without a browser."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import clock, ledger_io
+from dashboard.labels import COUNTED_STATES, state_words
+from dashboard.pages import session
+from dashboard.pages.tables import as_csv
+from dashboard.pages.text import escaped
+from dashboard.store import open_ledger
+from small_plan import put, report
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = {
+    "总览": "overview",
+    "股室": "offices",
+    "主题": "themes",
+    "季度": "quarters",
+    "任务": "tasks",
+}
+"""Each page's title and file; the first one is where the app opens."""
+
+LIVE = "$x$ :red[x] <b>x</b> [x](http://x) **x** `x` #x ~x~ :smile: &amp; 1. \\ |x|"
+"""Text that would do something in markdown or HTML."""
+
+every_page = pytest.mark.parametrize("page", PAGES)
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
+    """The demo plan in the test's own ledger, closed again when the test is over."""
+    yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
+    close_ledgers()
+
+
+@pytest.fixture
+def shared_demo(demo_ledger: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo plan for tests that only look at it."""
+    monkeypatch.setenv("LEDGER_DB", str(demo_ledger.path))
+
+
+@pytest.fixture
+def no_ledger_left_open() -> Iterator[None]:
+    yield
+    close_ledgers()
+
+
+def close_ledgers() -> None:
+    """Let go of what the pages have opened, as the end of the server would."""
+    session.opened.clear()
+
+
+def opened(page: str = "总览", **query: Any) -> AppTest:
+    """Return a page as it is when its link has just been opened."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.query_params.update(query)
+    return app.run() if page == "总览" else moved(app, page)
+
+
+def moved(app: AppTest, page: str) -> AppTest:
+    """Go to another page in the same session."""
+    return app.switch_page(f"dashboard/pages/{PAGES[page]}.py").run()
+
+
+def plain(markdown: str) -> str:
+    """Return markdown without its backslashes, as it is read."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+def headings(app: AppTest) -> list[str]:
+    return [plain(each.value) for each in app.subheader]
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """Return what the page sends the browser to draw."""
+    return [json.loads(each.proto.bytes) for each in app.get("bidi_component")]
+
+
+def numbers(app: AppTest) -> list[tuple[str, str, str]]:
+    return [(each.label, each.value, each.delta) for each in app.metric]
+
+
+def standing(app: AppTest) -> str:
+    """Return the lines that are always on screen."""
+    return str(app.text[0].value)
+
+
+def troubles(app: AppTest) -> list[str]:
+    return [*(each.value for each in app.error), *(each.message for each in app.exception)]
+
+
+# The demo plan
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_every_page_opens_without_trouble(page: str) -> None:
+    app = opened(page)
+    assert troubles(app) == []
+    assert not app.toast
+    assert "符合条件 123 项(另有已取消 2 项)" in standing(app)
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_every_page_says_its_day_its_source_and_its_way_of_counting(page: str) -> None:
+    words = standing(opened(page, as_of="2023-09-30", basis="any"))
+    for word in ("数据截至 2023-09-30", "更新于 2023-", "参与口径", "演示数据", "云岫县教育局"):
+        assert word in words
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_first_page_says_it_all_in_one_sentence() -> None:
+    assert headings(opened(as_of="2023-09-30"))[0] == (
+        "截至 2023-09-30,123 项措施完成 56 项,完成率 45.5%;平均进度 79.5%,"
+        "落后序时 5.0 个百分点;未达序时 11 项,涉及 6 个股室。"
+    )
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_five_numbers_stand_with_their_base_and_their_change_since_the_last_quarter() -> None:
+    assert numbers(opened(as_of="2023-09-30")) == [
+        ("完成率(56/123 项)", "45.5%", "+21.3 个百分点"),
+        ("平均进度(序时 84.5%)", "79.5%", "+21.1 个百分点"),
+        ("达序时率(108/123 项)", "87.8%", "+1.5 个百分点"),
+        ("填报率(83/88 项)", "94.3%", "-2.9 个百分点"),
+        ("未达序时(共 123 项)", "11/123(8.9%)", "-3 项"),
+    ]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_another_day_gives_that_days_numbers() -> None:
+    app = opened(as_of="2023-06-30")
+    assert numbers(app)[0][:2] == ("完成率(30/124 项)", "24.2%")
+    assert headings(app)[0].startswith("截至 2023-06-30,124 项措施完成 30 项,完成率 24.2%")
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_without_a_day_in_the_url_a_page_of_the_running_year_stands_at_today() -> None:
+    assert "数据截至 2023-10-16" in standing(opened())
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_ten_tasks_most_behind_come_worst_first_with_problem_and_next_step() -> None:
+    app = opened(as_of="2023-09-30")
+    table = app.dataframe[0].value
+    assert "落后最多的 10 项措施" in headings(app)
+    assert len(table) == 10
+    assert table["进度差"].is_monotonic_increasing
+    assert {"存在问题", "下一步措施", "牵头股室"} <= set(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("总览", ["各股室措施状态", "各主题完成情况", "全年进度线", "股室与主题完成率"]),
+        ("股室", ["各股室排名", "各股室季度进度差", "办公室全年进度线"]),
+        ("主题", ["主题、事项与措施", "各主题季度进度差"]),
+        ("季度", ["各季度到期与完成", "全年进度线"]),
+    ],
+)
+@pytest.mark.usefixtures("shared_demo")
+def test_each_chart_has_words_for_who_cannot_see_it_and_a_dated_file_name(
+    page: str, words: list[str]
+) -> None:
+    drawn = charts(opened(page, as_of="2023-09-30"))
+    assert [chart["alt"].partition(":")[0] for chart in drawn] == words
+    assert all(chart["alt"].partition(":")[2] for chart in drawn)
+    assert [chart["filename"] for chart in drawn] == [f"{word}-2023-09-30" for word in words]
+    for chart in drawn:
+        assert "截至 2023-09-30" in chart["figure"]["layout"]["title"]["subtitle"]["text"]
+        assert chart["source"].startswith("/app/static/")
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_bars_of_the_first_page_add_up_to_the_counted_tasks() -> None:
+    states, themes, *_ = charts(opened(as_of="2023-09-30"))
+    bars = {each["name"]: sum(each["x"]) for each in states["figure"]["data"] if "name" in each}
+    assert bars == {
+        "✔✔ 已销号": 26, "✔ 已完成": 30, "■ 正常推进": 42, "◆ 临近到期": 5, "○ 未启动": 5,
+        "? 未填报": 4, "▲ 滞后": 5, "▲▲ 严重滞后": 3, "● 逾期": 3,
+    }  # fmt: skip
+    assert len(themes["figure"]["data"][0]["y"]) == 8
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_what_was_done_in_a_quarter_and_what_slipped_out_of_it() -> None:
+    app = opened("季度", as_of="2023-09-30")
+    assert headings(app) == ["三季度完成 26 项", "三季度到期而未在季内完成 3 项"]
+    app.segmented_control(key="quarter looked at").set_value(1).run()
+    assert headings(app)[0] == "一季度完成 9 项"
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_an_offices_profile_names_its_numbers() -> None:
+    app = opened("股室", as_of="2023-09-30")
+    app.selectbox(key="profile").set_value("学生资助中心").run()
+    assert headings(app) == [
+        "学生资助中心:完成 2/6(33.3%),平均进度 68.1%,落后序时 17.2 个百分点;"
+        "未达序时 3 项,未填报 0 项"
+    ]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_office_filtered_by_is_the_one_profiled() -> None:
+    app = opened("股室", office="教研室", as_of="2023-09-30")
+    assert headings(app)[0].startswith("教研室:完成 5/10(50.0%)")
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_ledger_lists_every_task_with_mark_and_word_of_its_state() -> None:
+    table = opened("任务", as_of="2023-09-30").dataframe[0].value
+    assert len(table) == 125
+    assert table["状态"].value_counts()["● 逾期"] == 3
+    assert table["状态"].value_counts()["— 已取消"] == 2
+    assert table["提示"].str.contains("久未更新").sum() == 4
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("query", "matching"),
+    [
+        ({"office": "团委"}, "6 项"),
+        ({"office": ["团委", "妇委会"]}, "11 项"),
+        ({"theme": "党建"}, "22 项"),
+        ({"state": ["overdue", "severe", "behind"]}, "11 项"),
+        ({"quarter": "1"}, "10 项"),
+        ({"office": "教研室", "theme": "教育质量"}, "8 项"),
+    ],
+)
+@pytest.mark.usefixtures("shared_demo")
+def test_a_link_narrows_the_page(query: dict[str, Any], matching: str) -> None:
+    app = opened("任务", as_of="2023-09-30", **query)
+    assert f"符合条件 {matching}" in standing(app)
+    assert troubles(app) == []
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_every_page_and_chart_of_it_tells_that_it_is_narrowed(page: str) -> None:
+    app = opened(page, as_of="2023-09-30", office="团委")
+    assert "符合条件 6 项" in standing(app)
+    for chart in charts(app):
+        assert "已筛选" in chart["figure"]["layout"]["title"]["subtitle"]["text"]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_a_widget_narrows_and_writes_the_url() -> None:
+    app = opened(as_of="2023-09-30")
+    app.multiselect(key="themes").set_value(["党建"]).run()
+    assert numbers(app)[0][0] == "完成率(11/22 项)"
+    app.segmented_control(key="basis").set_value("any").run()
+    app.text_input(key="search").set_value("二十大").run()
+    assert app.query_params == {
+        "year": "2023",
+        "as_of": "2023-09-30",
+        "basis": "any",
+        "theme": "党建",
+        "search": "二十大",
+    }
+
+
+@pytest.mark.parametrize(
+    ("preset", "day"),
+    [
+        ("一季度末", "2023-03-31"),
+        ("上半年", "2023-06-30"),
+        ("三季度末", "2023-09-30"),
+        ("全年", "2023-12-31"),
+    ],
+)
+@pytest.mark.usefixtures("shared_demo")
+def test_a_preset_moves_the_day(preset: str, day: str) -> None:
+    app = opened()
+    app.segmented_control(key="preset").set_value(preset).run()
+    assert f"数据截至 {day}" in standing(app)
+    assert app.query_params["as_of"] == day
+    assert app.date_input(key="as_of").value == date.fromisoformat(day)
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_a_day_of_ones_own_lets_go_of_the_preset() -> None:
+    app = opened(as_of="2023-06-30")
+    assert app.segmented_control(key="preset").value == "上半年"
+    app.date_input(key="as_of").set_value(date(2023, 5, 20)).run()
+    assert app.segmented_control(key="preset").value is None
+    assert "数据截至 2023-05-20" in standing(app)
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_filters_go_along_to_the_next_page() -> None:
+    app = opened(as_of="2023-09-30", office="团委")
+    app.query_params.clear()
+    for page in ("任务", "主题", "总览"):
+        moved(app, page)
+        assert "符合条件 6 项" in standing(app)
+        assert app.query_params["office"] == "团委"
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_a_chip_removes_its_own_filter_and_one_button_all_of_them() -> None:
+    app = opened(as_of="2023-09-30", office="团委", theme="党建", search="团")
+    assert [plain(each.label) for each in app.button] == [
+        "股室:团委 ✕", "主题:党建 ✕", "搜索:团 ✕", "清除全部",
+    ]  # fmt: skip
+    app.button(key="chip offices 团委").click().run()
+    assert app.query_params.keys() == {"year", "as_of", "theme", "search"}
+    app.button(key="clear").click().run()
+    assert app.query_params == {"year": "2023", "as_of": "2023-09-30"}
+    assert "符合条件 123 项" in standing(app)
+    assert not app.button
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_what_does_not_exist_is_dropped_from_the_url_with_one_notice(page: str) -> None:
+    app = opened(page, office=["团委", "没有的股"], state="late", quarter="5", utm="x", year="1999")
+    (notice,) = app.toast
+    for word in ("office=没有的股", "state=late", "quarter=5", "utm=x", "year=1999"):
+        assert word in plain(notice.value)
+    assert app.query_params == {"year": "2023", "office": "团委"}
+    assert troubles(app) == []
+    assert not app.run().toast
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_nothing_found_is_said_with_an_offer_to_clear(page: str) -> None:
+    app = opened(page, search="没有这样的措施")
+    assert "没有符合条件的措施" in app.info[0].value
+    assert "符合条件 0 项" in standing(app)
+    assert troubles(app) == []
+    app.button(key="clear empty").click().run()
+    assert "符合条件 123 项" in standing(app)
+    assert not app.info
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_a_view_of_nothing_but_cancelled_tasks_stands(page: str) -> None:
+    app = opened(page, state="cancelled", as_of="2023-09-30")
+    assert "符合条件 0 项(另有已取消 2 项)" in standing(app)
+    assert troubles(app) == []
+
+
+@every_page
+@pytest.mark.parametrize("day", ["1949-01-01", "2023-01-01", "2999-12-31"])
+@pytest.mark.usefixtures("shared_demo")
+def test_a_day_far_from_the_plan_is_no_trouble(page: str, day: str) -> None:
+    app = opened(page, as_of=day)
+    assert troubles(app) == []
+    assert f"数据截至 {day}" in standing(app)
+
+
+# What the ledger holds
+
+
+def write(path: Path, table: str, row: dict[str, Any]) -> None:
+    """Add a row through the ledger that the pages have open."""
+    with session.opened(str(path)).transaction() as connection:
+        put(connection, table, row)
+
+
+def test_a_new_report_shows_on_the_next_run(demo: Path) -> None:
+    app = opened(as_of="2023-09-30")
+    assert numbers(app)[0][0] == "完成率(56/123 项)"
+    write(demo, "progress", report(99001, open_task(demo), "2023-09-30", 100))
+    app.run()
+    assert numbers(app)[0][0] == "完成率(57/123 项)"
+    bars = charts(app)[0]["figure"]["data"]
+    assert sum(next(each["x"] for each in bars if each["name"] == "✔ 已完成")) == 31
+
+
+def open_task(path: Path) -> int:
+    """Return the task of the demo plan that is on track on 30 September and comes first."""
+    filters = session.Filters(2023, date(2023, 9, 30), states=("on_track",))
+    tasks = session.opened(str(path)).query("task_list", filters.parameters() | {"tasks": []})
+    return int(tasks["task_id"].iloc[0])
+
+
+def test_a_frozen_link_keeps_its_digits_whatever_is_reported_since(demo: Path) -> None:
+    app = opened(as_of="2023-09-30", known_at="2023-10-08T09:00:00")
+    late = report(99001, open_task(demo), "2023-09-30", 100, recorded_at=datetime(2023, 10, 9))
+    write(demo, "progress", late)
+    app.run()
+    assert numbers(app)[0][0] == "完成率(56/123 项)"
+    assert "定格于 2023-10-08 09:00" in standing(app)
+
+
+@pytest.fixture(scope="module")
+def tricky_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo plan whose words would all do something if they were let."""
+    folder = shutil.copytree(ledger_io.DEMO, tmp_path_factory.mktemp("tricky") / "csv")
+    for table, columns in {
+        "plan": ["title", "organisation"],
+        "theme": ["title"],
+        "item": ["title"],
+        "task": ["title", "text", "target_text", "leader"],
+        "progress": ["work_done", "problem", "next_step", "evidence", "reported_by"],
+    }.items():
+        frame = pd.read_csv(folder / f"{table}.csv", dtype="str")
+        frame[columns] = LIVE
+        frame.to_csv(folder / f"{table}.csv", index=False)
+    for table, column, word in (("office", "name", "团委"), ("theme", "short_name", "党建")):
+        frame = pd.read_csv(folder / f"{table}.csv", dtype="str")
+        frame.replace({column: {word: LIVE}}).to_csv(folder / f"{table}.csv", index=False)
+    path = folder.parent / "ledger.duckdb"
+    with closing(open_ledger(path, clock.now())) as ledger:
+        ledger_io.load_folder(ledger, folder, clock.now())
+    return path
+
+
+@pytest.fixture
+def tricky(tricky_file: Path, tmp_path: Path) -> Iterator[None]:
+    shutil.copy(tricky_file, tmp_path / "ledger.duckdb")
+    yield
+    close_ledgers()
+
+
+def in_markdown(app: AppTest) -> list[str]:
+    """Return every text of a page that Streamlit reads as markdown."""
+    labels = [each.label for each in (*app.button, *app.multiselect, *app.metric, *app.selectbox)]
+    shown = (*app.subheader, *app.caption, *app.markdown, *app.toast, *app.info)
+    return [*labels, *(each.value for each in shown)]
+
+
+@every_page
+@pytest.mark.usefixtures("tricky")
+def test_text_of_the_ledger_is_shown_as_typed(page: str) -> None:
+    app = opened(page, office=LIVE, theme=LIVE, leader=[LIVE, LIVE + "?"])
+    assert troubles(app) == []
+    assert standing(app).startswith(f"{LIVE} {LIVE} · 符合条件 2 项")
+    assert app.button(key=f"chip offices {LIVE}").label == escaped(f"股室:{LIVE} ✕")
+    assert all(LIVE not in text for text in in_markdown(app))
+    if page == "股室":
+        assert headings(app)[0].startswith(LIVE)
+
+
+@pytest.mark.usefixtures("tricky")
+def test_a_tasks_card_shows_its_text_as_typed() -> None:
+    app = opened("任务")
+    app.session_state["task"] = 101
+    app.run()
+    assert headings(app) == [f"1.1 {LIVE}"]
+    texts = [each.value for each in app.text]
+    assert LIVE in texts
+    assert any(f"分管领导:{LIVE}" in text for text in texts)
+    assert all(LIVE not in text for text in in_markdown(app))
+    assert troubles(app) == []
+
+
+@pytest.mark.parametrize("letter", "\\`*_{}[]()#+-.!$~|:<>&\"'")
+def test_every_letter_that_acts_in_markdown_is_kept_from_it(letter: str) -> None:
+    assert escaped(f"教{letter}育") == f"教\\{letter}育"
+
+
+def test_ordinary_text_needs_no_escape() -> None:
+    assert escaped("教育 2023 年,第1条;“引号”、100%") == "教育 2023 年,第1条;“引号”、100%"
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_legend_names_every_counted_state_and_prints_the_thresholds() -> None:
+    (legend,) = (each.value for each in opened().html if "legend" in each.value)
+    assert all(state_words(code) in legend for code in COUNTED_STATES)
+    for words in ("滞后:落后序时 10 点", "严重滞后:30 点", "临近到期:15 天", "30 天没有填报"):
+        assert words in legend
+
+
+def test_a_saved_table_opens_in_excel_as_chinese_and_never_as_a_formula() -> None:
+    frame = pd.DataFrame(
+        {"措施": ["=1+1", "@x", "正常", None], "完成时限": [pd.Timestamp("2023-09-30")] * 4}
+    )
+    saved = as_csv(frame)
+    assert saved.startswith(b"\xef\xbb\xbf")
+    assert saved.decode("utf-8-sig").split("\r\n") == [
+        "措施,完成时限", "'=1+1,2023-09-30", "'@x,2023-09-30", "正常,2023-09-30", ",2023-09-30", "",
+    ]  # fmt: skip
+    assert frame["措施"].iloc[0] == "=1+1"
+
+
+# Trouble with the ledger
+
+
+def only_sentence(page: str = "总览") -> str:
+    """Return the one sentence that a page says when the ledger cannot be read."""
+    app = opened(page)
+    assert not app.exception
+    (error,) = app.error
+    sentence = plain(error.value)
+    assert "Traceback" not in sentence
+    assert "\n" not in sentence
+    assert not charts(app)
+    return sentence
+
+
+@every_page
+@pytest.mark.usefixtures("no_ledger_left_open")
+def test_a_damaged_ledger_is_one_sentence_on_every_page(page: str, tmp_path: Path) -> None:
+    (tmp_path / "ledger.duckdb").write_bytes(b"not a ledger" * 1000)
+    sentence = only_sentence(page)
+    assert "已损坏或不是账本文件" in sentence
+    assert "备份" in sentence
+
+
+HOLD = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_ledger_that_another_process_holds_is_one_sentence_until_it_lets_go(demo: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(demo)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        sentence = only_sentence()
+        holder.communicate()
+    assert "正被另一个程序占用" in sentence
+    assert "请先停止" in sentence
+    assert troubles(opened()) == []
+
+
+def test_a_ledger_of_a_newer_program_is_one_sentence(demo: Path) -> None:
+    with duckdb.connect(str(demo)) as connection:
+        connection.execute("insert into schema_version values (9999, '2030-01-01')")
+    sentence = only_sentence()
+    assert str(demo) in sentence
+    assert "9999" in sentence
+    assert "升级" in sentence
+
+
+@pytest.mark.usefixtures("no_ledger_left_open")
+def test_a_ledger_that_is_a_folder_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "ledger.duckdb").mkdir()
+    assert str(tmp_path / "ledger.duckdb") in only_sentence()
+
+
+def test_a_fault_of_the_program_is_one_sentence_and_goes_to_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def script() -> None:
+        from dashboard.pages.guard import guarded
+
+        guarded(lambda _: 1 / 0, None)
+
+    app = AppTest.from_function(script).run()
+    assert not app.exception
+    (error,) = app.error
+    assert "数据没有受到影响" in error.value
+    assert "ZeroDivisionError" in caplog.text
+    assert "division" not in error.value
+
+
+@pytest.mark.usefixtures("no_ledger_left_open")
+def test_a_fresh_machine_starts_with_the_demo_plan(tmp_path: Path) -> None:
+    app = opened(as_of="2023-09-30")
+    assert "演示数据" in standing(app)
+    assert numbers(app)[0][0] == "完成率(56/123 项)"
+    assert (tmp_path / "ledger.duckdb").exists()
