@@ -114,7 +114,7 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
 
 def shown(frame: pd.DataFrame, form: str) -> str:
     """Return a result as an aligned table, CSV, or JSON (an array of objects)."""
-    lists = [name for name in frame if frame[name].map(is_list).any()]
+    lists = [name for name in frame if any(is_list(value) for value in frame[name])]
     if form != "json":
         frame = frame.assign(**{str(name): frame[name].map(as_list_text) for name in lists})
     if form == "csv":

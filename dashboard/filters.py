@@ -82,6 +82,12 @@ class Filters:
         """Return the same plan, day and basis with nothing filtered."""
         return Filters(self.year, self.as_of, self.known_at, self.basis)
 
+    def toggled_cell(self, office: str, theme: str) -> "Filters":
+        """Return the view with only an office and a theme, or with neither if that it was."""
+        is_chosen = (self.offices, self.themes) == ((office,), (theme,))
+        offices, themes = ((), ()) if is_chosen else ((office,), (theme,))
+        return replace(self, offices=offices, themes=themes)
+
     def toggled(self, name: str, value: Any) -> "Filters":
         """Return the view with only `value` in a list, or with the list empty if that it was."""
         changes: dict[str, Any] = {name: () if getattr(self, name) == (value,) else (value,)}

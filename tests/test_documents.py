@@ -76,8 +76,10 @@ def test_every_page_is_registered_under_the_name_of_its_module() -> None:
         for path in (ROOT / "dashboard" / "pages").glob("*.py")
         if re.search(r"^def page\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
-    registered = re.findall(r"\"(\w+)\.py\", .*url_path=\"(\w+)\"", app)
-    assert sorted(registered) == sorted((page, page) for page in pages)
+    registered = dict(re.findall(r"\"(\w+)\.py\", title=\"\w+\", (.*)\),", app))
+    assert sorted(registered) == sorted(pages)
+    for page, address in registered.items():
+        assert address in (f'url_path="{page}"', "default=True")
     assert len(pages) == 5
 
 

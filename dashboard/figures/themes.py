@@ -25,7 +25,7 @@ def completion_by_theme(
         y=names,
         marker={"color": colours.accent_soft},
         text=[
-            f"{progress:.1f}%  完成 {rate(finished, tasks)}"
+            f"{percent(progress)}  完成 {rate(finished, tasks)}"
             for progress, finished, tasks in zip(
                 frame["average_progress"], frame["finished"], frame["tasks"], strict=True
             )

@@ -17,6 +17,7 @@ import streamlit as st
 from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.pages.drawings import DRAWINGS
+from dashboard.pages.guard import guarded
 from dashboard.store import ledger_path
 
 HERE = Path(__file__).parent
@@ -63,7 +64,7 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
     version = (str(ledger_path()), session.ledger().revision)
     data = drawn(name, filters, session.is_dark(), alt, version, tuple(sorted(more.items())))
     key = f"chart {place or name}"
-    mount(key=key, data=data, on_pick_change=partial(pick_from, key))
+    mount(key=key, data=data, on_pick_change=partial(guarded, pick_from, key))
 
 
 def pick_from(key: str) -> None:
@@ -77,9 +78,7 @@ def take(kind: str, value: Any, other: Any) -> None:
     """Filter by what was clicked; the same again releases it."""
     match kind:
         case "cell":
-            both = (list(session.current().offices), list(session.current().themes))
-            chosen = ([], []) if both == ([value], [other]) else ([value], [other])
-            st.session_state["offices"], st.session_state["themes"] = chosen
+            session.changed(lambda filters: filters.toggled_cell(value, other))
         case "item" | "task":
             st.session_state[f"chosen {kind}"] = value
         case _:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 import streamlit as st
 
@@ -12,13 +12,10 @@ from dashboard.pages.text import escaped
 LOG = logging.getLogger("dashboard")
 
 
-Argument = TypeVar("Argument")
-
-
-def guarded(run: Callable[[Argument], None], argument: Argument) -> None:
+def guarded(run: Callable[..., None], *arguments: Any) -> None:
     """Run a part of the screen; every error is told in words, Streamlit's control flow passes."""
     try:
-        run(argument)
+        run(*arguments)
     except DashboardError as error:
         LOG.warning("%s", error)
         st.error(escaped(str(error)))

@@ -76,25 +76,31 @@ def choices(year: int) -> Choices:
     )
 
 
+WIDGETS = ("year", "preset", "as_of", "basis", "search", *LISTS.values())
+"""The keys of the widgets that hold the view; Streamlit forgets those that a browser never drew."""
+
+
 def arrive() -> None:
     """Take the view from the URL when that is news: a pasted link, F5, the back button.
 
     An empty URL is none: so come page changes, which drop it. The widgets get the view through
     st.session_state before they are placed, so that the first paint is already filtered.
     """
+    state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
-    if "url" in st.session_state and url in ({}, st.session_state["url"]):
-        return
-    offered = choices(asked_year(url, list(plans()["year"])))
-    filters, dropped = from_query(url, offered)
-    show(filters)
-    st.session_state["dropped"] = dropped
+    if "url" not in state or url not in ({}, state["url"]):
+        offered = choices(asked_year(url, list(plans()["year"])))
+        filters, state["dropped"] = from_query(url, offered)
+        show(filters)
+    elif any(key not in state for key in WIDGETS):
+        show(current())
 
 
 def show(filters: Filters) -> None:
     """Set every filter widget to a view; to be called before they are placed or in a callback."""
     state = st.session_state
-    state["year"], state["as_of"], state["known_at"] = filters.year, filters.as_of, filters.known_at
+    state["view"] = filters
+    state["year"], state["as_of"] = filters.year, filters.as_of
     state["preset"] = preset_of(filters.as_of, filters.year, clock.today())
     state["basis"], state["search"] = filters.basis, filters.search
     for name in LISTS.values():
@@ -102,22 +108,22 @@ def show(filters: Filters) -> None:
 
 
 def current() -> Filters:
-    """Return the view that the widgets stand at."""
-    state = st.session_state
+    """Return the view that the widgets stand at; what one has forgotten is as it was."""
+    state, view = st.session_state, st.session_state["view"]
     return Filters(
-        year=state["year"],
-        as_of=state["as_of"],
-        known_at=state["known_at"],
-        basis=state["basis"],
-        search=state["search"].strip(),
-        **{name: tuple(state[name]) for name in LISTS.values()},
+        year=state.get("year", view.year),
+        as_of=state.get("as_of") or view.as_of,  # an emptied field is no day
+        known_at=view.known_at,
+        basis=state.get("basis", view.basis),
+        search=state.get("search", view.search).strip(),
+        **{name: tuple(state.get(name, getattr(view, name))) for name in LISTS.values()},
     )
 
 
 def write_url(filters: Filters, default: date) -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
     query = to_query(filters, default)
-    st.session_state["url"] = query
+    st.session_state["view"], st.session_state["url"] = filters, query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:
         st.query_params.from_dict(query)
 

@@ -1,5 +1,6 @@
 """What stands around every page: filters, chips, the notice, the day and the source of the data."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, QUARTERS, STATES, state_words
 from dashboard.pages import session
+from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
 
@@ -66,11 +68,18 @@ def filter_bar(offered: Choices) -> None:
         offered.years,
         key="year",
         format_func=lambda year: f"{year} 年",
-        on_change=change_year,
+        placeholder="选择年度",
+        on_change=partial(guarded, change_year),
         width=110,
     )
-    st.segmented_control("截至", PRESETS, key="preset", on_change=change_preset)
-    st.date_input("自选日期", key="as_of", format="YYYY-MM-DD", on_change=change_day, width=140)
+    st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, change_preset))
+    st.date_input(
+        "自选日期",
+        key="as_of",
+        format="YYYY-MM-DD",
+        on_change=partial(guarded, change_day),
+        width=140,
+    )
     st.segmented_control(
         "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
     )
@@ -109,28 +118,27 @@ def word_of(name: str, value: Any) -> str:
 
 def change_preset() -> None:
     """Move to a preset's day; choosing the chosen one again changes nothing."""
-    state = st.session_state
-    if state["preset"]:
-        state["as_of"] = preset_day(state["preset"], state["year"], clock.today())
-    session.show(session.current())
+    preset = st.session_state["preset"]
+    filters = session.current()
+    if preset:
+        filters = replace(filters, as_of=preset_day(preset, filters.year, clock.today()))
+    session.show(filters)
 
 
 def change_day() -> None:
-    """Move to any day; an emptied field returns to the plan's default day."""
-    state = st.session_state
-    state["as_of"] = state["as_of"] or session.choices(state["year"]).default_day
+    """Move to any day; an emptied field returns to the day before."""
     session.show(session.current())
 
 
 def change_year() -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
-    state = st.session_state
-    offered = session.choices(state["year"])
-    state["as_of"] = offered.default_day
-    for name in LISTS.values():
-        known = getattr(offered, name)
-        state[name] = [value for value in state[name] if value in known]
-    session.show(session.current())
+    filters = session.current()
+    offered = session.choices(filters.year)
+    known: dict[str, Any] = {
+        name: tuple(value for value in getattr(filters, name) if value in getattr(offered, name))
+        for name in LISTS.values()
+    }
+    session.show(replace(filters, as_of=offered.default_day, **known))
 
 
 def chips(filters: Filters) -> None:
@@ -152,11 +160,13 @@ def chips(filters: Filters) -> None:
 
 
 def remove(name: str, value: Any) -> None:
-    st.session_state[name] = [kept for kept in st.session_state[name] if kept != value]
+    kept = tuple(each for each in getattr(session.current(), name) if each != value)
+    changes: dict[str, Any] = {name: kept}
+    session.changed(lambda filters: replace(filters, **changes))
 
 
 def remove_search() -> None:
-    st.session_state["search"] = ""
+    session.changed(lambda filters: replace(filters, search=""))
 
 
 def clear() -> None:
