@@ -69,11 +69,8 @@ class Ledger:
     def query_kept(self, name: str, parameters: Parameters, days: list[date]) -> pd.DataFrame:
         """Answer as query() does, from the states of `days`, computed once and kept in memory.
 
-        `days` must hold every day of which the question asks the states. Beside a file that may
-        only be read DuckDB keeps nothing in memory, so there each question computes its own.
+        `days` must hold every day of which the question asks the states.
         """
-        if self.read_only:
-            return self.query(name, parameters)
         with explained(self.path), self.memo.lock:
             self.memo.keep(days, parameters["known_at"], self.revision)
             return ask(self.memo.reader, question(name), parameters)

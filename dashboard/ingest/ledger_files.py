@@ -82,9 +82,13 @@ def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
         if "�" in text:
             problems.append(Problem(path.name, "UTF-8 或 GB18030 编码", "无法识别的编码"))
     try:
+        text = text.removeprefix("\ufeff")  # GB18030 can carry the mark, too
         header, *lines = csv.reader(StringIO(text, newline=""), strict=True)
     except (csv.Error, ValueError) as error:
         problems.append(Problem(path.name, "逗号分隔、首行为表头的表格", str(error)))
+        return pd.DataFrame()
+    if repeated := {name for name in header if header.count(name) > 1}:
+        problems.append(Problem(f"{path.name} 表头", "不重复的列名", "、".join(sorted(repeated))))
         return pd.DataFrame()
     lines = [line for line in lines if line]
     problems.extend(

@@ -25,6 +25,7 @@ def page() -> None:
         format_func=QUARTERS.__getitem__,
         required=True,
     )
+    chosen = chosen or standing
     tasks = worded(session.answer("task_list", filters))
     completed = tasks.loc[tasks["done_quarter"] == chosen]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
