@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import in_lines, literal, palette, styled
+from dashboard.figures.look import in_lines, label_room, literal, palette, styled
 
 Scale = Literal["share", "gap"]
 
@@ -66,5 +66,10 @@ def heat_map(
         type="category", side="top", showgrid=False, tickangle=0, tickfont={"size": 13}
     )
     return styled(
-        figure, title=title, subtitle=subtitle, dark=dark, height=height, margin=(8, 8, 120, 8)
+        figure,
+        title=title,
+        subtitle=subtitle,
+        dark=dark,
+        height=height,
+        margin=(label_room(rows), 8, 124, 8),
     )

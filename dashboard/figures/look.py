@@ -1,6 +1,6 @@
 """What every chart shares: the two palettes, the fonts, a title that is a sentence, a subtitle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -92,6 +92,14 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
     yield from frame.itertuples()
 
 
+def label_room(names: Iterable[str]) -> int:
+    """Return the pixels that labels beside an axis take; Plotly's automargin lays out twice."""
+    wide = max(
+        (sum(14 if ord(letter) > 255 else 8 for letter in name) for name in names), default=0
+    )
+    return 12 + wide
+
+
 def in_lines(text: str) -> str:
     """Return a column's heading, broken into two lines when it is longer than three characters."""
     if len(text) <= 3:
@@ -142,8 +150,8 @@ def styled(
         bargap=0.28,
     )
     bare = {"zeroline": False, "showline": False, "ticks": ""}
-    figure.update_xaxes(automargin=True, fixedrange=True, gridcolor=colours.grid, **bare)
-    figure.update_yaxes(automargin=True, fixedrange=True, gridcolor=colours.grid, **bare)
+    figure.update_xaxes(fixedrange=True, gridcolor=colours.grid, **bare)
+    figure.update_yaxes(fixedrange=True, gridcolor=colours.grid, **bare)
     return figure
 
 

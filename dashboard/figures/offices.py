@@ -6,7 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import ink, literal, nothing, palette, rows, state_colour, styled
+from dashboard.figures.look import (
+    ink,
+    label_room,
+    literal,
+    nothing,
+    palette,
+    rows,
+    state_colour,
+    styled,
+)
 from dashboard.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 
 PATTERNS = {"unreported": "/"}
@@ -71,7 +80,7 @@ def states_by_office(
         subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(8, 8, 82, 8),
+        margin=(label_room(frame["office"]), 8, 82, 8),
     )
 
 

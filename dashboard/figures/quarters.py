@@ -57,7 +57,7 @@ def year_line(
         subtitle=f"实线为平均进度,点线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(20, 110, 82, 8),
+        margin=(20, 110, 82, 28),
     )
 
 
@@ -127,7 +127,7 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
         subtitle=f"左柱为当季到期,右柱为当季完成(按期、逾期),单位:项<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(8, 8, 82, 8),
+        margin=(8, 8, 82, 28),
     )
 
 
@@ -171,5 +171,5 @@ def history(
         subtitle=subtitle,
         dark=dark,
         height=height,
-        margin=(8, 16, 88, 8),
+        margin=(52, 16, 88, 28),
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import literal, nothing, palette, rows, short, styled
+from dashboard.figures.look import label_room, literal, nothing, palette, rows, short, styled
 from dashboard.labels import QUARTERS, STATES, percent, points, rate
 
 
@@ -61,7 +61,7 @@ def completion_by_theme(
         subtitle=f"条为平均进度,竖线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
-        margin=(8, 8, 82, 8),
+        margin=(label_room(frame["theme"]), 8, 82, 8),
     )
 
 
