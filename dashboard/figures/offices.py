@@ -18,6 +18,9 @@ from dashboard.figures.look import (
 )
 from dashboard.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 
+ROOM = 1.9
+"""The longest bar's share of the axis, inverted: on a phone its note still fits behind it."""
+
 PATTERNS = {"unreported": "/"}
 """States whose bars are hatched as well as coloured."""
 
@@ -63,8 +66,8 @@ def states_by_office(
             },
             hovertemplate=f"%{{y}}<br>{state_words(code)} %{{x}} 项<extra></extra>",
         )
-    figure.update_layout(barmode="stack")
-    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * 1.5])
+    figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
+    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * ROOM])
     figure.update_yaxes(
         type="category",
         autorange="reversed",

@@ -1,5 +1,7 @@
 // One Plotly chart, drawn in place: a change of data goes through Plotly.react, so nothing flickers,
 // and every click on a mark is told, the same mark again too.
+document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
+
 const WORDS = { save: "保存为图片", full: "全屏" };
 const CHINESE = {
   moduleType: "locale",
