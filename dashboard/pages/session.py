@@ -76,61 +76,43 @@ def choices(year: int) -> Choices:
     )
 
 
-WIDGETS = ("year", "preset", "as_of", "basis", "search", *LISTS.values())
-"""The keys of the widgets that hold the view; Streamlit forgets those that a browser never drew."""
-
-
 def arrive() -> None:
     """Take the view from the URL when that is news: a pasted link, F5, the back button.
 
-    An empty URL is none: so come page changes, which drop it. The widgets get the view through
-    st.session_state before they are placed, so that the first paint is already filtered.
+    An empty URL is none: so come page changes, which drop it. The view is the one truth: widgets
+    are set to it before they are placed, so that the first paint is already filtered, and change
+    it only by their callbacks, since Streamlit forgets those that a browser has not drawn.
     """
     state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
     if "url" not in state or url not in ({}, state["url"]):
         offered = choices(asked_year(url, list(plans()["year"])))
-        filters, state["dropped"] = from_query(url, offered)
-        show(filters)
-    elif any(key not in state for key in WIDGETS):
-        show(current())
-
-
-def show(filters: Filters) -> None:
-    """Set every filter widget to a view; to be called before they are placed or in a callback."""
-    state = st.session_state
-    state["view"] = filters
-    state["year"], state["as_of"] = filters.year, filters.as_of
-    state["preset"] = preset_of(filters.as_of, filters.year, clock.today())
-    state["basis"], state["search"] = filters.basis, filters.search
+        state["view"], state["dropped"] = from_query(url, offered)
+    view = current()
+    state["year"], state["as_of"] = view.year, view.as_of
+    state["preset"] = preset_of(view.as_of, view.year, clock.today())
+    state["basis"], state["search"] = view.basis, view.search
     for name in LISTS.values():
-        state[name] = list(getattr(filters, name))
+        state[name] = list(getattr(view, name))
 
 
 def current() -> Filters:
-    """Return the view that the widgets stand at; what one has forgotten is as it was."""
-    state, view = st.session_state, st.session_state["view"]
-    return Filters(
-        year=state.get("year", view.year),
-        as_of=state.get("as_of") or view.as_of,  # an emptied field is no day
-        known_at=view.known_at,
-        basis=state.get("basis", view.basis),
-        search=state.get("search", view.search).strip(),
-        **{name: tuple(state.get(name, getattr(view, name))) for name in LISTS.values()},
-    )
+    """Return the view of this session."""
+    view: Filters = st.session_state["view"]
+    return view
+
+
+def changed(make: Callable[[Filters], Filters]) -> None:
+    """Go from the present view to another; for callbacks."""
+    st.session_state["view"] = make(current())
 
 
 def write_url(filters: Filters, default: date) -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
     query = to_query(filters, default)
-    st.session_state["view"], st.session_state["url"] = filters, query
+    st.session_state["url"] = query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:
         st.query_params.from_dict(query)
-
-
-def changed(make: Callable[[Filters], Filters]) -> None:
-    """Go from the present view to another; for callbacks."""
-    show(make(current()))
 
 
 def is_dark() -> bool:

@@ -69,19 +69,24 @@ def filter_bar(offered: Choices) -> None:
         key="year",
         format_func=lambda year: f"{year} 年",
         placeholder="选择年度",
-        on_change=partial(guarded, change_year),
+        on_change=partial(guarded, take_year),
         width=110,
     )
-    st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, change_preset))
+    st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, take_preset))
     st.date_input(
         "自选日期",
         key="as_of",
         format="YYYY-MM-DD",
-        on_change=partial(guarded, change_day),
+        on_change=partial(guarded, take, "as_of"),
         width=140,
     )
     st.segmented_control(
-        "口径", list(BASES), key="basis", format_func=lambda basis: BASES[basis][:2], required=True
+        "口径",
+        list(BASES),
+        key="basis",
+        on_change=partial(guarded, take, "basis"),
+        format_func=lambda basis: BASES[basis][:2],
+        required=True,
     )
     with st.popover("筛选", icon=":material/filter_alt:"):
         for name, options in (
@@ -95,6 +100,7 @@ def filter_bar(offered: Choices) -> None:
                 LIST_WORDS[name],
                 options,
                 key=name,
+                on_change=partial(guarded, take, name),
                 format_func=partial(word_of, name),
                 placeholder="全部",
                 select_all=False,
@@ -102,6 +108,7 @@ def filter_bar(offered: Choices) -> None:
     st.text_input(
         "搜索",
         key="search",
+        on_change=partial(guarded, take, "search"),
         placeholder="文字或拼音首字母",
         max_chars=MOST_SEARCH,
         icon=":material/search:",
@@ -116,29 +123,35 @@ def word_of(name: str, value: Any) -> str:
     return QUARTERS[value] if name == "quarters" else str(value)
 
 
-def change_preset() -> None:
-    """Move to a preset's day; choosing the chosen one again changes nothing."""
-    preset = st.session_state["preset"]
-    filters = session.current()
-    if preset:
-        filters = replace(filters, as_of=preset_day(preset, filters.year, clock.today()))
-    session.show(filters)
-
-
-def change_day() -> None:
-    """Move to any day; an emptied field returns to the day before."""
-    session.show(session.current())
-
-
-def change_year() -> None:
+def take_year() -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
-    filters = session.current()
-    offered = session.choices(filters.year)
+    offered = session.choices(st.session_state["year"])
+    view = session.current()
     known: dict[str, Any] = {
-        name: tuple(value for value in getattr(filters, name) if value in getattr(offered, name))
+        name: tuple(value for value in getattr(view, name) if value in getattr(offered, name))
         for name in LISTS.values()
     }
-    session.show(replace(filters, as_of=offered.default_day, **known))
+    session.changed(
+        lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
+    )
+
+
+def take_preset() -> None:
+    """Move to a preset's day; choosing the chosen one again changes nothing."""
+    preset = st.session_state["preset"]
+    if preset:
+        day = preset_day(preset, session.current().year, clock.today())
+        session.changed(lambda view: replace(view, as_of=day))
+
+
+def take(key: str) -> None:
+    """Take one widget's value into the view; an emptied field is none."""
+    value = st.session_state[key]
+    if isinstance(value, str):
+        value = value.strip()
+    changes: dict[str, Any] = {key: tuple(value) if key in LISTS.values() else value}
+    if value is not None:
+        session.changed(lambda view: replace(view, **changes))
 
 
 def chips(filters: Filters) -> None:
