@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import in_lines, label_room, literal, palette, styled
+from dashboard.figures.look import from_top, in_lines, label_room, literal, palette, styled
 
 Scale = Literal["share", "gap"]
 
@@ -61,7 +61,7 @@ def heat_map(
             showscale=False,
         )
     )
-    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    figure.update_yaxes(**from_top(len(rows), 8))
     figure.update_xaxes(
         type="category", side="top", showgrid=False, tickangle=0, tickfont={"size": 13}
     )

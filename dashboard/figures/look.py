@@ -92,6 +92,11 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
     yield from frame.itertuples()
 
 
+def from_top(count: int, least: int) -> dict[str, Any]:
+    """Return an axis of so many rows from the top down, each as high as if there were `least`."""
+    return {"type": "category", "range": [max(count, least) - 0.5, -0.5], "showgrid": False}
+
+
 def label_room(names: Iterable[str]) -> int:
     """Return the pixels that labels beside an axis take; Plotly's automargin lays out twice."""
     wide = max(

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
 from dashboard.figures.look import (
+    from_top,
     ink,
     label_room,
     literal,
@@ -69,12 +70,7 @@ def states_by_office(
     figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
     figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * ROOM])
     figure.update_yaxes(
-        type="category",
-        autorange="reversed",
-        tickmode="array",
-        tickvals=names,
-        ticktext=names,
-        showgrid=False,
+        **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
     )
     add_notes(figure, frame, names, dark=dark)
     return styled(

@@ -6,7 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.heat import heat_map
-from dashboard.figures.look import label_room, literal, nothing, palette, rows, short, styled
+from dashboard.figures.look import (
+    from_top,
+    label_room,
+    literal,
+    nothing,
+    palette,
+    rows,
+    short,
+    styled,
+)
 from dashboard.labels import QUARTERS, STATES, percent, points, rate
 
 
@@ -51,7 +60,7 @@ def completion_by_theme(
         hovertemplate="%{y}<br>序时进度 %{x:.1f}%<extra></extra>",
     )
     figure.update_xaxes(range=[0, 104], visible=False)
-    figure.update_yaxes(type="category", autorange="reversed", showgrid=False)
+    figure.update_yaxes(**from_top(len(names), 6))
     behind = int((frame["average_progress"] < frame["average_expected"]).sum())
     counted = int((frame["tasks"] > 0).sum())
     title = f"{counted} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"

@@ -87,6 +87,7 @@ def numbers(overview: pd.Series) -> None:
             f"{label}({base})",
             f"{value * scale:.1f}%" if known else "—",
             None if pd.isna(change) else f"{points(change * scale)} 个百分点",
+            delta_color="off" if is_nothing(change * scale) else "normal",
             delta_description=since or None,
             border=True,
         )
@@ -95,10 +96,15 @@ def numbers(overview: pd.Series) -> None:
         f"未达序时(共 {tasks} 项)",
         rate(int(overview["behind_schedule"]), int(tasks)),
         None if pd.isna(change) else f"{change:+.0f} 项",
-        delta_color="inverse",
+        delta_color="off" if is_nothing(change) else "inverse",
         delta_description=since or None,
         border=True,
     )
+
+
+def is_nothing(change: float) -> bool:
+    """Whether a change is too small to be shown, and so is neither good nor bad."""
+    return bool(pd.isna(change) or abs(change) < 0.05)
 
 
 def most_behind(filters: Filters) -> None:

@@ -12,8 +12,9 @@ NewPage = Callable[..., Page]
 WHITE = re.compile(r"rgb\(255, 255, 255\)")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"CSV"}
-NOT_SEEN = '[data-testid="stIconMaterial"], a[href="#stMain"]'
-"""Icons, which are words only to their font, and a link that only the Tab key brings to light."""
+NOT_SEEN = '[data-testid="stIconMaterial"], a[href="#stMain"], [role="log"]'
+"""Icons, which are words only to their font, a link that only the Tab key brings to light, and what
+Streamlit says to screen readers."""
 
 
 def test_the_first_page_paints_four_light_charts_and_five_numbers(page: Page) -> None:
