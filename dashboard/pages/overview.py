@@ -1,5 +1,7 @@
 """总览: the whole plan on one screen."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -88,6 +90,7 @@ def numbers(overview: pd.Series) -> None:
             f"{value * scale:.1f}%" if known else "—",
             None if pd.isna(change) else f"{points(change * scale)} 个百分点",
             delta_color="off" if is_nothing(change * scale) else "normal",
+            delta_arrow="off" if is_nothing(change * scale) else "auto",
             delta_description=since or None,
             border=True,
         )
@@ -97,12 +100,13 @@ def numbers(overview: pd.Series) -> None:
         rate(int(overview["behind_schedule"]), int(tasks)),
         None if pd.isna(change) else f"{change:+.0f} 项",
         delta_color="off" if is_nothing(change) else "inverse",
+        delta_arrow="off" if is_nothing(change) else "auto",
         delta_description=since or None,
         border=True,
     )
 
 
-def is_nothing(change: float) -> bool:
+def is_nothing(change: Any) -> bool:
     """Whether a change is too small to be shown, and so is neither good nor bad."""
     return bool(pd.isna(change) or abs(change) < 0.05)
 
