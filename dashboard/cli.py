@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -35,9 +35,16 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong in one line, as every other error is told."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"参数有误:{message};用法见 python -m dashboard --help\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `run`."""
-    top = argparse.ArgumentParser(prog="python -m dashboard", description="工作要点台账的命令行。")
+    top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
     commands = top.add_subparsers(required=True, metavar="命令")
     add_query(commands.add_parser("query", help="回答一个命名查询"))
     folder = commands.add_parser("export", help="把每张表导出为 CSV")
@@ -57,12 +64,23 @@ def parser() -> argparse.ArgumentParser:
 
 def moment(text: str) -> datetime:
     """Return a time given on the command line, by the bureau's clock."""
-    return clock.by_bureau(datetime.fromisoformat(text))
+    try:
+        return clock.by_bureau(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为时间,如 2023-10-08T09:00,实为 {text}") from error
+
+
+def day(text: str) -> date:
+    """Return a date given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
 
 
 def add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("name", metavar="查询名", help="、".join(questions.names()))
-    command.add_argument("--as-of", type=date.fromisoformat, metavar="日期")
+    command.add_argument("--as-of", type=day, metavar="日期")
     command.add_argument("--known-at", type=moment, metavar="时间")
     command.add_argument("--year", type=int, metavar="年度")
     command.add_argument("--basis", choices=list(BASES), default="lead")

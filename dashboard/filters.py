@@ -1,6 +1,6 @@
 """What the reader is looking at: one frozen value, to SQL parameters, to the URL and back.
 
-The URL's words (each optional but `year`; a list repeats its word):
+The URL's words (each optional; a list repeats its word):
 
 | word       | value                         | means                                          |
 | ---------- | ----------------------------- | ---------------------------------------------- |
@@ -94,11 +94,9 @@ class Filters:
         return replace(self, **changes)
 
 
-def to_query(filters: Filters, default_day: date) -> dict[str, list[str]]:
-    """Return the URL's words for a view; what is at its default is left out, the year never."""
-    query = {"year": [str(filters.year)]}
-    if filters.as_of != default_day:
-        query["as_of"] = [filters.as_of.isoformat()]
+def to_query(filters: Filters) -> dict[str, list[str]]:
+    """Return the URL's words for a view; year and day always, so that a link stays what it was."""
+    query = {"year": [str(filters.year)], "as_of": [filters.as_of.isoformat()]}
     if filters.known_at is not None:
         query["known_at"] = [filters.known_at.isoformat()]
     if filters.basis != "lead":

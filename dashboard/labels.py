@@ -27,11 +27,9 @@ STATES: Final[dict[str, State]] = {
 """Every state in the order of bars and legends: finished first, worst last, cancelled apart."""
 
 COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
-BEHIND_STATES: Final = ["overdue", "severe", "behind"]
 
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
-ROLES: Final = {"lead": "牵头", "support": "配合"}
 
 
 def state_words(code: str) -> str:
@@ -52,4 +50,13 @@ def percent(value: float | None) -> str:
 
 def points(value: float | None) -> str:
     """Return a difference in percentage points with its sign, or a dash when there is none."""
-    return "—" if value is None or value != value else f"{value:+.1f}"
+    if value is None or value != value:
+        return "—"
+    return f"{round(value, 1) + 0.0:+.1f}"  # + 0.0: what rounds to nothing is no minus
+
+
+def gap_words(gap: float) -> str:
+    """Return a gap in words, as in '落后序时 14.2 个百分点'."""
+    if points(gap) == "+0.0":
+        return "与序时持平"
+    return f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点"

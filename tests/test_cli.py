@@ -284,8 +284,11 @@ def test_a_backup_is_a_ledger_and_never_replaces_a_file(
     assert main(["backup", str(small)]) == 2
 
 
-def test_no_command_is_an_error_with_the_usage(capsys: Captured) -> None:
+def test_no_command_is_an_error_of_one_line_that_names_the_help(capsys: Captured) -> None:
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told.startswith("参数有误")
+    assert told.count("\n") == 1
+    assert "--help" in told

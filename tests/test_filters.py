@@ -45,11 +45,11 @@ views = st.builds(
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(view=views)
 def test_a_view_comes_back_from_its_url(view: Filters) -> None:
-    assert from_query(to_query(view, CHOICES.default_day), CHOICES) == (view, [])
+    assert from_query(to_query(view), CHOICES) == (view, [])
 
 
-def test_the_whole_plan_on_its_default_day_needs_only_the_year() -> None:
-    assert to_query(WHOLE, CHOICES.default_day) == {"year": ["2023"]}
+def test_a_link_always_names_its_year_and_its_day() -> None:
+    assert to_query(WHOLE) == {"year": ["2023"], "as_of": ["2023-10-16"]}
     assert from_query({}, CHOICES) == (WHOLE, [])
 
 
@@ -58,7 +58,7 @@ def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
         2023, date(2023, 9, 30), datetime(2023, 10, 8, 9), "any",
         ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), "jtjy",
     )  # fmt: skip
-    assert to_query(view, CHOICES.default_day) == {
+    assert to_query(view) == {
         "year": ["2023"], "as_of": ["2023-09-30"], "known_at": ["2023-10-08T09:00:00"],
         "basis": ["any"], "office": ["基础教育股"], "theme": ["党建"], "quarter": ["1", "4"],
         "state": ["behind", "severe"], "leader": ["周明远"], "search": ["jtjy"],

@@ -52,7 +52,7 @@ def states_by_office(
             textangle=0,
             insidetextanchor="middle",
             textfont={"size": 13, "color": ink(state_colour(code, dark=dark))},
-            customdata=[["offices", office, code] for office in frame["office"]],
+            customdata=[["offices", office, None] for office in frame["office"]],
             marker={
                 "color": state_colour(code, dark=dark),
                 "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import Palette, nothing, palette, styled
-from dashboard.labels import QUARTERS, points
+from dashboard.figures.look import Palette, ink, nothing, palette, styled
+from dashboard.labels import QUARTERS, gap_words, points
 
 
 def year_line(
@@ -50,10 +50,9 @@ def year_line(
         showgrid=False,
     )
     figure.update_yaxes(range=[0, 112], visible=False)
-    word = "落后" if gap < 0 else "领先"
     return styled(
         figure,
-        title=f"平均进度 {last['average_progress']:.1f}%,{word}序时 {abs(gap):.1f} 个百分点",
+        title=f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)}",
         subtitle=f"实线为平均进度,点线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
@@ -111,9 +110,9 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
             marker={"color": colour},
             text=[f"{name} {value}" if value else "" for value in values],
             textposition="inside",
+            insidetextanchor="middle",
             textangle=0,
-            textfont={"size": 13, "color": colours.text},
-            constraintext="none",
+            textfont={"size": 13, "color": ink(colour)},
             customdata=picks,
             hovertemplate="%{x}<br>%{text} 项<extra></extra>",
         )

@@ -137,8 +137,11 @@ def plan_tree(
             labels=[
                 "全部主题",
                 *(literal(name) for name in themes["theme"]),
-                *(f"{row.item_number} {literal(short(row.item, 12))}" for row in rows(items)),
-                *(f"{row.number} {STATES[row.state].mark}" for row in rows(counted)),
+                *(
+                    f"{literal(row.item_number)} {literal(short(row.item, 12))}"
+                    for row in rows(items)
+                ),
+                *(f"{literal(row.number)} {STATES[row.state].mark}" for row in rows(counted)),
             ],
             values=[
                 int(themes["tasks"].sum()),
@@ -191,7 +194,6 @@ def plan_tree(
             sort=False,
         )
     )
-    figure.update_layout(uniformtext={"minsize": 12, "mode": "hide"})
     worst: Any = theme_gap.idxmin()
     worst_theme = str(themes.at[worst, "theme"])
     return styled(

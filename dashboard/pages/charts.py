@@ -79,7 +79,10 @@ def take(kind: str, value: Any, other: Any) -> None:
     match kind:
         case "cell":
             session.changed(lambda filters: filters.toggled_cell(value, other))
-        case "item" | "task":
-            st.session_state[f"chosen {kind}"] = value
+        case "task":
+            st.session_state["chosen task"] = value
+        case "item":
+            is_chosen = st.session_state.get("chosen item") == value
+            st.session_state["chosen item"] = None if is_chosen else value
         case _:
             session.changed(lambda filters: filters.toggled(kind, value))

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.labels import rate
+from dashboard.labels import gap_words, rate
 from dashboard.pages import session, shell
 from dashboard.pages.charts import chart
-from dashboard.pages.tables import gap_words, table, worded
+from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
 
 
@@ -26,8 +26,10 @@ def page() -> None:
 
 def profile(filters: Filters) -> None:
     """Place one office's numbers, line, tasks and last reports: the one filtered by, or chosen."""
-    names = list(session.answer("completion_by_office", filters)["office"])
-    name = st.selectbox("股室画像", names, key="profile", placeholder="选择股室", width=280)
+    offices = session.answer("completion_by_office", filters)
+    names = list(offices["office"])
+    gaps = (offices["average_progress"] - offices["average_expected"]).fillna(0)
+    name = st.selectbox("股室画像", names, index=int(gaps.argmin()), key="profile", width=280)
     if name is None:
         return
     own = replace(filters, offices=(name,))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.labels import points, rate
+from dashboard.labels import gap_words, points
 from dashboard.pages import session, shell
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
@@ -39,11 +39,10 @@ def sentence(overview: pd.Series, filters: Filters) -> str:
     )
     if not overview["tasks"]:
         return f"截至 {filters.as_of},所选措施均已取消。"
-    gap = overview["gap"]
     return (
         f"截至 {filters.as_of},{overview['tasks']} 项措施完成 {overview['finished']} 项,"
         f"完成率 {overview['completion_rate']:.1%};平均进度 {overview['average_progress']:.1f}%,"
-        f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点;{behind}。"
+        f"{gap_words(overview['gap'])};{behind}。"
     )
 
 
@@ -97,7 +96,7 @@ def numbers(overview: pd.Series) -> None:
     change = overview["behind_schedule_change"]
     cells[4].metric(
         f"未达序时(共 {tasks} 项)",
-        rate(int(overview["behind_schedule"]), int(tasks)),
+        f"{overview['behind_schedule']} 项",
         None if pd.isna(change) else f"{change:+.0f} 项",
         delta_color="off" if is_nothing(change) else "inverse",
         delta_arrow="off" if is_nothing(change) else "auto",
@@ -137,6 +136,7 @@ def most_behind(filters: Filters) -> None:
             name="落后最多的措施",
             filters=filters,
             row_height=60,
+            height="content",
         )
 
 

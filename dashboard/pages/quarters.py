@@ -16,16 +16,20 @@ def page() -> None:
         chart("due_and_done", filters, alt="各季度到期与完成")
     with right:
         chart("year_line", filters, alt="全年进度线", height=420)
-    standing = quarter_of(filters.as_of) if filters.as_of.year == filters.year else 4
-    chosen = st.segmented_control(
+    looked_at = "quarter looked at"
+    if len(filters.quarters) == 1:  # a click on a quarter's bar shows that quarter below
+        st.session_state[looked_at] = filters.quarters[0]
+    elif st.session_state.get(looked_at) is None:
+        is_this_year = filters.as_of.year == filters.year
+        st.session_state[looked_at] = quarter_of(filters.as_of) if is_this_year else 4
+    st.segmented_control(
         "查看季度",
         list(QUARTERS),
-        key="quarter looked at",
-        default=standing,
+        key=looked_at,
         format_func=QUARTERS.__getitem__,
         required=True,
     )
-    chosen = chosen or standing
+    chosen: int = st.session_state[looked_at] or 4
     tasks = worded(session.answer("task_list", filters))
     completed = tasks.loc[tasks["done_quarter"] == chosen]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]

@@ -1,7 +1,6 @@
 """What a reader's session holds: the open ledger, the URL's view, cached answers."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -107,9 +106,9 @@ def changed(make: Callable[[Filters], Filters]) -> None:
     st.session_state["view"] = make(current())
 
 
-def write_url(filters: Filters, default: date) -> None:
+def write_url(filters: Filters) -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
-    query = to_query(filters, default)
+    query = to_query(filters)
     st.session_state["url"] = query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:
         st.query_params.from_dict(query)

@@ -55,7 +55,7 @@ def head() -> None:
         filter_bar(offered)
         filters = session.current()
         standing(filters)
-    session.write_url(filters, offered.default_day)
+    session.write_url(filters)
     if filters.narrowed:
         chips(filters)
     notices(filters)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
-from dashboard.labels import points, state_words
+from dashboard.labels import state_words
 
 PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
 COLUMNS: dict[str, tuple[str, Any]] = {
@@ -72,13 +72,14 @@ def table(
     *,
     name: str,
     filters: Filters,
-    height: int | Literal["auto"] = "auto",
+    height: int | Literal["auto", "content"] = "auto",
     row_height: int | None = None,
     on_pick: Callable[[Any], None] | None = None,
 ) -> None:
     """Place a table and its CSV; on_pick is called with the frame's row that is chosen."""
     shown = frame[columns].rename(columns={column: COLUMNS[column][0] for column in columns})
-    key = f"table {name}"
+    # the choice is of a row's place, so another set of rows begins without one
+    key = f"table {name} {hash(tuple(frame.index))}" if on_pick else f"table {name}"
     st.dataframe(
         shown,
         key=key,
@@ -107,12 +108,3 @@ def chosen(key: str, frame: pd.DataFrame, on_pick: Any) -> None:
     """Tell which row was chosen, None when none is."""
     rows = st.session_state[key]["selection"]["rows"]
     on_pick(frame.iloc[rows[0]] if rows else None)
-
-
-def gap_words(gap: float) -> str:
-    """Return a gap in words, as in '落后 14.2 个百分点'."""
-    return (
-        "与序时持平"
-        if points(gap) in ("+0.0", "-0.0")
-        else (f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点")
-    )

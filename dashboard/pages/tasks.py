@@ -4,14 +4,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.pages import session
+from dashboard.pages import session, shell
 from dashboard.pages.cards import card
 from dashboard.pages.tables import table, worded
 
 
 def page() -> None:
     filters = session.current()
-    tasks = worded(session.answer("task_list", filters))
+    shell.legend()
+    tasks = worded(session.answer("task_list", filters).set_index("task_id", drop=False))
     table(
         tasks,
         [
@@ -38,7 +39,7 @@ def page() -> None:
         on_pick=open_card,
     )
     chosen = st.session_state.get("task")
-    if chosen is None:
+    if chosen is None or chosen not in tasks.index:
         st.caption("点选一行,查看该措施的全文、填报历程、问题与下一步。")
     else:
         card(filters, chosen)

@@ -58,10 +58,10 @@ create or replace macro selected_task(
         and (len(states) = 0 or list_contains(states::text[], state))
         and (len(leaders) = 0 or list_contains(leaders::text[], leader))
         and (
-            search = ''
-            or contains(task_search.words, lower(search))
-            or contains(task_search.initials, lower(search))
-            or contains(lower(array_to_string(named_offices, ' ')), lower(search))
+            trim(search) = ''
+            or contains(task_search.words, lower(trim(search)))
+            or contains(task_search.initials, lower(trim(search)))
+            or contains(lower(array_to_string(named_offices, ' ')), lower(trim(search)))
         );
 
 -- One row per task that the filters keep and office that counts it, of the offices asked for.

@@ -156,7 +156,7 @@ def test_what_a_link_gets_wrong_is_told_once(page: Page) -> None:
     for words in ("office=没有的股", "state=late", "as_of=someday"):
         expect(notice).to_contain_text(words)
     matching(page, 22)
-    assert query(page) == {"year": ["2023"], "theme": ["党建"]}
+    assert query(page) == {"year": ["2023"], "as_of": ["2023-10-16"], "theme": ["党建"]}
 
 
 @pytest.mark.parametrize(("words", "count"), [("esdjsxyxj", 1), ("二十大精神校园宣讲", 1)])
