@@ -13,6 +13,7 @@ def page() -> None:
     filters = session.current()
     shell.legend()
     tasks = worded(session.answer("task_list", filters).set_index("task_id", drop=False))
+    chosen = st.session_state.get("task")
     table(
         tasks,
         [
@@ -35,10 +36,9 @@ def page() -> None:
         ],
         name="任务台账",
         filters=filters,
-        height=520,
+        height=760 if chosen is None else 420,
         on_pick=open_card,
     )
-    chosen = st.session_state.get("task")
     if chosen is None or chosen not in tasks.index:
         st.caption("点选一行,查看该措施的全文、填报历程、问题与下一步。")
     else:
