@@ -1,6 +1,6 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -103,6 +103,19 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
     )
 
 
+class Sector(NamedTuple):
+    """One sector of the tree: where it hangs, what it says, how large, which gap, what it picks."""
+
+    id: str
+    parent: str
+    label: str
+    text: str
+    hover: str
+    tasks: int
+    gap: float
+    pick: list[Any] | None
+
+
 def plan_tree(
     themes: pd.DataFrame,
     items: pd.DataFrame,
@@ -116,73 +129,95 @@ def plan_tree(
     counted = tasks.loc[tasks["state"] != "cancelled"]
     if counted.empty:
         return nothing("主题、事项与措施", subtitle, dark=dark, height=height)
+    branches = theme_sectors(themes)
+    root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, None)
+    figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
+    worst = min(branches, key=lambda sector: sector.gap)
+    return styled(
+        figure,
+        title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点",
+        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
+        dark=dark,
+        height=height,
+        margin=(4, 4, 86, 4),
+    )
+
+
+def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
+    """Return a sector for each row of completion_by_theme that has tasks."""
+    return [
+        Sector(
+            id=f"theme {row.theme}",
+            parent="plan",
+            label=literal(row.theme),
+            text=f"{rate(row.finished, row.tasks)} {points(row.gap)}",
+            hover=literal(row.theme),
+            tasks=int(row.tasks),
+            gap=float(row.gap),
+            pick=["themes", row.theme, None],
+        )
+        for row in rows(themes.assign(gap=themes["average_progress"] - themes["average_expected"]))
+        if row.tasks
+    ]
+
+
+def item_sectors(items: pd.DataFrame) -> list[Sector]:
+    """Return a sector for each row of completion_by_item that has tasks."""
+    return [
+        Sector(
+            id=f"item {row.item_id}",
+            parent=f"theme {row.theme}",
+            label=literal(f"{row.item_number} {short(row.item, 12)}"),
+            text=f"{row.finished}/{row.tasks} {points(row.gap)}",
+            hover=literal(row.item),
+            tasks=int(row.tasks),
+            gap=float(row.gap),
+            pick=["item", int(row.item_id), None],
+        )
+        for row in rows(items)
+        if row.tasks
+    ]
+
+
+def task_sectors(tasks: pd.DataFrame) -> list[Sector]:
+    """Return a sector for each row of task_list; on the tile stand its number and mark."""
+    return [
+        Sector(
+            id=f"task {row.task_id}",
+            parent=f"item {row.item_id}",
+            label=f"{literal(row.number)} {STATES[row.state].mark}",
+            text=points(row.gap),
+            hover=(
+                f"{literal(row.title)}<br>{STATES[row.state].label} · "
+                f"{percent(row.percent)}(序时 {percent(row.expected)})<br>"
+                f"{literal(row.lead_office)}"
+            ),
+            tasks=1,
+            gap=float(row.gap),
+            pick=["task", int(row.task_id), None],
+        )
+        for row in rows(tasks)
+    ]
+
+
+def tree(sectors: list[Sector], *, dark: bool) -> go.Figure:
+    """Draw sectors as a treemap whose colours run from behind to ahead."""
     colours = palette(dark=dark)
-    themes = themes.loc[themes["tasks"] > 0]
-    items = items.loc[items["tasks"] > 0]
-    theme_gap = themes["average_progress"] - themes["average_expected"]
-    figure = go.Figure(
+    return go.Figure(
         go.Treemap(
-            ids=[
-                "plan",
-                *(f"theme {name}" for name in themes["theme"]),
-                *(f"item {number}" for number in items["item_id"]),
-                *(f"task {number}" for number in counted["task_id"]),
-            ],
-            parents=[
-                "",
-                *("plan" for _ in themes["theme"]),
-                *(f"theme {name}" for name in items["theme"]),
-                *(f"item {number}" for number in counted["item_id"]),
-            ],
-            labels=[
-                "全部主题",
-                *(literal(name) for name in themes["theme"]),
-                *(
-                    f"{literal(row.item_number)} {literal(short(row.item, 12))}"
-                    for row in rows(items)
-                ),
-                *(f"{literal(row.number)} {STATES[row.state].mark}" for row in rows(counted)),
-            ],
-            values=[
-                int(themes["tasks"].sum()),
-                *themes["tasks"],
-                *items["tasks"],
-                *(1 for _ in counted["task_id"]),
-            ],
+            ids=[sector.id for sector in sectors],
+            parents=[sector.parent for sector in sectors],
+            labels=[sector.label for sector in sectors],
+            text=[sector.text for sector in sectors],
+            hovertext=[sector.hover for sector in sectors],
+            values=[sector.tasks for sector in sectors],
+            customdata=[sector.pick for sector in sectors],
             branchvalues="total",
-            text=[
-                "",
-                *(
-                    f"{rate(finished, tasks)} {points(gap)}"
-                    for finished, tasks, gap in zip(
-                        themes["finished"], themes["tasks"], theme_gap, strict=True
-                    )
-                ),
-                *(f"{row.finished}/{row.tasks} {points(row.gap)}" for row in rows(items)),
-                *(points(gap) for gap in counted["gap"]),
-            ],
-            hovertext=[
-                "全部主题",
-                *(literal(name) for name in themes["theme"]),
-                *(literal(name) for name in items["item"]),
-                *(
-                    f"{literal(row.title)}<br>{STATES[row.state].label} · "
-                    f"{percent(row.percent)}(序时 {percent(row.expected)})<br>"
-                    f"{literal(row.lead_office)}"
-                    for row in rows(counted)
-                ),
-            ],
-            customdata=[
-                None,
-                *(["themes", name, None] for name in themes["theme"]),
-                *(["item", int(number), None] for number in items["item_id"]),
-                *(["task", int(number), None] for number in counted["task_id"]),
-            ],
             hovertemplate="%{hovertext}<br>%{text}<extra></extra>",
             texttemplate="%{label}<br>%{text}",
             textfont={"size": 13, "color": colours.text},
             marker={
-                "colors": [0, *theme_gap, *items["gap"], *counted["gap"]],
+                "colors": [sector.gap for sector in sectors],
                 "colorscale": [[0, colours.low], [0.5, colours.middle], [1, colours.high]],
                 "cmin": -30,
                 "cmax": 30,
@@ -193,14 +228,4 @@ def plan_tree(
             pathbar={"visible": False},
             sort=False,
         )
-    )
-    worst: Any = theme_gap.idxmin()
-    worst_theme = str(themes.at[worst, "theme"])
-    return styled(
-        figure,
-        title=f"{literal(worst_theme)}与序时差 {points(theme_gap[worst])} 个百分点",
-        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
-        dark=dark,
-        height=height,
-        margin=(4, 4, 86, 4),
     )

@@ -88,6 +88,20 @@ def filter_bar(offered: Choices) -> None:
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
+    filter_lists(offered)
+    st.text_input(
+        "搜索",
+        key="search",
+        on_change=partial(guarded, take, "search"),
+        placeholder="文字或拼音首字母",
+        max_chars=MOST_SEARCH,
+        icon=":material/search:",
+        width=220,
+    )
+
+
+def filter_lists(offered: Choices) -> None:
+    """Place the lists to filter by behind one button."""
     with st.popover("筛选", icon=":material/filter_alt:"):
         for name, options in (
             ("offices", offered.offices),
@@ -105,15 +119,6 @@ def filter_bar(offered: Choices) -> None:
                 placeholder="全部",
                 select_all=False,
             )
-    st.text_input(
-        "搜索",
-        key="search",
-        on_change=partial(guarded, take, "search"),
-        placeholder="文字或拼音首字母",
-        max_chars=MOST_SEARCH,
-        icon=":material/search:",
-        width=220,
-    )
 
 
 def word_of(name: str, value: Any) -> str:
