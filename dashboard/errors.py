@@ -53,9 +53,17 @@ class Problem:
     where: str
     expected: str
     seen: str
+    suggestion: str = ""
+    """The nearest right value, when there is one."""
+    is_warning: bool = False
+    """A warning is told, but blocks nothing."""
+    sheet: str = ""
+    cell: str = ""
+    """Where in a workbook, such as 'Sheet1' and 'C5'; empty for other files."""
 
     def __str__(self) -> str:
-        return f"{self.where}:应为{self.expected},实为{self.seen}"
+        said = f"{self.where}:应为{self.expected},实为{self.seen}"
+        return f"{said};是否为“{self.suggestion}”?" if self.suggestion else said
 
 
 class InputError(DashboardError):
