@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,10 +13,11 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from dashboard import clock, ledger_io, questions
+from dashboard import clock, import_command, ledger_io, plan_command, questions, template_command
 from dashboard.errors import DashboardError, InputError, QuestionError
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.periods import default_day
+from dashboard.plan_command import day
 from dashboard.store import Ledger, ledger_path, open_ledger
 
 
@@ -22,17 +25,25 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; return 0, 1 when the data checks found something, 2 for an error."""
     options = parser().parse_args(arguments)
     try:
-        ledger = open_ledger(ledger_path(), clock.now())
-        try:
-            return int(options.run(ledger, options))
-        finally:
-            ledger.close()
+        return int(options.run(options))
     except DashboardError as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def on_ledger(
+    run: Callable[[Ledger, argparse.Namespace], int],
+) -> Callable[[argparse.Namespace], int]:
+    """Return a command that opens the ledger for its work, and closes it whatever happens."""
+
+    def opened(options: argparse.Namespace) -> int:
+        with closing(open_ledger(ledger_path(), clock.now())) as ledger:
+            return run(ledger, options)
+
+    return opened
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,18 +58,21 @@ def parser() -> argparse.ArgumentParser:
     top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
     commands = top.add_subparsers(required=True, metavar="命令")
     add_query(commands.add_parser("query", help="回答一个命名查询"))
-    folder = commands.add_parser("export", help="把每张表导出为 CSV")
-    folder.add_argument("folder", type=Path, metavar="文件夹")
-    folder.set_defaults(run=export)
+    folder = commands.add_parser("export", help="把每张表导出为 CSV,或把台账导出为一个 .xlsx")
+    folder.add_argument("folder", type=Path, metavar="文件夹或文件")
+    folder.set_defaults(run=on_ledger(export))
     folder = commands.add_parser("load", help="从导出的 CSV 载入整本账")
     folder.add_argument("folder", type=Path, metavar="文件夹")
     folder.add_argument("--replace", action="store_true", help="替换账本中已有的正式数据")
-    folder.set_defaults(run=load)
-    commands.add_parser("check", help="数据检查").set_defaults(run=check)
+    folder.set_defaults(run=on_ledger(load))
+    commands.add_parser("check", help="数据检查").set_defaults(run=on_ledger(check))
     file = commands.add_parser("backup", help="备份账本到一个新文件")
     file.add_argument("file", type=Path, metavar="文件")
-    file.set_defaults(run=backup)
-    commands.add_parser("demo", help="账本为空时载入演示数据").set_defaults(run=demo)
+    file.set_defaults(run=on_ledger(backup))
+    commands.add_parser("demo", help="账本为空时载入演示数据").set_defaults(run=on_ledger(demo))
+    plan_command.add_to(commands)
+    import_command.add_to(commands, on_ledger)
+    template_command.add_to(commands, on_ledger)
     return top
 
 
@@ -68,14 +82,6 @@ def moment(text: str) -> datetime:
         return clock.by_bureau(datetime.fromisoformat(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"应为时间,如 2023-10-08T09:00,实为 {text}") from error
-
-
-def day(text: str) -> date:
-    """Return a date given on the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
 
 
 def add_query(command: argparse.ArgumentParser) -> None:
@@ -95,7 +101,7 @@ def add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("--task", nargs="+", action="extend", default=[], type=int, metavar="编号")
     command.add_argument("--search", default="", metavar="文字")
     command.add_argument("--format", choices=["table", "csv", "json"], default="table")
-    command.set_defaults(run=query)
+    command.set_defaults(run=on_ledger(query))
 
 
 def query(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -170,7 +176,9 @@ def plain(value: Any) -> Any:
 
 
 def export(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Write every table as CSV."""
+    """Write the newest plan as a workbook, or every table as CSV."""
+    if options.folder.suffix == ".xlsx":
+        return template_command.write_ledger(ledger, options.folder)
     for table, rows in ledger_io.export_folder(ledger, options.folder).items():
         print(f"{table}.csv\t{rows} 行")
     return 0

@@ -1,16 +1,24 @@
 """A whole ledger in and out of CSV files: the same path for the demo and for anybody's data."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
+import duckdb
 import pandas as pd
 
 from dashboard import migrations
 from dashboard.errors import InputError
-from dashboard.ingest.columns import TABLES, UNIQUE
+from dashboard.ingest.columns import OWN_TABLES, TABLES, UNIQUE
 from dashboard.ingest.ledger_files import Frames, read_folder
+from dashboard.ingest.rows import framed
 from dashboard.ingest.search_words import search_words
+from dashboard.questions import QUERIES
 from dashboard.store import Ledger, explained
+
+WORDED: Final = ("plan", "theme", "item", "task")
+"""The tables whose rows an import may write in new words."""
 
 DEMO = Path(__file__).resolve().parent.parent / "data" / "demo"
 
@@ -32,13 +40,61 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
         )
     with ledger.transaction() as connection:
         migrations.reset(connection, now)
+        connection.execute("drop schema if exists undo cascade")
         given = list(frames["setting"]["name"])
         connection.execute("delete from setting where name in $given", {"given": given})
+        if (folder / "theme_name.csv").exists():
+            connection.execute("delete from theme_name")
         for table, frame in frames.items():
             connection.append(table, frame, by_name=True)
         words = search_words(frames["task"], frames["item"])
         connection.append("task_search", words, by_name=True)
     return frames
+
+
+def keep_plans(connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy the tables of all plans aside, inside the caller's transaction."""
+    run_schema_file(connection, "keep")
+
+
+def empty_plans(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Empty the tables of all plans; what is the bureau's own stays."""
+    kept = {table: connection.table(table).df() for table in ("schema_version", *OWN_TABLES)}
+    migrations.reset(connection, now)
+    connection.execute(
+        "delete from schema_version; delete from setting; delete from office_alias;"
+        "delete from theme_name; delete from import_log"
+    )
+    for table, rows in kept.items():
+        connection.append(table, rows, by_name=True)
+
+
+def put_back_plans(
+    connection: duckdb.DuckDBPyConnection,
+    updated: Mapping[str, pd.DataFrame],
+    removed: Mapping[str, Sequence[int]],
+) -> None:
+    """Fill the emptied tables from the copies, with rows in new words instead of the old ones."""
+    for table in WORDED:
+        connection.register(f"updated_{table}", updated.get(table, framed(table, [])))
+    for table in ("theme", "item"):
+        keys = pd.DataFrame({f"{table}_id": removed.get(table, [])}, dtype="int64")
+        connection.register(f"removed_{table}", keys)
+    run_schema_file(connection, "put_back")
+
+
+def fingerprint(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return one row a table of the plans: its name, how many rows it has, and a digest of them."""
+    digest = "count(*) as count_rows, coalesce(bit_xor(md5_number(own::text)), 0)::text as digest"
+    names = [table for table in TABLES if table not in OWN_TABLES]
+    sums = [connection.table(name).set_alias("own").aggregate(digest).df() for name in names]
+    tables: pd.DataFrame = pd.concat(sums, ignore_index=True)
+    return tables.assign(name=names)
+
+
+def run_schema_file(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Run a file of queries/schema."""
+    connection.execute((QUERIES / "schema" / f"{name}.sql").read_text(encoding="utf-8"))
 
 
 def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:

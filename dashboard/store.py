@@ -25,6 +25,9 @@ from dashboard.errors import (
 from dashboard.memo import Memo, open_memo
 from dashboard.questions import Question, question
 
+IN_MEMORY = Path(":memory:")
+"""The path of a ledger without a file, empty and gone when it is closed."""
+
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "ledger.duckdb"
 
 Parameters = Mapping[str, Any]

@@ -48,7 +48,7 @@ insert into office
 select n, n, offices[n]
 from (select ['办公室', '政工人事股', '基础教育股', '职成教股', '督导室', '安全股', '计财股',
     '项目办', '招生办', '教研室', '资助中心', '电教站'] as offices), range(1, 13) r(n);
-insert into item
+insert into item (item_id, theme_id, ordinal, number, title)
 select o * 100 + t % 8 * 10 + t // 40, t % 8 + 1, o * 100 + t % 8 * 10 + t // 40,
     any_value(o * 100 + t % 8 * 10 + t // 40)::text, '事项'
 from numbered group by o, t % 8, t // 40;

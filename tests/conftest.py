@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -116,23 +116,36 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The real app on a free port, over its own copy of the demo plan."""
-    folder = tmp_path_factory.mktemp("server")
-    ledger = Path(shutil.copy(demo_file, folder / "ledger.duckdb"))
+    """The real app on a free port, over its own copy of the demo plan: only to be read."""
+    with serving(demo_file, tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same for the tests of one module, which may write."""
+    with serving(demo_file, tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@contextmanager
+def serving(ledger: Path, folder: Path) -> Iterator[Server]:
+    """Run the app over a copy of a ledger until the end of the block."""
+    copy = Path(shutil.copy(ledger, folder / "ledger.duckdb"))
     port, log = free_port(), folder / "server.log"
     with (
         log.open("wb") as output,
         subprocess.Popen(
             serve.command("127.0.0.1", port),
             cwd=ROOT,
-            env={**os.environ, "LEDGER_DB": str(ledger)},
+            env={**os.environ, "LEDGER_DB": str(copy)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         ) as process,
     ):
         try:
-            running = Server(f"http://127.0.0.1:{port}", ledger, log, process)
+            running = Server(f"http://127.0.0.1:{port}", copy, log, process)
             wait_until_healthy(running)
             yield running
         finally:

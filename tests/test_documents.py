@@ -80,7 +80,7 @@ def test_every_page_is_registered_under_the_name_of_its_module() -> None:
     assert sorted(registered) == sorted(pages)
     for page, address in registered.items():
         assert address in (f'url_path="{page}"', "default=True")
-    assert len(pages) == 5
+    assert len(pages) == 6
 
 
 def test_the_table_of_the_urls_words_lists_all_that_a_url_may_say() -> None:
@@ -98,7 +98,7 @@ def test_a_readme_names_every_make_target(readme: str) -> None:
 def test_a_readme_names_every_command(readme: str) -> None:
     text = text_of(readme)
     assert "python -m dashboard" in text
-    assert len(commands()) == 6
+    assert len(commands()) == 11
     assert [each for each in commands() if not re.search(rf"[\s`]{each}\b", text)] == []
 
 

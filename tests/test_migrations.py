@@ -104,6 +104,27 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(kept: Path, with_nex
         assert answer(ledger, "overview")[0]["tasks"] == 6
 
 
+def test_a_ledger_from_before_imports_is_brought_up(kept: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.duckdb"
+    plans = {name: rows for name, rows in tables(kept).items() if rows}
+    steps = {version: sql for version, sql in migrations.migrations().items() if version <= 3}
+    with closing(duckdb.connect(str(old))) as connection:
+        migrations.migrate(connection, steps, NOW)
+        connection.execute("attach $path as new (read_only)", {"path": str(kept)})
+        for table in ("plan", "theme", "office", "item", "task", "task_office", "progress"):
+            rows = connection.table(f"new.{table}").df()
+            rows = rows.drop(columns="group_title", errors="ignore")
+            connection.append(table, rows, by_name=True)
+    with closing(open_ledger(old, NOW)) as ledger:
+        assert len(answer(ledger, "plan_rows")) == 7
+        assert answer(ledger, "theme_names")
+        assert answer(ledger, "import_history") == []
+    assert {name: tables(old)[name] for name in ("item", "task", "progress")} == {
+        name: plans[name] for name in ("item", "task", "progress")
+    }
+    assert old.with_name("old.duckdb.v3.bak").exists()
+
+
 def test_an_emptied_ledger_is_as_new(kept: Path, tmp_path: Path) -> None:
     open_ledger(tmp_path / "new.duckdb", NOW).close()
     with closing(open_ledger(kept, NOW)) as ledger, ledger.transaction() as connection:

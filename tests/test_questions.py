@@ -18,6 +18,7 @@ from small_plan import (
     DAY,
     OFFICES,
     STATES,
+    YEAR,
     answer,
     asking,
     fill,
@@ -382,6 +383,48 @@ def test_the_thresholds_are_those_of_the_definition(small: Ledger) -> None:
     }  # fmt: skip
 
 
+def test_the_rows_of_a_plan_are_as_in_force_on_the_day(small: Ledger) -> None:
+    rows = {row["number"]: row for row in answer(small, "plan_rows")}
+    assert list(rows) == ["1", "2", "3", "7", "4", "5", "6"]
+    names = ("theme", "item_number", "item", "lead_office", "support_offices", "due_date")
+    assert picked(rows["4"], *names) == ["教学", "3.", "质量", "基教股", [], date(2023, 7, 19)]
+    assert picked(rows["5"], *names[3:5]) == ["办公室", ["基教股"]]
+    assert [number for number, row in rows.items() if row["cancelled_on"]] == ["6"]
+    earlier = {row["number"]: row for row in answer(small, "plan_rows", as_of=date(2023, 4, 4))}
+    assert picked(earlier["4"], "due_date", "cancelled_on") == [date(2023, 4, 10), None]
+
+
+def test_the_quarter_targets_of_a_plans_rows_stand_apart(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, q1_target=0, q3_target=75))
+    (row,) = answer(ledger, "plan_rows")
+    targets = ("q1_target", "q2_target", "q3_target", "q4_target")
+    assert picked(row, *targets) == [0, None, 75, None]
+    assert (row["lead_office"], row["support_offices"]) == (None, [])
+
+
+def test_the_imports_are_listed_newest_first(ledger: Ledger) -> None:
+    row = {"file_name": "f", "digest": "d", "kind": "plan", "year": YEAR, "imported_by": "王"}
+    row |= {f"count_{kind}": 0 for kind in ("new", "changed", "unchanged", "missing")}
+    with ledger.transaction() as connection:
+        for key in (1, 2):
+            put(connection, "import_log", row | {"import_id": key, "imported_at": "2023-05-01"})
+    assert [row["import_id"] for row in answer(ledger, "import_history")] == [2, 1]
+
+
+def test_names_of_offices_and_themes_come_in_their_order(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        for alias in ("基教科", "基教"):
+            put(connection, "office_alias", {"alias": alias, "office_name": "基教股"})
+    assert [row["alias"] for row in answer(ledger, "office_aliases")] == ["基教", "基教科"]
+    assert [row["name"] for row in answer(ledger, "office_names")] == OFFICES
+    names = answer(ledger, "theme_names")
+    assert [row["ordinal"] for row in names] == list(range(1, len(names) + 1))
+    assert (names[0]["pattern"], names[0]["short_name"]) == ("党的建设", "党建")
+
+
 @pytest.mark.parametrize(
     ("changes", "kept"),
     [
@@ -481,6 +524,7 @@ def test_a_plan_of_no_tasks_answers_every_question(ledger: Ledger) -> None:
         frame_plan(connection)
     rows = {name: len(answer(ledger, name)) for name in questions.names()}
     always = {"overview": 1, "completion_by_quarter": 4, "plans": 1, "settings": 5}
+    always |= {"office_names": 3, "theme_names": rows["theme_names"]}
     assert rows == dict.fromkeys(questions.names(), 0) | always
 
 

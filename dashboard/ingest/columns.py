@@ -25,12 +25,14 @@ class Column:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    is_later: bool = False
+    """A later version added it: the files of earlier ones lack it."""
 
 
 INTEGER, NUMBER, TEXT = Column("integer"), Column("number"), Column("text")
 DATE, MOMENT, FLAG = Column("date"), Column("moment"), Column("flag")
 MAYBE_NUMBER, MAYBE_TEXT = Column("number", required=False), Column("text", required=False)
-MAYBE_DATE = Column("date", required=False)
+MAYBE_DATE, MAYBE_MOMENT = Column("date", required=False), Column("moment", required=False)
 PERCENT = Column("number", least=0, most=100)
 MAYBE_PERCENT = Column("number", required=False, least=0, most=100)
 ROLE = Column("text", choices=("lead", "support"))
@@ -71,6 +73,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "ordinal": INTEGER,
         "number": TEXT,
         "title": TEXT,
+        "group_title": Column("text", required=False, is_later=True),
     },
     "task": {
         "task_id": INTEGER,
@@ -132,8 +135,31 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "recorded_at": MOMENT,
     },
     "setting": {"name": TEXT, "value": NUMBER, "description": TEXT},
+    "office_alias": {"alias": TEXT, "office_name": TEXT},
+    "theme_name": {"pattern": TEXT, "short_name": TEXT, "ordinal": INTEGER},
+    "import_log": {
+        "import_id": INTEGER,
+        "imported_at": MOMENT,
+        "imported_by": MAYBE_TEXT,
+        "file_name": TEXT,
+        "digest": TEXT,
+        "kind": Column("text", choices=("plan", "ledger", "progress")),
+        "year": INTEGER,
+        "count_new": INTEGER,
+        "count_changed": INTEGER,
+        "count_unchanged": INTEGER,
+        "count_missing": INTEGER,
+        "undone_at": MAYBE_MOMENT,
+        "undone_by": MAYBE_TEXT,
+    },
 }
 """Every table that a ledger's files hold, parents before children."""
+
+PLAN_TABLES: Final = ("plan", "theme", "office", "item", "task", "task_office")
+"""What no folder of a ledger may lack; the other tables may be empty, or older than their file."""
+
+OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log")
+"""What belongs to the bureau and to no plan: it outlives the demo, and imports taken back."""
 
 UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "plan": (("year",),),
@@ -147,5 +173,8 @@ UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "adjustment_office": (("adjustment_id", "office_id"),),
     "verification": (("verification_id",),),
     "setting": (("name",),),
+    "office_alias": (("alias",),),
+    "theme_name": (("ordinal",), ("pattern",)),
+    "import_log": (("import_id",),),
 }
 """The columns that together name a row once; the first are the table's key."""

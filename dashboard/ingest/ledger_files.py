@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import KIND_WORDS, TABLES, UNIQUE, Column
+from dashboard.ingest.columns import KIND_WORDS, PLAN_TABLES, TABLES, UNIQUE, Column
 
 Frames = dict[str, pd.DataFrame]
 WRITTEN = {
@@ -25,7 +25,7 @@ def read_folder(folder: Path) -> Frames:
     """Read every table of a ledger from a folder of CSV files.
 
     Returns one frame a table, typed as the ledger's columns, empty where a file is missing that may
-    be (adjustments, verifications, reports, settings).
+    be; a column that a later version added may be missing, too.
 
     Raises:
         InputError: with every problem of every file at once.
@@ -48,10 +48,13 @@ def read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
     columns = TABLES[table]
     empty = pd.DataFrame({name: typed([], column) for name, column in columns.items()})
     if not path.exists():
-        if table in ("plan", "theme", "office", "item", "task", "task_office"):
+        if table in PLAN_TABLES:
             problems.append(Problem(path.name, "存在的文件", "没有这个文件"))
         return empty
     raw = read_text(path, problems)
+    if not raw.columns.empty:
+        later = [name for name in columns if columns[name].is_later and name not in raw.columns]
+        raw = raw.assign(**dict.fromkeys(later, ""))
     absent = [name for name in columns if name not in raw.columns]
     unknown = [name for name in raw.columns if name not in columns]
     for name in absent:

@@ -1,14 +1,24 @@
 """What the search box looks in: the words of a task, and their pinyin initials."""
 
+from functools import lru_cache
+
 import pandas as pd
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin.contrib.mmseg import seg
+from pypinyin.seg.simpleseg import simple_seg
 
 load_phrases_dict({"长效": [["cháng"], ["xiào"]]})
 
 
 def initials(text: str) -> str:
     """Return the first letters of the pinyin of Chinese text; other characters stay as they are."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="default")).lower()
+    return "".join(word_initials(word) for run in simple_seg(text) for word in seg.cut(run))
+
+
+@lru_cache(maxsize=50_000)
+def word_initials(word: str) -> str:
+    """Return the initials of one word: a plan says the same few thousand words again and again."""
+    return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="default")).lower()
 
 
 def search_words(task: pd.DataFrame, item: pd.DataFrame) -> pd.DataFrame:

@@ -45,12 +45,17 @@ def cached_answer(
 
 def plans() -> pd.DataFrame:
     """Return one row per plan, newest year first."""
-    return cached_plain("plans", {}, str(ledger_path()), ledger().revision)
+    return plain("plans")
 
 
 def settings() -> pd.DataFrame:
     """Return one row per threshold."""
-    return cached_plain("settings", {}, str(ledger_path()), ledger().revision)
+    return plain("settings")
+
+
+def plain(name: str, **values: Any) -> pd.DataFrame:
+    """Return a question's rows that no view narrows, asked once as long as nothing is written."""
+    return cached_plain(name, values, str(ledger_path()), ledger().revision)
 
 
 @st.cache_data(show_spinner=False, max_entries=CACHED)
@@ -59,9 +64,20 @@ def cached_plain(name: str, values: dict[str, Any], path: str, revision: int) ->
     return ledger().query(name, values)
 
 
+def is_own(year: int) -> bool:
+    """Whether the ledger holds a plan for a year that is no demo."""
+    return year in set(plans().query("not is_demo")["year"])
+
+
+def offices(*, with_demo: bool = True) -> list[str]:
+    """Return the offices of the ledger; without the demo's, that a bureau's own plan replaces."""
+    is_demo = plans()["is_demo"].all()
+    return [] if is_demo and not with_demo else list(plain("office_names")["name"])
+
+
 def choices(year: int) -> Choices:
     """Return what a plan offers to filter by."""
-    rows = cached_plain("choices", {"year": year}, str(ledger_path()), ledger().revision)
+    rows = plain("choices", year=year)
     known = plans()
     last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
     names = {kind: tuple(rows.loc[rows["kind"] == kind, "name"]) for kind in ("office", "theme")}
@@ -84,9 +100,11 @@ def arrive() -> None:
     """
     state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
-    if "url" not in state or url not in ({}, state["url"]):
-        offered = choices(asked_year(url, list(plans()["year"])))
-        state["view"], state["dropped"] = from_query(url, offered)
+    is_news = "url" not in state or url not in ({}, state["url"])
+    # an import may have taken away, for every reader, what the view was narrowed to
+    asked = url if is_news else to_query(current())
+    offered = choices(asked_year(asked, list(plans()["year"])))
+    state["view"], state["dropped"] = from_query(asked, offered)
     view = current()
     state["year"], state["as_of"] = view.year, view.as_of
     state["preset"] = preset_of(view.as_of, view.year, clock.today())
@@ -104,6 +122,12 @@ def current() -> Filters:
 def changed(make: Callable[[Filters], Filters]) -> None:
     """Go from the present view to another; for callbacks."""
     st.session_state["view"] = make(current())
+
+
+def look_at(year: int) -> None:
+    """Go to a plan, whole and on its own default day; to the newest when there is none for it."""
+    offered = choices(asked_year({"year": [str(year)]}, list(plans()["year"])))
+    changed(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
 
 
 def write_url(filters: Filters) -> None:

@@ -39,11 +39,27 @@ LIST_WORDS = {
 }
 
 
+WITHOUT_FILTERS = {"imports"}
+"""The addresses of pages that show no view of a plan: they have heads of their own."""
+
+
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
+    if page.url_path in WITHOUT_FILTERS:
+        keep_view()
+        page.run()
+        return
     head()
     if not empty(session.current()):
         page.run()
+
+
+def keep_view() -> None:
+    """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
+    session.arrive()
+    st.html(SPACING)
+    session.write_url(session.current())
+    notices()
 
 
 def head() -> None:
@@ -58,7 +74,7 @@ def head() -> None:
     session.write_url(filters)
     if filters.narrowed:
         chips(filters)
-    notices(filters)
+    notices()
 
 
 def filter_bar(offered: Choices) -> None:
@@ -209,7 +225,7 @@ def standing(filters: Filters) -> None:
     )
 
 
-def notices(filters: Filters) -> None:
+def notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := st.session_state.pop("dropped", None):
         told = "、".join(dropped[:5]) + (" 等" if len(dropped) > 5 else "")

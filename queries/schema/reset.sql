@@ -1,5 +1,9 @@
 -- Empties a ledger before another is loaded in the same transaction: DuckDB checks foreign keys
 -- too eagerly to delete parents and children in one, so the tables go, and the migrations run anew.
+-- The copies in the schema undo are left to the caller.
+drop table import_log;
+drop table theme_name;
+drop table office_alias;
 drop table task_search;
 drop table adjustment_office;
 drop table adjustment;

@@ -1,5 +1,6 @@
 """What a reader sees and does: charts, marks, the standing line, the address bar."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,6 +13,12 @@ PAGES = {
     "任务": "/tasks",
 }
 AS_OF = "as_of=2023-09-30"
+
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+ALLOWED = {"CSV"}
+NOT_SEEN = '[data-testid="stIconMaterial"], a[href="#stMain"], [role="log"]'
+"""Icons, which are words only to their font, a link that only the Tab key brings to light, and what
+Streamlit says to screen readers."""
 
 
 def opened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
@@ -81,3 +88,26 @@ def numbers(page: Page) -> list[str]:
     """Return the five headline numbers with their labels."""
     expect(page.get_by_test_id("stMetric")).to_have_count(5)
     return page.get_by_test_id("stMetric").all_inner_texts()
+
+
+def visible_words(page: Page) -> str:
+    """Return the text on the screen, and what stands in its empty fields."""
+    return str(
+        page.evaluate(
+            """(aside) => {
+                const hidden = [...document.querySelectorAll(aside)];
+                hidden.forEach((part) => { part.style.display = 'none'; });
+                const fields = [...document.querySelectorAll('input, textarea')]
+                    .filter((field) => field.checkVisibility() && !field.value)
+                    .map((field) => field.placeholder);
+                const words = [document.body.innerText, ...fields].join('\\n');
+                hidden.forEach((part) => { part.style.display = ''; });
+                return words;
+            }""",
+            NOT_SEEN,
+        )
+    )
+
+
+def leaks(page: Page) -> set[str]:
+    return set(ENGLISH.findall(visible_words(page))) - ALLOWED

@@ -5,16 +5,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from browser.screen import PAGES, charts, numbers, opened
+from browser.screen import PAGES, charts, leaks, numbers, opened
 
 NewPage = Callable[..., Page]
 
 WHITE = re.compile(r"rgb\(255, 255, 255\)")
-ENGLISH = re.compile(r"[A-Za-z]{2,}")
-ALLOWED = {"CSV"}
-NOT_SEEN = '[data-testid="stIconMaterial"], a[href="#stMain"], [role="log"]'
-"""Icons, which are words only to their font, a link that only the Tab key brings to light, and what
-Streamlit says to screen readers."""
 
 
 def test_the_first_page_paints_four_light_charts_and_five_numbers(page: Page) -> None:
@@ -61,29 +56,6 @@ def test_a_dark_screen_is_painted_dark(new_page: NewPage) -> None:
             "background", re.compile(r"rgb\(16, 22, 31\)")
         )
     expect(page.locator(".legend i.done")).to_have_css("background-color", "rgb(138, 221, 175)")
-
-
-def visible_words(page: Page) -> str:
-    """Return the text on the screen, and what stands in its empty fields."""
-    return str(
-        page.evaluate(
-            """(aside) => {
-                const hidden = [...document.querySelectorAll(aside)];
-                hidden.forEach((part) => { part.style.display = 'none'; });
-                const fields = [...document.querySelectorAll('input, textarea')]
-                    .filter((field) => field.checkVisibility() && !field.value)
-                    .map((field) => field.placeholder);
-                const words = [document.body.innerText, ...fields].join('\\n');
-                hidden.forEach((part) => { part.style.display = ''; });
-                return words;
-            }""",
-            NOT_SEEN,
-        )
-    )
-
-
-def leaks(page: Page) -> set[str]:
-    return set(ENGLISH.findall(visible_words(page))) - ALLOWED
 
 
 def test_no_english_is_seen_on_any_page(page: Page) -> None:

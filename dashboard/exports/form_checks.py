@@ -1,0 +1,133 @@
+"""What a form checks while somebody types in it: dates, percents, numbers, lists of names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.exports.form_columns import FormColumn
+from dashboard.exports.workbooks import FIRST_ROW, put
+
+CHOICES_SHEET: Final = "选项"
+
+
+def check_typing(sheet: Worksheet, columns: Sequence[FormColumn], last: int) -> None:
+    """Check dates, percents and numbers as they are typed, from the first row to the last."""
+    checks = {"date": date_check, "percent": percent_check, "number": number_check}
+    for at, column in enumerate(columns, 1):
+        if column.kind in checks:
+            add_check(sheet, at, last, checks[column.kind]())
+        if column.kind == "percent":
+            show_decimals(sheet, at, last)
+
+
+def add_check(sheet: Worksheet, at: int, last: int, check: DataValidation) -> None:
+    """Apply a check to a column, from the first row to the last."""
+    letter = get_column_letter(at)
+    check.add(f"{letter}{FIRST_ROW}:{letter}{last}")
+    sheet.add_data_validation(check)
+
+
+def date_check() -> DataValidation:
+    return DataValidation(
+        type="date",
+        operator="between",
+        formula1="DATE(2000,1,1)",
+        formula2="DATE(2099,12,31)",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="不是日期",
+        error="请填写年月日齐全的日期,如 2026-06-30。",
+    )
+
+
+def percent_check() -> DataValidation:
+    return DataValidation(
+        type="decimal",
+        operator="between",
+        formula1="0",
+        formula2="1",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="不是百分比",
+        error="请填写 0% 至 100% 之间的百分比,如 80%。",
+    )
+
+
+def number_check() -> DataValidation:
+    return DataValidation(
+        type="decimal",
+        operator="greaterThanOrEqual",
+        formula1="0",
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="不是数字",
+        error="请只填写数字,如 30;单位写在“单位”一栏。",
+    )
+
+
+def show_decimals(sheet: Worksheet, at: int, last: int) -> None:
+    """Show 33.5% as such, where the format of the column would round it to 34%."""
+    letter = get_column_letter(at)
+    first = f"{letter}{FIRST_ROW}"
+    decimals = DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode="0.0#%"))
+    rule = Rule("expression", dxf=decimals, formula=[f"ROUND({first},2)<>ROUND({first},6)"])
+    sheet.conditional_formatting.add(f"{first}:{letter}{last}", rule)
+
+
+def refuse_repeats(sheet: Worksheet, at: int, last: int) -> None:
+    """Refuse a text that stands in the column already; 1.1 and 1.10 are different texts."""
+    letter = get_column_letter(at)
+    cells = f"${letter}${FIRST_ROW}:${letter}${last}"
+    check = DataValidation(
+        type="custom",
+        formula1=f"SUMPRODUCT(--({cells}={letter}{FIRST_ROW}))=1",  # COUNTIF would compare numbers
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="序号重复",
+        error="这个序号已经用过;每条措施的序号不能重复。",
+    )
+    add_check(sheet, at, last, check)
+
+
+def offer_choices(
+    book: Workbook,
+    sheet: Worksheet,
+    columns: Sequence[FormColumn],
+    last: int,
+    choices: Mapping[str, Sequence[str]],
+) -> None:
+    """Put the lists on a hidden sheet and offer them; other entries are allowed when confirmed."""
+    hidden = book.create_sheet(CHOICES_SHEET)
+    hidden.sheet_state = "hidden"
+    for at, (name, entries) in enumerate(choices.items(), 1):
+        for row, entry in enumerate([name, *entries], 1):
+            put(hidden, row, at, entry)
+        letter = get_column_letter(at)
+        cells = f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(entries) + 1}"
+        if entries:
+            book.defined_names[name] = DefinedName(name, attr_text=cells)
+    for at, column in enumerate(columns, 1):
+        if choices.get(column.choices):
+            add_check(sheet, at, last, list_check(column))
+
+
+def list_check(column: FormColumn) -> DataValidation:
+    """Return a drop-down list that warns of other entries, save where several may be joined.
+
+    It names its cells: a list that points at another sheet is put by Excel where others lose it.
+    """
+    check = DataValidation("list", column.choices, allow_blank=True, showErrorMessage=False)
+    if column.field != "support_offices":
+        check.showErrorMessage = True
+        check.errorStyle = "warning"
+        check.errorTitle = f"列表中没有这个{column.choices}"
+        check.error = "确是新增的,请选“是”;写错了,请选“否”重填。"
+    return check

@@ -1,0 +1,109 @@
+"""The columns of our own forms: how each is typed, how wide it is, and how it is explained."""
+
+from typing import Final, Literal, NamedTuple
+
+from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+
+Kind = Literal["text", "date", "percent", "number"]
+
+LAST_PERCENT: Final = "last_percent"
+HEADINGS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, LAST_PERCENT: "上次进度"}
+
+
+class FormColumn(NamedTuple):
+    """One column of a form; width is in characters, choices names a list of the hidden sheet."""
+
+    field: str
+    kind: Kind
+    width: float
+    hint: str
+    example: str = ""
+    required: bool = False
+    choices: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The words above the column, which the importer knows it by."""
+        return HEADINGS[self.field]
+
+
+QUARTER_HINT: Final = "到该季度末应完成的累计百分比;四个季度都不填,按开始到完成的时间均匀推算。"
+
+LEDGER_COLUMNS: Final = [
+    FormColumn(
+        "number", "text", 8,
+        "每条措施一个,不重复,写法照工作要点。再次导入时靠它认出同一条措施,已有的序号不要改。",
+        "1.1", required=True,
+    ),
+    FormColumn(
+        "theme", "text", 11,
+        "所属板块的简称,从下拉列表选,没有的可直接填写,出现提示时选“是”;不填即与上一行相同。",
+        "党建", choices="主题",
+    ),
+    FormColumn(
+        "item", "text", 24, "工作要点中的事项名称。", "党的二十大精神学习宣传", required=True
+    ),
+    FormColumn(
+        "text", "text", 40,
+        "一行写一条措施,以后逐条填报进度;不分措施的事项可以不填。",
+        "组建宣讲小组,上半年到校开展宣讲30场。",
+    ),
+    FormColumn(
+        "lead_office", "text", 13,
+        "负总责的一个股室,从下拉列表选,没有的可直接填写,出现提示时选“是”。",
+        "办公室", required=True, choices="股室",
+    ),
+    FormColumn(
+        "support_offices", "text", 16,
+        "可填多个,用“、”分开;只有一个时可从下拉列表选。", "政工人事股、团委", choices="股室",
+    ),
+    FormColumn(
+        "leader", "text", 10, "分管的局领导,只写姓名。", "周明远", choices="分管领导"
+    ),
+    FormColumn("start_date", "date", 12, "不填按当年1月1日。", "2026-01-01"),
+    FormColumn("due_date", "date", 12, "不填按当年12月31日。", "2026-06-30"),
+    FormColumn("weight", "number", 7, "大于 0 的数字,计算平均进度时用;不填按 1。", "1"),
+    FormColumn("target_text", "text", 18, "量化目标的原话。", "上半年到校宣讲30场"),
+    FormColumn("target", "number", 8, "目标中的数字。", "30"),
+    FormColumn("unit", "text", 7, "目标值的单位。", "场"),
+    FormColumn("q1_target", "percent", 9, QUARTER_HINT, "40%"),
+    FormColumn("q2_target", "percent", 9, QUARTER_HINT, "100%"),
+    FormColumn("q3_target", "percent", 9, QUARTER_HINT),
+    FormColumn("q4_target", "percent", 9, QUARTER_HINT),
+]  # fmt: skip
+"""The columns of an empty ledger, in the order in which people read one."""
+
+SOURCE_COLUMNS: Final = [
+    FormColumn("theme_title", "text", 24, "主题在工作要点中的全称。", "加强党对教育工作的领导"),
+    FormColumn("group_title", "text", 16, "主题之下、事项之上的标题;没有可不填。"),
+    FormColumn("item_number", "text", 9, "事项在工作要点中的序号。", "1"),
+]
+"""Where a task stands in its plan: only a ledger that comes from one can tell."""
+
+PROGRESS_COLUMNS: Final = [
+    FormColumn("state", "text", 10, "按进度和时间判定的状态。", "正常推进"),
+    FormColumn(
+        "percent", "percent", 9,
+        "到填报日期为止累计完成的百分比,不是本次新增;直接键入 80 即为 80%。",
+        "80%", required=True,
+    ),
+    FormColumn("work_done", "text", 36, "做了什么,有数字的写数字。", "已到校宣讲24场。"),
+    FormColumn("problem", "text", 24, "没有可不填。", "两所村小交通不便,尚未排期。"),
+    FormColumn("next_step", "text", 24, "没有可不填。", "6月中旬前完成其余6场。"),
+    FormColumn("evidence", "text", 20, "文件名、文号或存放位置。", "宣讲签到表、照片"),
+    FormColumn("reported_by", "text", 10, "填报这一条的人。", "石建业"),
+    FormColumn("done_on", "date", 12, "进度达到 100% 的日期。", "2026-06-20"),
+    FormColumn("verified_on", "date", 12, "办公室核实销号的日期。", "2026-06-28"),
+    FormColumn("reported_on", "date", 12, "进度截至哪一天;已填好的,不符时再改。", "2026-05-31"),
+    FormColumn("note", "text", 18, "其他需要说明的。"),
+]  # fmt: skip
+"""What may be said of a task's progress."""
+
+LAST_PERCENT_COLUMN: Final = FormColumn(LAST_PERCENT, "percent", 9, "最近一次填报的进度。", "55%")
+
+
+def named(*fields: str) -> list[FormColumn]:
+    """Return the columns of these fields, in this order."""
+    every = [*LEDGER_COLUMNS, *SOURCE_COLUMNS, *PROGRESS_COLUMNS, LAST_PERCENT_COLUMN]
+    known = {column.field: column for column in every}
+    return [known[field] for field in fields]

@@ -1,0 +1,92 @@
+"""The ledger as a workbook: an empty one to fill in, and a filled one that imports unchanged."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from dashboard.exports.form_checks import check_typing, offer_choices, refuse_repeats
+from dashboard.exports.form_columns import (
+    LEDGER_COLUMNS,
+    PROGRESS_COLUMNS,
+    SOURCE_COLUMNS,
+    FormColumn,
+)
+from dashboard.exports.forms import explain, write_form
+from dashboard.exports.workbooks import FIRST_ROW, HEADER_ROW, as_bytes, new_book, write_title
+from dashboard.labels import STATES
+
+PREPARED_ROWS: Final = 500
+SPARE_ROWS: Final = 100
+"""Rows prepared in an empty ledger, and at least so many below the tasks of a filled one."""
+
+KEY: Final = ["number"]
+"""What must not change in the row of a task: the import knows the task by it."""
+
+NOTES: Final = [
+    "1. 深蓝色表头的栏目必填,灰蓝色表头的栏目选填。表头已锁定,请不要改动栏目名称。",
+    "2. 一行写一条措施,中间不要合并单元格;备好的空行用完后,接着往下填写即可。",
+    "3. 从别处复制内容时,请用“选择性粘贴—数值”,以免冲掉下拉列表和格式检查。",
+    "4. 填好后在看板的“导入”页上传;写入之前会列出全部问题和将要发生的改动,确认后才生效。",
+]
+
+
+def ledger_template(
+    offices: Sequence[str], themes: Sequence[str], leaders: Sequence[str], year: int
+) -> bytes:
+    """Return an empty ledger to fill in, with lists of the offices, themes and leaders known."""
+    choices = {"股室": offices, "主题": themes, "分管领导": leaders}
+    return workbook(pd.DataFrame(), LEDGER_COLUMNS, choices, f"{year}年工作台账")
+
+
+def ledger_workbook(tasks: pd.DataFrame, *, year: int | None = None) -> bytes:
+    """Return the form filled from a frame shaped as a draft (ingest.draft), one row a task.
+
+    Where a task stands in its plan and what was reported of it follow on the right, as far as the
+    frame tells them.
+    """
+    told = tasks.columns[tasks.notna().any()]
+    known = [*SOURCE_COLUMNS, *PROGRESS_COLUMNS]
+    extra = [column._replace(required=False) for column in known if column.field in told]
+    written = tasks
+    if "state" in tasks:
+        words = {code: state.label for code, state in STATES.items()}
+        written = tasks.assign(state=tasks["state"].replace(words))
+    title = f"{year}年工作台账" if year else "工作台账"
+    return workbook(written, [*LEDGER_COLUMNS, *extra], names_in(tasks), title)
+
+
+def workbook(
+    tasks: pd.DataFrame,
+    columns: Sequence[FormColumn],
+    choices: Mapping[str, Sequence[str]],
+    title: str,
+) -> bytes:
+    """Return the workbook of a ledger: the sheets 台账, 填写说明 and, hidden, 选项."""
+    book, sheet = new_book("台账")
+    spare = max(PREPARED_ROWS - len(tasks), SPARE_ROWS)
+    last = HEADER_ROW + len(tasks) + spare
+    write_title(sheet, title)
+    write_form(book, sheet, columns, tasks, locked=KEY, spare=spare)
+    sheet.freeze_panes = f"D{FIRST_ROW}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
+    check_typing(sheet, columns, last)
+    refuse_repeats(sheet, 1, last)
+    explain(book, columns, NOTES)
+    offer_choices(book, sheet, columns, last, choices)
+    return as_bytes(book)
+
+
+def names_in(tasks: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the offices, themes and leaders that tasks name, each in the order of its first."""
+    supports = tasks.get("support_offices", pd.Series(dtype="object")).explode()
+    found = {
+        "股室": [*tasks.get("lead_office", []), *supports],
+        "主题": [*tasks.get("theme", [])],
+        "分管领导": [*tasks.get("leader", [])],
+    }
+    return {
+        name: list(dict.fromkeys(entry for entry in entries if isinstance(entry, str) and entry))
+        for name, entries in found.items()
+    }

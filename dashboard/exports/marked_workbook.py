@@ -1,0 +1,140 @@
+"""The workbook that somebody gave, with every problem marked in its cell and listed in front.
+
+What openpyxl reads it writes again: values, formulas, formats, widths, drop-down lists, conditional
+formats, comments, pictures and plain charts. It drops macros, text boxes and drawn shapes, form
+controls, slicers, what newer Excels keep in extensions (drop-down lists and conditional formats
+that point at another sheet), the size of comment boxes, and the saved results of formulas until a
+spreadsheet program has opened the file. A file that it cannot open (.xls, .ods, .csv, an odd .xlsx)
+is copied into a new workbook by its values alone.
+"""
+
+import re
+import warnings
+from collections import defaultdict
+from io import BytesIO
+from pathlib import PureWindowsPath
+from typing import Final, cast
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils import column_index_from_string
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.errors import Problem
+from dashboard.exports.problem_list import LEVEL_FILLS, add_list, drop_list, level_of
+from dashboard.exports.value_copy import Sheets, copied
+from dashboard.exports.workbooks import FORBIDDEN, as_bytes
+
+MARK: Final = "【导入检查】"
+"""What our part of a comment begins with, so that the next check can take it away."""
+
+PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""What a sheet has room for."""
+
+SPREADSHEET: Final = re.compile(r"\.(xlsx|xlsm|xltx|xls|et|ods|csv|txt)$", re.IGNORECASE)
+
+UNREADABLE: Final = (
+    BadZipFile, InvalidFileException, LookupError, ValueError, TypeError, AttributeError,
+    SyntaxError, OSError,
+)  # fmt: skip
+"""What openpyxl raises for a file that it cannot read or write; broken XML is a SyntaxError."""
+
+
+def marked_name(name: str) -> str:
+    """Return the name of the marked copy of a file: '台账.xls' gives '台账(问题标注).xlsx'."""
+    bare = SPREADSHEET.sub("", PureWindowsPath(name).name)
+    return f"{bare.removesuffix('(问题标注)')}(问题标注).xlsx"
+
+
+def marked(content: bytes, name: str, problems: list[Problem]) -> bytes:
+    """Return the workbook with its problems marked, commented and listed on a first sheet.
+
+    Raises:
+        InputError: the file cannot be read at all.
+    """
+    if book := opened(content):
+        mark(book, {sheet.title: sheet for sheet in book.worksheets}, problems)
+        try:
+            return as_bytes(book)
+        except UNREADABLE:
+            pass  # what openpyxl has read it cannot always write: the values are copied instead
+    book, sheets = copied(content, name)
+    mark(book, sheets, problems)
+    return as_bytes(book)
+
+
+def opened(content: bytes) -> Workbook | None:
+    """Return the workbook as openpyxl knows it, without marks that we made before, or None."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
+            book = load_workbook(BytesIO(content), rich_text=True)
+    except UNREADABLE:
+        return None
+    book.template = False
+    if drop_list(book):
+        for sheet in book.worksheets:
+            unmark(sheet)
+    return book if book.worksheets else None
+
+
+def mark(book: Workbook, sheets: Sheets, problems: list[Problem]) -> None:
+    """Mark the cells and add the list."""
+    cells = [cell_of(sheets, problem) for problem in problems]
+    found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for cell, problem in zip(cells, problems, strict=True):
+        if cell is not None:
+            found[cell.parent.title, cell.coordinate].append(problem)
+    for (title, coordinate), of_cell in found.items():
+        mark_cell(cast("Cell", book[title][coordinate]), of_cell)
+    add_list(book, list(zip(problems, cells, strict=True)))
+
+
+def cell_of(sheets: Sheets, problem: Problem) -> Cell | None:
+    """Return the cell of a problem, of merged ones the one that shows their value, or None."""
+    sheet, place = sheets.get(problem.sheet), PLACE.fullmatch(problem.cell)
+    if not sheet or not place:
+        return None
+    row, column = int(place[2]), column_index_from_string(place[1])
+    if row > MOST_ROWS or column > MOST_COLUMNS:
+        return None
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        around = next(cells for cells in sheet.merged_cells.ranges if problem.cell in cells)
+        return cast("Cell", around.start_cell)
+    return cell
+
+
+def mark_cell(cell: Cell, problems: list[Problem]) -> None:
+    """Colour a cell by its worst problem, and say all of them below what its comment says."""
+    worst = min(problems, key=lambda problem: problem.is_warning)
+    cell.fill = PatternFill("solid", fgColor=LEVEL_FILLS[level_of(worst)])
+    lines = [said(problem) for problem in problems]
+    own = cell.comment
+    text = "\n".join([*([own.text, ""] if own else []), MARK, *lines])
+    height = 24 + 18 * sum(1 + len(line) // 20 for line in text.split("\n"))
+    author = own.author if own else "导入检查"
+    cell.comment = Comment(FORBIDDEN.sub("", text), author, min(height, 600), 300)
+
+
+def said(problem: Problem) -> str:
+    """Return a problem as a comment says it: without its place, where the comment stands."""
+    line = f"{level_of(problem)}:应为{problem.expected},实为{problem.seen}"
+    return f"{line};是否为“{problem.suggestion}”?" if problem.suggestion else line
+
+
+def unmark(sheet: Worksheet) -> None:
+    """Take away the marks of an earlier check; the file's own comments stay."""
+    for cell in list(sheet._cells.values()):
+        comment = cell.comment
+        if comment is None or MARK not in comment.text:
+            continue
+        own = comment.text.partition(MARK)[0].strip()
+        cell.comment = Comment(own, comment.author) if own else None
+        if cell.fill.fgColor.rgb in LEVEL_FILLS.values():
+            cell.fill = PatternFill()

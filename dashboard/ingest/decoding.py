@@ -1,0 +1,113 @@
+"""Bytes of a text file become text, whichever encoding somebody's program chose."""
+
+import codecs
+import unicodedata
+from typing import Final
+
+from dashboard.errors import InputError
+
+MARKED: Final = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+    b"\x84\x31\x95\x33": "gb18030",
+}
+"""Byte order marks, and the encoding that each one promises."""
+
+SAMPLE: Final = 20_000
+"""Characters that are looked at to judge a text; more would not change the verdict."""
+
+LEAST_CHINESE: Final = 0.8
+"""The share of characters of the two national sets below which text is read in a wrong encoding."""
+
+SURE: Final = 20
+"""Chinese characters in a row that no other encoding yields by chance."""
+
+LOOKALIKES: Final = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
+} | str.maketrans(
+    # Radicals that stand for whole characters but that Unicode does not decompose.
+    "⺁⺊⺠⺎⺒⺓⺛⺝⺩⺫⺬⺮⺰⺲⺶⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂卜民兀巳幺旡月王目示竹纟罒羊肉虎西见角贝车長镸长门雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+)  # fmt: skip
+"""Radicals and doubled characters, which PDFs hold instead of the ordinary ones, and these."""
+
+
+def decoded(content: bytes, name: str = "文件") -> str:
+    """Return the text of a file in UTF-8, UTF-16 or GB18030, each with or without its mark.
+
+    Line ends stay as they are, since a field of a CSV file may hold them.
+
+    Raises:
+        InputError: it is in none of these encodings, or no text.
+    """
+    promised = [marked for mark, marked in MARKED.items() if content.startswith(mark)]
+    text = attempt(content, (promised or ["utf-8"])[0])
+    if text is not None and is_text(text):
+        return text
+    # Most of a file of UTF-8 with a broken byte would pass as rare characters of GB18030.
+    if promised or damaged_line(content, "utf-8"):
+        raise not_text(content, name)
+    readings = [attempt(content, encoding) for encoding in ("gb18030", "utf-16-le", "utf-16-be")]
+    texts = [reading for reading in readings if reading and is_text(reading)]
+    best = max(texts, key=chinese_share, default="")
+    if chinese_share(best) < LEAST_CHINESE:
+        raise not_text(content, name)
+    return best
+
+
+def attempt(content: bytes, encoding: str) -> str | None:
+    """Return the bytes as text without its mark; None when they are not of the encoding."""
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return None
+
+
+def is_text(text: str) -> bool:
+    """Say whether text has no NUL and hardly any other control character."""
+    sample = text[:SAMPLE]
+    controls = sum(character < " " and character not in "\t\n\r\v\f\x1a" for character in sample)
+    return "\0" not in text and controls <= len(sample) // 100
+
+
+def chinese_share(text: str) -> float:
+    """Return the share of characters that mainland's or Taiwan's old national set has."""
+    sample = text[:SAMPLE]
+    known = (sample.encode(national, "ignore").decode(national) for national in ("gb2312", "big5"))
+    return max(map(len, known)) / max(len(sample), 1)
+
+
+def damaged_line(content: bytes, encoding: str) -> int | None:
+    """Return the line of the first byte that does not fit, when the text before it surely does."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding)
+        chinese = sum(character > "\x7f" for character in before[:SAMPLE])
+        if chinese >= SURE and chinese_share(before) >= LEAST_CHINESE:
+            return before.count("\n") + 1
+    return None
+
+
+def not_text(content: bytes, name: str) -> InputError:
+    """Return the error for bytes that are no text, or for text with a broken place."""
+    line = damaged_line(content, "utf-8") or damaged_line(content, "gb18030")
+    if line:
+        return InputError(
+            f"{name} 第 {line} 行有无法识别的字符,文件可能已损坏;"
+            "请用记事本打开,改正后另存为 UTF-8 编码再试。"
+        )
+    return InputError(
+        f"{name} 不是能识别的文件,也不是 UTF-8、UTF-16 或 GB18030 编码的文字;"
+        "文本请用记事本另存为 UTF-8 编码,其他请换成 docx、pdf、xlsx、xls、ods 或 csv 文件。"
+    )
+
+
+def ordinary(text: str) -> str:
+    """Return text with the ordinary characters for their lookalikes: 工 (U+5DE5) for ⼯ (U+2F2F).
+
+    Full-width punctuation and digits stay as they are.
+    """
+    return text.translate(LOOKALIKES)

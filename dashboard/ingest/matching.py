@@ -1,0 +1,134 @@
+"""Which task of the ledger each row of a draft is: by its number and its words.
+
+A number alone is not trusted where words say otherwise: a row put in between moves the numbers of
+all that follow, and progress must stay with the words that it was reported on.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from dashboard.ingest.rows import Row, squeezed
+
+ALIKE = 0.6
+"""Likeness from which two texts are versions of one task."""
+
+SAME_NUMBER = 0.2
+"""How much the same number adds to the likeness of two texts."""
+
+MOST_HOLDERS = 300
+"""Tasks that may share two characters, and these still tell them apart: 学校 is in every text."""
+
+Pairs = dict[int, int]
+"""Position of a row of the draft: position of its task in the ledger."""
+
+
+def matched(rows: Sequence[Row], known: Sequence[Row], *, numbers_are_keys: bool) -> Pairs:
+    """Return the task of the ledger for each row that has one.
+
+    numbers_are_keys: the number alone names a task, as in a ledger's sheet; in a new version of a
+    plan its words must be alike, too, and words alike are enough.
+    """
+    in_full = any(row.get("text") for row in rows)
+    said = [wording(row, in_full=in_full) for row in rows]
+    told = [wording(row, in_full=in_full) for row in known]
+    numbers, standing = [row.get("number") for row in rows], [row["number"] for row in known]
+    items, held = [row.get("item") for row in rows], [row["item"] for row in known]
+    pairs: Pairs = {}
+    pair(pairs, zipped(numbers, items, said), zipped(standing, held, told))
+    pair(pairs, zipped(numbers, said), zipped(standing, told))
+    pair(pairs, zipped(items, said), zipped(held, told))
+    pair(pairs, once_only(said), once_only(told))
+    if numbers_are_keys:
+        # the number of a cancelled task may have been given anew
+        pair(pairs, numbers, [None if row["cancelled_on"] else row["number"] for row in known])
+    else:
+        pair_alike(pairs, zipped(numbers, said), zipped(standing, told))
+    return pairs
+
+
+def zipped(*columns: Sequence[Hashable]) -> list[tuple[Any, ...]]:
+    return list(zip(*columns, strict=True))
+
+
+def wording(row: Row, *, in_full: bool) -> str:
+    """Return the words that a task is known by: its text, in a sheet without one its item."""
+    text = row.get("text") if in_full else None
+    return squeezed(text or row.get("item") or "").rstrip("。;；.")
+
+
+def once_only(texts: Sequence[str]) -> list[str | None]:
+    """Return the texts without those that stand more than once: 按要求完成 names no task."""
+    counts = Counter(texts)
+    return [text if counts[text] == 1 else None for text in texts]
+
+
+def pair(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable]) -> None:
+    """Pair rows and tasks of the same key that are still free, in the order of each."""
+    taken = set(pairs.values())
+    free: dict[Hashable, list[int]] = defaultdict(list)
+    for to, key in enumerate(known):
+        if key is not None and to not in taken:
+            free[key].append(to)
+    for at, key in enumerate(keys):
+        if key is not None and at not in pairs and free.get(key):
+            pairs[at] = free[key].pop(0)
+
+
+def pair_alike(
+    pairs: Pairs, said: Sequence[tuple[Any, str]], told: Sequence[tuple[Any, str]]
+) -> None:
+    """Pair what is still free by the likeness of number and text, the most alike first."""
+    taken = set(pairs.values())
+    free = {to: parts(text) for to, (_, text) in enumerate(told) if to not in taken}
+    holders: dict[str, list[int]] = defaultdict(list)
+    for to, others in free.items():
+        for part in others:
+            holders[part].append(to)
+    found: list[tuple[float, int, int]] = []
+    for at, (number, text) in enumerate(said):
+        if at in pairs:
+            continue
+        own = parts(text)
+        few = [held for part in own if len(held := holders.get(part, [])) <= MOST_HOLDERS]
+        for to in {to for held in few for to in held}:
+            likeness = 2 * len(own & free[to]) / (len(own) + len(free[to]))
+            likeness += SAME_NUMBER * (number == told[to][0])
+            if likeness >= ALIKE:
+                found.append((-likeness, at, to))
+    for _, at, to in sorted(found):
+        if at not in pairs and to not in taken:
+            pairs[at] = to
+            taken.add(to)
+
+
+def parts(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters in a text."""
+    return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset([text])
+
+
+def tasks_named(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
+    """Return the tasks that each row of a progress report may mean: one, unless it is unclear.
+
+    A row may come from a form that was handed out before the numbers changed, so that its words
+    go before its number.
+    """
+    by_both: dict[Hashable, list[Row]] = defaultdict(list)
+    by_text: dict[Hashable, list[Row]] = defaultdict(list)
+    by_number: dict[Hashable, list[Row]] = defaultdict(list)
+    for task in known:
+        text = squeezed(task["text"])
+        by_both[task["number"], text].append(task)
+        by_text[text].append(task)
+        by_number[task["number"]].append(task)
+    return [
+        by_both.get((row.get("number"), squeezed(row.get("text") or "")))
+        or only(by_text.get(squeezed(row.get("text") or ""), []))
+        or by_number.get(row.get("number"), [])
+        for row in rows
+    ]
+
+
+def only(tasks: list[Row]) -> list[Row]:
+    """Return a list of one task, and nothing of a longer one."""
+    return tasks if len(tasks) == 1 else []

@@ -1,0 +1,250 @@
+"""What a workbook's own XML tells beyond its values: hidden rows, percent formats, lost results.
+
+Cells are (row, column), both counted from 0 at A1. Only what is asked for is looked at, in one pass
+that keeps no tree; nothing outside the file is ever fetched.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+
+from lxml import etree
+
+from dashboard.errors import InputError
+
+Cell = tuple[int, int]
+Span = tuple[Cell, Cell]
+"""A merged range: its first and its last cell."""
+
+MOST_ROWS: Final = 50_000
+MOST_CELLS: Final = 4_000_000
+"""Cells between A1 and the last one: a grid of them is held in memory."""
+
+REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""Parts of a number format that are printed as they are, or that only name a colour or locale."""
+
+TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+EXTENDED: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+ODS_CELLS: Final = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+
+SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+
+
+@dataclass
+class Facts:
+    """What is known of one sheet; `last` holds the lowest row and the rightmost column in use."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    percent_cells: set[Cell] = field(default_factory=set)
+    unsaved: set[Cell] = field(default_factory=set)
+    errors: dict[Cell, str] = field(default_factory=dict)
+    merged: list[Span] = field(default_factory=list)
+    last: Cell = (-1, -1)
+
+
+def check_size(sheet: str, last: Cell) -> None:
+    """Refuse a sheet that is too large to be held.
+
+    Raises:
+        InputError: with its size, and where its last cell stands.
+    """
+    rows, columns = last[0] + 1, last[1] + 1
+    where = f"最后一个有内容的单元格在 {column_letters(last[1])}{rows}"
+    if rows > MOST_ROWS:
+        raise InputError(
+            f"工作表“{sheet}”有 {rows} 行,超过 {MOST_ROWS} 行的上限({where});"
+            "请删去多余的行,或拆成几个文件后再试。"
+        )
+    if rows * columns > MOST_CELLS:
+        raise InputError(
+            f"工作表“{sheet}”有 {rows} 行 {columns} 列,范围太大({where});请删去右侧多余的列后再试。"
+        )
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    while column >= 0:
+        letters = chr(ord("A") + column % 26) + letters
+        column = column // 26 - 1
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """Return the column, counted from 0, that letters name."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def xlsx_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
+    """Return the facts of the named sheets of an .xlsx file.
+
+    Raises:
+        InputError: a sheet is too large.
+        KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError: the file is damaged.
+    """
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        parts = sheet_parts(package)
+        percent_styles = styles_of_percent(package)
+        return {name: sheet_facts(package, parts[name], name, percent_styles) for name in names}
+
+
+def parse(package: zipfile.ZipFile, part: str) -> Any:
+    return etree.fromstring(package.read(part), etree.XMLParser(**SAFE))
+
+
+def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part of the package that holds each sheet, by the sheet's name."""
+    relations = parse(package, "xl/_rels/workbook.xml.rels")
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    members = {part.lower(): part for part in package.namelist()}
+    parts = {}
+    for sheet in parse(package, "xl/workbook.xml").iter("{*}sheet"):
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(key, "")
+        part = target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
+        parts[sheet.get("name", "")] = members.get(part.lower(), part)
+    return parts
+
+
+def styles_of_percent(package: zipfile.ZipFile) -> set[str]:
+    """Return the styles that print a number as a percentage, as cells name them."""
+    if "xl/styles.xml" not in package.namelist():
+        return set()
+    styles = parse(package, "xl/styles.xml")
+    codes = {"9": "0%", "10": "0.00%"}
+    for form in styles.iter("{*}numFmt"):
+        codes[form.get("numFmtId", "")] = QUOTED.sub("", form.get("formatCode", ""))
+    formats = styles.find("{*}cellXfs")
+    used = [] if formats is None else [style.get("numFmtId", "") for style in formats]
+    return {str(at) for at, key in enumerate(used) if "%" in codes.get(key, "")}
+
+
+def sheet_facts(package: zipfile.ZipFile, part: str, name: str, percent_styles: set[str]) -> Facts:
+    """Go once through the rows of a sheet."""
+    facts = Facts()
+    at = -1
+    with package.open(part) as stream:
+        for _event, row in etree.iterparse(stream, tag="{*}row", **SAFE):
+            at = int(row.get("r", at + 2)) - 1
+            if row.get("hidden") in ("1", "true"):
+                facts.hidden_rows.add(at)
+            add_row(facts, row, at, percent_styles)
+            forget(row)
+    check_size(name, facts.last)
+    return facts
+
+
+def forget(element: Any) -> None:
+    """Free an element that was read, and what stands before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]
+
+
+def add_row(facts: Facts, row: Any, at: int, percent_styles: set[str]) -> None:
+    """Add what the cells of one row tell; a cell without anything in it tells nothing."""
+    last = None
+    for place, cell in enumerate(row):
+        if not len(cell):
+            continue
+        last = place, cell
+        kind, first = cell.get("t"), cell[0]
+        if kind == "e":
+            facts.errors[at, column_of(cell, place)] = "".join(cell.itertext("{*}v"))
+        elif kind != "str" and first.tag.endswith("}f") and not "".join(cell.itertext("{*}v")):
+            facts.unsaved.add((at, column_of(cell, place)))
+        elif cell.get("s") in percent_styles:
+            facts.percent_cells.add((at, column_of(cell, place)))
+    if last:
+        facts.last = max(facts.last[0], at), max(facts.last[1], column_of(last[1], last[0]))
+
+
+def column_of(cell: Any, place: int) -> int:
+    """Return the column of a cell: as it says itself, else by its place in the row."""
+    reference = cell.get("r")
+    if reference is None:
+        return place
+    named = REFERENCE.fullmatch(reference)
+    if not named:
+        raise ValueError(f"no cell: {reference}")
+    return column_index(named.group(1))
+
+
+def ods_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
+    """Return the facts of the named sheets of an .ods file.
+
+    Raises:
+        InputError: a sheet is too large.
+        KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError: the file is damaged.
+    """
+    found: dict[str, Facts] = {}
+    with zipfile.ZipFile(BytesIO(content)) as package, package.open("content.xml") as stream:
+        for name, at, repeated, row in ods_rows(stream):
+            if name in names:
+                add_ods_row(found.setdefault(name, Facts()), name, row, at, repeated)
+    return found
+
+
+def ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
+    """Yield each row of each sheet: the sheet's name, where it stands, how often it is repeated."""
+    name, at = "", 0
+    tags = (f"{TABLE}table", f"{TABLE}table-row")
+    for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **SAFE):
+        if element.tag == tags[0]:
+            if event == "start":
+                name, at = element.get(f"{TABLE}name", ""), 0
+        elif event == "end":
+            repeated = int(element.get(f"{TABLE}number-rows-repeated", 1))
+            yield name, at, repeated, element
+            at += repeated
+            forget(element)
+
+
+def add_ods_row(facts: Facts, name: str, row: Any, at: int, repeated: int) -> None:
+    """Add what one row tells; its size is checked before what is repeated is written out."""
+    column = 0
+    for cell in row.iterchildren(*ODS_CELLS):
+        times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
+        if has_result(cell) or cell.get(f"{TABLE}formula"):
+            end = at + repeated - 1, column + times - 1
+            facts.last = max(facts.last[0], end[0]), max(facts.last[1], end[1])
+            check_size(name, facts.last)
+            places = [
+                (row_at, column_at)
+                for row_at in range(at, end[0] + 1)
+                for column_at in range(column, end[1] + 1)
+            ]
+            add_ods_cell(facts, cell, places)
+        column += times
+    if row.get(f"{TABLE}visibility") in ("collapse", "filter"):
+        facts.hidden_rows.update(range(at, min(at + repeated, MOST_ROWS)))
+
+
+def add_ods_cell(facts: Facts, cell: Any, places: list[Cell]) -> None:
+    """Add what one cell tells, in each place where it stands."""
+    shown = "".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
+    if cell.get(f"{EXTENDED}value-type") == "error":
+        facts.errors.update(dict.fromkeys(places, shown))
+    elif cell.get(f"{OFFICE}value-type") == "percentage":
+        facts.percent_cells.update(places)
+    elif cell.get(f"{TABLE}formula") and not has_result(cell):
+        facts.unsaved.update(places)
+    rows = int(cell.get(f"{TABLE}number-rows-spanned", 1))
+    columns = int(cell.get(f"{TABLE}number-columns-spanned", 1))
+    if rows * columns > 1:
+        first = places[0]
+        facts.merged.append((first, (first[0] + rows - 1, first[1] + columns - 1)))
+
+
+def has_result(cell: Any) -> bool:
+    """Say whether a cell holds a value, its formula's too; an empty text has an empty line."""
+    return bool(cell.get(f"{OFFICE}value-type")) or cell.find(f"{TEXT}p") is not None

@@ -1,0 +1,113 @@
+"""The rows of a plan's draft as the review edits them, and back again as a draft."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.ingest.draft import WHERE
+from dashboard.ingest.rows import Row, day_of, records
+from dashboard.reading.quotes import quotes
+
+NO_YEAR: Final = date.max.year
+"""The year of due dates in a plan that names none: they take the one that the reviewer chooses."""
+
+QUOTE: Final = "quote"
+"""The column that holds the sentence of the document."""
+
+OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
+"""What a row that was added takes from another row of its item."""
+
+
+def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
+    """Return a draft with each row's sentence, typed so that a table's cells can be edited."""
+    told = zip(draft["line"], draft["text"], strict=True)
+    return draft.assign(
+        **{QUOTE: quotes(lines, told)},
+        support_offices=draft["support_offices"].map(list),
+        due_date=pd.to_datetime(draft["due_date"]),
+        target=draft["target"].astype("Float64"),
+    )
+
+
+def as_draft(edited: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return edited rows as a draft: blanks are None, added rows belong to the item they name."""
+    rows = [tidied(row, year) for row in records(edited.drop(columns=QUOTE))]
+    complete(rows)
+    return pd.DataFrame(rows, columns=[*edited.columns.drop(QUOTE)], dtype="object")
+
+
+def tidied(row: Row, year: int) -> Row:
+    """Return a row with None for blanks, and its due date as a day of the plan's year."""
+    row = {
+        name: value.strip() or None if isinstance(value, str) else value
+        for name, value in row.items()
+    }
+    due = day_of(row["due_date"])
+    row["due_date"] = due.replace(year=year) if due and due.year == NO_YEAR else due
+    row["support_offices"] = tuple(
+        name for name in dict.fromkeys(row["support_offices"] or ()) if name != row["lead_office"]
+    )
+    return row
+
+
+def complete(rows: Sequence[Row]) -> None:
+    """Give rows that were added a number, and what the other rows of their item say of it."""
+    known = {(row["item"], name): row[name] for row in rows for name in OF_ITEM if row[name]}
+    used = {row["number"] for row in rows}
+    for row in rows:
+        if row[WHERE] is None:
+            for name in OF_ITEM:
+                row[name] = row[name] or known.get((row["item"], name))
+            row[WHERE] = "增加的行"
+        if row["number"] is None:
+            row["number"] = free_number(row, rows, used)
+            used.add(row["number"])
+        row["item_number"] = row["item_number"] or row["number"].partition(".")[0]
+
+
+def free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
+    """Return the next number of a row's item; of a new item, the next in the plan."""
+    of_item = [
+        other["number"] for other in rows if other["item"] == row["item"] and other["number"]
+    ]
+    if of_item:
+        stem, count = f"{of_item[0].partition('.')[0]}.", len(of_item)
+    else:
+        known = [str(other["item_number"]) for other in rows]
+        stem, count = "", max((int(text) for text in known if text.isdecimal()), default=0)
+    while f"{stem}{count + 1}" in used:
+        count += 1
+    return f"{stem}{count + 1}"
+
+
+def faults(rows: pd.DataFrame) -> list[str]:
+    """Return what keeps edited rows from being a ledger, one sentence a kind."""
+    found = []
+    for name, words in (("item", "事项"), ("text", "措施")):
+        lacking = rows.loc[rows[name].isna(), "number"]
+        if len(lacking):
+            found.append(f"{listed(lacking)} 没有填写{words},请补上,或删除这一行。")
+    repeated = rows.loc[rows["number"].duplicated(), "number"].drop_duplicates()
+    if len(repeated):
+        found.append(f"序号 {listed(repeated)} 用了不止一次,请改成不重复的序号。")
+    if not len(rows):
+        found.append("一条措施也没有,无法立账。")
+    return found
+
+
+def listed(numbers: pd.Series) -> str:
+    told = "、".join(str(number) for number in numbers[:8])
+    return told + (f" 等 {len(numbers)} 行" if len(numbers) > 8 else "")
+
+
+def totals(rows: pd.DataFrame) -> dict[str, int]:
+    """Return how many themes, items, tasks and offices the rows name."""
+    offices = set(rows["lead_office"].dropna()) | set(rows["support_offices"].explode().dropna())
+    return {
+        "主题": rows["theme"].nunique(),
+        "事项": len(rows[["theme", "item_number", "item"]].drop_duplicates()),
+        "措施": len(rows),
+        "股室": len(offices),
+    }

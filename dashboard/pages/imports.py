@@ -1,0 +1,45 @@
+"""导入: plans, ledgers and reports come in; what came in can be taken back; forms to fill in."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.pages.guard import guarded
+from dashboard.pages.import_change import ask_actor, news, told_again
+from dashboard.pages.import_forms import forms
+from dashboard.pages.import_given import ask, given, is_workbook, told
+from dashboard.pages.import_history import history
+from dashboard.pages.import_names import names
+from dashboard.pages.import_plan import review
+from dashboard.pages.import_sheet import review_sheets
+
+LOOK = (Path(__file__).parent / "imports.css").read_text(encoding="utf-8")
+PARTS = {"导入文件": None, "导入记录": history, "模板与导出": forms, "名称对照": names}
+
+
+def page() -> None:
+    st.html(f"<style>{LOOK}</style>")
+    for tab, place in zip(st.tabs(list(PARTS)), PARTS.values(), strict=True):
+        with tab:
+            guarded(place or bring_in)
+
+
+def bring_in() -> None:
+    """Place what is to be imported, from the file to the button."""
+    news()
+    file = given()
+    if file is None:
+        ask()
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        told(file)
+        st.space("stretch")
+        ask_actor("import")
+    told_again(file)
+    if is_workbook(file.digest, file.name, file.content):
+        review_sheets(file)
+    else:
+        review(file)
+
+
+page()

@@ -1,0 +1,157 @@
+"""From the paper to the ledger in a real browser: upload, review, edit, book, and take back."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.screen import leaks
+
+NewPage = Callable[..., Page]
+
+PLAN = """云岫县教育局2024年工作要点
+一、加强党的建设
+1.学习宣传。上半年组织宣讲12场。制定学习方案。(责任股室:办公室、团委)
+2.廉政建设。开展警示教育。(责任股室:政工人事股)
+二、提高教育质量
+3.课堂改革。每学期至少组织2次教研活动。(责任股室:教研室)
+阅读全文
+"""
+NAMES_OF_KINDS = {"Word", "PDF", "Excel", "CSV", "MB", "KB"}
+"""Words that a bureau knows by these letters."""
+
+
+@pytest.fixture(scope="module")
+def server(own_server: Any) -> Any:
+    """An app of our own: what is imported here must not be seen by other tests."""
+    return own_server
+
+
+def opened(page: Page) -> Page:
+    page.goto("/imports")
+    expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+    # the page's own words for it are in its style sheet, which comes a moment later
+    expect(page.get_by_text("per file")).to_be_hidden()
+    return settled(page)
+
+
+def settled(page: Page) -> Page:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
+def given(page: Page, content: str | bytes, name: str = "要点.txt") -> Page:
+    """Upload a file."""
+    data = content.encode() if isinstance(content, str) else content
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+    )
+    expect(page.get_by_role("button", name="换一个文件")).to_be_visible()
+    return settled(page)
+
+
+def typed(page: Page, row: int, column: int, words: str) -> None:
+    """Write into a cell of the rows under review, both counted from 0."""
+    box = page.get_by_role("region", name="逐条核对").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 60, box["y"] + 36 + 20)
+    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
+        page.keyboard.press(key)
+    page.keyboard.press("Enter")
+    field = page.locator(".gdg-growing-entry textarea")
+    expect(field).to_be_focused()
+    field.fill(words)
+    field.press("Enter")
+    expect(field).to_be_hidden()
+    settled(page)
+
+
+def total(page: Page, label: str) -> str:
+    return page.get_by_test_id("stMetric").filter(has_text=label).inner_text().split()[-1]
+
+
+def test_a_plan_goes_from_the_file_to_the_first_page_and_back_again(page: Page) -> None:
+    given(opened(page), PLAN)
+    assert [total(page, label) for label in ("主题", "事项", "措施", "股室")] == [
+        "2",
+        "3",
+        "4",
+        "4",
+    ]
+    page.get_by_label("经办人").first.fill("张三")
+    typed(page, 0, 3, "组织宣讲15场。")
+    page.get_by_role("button", name="立账", exact=True).click()
+    expect(page.get_by_text("已导入“要点.txt”(2024 年工作要点):新增 4 项。")).to_be_visible()
+    page.get_by_role("link", name="到总览查看 2024 年的工作").click()
+    expect(page.get_by_text("云岫县教育局2024年工作要点 · 符合条件 4 项")).to_be_visible()
+    expect(page).to_have_url(re.compile("year=2024"))
+    page.get_by_label("搜索").fill("宣讲15场")
+    page.get_by_label("搜索").press("Enter")
+    expect(page.get_by_text("符合条件 1 项")).to_be_visible()
+
+    page.get_by_role("link", name="导入", exact=True).click()
+    page.get_by_role("tab", name="导入记录").click()
+    page.get_by_role("button", name="撤销最近一次导入").click()
+    page.get_by_role("dialog").get_by_role("button", name="撤销", exact=True).click()
+    expect(page.get_by_text("已撤销“要点.txt”的导入。")).to_be_visible()
+    page.get_by_role("link", name="总览").click()
+    expect(page.get_by_text("演示数据")).to_be_visible()
+    expect(page).to_have_url(re.compile("year=2023"))
+
+
+def test_a_text_can_be_pasted(page: Page) -> None:
+    opened(page)
+    page.get_by_role("button", name="粘贴文字").click()
+    page.get_by_label("从网页、PDF 或邮件复制工作要点").fill(PLAN)
+    page.get_by_role("button", name="读取文字").click()
+    expect(page.get_by_text("没有读入的文字:1 行")).to_be_visible()
+    assert total(page, "措施") == "4"
+
+
+def test_what_was_not_read_can_be_looked_at(page: Page) -> None:
+    given(opened(page), PLAN)
+    page.get_by_text("没有读入的文字:1 行").click()
+    expect(page.get_by_role("region", name="没有读入的文字")).to_be_visible()
+
+
+def test_a_broken_file_is_one_sentence_and_the_next_one_is_read(page: Page) -> None:
+    given(opened(page), b"PK\x03\x04 nonsense", "坏.docx")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("已损坏或不完整")
+    page.get_by_role("button", name="换一个文件").click()
+    given(page, PLAN)
+    assert total(page, "措施") == "4"
+
+
+def test_edits_outlive_a_look_at_another_page(page: Page) -> None:
+    given(opened(page), PLAN)
+    typed(page, 3, 2, "别的事项")
+    expect(page.get_by_role("button", name="立账", exact=True)).to_be_enabled()
+    typed(page, 3, 3, "")
+    expect(page.get_by_text("3 没有填写措施")).to_be_visible()
+    page.get_by_role("link", name="任务").click()
+    expect(page.get_by_text("数据截至")).to_be_visible()
+    page.get_by_role("link", name="导入", exact=True).click()
+    expect(page.get_by_text("3 没有填写措施")).to_be_visible()
+
+
+def test_no_english_is_seen_while_importing(page: Page) -> None:
+    opened(page)
+    assert leaks(page) - NAMES_OF_KINDS == set()
+    for name in ("导入记录", "模板与导出", "名称对照"):
+        page.get_by_role("tab", name=name).click()
+        assert leaks(page) - NAMES_OF_KINDS == set(), name
+    page.get_by_role("tab", name="导入文件").click()
+    given(page, PLAN)
+    assert leaks(page) - NAMES_OF_KINDS - {"txt"} == set()
+
+
+def test_the_page_is_no_wider_than_a_phone(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    given(opened(page), PLAN)
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll('body, .stMain, .stMainBlockContainer')]
+            .map((part) => part.scrollWidth)"""
+    )
+    assert max(wide) <= 390

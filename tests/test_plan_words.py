@@ -1,0 +1,218 @@
+"""Dates, quantities and offices in a plan's sentences, and the numbers there that are none."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.ingest.chinese_dates import chinese_number, date_in
+from dashboard.reading.offices import find_offices
+from dashboard.reading.source import source_of
+from dashboard.reading.targets import due_in, target_in
+
+YEAR = 2023
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6月底", (2023, 6, 30)),
+        ("6月底前", (2023, 6, 30)),
+        ("２月底", (2023, 2, 28)),
+        ("六月底前", (2023, 6, 30)),
+        ("十二月", (2023, 12, 31)),
+        ("9月1日前", (2023, 9, 1)),
+        ("9 月 1 日前", (2023, 9, 1)),
+        ("6月7日至9日", (2023, 6, 9)),
+        ("6月7日—7月9日", (2023, 7, 9)),
+        ("3—5月", (2023, 5, 31)),
+        ("5月上旬", (2023, 5, 10)),
+        ("5月中旬", (2023, 5, 20)),
+        ("5月下旬", (2023, 5, 31)),
+        ("上半年", (2023, 6, 30)),
+        ("下半年", (2023, 12, 31)),
+        ("一季度", (2023, 3, 31)),
+        ("三季度末", (2023, 9, 30)),
+        ("第4季度", (2023, 12, 31)),
+        ("一、二季度", (2023, 6, 30)),
+        ("年底前", (2023, 12, 31)),
+        ("2023年底", (2023, 12, 31)),
+        ("2023年6月", (2023, 6, 30)),
+        ("2023.6.30", (2023, 6, 30)),
+        ("2023/6/30", (2023, 6, 30)),
+        ("2024年1月底前", (2024, 1, 31)),
+        ("明年3月前", (2024, 3, 31)),
+        ("到2025年", (2025, 12, 31)),
+        ("教师节前", (2023, 9, 10)),
+        ("2月底前开工,11月底竣工", (2023, 11, 30)),
+    ],
+)
+def test_words_that_name_a_day(text: str, day: tuple[int, int, int]) -> None:
+    assert date_in(text, YEAR) == date(*day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "全县",
+        "2023年",
+        "“双减”",
+        "十四五",
+        "近年内",
+        "三年内",
+        "每月底前",
+        "9月1日起",
+        "3月以来",
+        "2022年12月",
+        "截至2022年底",
+        "31月",
+        "6月31日",
+        "第三届",
+        "五年规划",
+        "半年",
+        "暑假前",
+    ],
+)
+def test_words_that_name_no_day(text: str) -> None:
+    assert date_in(text, YEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("三十一", 31),
+        ("两", 2),
+        ("7", 7),
+        ("百", None),
+        ("", None),
+    ],
+)
+def test_numerals_below_a_hundred(text: str, number: int | None) -> None:
+    assert chinese_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "unit"),
+    [
+        ("每学期至少组织2次家庭教育指导活动。", "每学期至少组织2次", 2, "次"),
+        ("全年不少于10场。", "全年不少于10场", 10, "场"),
+        ("全年召开例会不少于两次", "全年召开例会不少于两次", 2, "次"),
+        ("新建幼儿园3所,9月1日前投入使用。", "3所", 3, "所"),
+        ("近视率控制在 45% 以内", "控制在45%以内", 45, "%"),
+        ("争取资金1.2亿元", "1.2亿元", 1.2, "亿元"),
+        ("培训教师1.5万人次", "1.5万人次", 15000, "人次"),
+        ("公开招聘教师126名,其中音体美教师不低于30%。", "126名", 126, "名"),
+        ("每天1小时体育活动", "每天1小时", 1, "小时"),
+    ],
+)
+def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float, unit: str) -> None:
+    target = target_in(text, YEAR)
+    assert target is not None
+    assert (target.text, target.value, target.unit) == (words, value, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实“双减”政策",
+        "按〔2023〕2号文件执行",
+        "举办第三届运动会",
+        "完成“十四五”规划",
+        "开展“1+X”试点",
+        "9年义务教育",
+        "24小时值守",
+        "十二年一贯制",
+        "学习党的二十大精神",
+        "落实《3-6岁儿童指南》",
+        "实施“百日攻坚”",
+        "进入全市前3名",
+        "启动第2批试点",
+        "6月30日前报送",
+        "落实“四个意识”",
+        "一校一策",
+        "12345热线",
+        "2023年是关键之年",
+    ],
+)
+def test_numbers_that_are_no_quantity(text: str) -> None:
+    assert target_in(text, YEAR) is None
+
+
+def test_of_several_dates_the_last_is_when_the_measure_is_done() -> None:
+    assert due_in("6月底前制定方案,年底前完成", YEAR) == ("年底前", date(2023, 12, 31))
+
+
+def test_a_date_in_a_title_is_none() -> None:
+    assert due_in("落实《2023年6月会议纪要》", YEAR) is None
+
+
+LEAD_AND_TWO = [("办公室", "lead"), ("人事股", "support"), ("基教股", "support")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做事。(责任股室:办公室、人事股、基教股)",
+        "做事。(责任科室:办公室,人事股,基教股)",
+        "做事。【责任处室:办公室;人事股;基教股】",
+        "做事。(责任单位:办公室 人事股 基教股)",
+        "做事。(责任部门:办公室、人事股和基教股)",
+        "做事。(责任股室：办公室、人事股、基教股等股室)。",
+        "做事。(牵头股室:办公室;配合单位:人事股、基教股)",
+        "做事。(牵头:办公室,配合:人事股、基教股)",
+        "做事。(办公室牵头,人事股、基教股配合)",
+        "做事。责任股室:办公室、人事股、基教股",
+        "责任股室:办公室、人事股、基教股",
+        "做事。(责任股室:办 公 室、人事股、基教股",
+        "做事。(责任股室 办公室、人事股、基教股)",
+        "做事。(责任股室:办公室(牵头)、人事股、基教股)",
+    ],
+)
+def test_offices_are_read_in_every_spelling(text: str) -> None:
+    assert offices(text) == LEAD_AND_TWO
+
+
+def offices(text: str, known: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    source = source_of([text])
+    found = find_offices(source.lines[0], source, known)
+    return [(office.name, office.role) for place in found for office in place.offices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "配齐学校领导班子(含副校长)。",
+        "三坛(讲坛、论坛、社团和课堂)",
+        "各校(园)",
+        "(见附件1)",
+        "(一校一案)",
+        "(征求意见稿)",
+    ],
+)
+def test_a_bracket_of_another_matter_names_no_office(text: str) -> None:
+    assert offices(text) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "体育、卫生与艺术教育股",
+        "规划、统计与信息化股",
+        "安全稳定和信访股",
+        "卫生、体育、艺术和国防教育股",
+        "政策法规处(行政审批服务处)",
+        "各乡镇(街道)中心学校",
+    ],
+)
+def test_a_name_may_hold_a_mark_of_its_own(name: str) -> None:
+    assert offices(f"做事。(责任股室:{name}、办公室)") == [(name, "lead"), ("办公室", "support")]
+
+
+def test_the_one_that_is_marked_leads_wherever_it_stands() -> None:
+    assert offices("做事。(责任股室:教研室、语委办(牵头单位))") == [
+        ("教研室", "support"),
+        ("语委办", "lead"),
+    ]

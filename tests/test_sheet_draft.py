@@ -1,0 +1,246 @@
+"""Anybody's ledger and report: which rows come in, and every problem word for word."""
+
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from dashboard.ingest.sheet_columns import recognised
+from dashboard.ingest.sheet_draft import Checked, Known, checked_draft
+from dashboard.ingest.workbook import read_workbook
+
+YEAR = 2023
+DAY = date(2023, 10, 1)
+TODAY = date(2023, 10, 16)
+HEADER = ["序号", "工作任务", "牵头股室"]
+KNOWN = Known(
+    YEAR,
+    offices=("办公室", "人事股", "基础教育股"),
+    aliases={"基教股": "基础教育股"},
+    task_numbers=frozenset({"1.1", "1.2", "2"}),
+)
+
+
+def book(*rows: Sequence[Any]) -> bytes:
+    workbook, content = Workbook(), BytesIO()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "台账"
+    for row in rows:
+        sheet.append(list(row))
+    workbook.save(content)
+    return content.getvalue()
+
+
+def checked(*rows: Sequence[Any], reported_on: date | None = DAY, known: Known = KNOWN) -> Checked:
+    tables, warnings = recognised(read_workbook(book(*rows), "台账.xlsx"))
+    result = checked_draft(tables, known, reported_on=reported_on, today=TODAY)
+    return Checked(result.draft, [*warnings, *result.problems], result.blocked)
+
+
+def told(result: Checked) -> list[str]:
+    return [f"{'警告' if each.is_warning else '错误'} {each}" for each in result.problems]
+
+
+def rows(result: Checked, *names: str) -> list[tuple[Any, ...]]:
+    return list(result.draft[list(names)].itertuples(index=False, name=None))
+
+
+def test_three_columns_are_enough_for_a_ledger() -> None:
+    result = checked(HEADER, [1, "组织宣讲", "办公室"])
+    assert told(result) == []
+    assert rows(result, "number", "item", "lead_office") == [("1", "组织宣讲", "办公室")]
+
+
+def test_title_rows_totals_blanks_and_footnotes_are_no_tasks_and_none_is_passed_over() -> None:
+    result = checked(
+        ["云岫县教育局2023年重点工作台账", None, None],
+        HEADER,
+        [1, "组织宣讲", "办公室"],
+        [None, None, None],
+        ["合计", "1 项", None],
+        ["填表人:姜禾", None, None],
+    )
+    assert rows(result, "number") == [("1",)]
+    assert told(result) == [
+        "警告 台账!A5:应为一条任务,实为合计行,未读取",
+        "警告 台账!A6:应为一条任务,实为表下说明,未读取",
+    ]
+
+
+def test_a_number_that_spans_several_measures_is_parted() -> None:
+    result = checked(
+        ["序号", "工作任务", "具体措施", "牵头股室"],
+        [3, "办好学校", "新建一所", "办公室"],
+        [None, None, "改建两所", None],
+        [4, "抓好安全", "开展检查", "人事股"],
+    )
+    assert told(result) == []
+    assert rows(result, "number", "item", "text", "lead_office") == [
+        ("3.1", "办好学校", "新建一所", "办公室"),
+        ("3.2", "办好学校", "改建两所", "办公室"),
+        ("4", "抓好安全", "开展检查", "人事股"),
+    ]
+
+
+def test_numbers_that_begin_anew_in_each_theme_take_its_place_before_them() -> None:
+    result = checked(
+        ["序号", "主题", "工作任务", "牵头股室"],
+        [1, "党建", "讲党课", "办公室"],
+        [1, "教学", "听课", "人事股"],
+        [2, "教学", "评课", "人事股"],
+    )
+    assert told(result) == []
+    assert rows(result, "number") == [("1-1",), ("2-1",), ("2",)]
+
+
+def test_a_number_that_names_two_tasks_is_an_error() -> None:
+    result = checked(HEADER, [1, "讲党课", "办公室"], [1, "听课", "人事股"])
+    assert told(result) == ["错误 台账!A3:应为不重复的序号,实为重复的“1”(第 2 行已用)"]
+    assert rows(result, "item") == [("讲党课",)]
+    assert result.blocked == 1
+
+
+def test_what_a_row_lacks_is_told_all_at_once() -> None:
+    result = checked(HEADER, [None, "讲党课", None], [2, None, "办公室"])
+    assert told(result) == [
+        "错误 台账!A2:应为任务的序号,实为空",
+        "错误 台账!C2:应为牵头股室的名称,实为空",
+        "错误 台账!B3:应为工作任务的文字,实为空",
+    ]
+    assert result.draft.empty
+
+
+def test_a_name_by_its_alias_is_the_office_and_an_unknown_one_gets_the_nearest() -> None:
+    result = checked(HEADER, [1, "甲", "基教股"], [2, "乙", "人 事 股"], [3, "丙", "人事骨"])
+    assert [row[0] for row in rows(result, "lead_office")] == ["基础教育股", "人事股", "人事骨"]
+    assert told(result) == ["警告 台账!C4:应为账本中已有的股室,实为“人事骨”;是否为“人事股”?"]
+
+
+def test_of_several_offices_in_one_cell_the_first_leads() -> None:
+    result = checked(
+        [*HEADER, "配合股室"], [1, "甲", "办公室、人事股", "基教股"], [2, "乙", "办公室", None]
+    )
+    assert rows(result, "lead_office", "support_offices") == [
+        ("办公室", ("人事股", "基础教育股")),
+        ("办公室", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2023/6/30", date(2023, 6, 30)),
+        ("2023.6.30", date(2023, 6, 30)),
+        ("6月底", date(2023, 6, 30)),
+        ("三季度末", date(2023, 9, 30)),
+        (45107, date(2023, 6, 30)),
+        ("45107", date(2023, 6, 30)),
+        (date(2023, 6, 30), date(2023, 6, 30)),
+    ],
+    ids=repr,
+)
+def test_due_dates_as_people_type_them(cell: Any, day: date) -> None:
+    result = checked([*HEADER, "完成时限"], [1, "甲", "办公室", cell])
+    assert (told(result), rows(result, "due_date")) == ([], [(day,)])
+
+
+def test_dates_that_cannot_be_are_told() -> None:
+    result = checked(
+        [*HEADER, "开始时间", "完成时限"],
+        [1, "甲", "办公室", "2023-05-01", "2023-04-30"],
+        [2, "乙", "办公室", None, "2023/13/45"],
+        [3, "丙", "办公室", None, "2024-06-30"],
+    )
+    assert told(result) == [
+        "错误 台账!E3:应为日期,如 2023-06-30,实为“2023/13/45”",
+        "错误 台账!E2:应为不早于开始时间(2023-05-01),实为“2023-04-30”",
+        "警告 台账!E4:应为2023 年内的日期,实为“2024-06-30”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "percent"),
+    [("80%", 80), ("0.8", 80), (0.8, 80), (80, 80), ("80", 80), ("完成80%", 80), ("８０％", 80),
+     ("已完成", 100), ("100", 100), (0, 0)],
+    ids=repr,
+)  # fmt: skip
+def test_percentages_as_people_type_them(cell: Any, percent: float) -> None:
+    result = checked(["序号", "完成率"], ["1.1", cell])
+    assert (told(result), rows(result, "percent")) == ([], [(percent,)])
+
+
+def test_a_report_needs_a_number_that_the_ledger_has() -> None:
+    result = checked(["序号", "进度"], ["1.3", "80%"], [None, "50%"])
+    assert told(result) == [
+        "错误 台账!A2:应为台账中已有的序号,实为“1.3”;是否为“1.2”?",
+        "错误 台账!A3:应为任务的序号,实为空",
+    ]
+
+
+def test_a_state_may_stand_for_a_percentage() -> None:
+    result = checked(["序号", "状态"], ["1.1", "已完成"], ["1.2", "未启动"], ["2", "正常推进"])
+    assert rows(result, "number", "percent") == [("1.1", 100), ("1.2", 0)]
+    assert told(result) == ["错误 台账!4:应为进度(百分比),或 已完成、未启动 这样的状态,实为空"]
+
+
+def test_a_state_and_a_percentage_must_agree() -> None:
+    result = checked(["序号", "进度", "状态"], ["1.1", "60%", "已完成"])
+    assert told(result) == [
+        "错误 台账!B2:应为与状态相符的进度(100%),实为状态为“已完成”,进度却为 60%;是否为“100%”?"
+    ]
+
+
+def test_a_row_of_a_report_that_nobody_filled_in_says_nothing() -> None:
+    result = checked(["序号", "进度", "进展情况", "填报日期"], ["1.1", None, None, "2023-09-30"])
+    assert (told(result), len(result.draft)) == ([], 0)
+
+
+def test_a_report_without_a_day_is_of_the_day_that_was_chosen() -> None:
+    header = ["序号", "进度", "填报日期"]
+    result = checked(header, ["1.1", "50%", None], ["1.2", "60%", "2023-09-30"])
+    assert rows(result, "reported_on") == [(DAY,), (date(2023, 9, 30),)]
+    none = checked(header, ["1.1", "50%", None], reported_on=None)
+    assert told(none) == ["错误 台账!C2:应为填报日期,实为空"]
+
+
+def test_a_day_to_come_is_a_warning() -> None:
+    result = checked(["序号", "进度", "填报日期"], ["1.1", "50%", "2023-12-30"])
+    assert told(result) == ["警告 台账!C2:应为不晚于今天(2023-10-16)的日期,实为“2023-12-30”"]
+
+
+def test_a_percentage_out_of_bounds_is_told_with_its_cell() -> None:
+    result = checked(["序号", "进度"], ["1.1", "180%"], ["1.2", "50%"])
+    assert len(result.problems) == 1
+    assert (result.problems[0].sheet, result.problems[0].cell) == ("台账", "B2")
+    assert rows(result, "number") == [("1.2",)]
+
+
+def test_a_number_that_excel_cannot_keep_stays_as_typed() -> None:
+    result = checked(HEADER, ["1.10", "甲", "办公室"], [1.1, "乙", "办公室"], [2.0, "丙", "办公室"])
+    assert rows(result, "number") == [("1.10",), ("1.1",), ("2",)]
+
+
+def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told() -> None:
+    workbook, content = Workbook(), BytesIO()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "台账"
+    for row in (HEADER, [1, "甲", "办公室"], [2, "乙", "办公室"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    other = workbook.create_sheet("旧表")
+    other.append([*HEADER])
+    other.append([9, "旧", "办公室"])
+    other.sheet_state = "hidden"
+    workbook.save(content)
+    tables, warnings = recognised(read_workbook(content.getvalue(), "台账.xlsx"))
+    result = checked_draft(tables, KNOWN, reported_on=DAY)
+    assert rows(result, "number") == [("1",), ("2",)]
+    assert [str(each) for each in [*warnings, *result.problems]] == [
+        "工作表“旧表”:应为可见的工作表,实为隐藏的工作表,未读取",
+        "工作表“台账”:应为可见的行,实为第 3 行是隐藏的,已一并读取",
+    ]
