@@ -13,9 +13,9 @@ from dashboard.ingest.changes import Change
 from dashboard.ingest.file_kinds import kind_of
 from dashboard.ingest.plan_after import PlanName
 from dashboard.ingest.previews import OUTCOMES
-from dashboard.ingest.sheet_columns import recognised
+from dashboard.ingest.sheet_columns import Layout, named_year, recognised
 from dashboard.ingest.sheet_draft import checked_draft
-from dashboard.ingest.workbook import read_workbook
+from dashboard.ingest.workbook import Sheet, read_workbook
 from dashboard.plan_command import content_of, day, plan_of
 from dashboard.reading.plan_draft import plan_draft
 from dashboard.store import Ledger
@@ -24,6 +24,8 @@ OnLedger = Callable[
     [Callable[[Ledger, argparse.Namespace], int]], Callable[[argparse.Namespace], int]
 ]
 """Makes a command of one that needs the open ledger."""
+
+Tables = Sequence[tuple[Sheet, Layout]]
 
 SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
@@ -83,7 +85,7 @@ def change_of_sheets(
     if not tables:
         return None, [*problems, NO_TABLE]
     kind = tables[0][1].kind
-    year = options.year or imports.newest_year(ledger) or clock.today().year
+    year = options.year or year_of(ledger, kind, options.file.name, tables)
     day = options.date or clock.today()
     checked = checked_draft(
         tables, imports.known(ledger, year), reported_on=day, today=clock.today()
@@ -95,6 +97,12 @@ def change_of_sheets(
     told = {"year": year} if kind == "progress" else {"plan": PlanName(year), "kind": "ledger"}
     name = options.file.name
     return preview(ledger, checked.draft, file_name=name, now=clock.now(), **told), problems
+
+
+def year_of(ledger: Ledger, kind: str, file_name: str, tables: Tables) -> int:
+    """Return the year of a file: a report is on the newest plan, a ledger names its own."""
+    newest = imports.newest_year(ledger) or clock.today().year
+    return newest if kind == "progress" else named_year(file_name, tables) or newest
 
 
 NO_ROWS: Final = Problem("整个文件", "至少一行填写了的任务", "没有填写任何内容")

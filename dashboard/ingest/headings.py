@@ -113,8 +113,8 @@ PATTERNS: Final = [
     for rank, pattern in enumerate(patterns, 1)
 ]
 
-KNOWN_OTHERS: Final = re.compile("上次进度|上期进度")
-"""Columns of our own forms that only remind the reader."""
+REMINDERS: Final = re.compile("上次进度|上期进度")
+"""Columns of our own forms that only tell the reader what the ledger says already."""
 
 BRACKETS: Final = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
 SPACE: Final = re.compile(r"[\s_\u200b\ufeff]+|x000d")
@@ -166,3 +166,8 @@ TARGETS: Final = {"target", "target_text", *(f"q{at}_target" for at in range(1, 
 
 def below_depends_on_above(alone: tuple[Candidate, ...]) -> bool:
     return any(field.startswith("q") for _rank, field in alone)
+
+
+def is_reminder(heading: str) -> bool:
+    """Say whether a column is known, but tells nothing that could be imported."""
+    return bool(REMINDERS.fullmatch(squeezed(heading)))

@@ -1,5 +1,6 @@
 """Which column of somebody's sheet is which field: by the headings, then by what stands below."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -7,7 +8,7 @@ from typing import Final, Literal
 from dashboard.errors import Problem
 from dashboard.ingest.column_doubts import settled
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.ingest.headings import KNOWN_OTHERS, Candidate, candidates, meaning, squeezed
+from dashboard.ingest.headings import Candidate, candidates, is_reminder, meaning, squeezed
 from dashboard.ingest.sheet_values import shown
 from dashboard.ingest.workbook import Sheet, Value
 
@@ -32,6 +33,8 @@ FEWEST: Final = 2
 
 LONGEST: Final = 60
 """Characters above which a text is no heading."""
+
+YEAR: Final = re.compile(r"(20\d\d)\s*年")
 
 SAMPLE: Final = 300
 """Rows below the header that are looked at when a heading leaves a doubt."""
@@ -88,6 +91,16 @@ def recognised(
     return taken, warnings
 
 
+def named_year(file_name: str, tables: Iterable[tuple[Sheet, Layout]]) -> int | None:
+    """Return the year that a file's name, its sheets' names or their titles speak of."""
+    words = [file_name]
+    for sheet, layout in tables:
+        rows = sheet.rows[: max(layout.header_rows, 0)]
+        words += [sheet.name, *(str(value) for row in rows for value in row if value is not None)]
+    found = YEAR.search(" ".join(words))
+    return int(found.group(1)) if found else None
+
+
 def unread(sheet: Sheet, expected: str, seen: str) -> Problem:
     where = f"工作表“{sheet.name}”"
     return Problem(where, expected, seen, is_warning=True, sheet=sheet.name)
@@ -129,7 +142,7 @@ def with_columns(layout: Layout, columns: Mapping[int, str], *, kind: Kind | Non
     unknown = [
         heading
         for column, heading in layout.headings.items()
-        if column not in columns and not KNOWN_OTHERS.fullmatch(squeezed(heading))
+        if column not in columns and not is_reminder(heading)
     ]
     missing = missing_fields(kind, columns.values())
     return replace(layout, kind=kind, columns=dict(columns), unknown=unknown, missing=missing)

@@ -12,13 +12,15 @@ from dashboard.ingest.sheet_fields import Entry
 def fill_down(entries: Sequence[Entry]) -> None:
     """Give the rows of one sheet what is written only in the first of several.
 
-    A row with a measure, but without number and item, goes on with those above it.
+    A row of a ledger with a measure, but without number and item, goes on with those above it; in a
+    report it would be taken for another task's.
     """
     above: Entry | None = None
     for entry in entries:
         head(entry, above)
         own = entry.values
-        if above and own.get("text") and not own.get("number") and not own.get("item"):
+        is_measure = own.get("text") and not own.get("number") and not own.get("item")
+        if above and is_measure and entry.table.layout.kind == "ledger":
             for name in ("number", "item", "lead_office", "support_offices", "leader"):
                 if name in own and not entry.is_told(name):
                     own[name] = own[name] or above.values.get(name)

@@ -1,6 +1,5 @@
 """A ledger or a report as a spreadsheet: what was recognised, what is wrong, what would change."""
 
-import re
 from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
@@ -11,7 +10,7 @@ import streamlit as st
 from dashboard import clock, imports
 from dashboard.ingest.changes import Change
 from dashboard.ingest.plan_after import PlanName
-from dashboard.ingest.sheet_columns import Kind, recognised
+from dashboard.ingest.sheet_columns import Kind, named_year, recognised
 from dashboard.ingest.sheet_draft import Checked, Known, checked_draft
 from dashboard.ingest.workbook import Sheet, read_workbook
 from dashboard.pages import session
@@ -25,8 +24,6 @@ from dashboard.store import ledger_path
 
 PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
 """What a workbook may be imported as; the last is a plan in the form of a table."""
-
-YEAR: Final = re.compile(r"(20\d\d)\s*年")
 
 
 class Asked(NamedTuple):
@@ -90,7 +87,7 @@ def ask_when(file: Given, kind: Kind, tables: Read) -> tuple[int, date]:
     if kind == "progress":
         years, first = [int(year) for year in session.plans()["year"]], session.current().year
     else:
-        first = named_year(file, tables) or own_year()
+        first = named_year(file.name, tables) or own_year()
         years = offered_years(first)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         year = st.selectbox(
@@ -112,19 +109,6 @@ def ask_when(file: Given, kind: Kind, tables: Read) -> tuple[int, date]:
                 width=220,
             )
     return int(year), day or clock.today()
-
-
-def named_year(file: Given, tables: Read) -> int | None:
-    """Return the year that the file's name, its sheets' names or their titles speak of."""
-    titles = [
-        str(value)
-        for sheet, layout in tables
-        for row in sheet.rows[: max(layout.header_rows, 0)]
-        for value in row
-        if value is not None
-    ]
-    found = YEAR.search(" ".join([file.name, *(sheet.name for sheet, _ in tables), *titles]))
-    return int(found.group(1)) if found else None
 
 
 def own_year() -> int:

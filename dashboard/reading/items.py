@@ -44,6 +44,8 @@ def item_of(
     stretches = [part for piece in pieces for part in stretches_of(piece, source, known)]
     title, body = titled(stretches)
     if not title:
+        for paragraph in entry.paragraphs:
+            source.taken.difference_update(paragraph.piece.at)
         return None
     own = merged(part.offices for part in stretches)
     due = next((part.due for part in stretches if part.due), None)

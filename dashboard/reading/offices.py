@@ -98,7 +98,7 @@ def start_of_line_of_offices(text: str, found: list[Found]) -> int | None:
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each outermost bracket begins and ends; one never closed ends with the text."""
+    """Yield where each outermost bracket begins and ends; one never closed ends with its sentence."""
     depth = start = 0
     for place, character in enumerate(text):
         if character in OPENING:
@@ -108,7 +108,7 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if depth == 0:
                 yield start, place + 1
-    if depth:
+    if depth and "。" not in text[start:].rstrip("。 "):
         yield start, len(text)
 
 

@@ -66,7 +66,7 @@ def told_in(lines: list[Piece]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, those of its text and those of its tables."""
     start = 0
     for table in find_tables(lines):
-        yield from paragraphs(lines[start : table.start])
+        yield from paragraphs(lines[start : table.header])
         yield from paragraphs_of(table, lines)
         start = table.end
     yield from paragraphs(lines[start:])

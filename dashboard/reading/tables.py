@@ -20,8 +20,9 @@ RULE: Final = re.compile(r"[\s\-:—|]+")
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of a table, from `start` to before `end`, and the fields of its columns."""
+    """The lines of a table: its header, then its rows from `start` to before `end`."""
 
+    header: int
     start: int
     end: int
     columns: dict[int, str]
@@ -38,7 +39,7 @@ def find_tables(lines: list[Piece]) -> Iterator[Table]:
         rows = [[cell.text.strip() or None for cell in cells_of(line)] for line in lines[start:end]]
         layout = recognise(Sheet(name="", rows=rectangular(rows)))
         if {"item", "lead_office"} <= set(layout.columns.values()):
-            yield Table(start + layout.header_rows + 1, end, layout.columns)
+            yield Table(start, start + layout.header_rows + 1, end, layout.columns)
         start = end
 
 

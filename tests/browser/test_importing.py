@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from browser.screen import leaks
@@ -99,6 +102,47 @@ def test_a_plan_goes_from_the_file_to_the_first_page_and_back_again(page: Page) 
     page.get_by_role("link", name="总览").click()
     expect(page.get_by_text("演示数据")).to_be_visible()
     expect(page).to_have_url(re.compile("year=2023"))
+
+
+def workbook() -> bytes:
+    """Return a ledger of one task, and of one that cannot be right."""
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["2024年工作台账"],
+        ["序号", "工作任务", "具体措施", "牵头股室", "完成时限"],
+        ["1", "学习", "举办读书班", "办公室", "6月底"],
+        ["2", "安全", "排查隐患", "安全股", "13月底"],
+    ):
+        book.active.append(row)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_workbook_shows_its_problems_and_gives_them_back_marked(
+    page: Page, tmp_path: Path
+) -> None:
+    given(opened(page), workbook(), "台账.xlsx")
+    expect(page.get_by_role("radio", name="任务台账")).to_be_checked()
+    expect(page.get_by_text("错误 1")).to_be_visible()
+    expect(page.get_by_text("有 1 行有错误,不会导入")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="下载标出问题的表格").click()
+    assert saved.value.suggested_filename == "台账(问题标注).xlsx"
+    saved.value.save_as(tmp_path / "marked.xlsx")
+    marked = load_workbook(tmp_path / "marked.xlsx")
+    assert "13月底" in marked["Sheet"]["E4"].comment.text
+    assert leaks(page) - NAMES_OF_KINDS - {"xlsx"} == set()
+
+
+def test_the_meaning_of_a_column_can_be_changed(page: Page) -> None:
+    given(opened(page), workbook(), "台账.xlsx")
+    page.get_by_text("各列的含义:认出 5 列").click()
+    page.get_by_label("具体措施").click()
+    page.get_by_role("option", name="(不导入)").click()
+    expect(page.get_by_text("各列的含义:认出 5 列")).to_be_visible()
+    expect(page.get_by_role("region", name="新增,1 行")).to_be_visible()
 
 
 def test_a_text_can_be_pasted(page: Page) -> None:
