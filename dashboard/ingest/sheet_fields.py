@@ -1,6 +1,6 @@
 """The cells of a sheet's task rows become values, and every problem with one is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -15,6 +15,7 @@ from dashboard.ingest.sheet_values import (
     ERROR_VALUE,
     NOTHING,
     Parsed,
+    PercentColumn,
     line,
     number,
     percent,
@@ -152,9 +153,7 @@ def entries_of(table: Table, year: int, offices: Offices) -> list[Entry]:
 def parser_of(table: Table, column: int, name: str, year: int, offices: Offices) -> Parser:
     """Return how the cells of a field are read."""
     if name in PERCENTS:
-        sheet, rows = table.sheet, table.body.rows
-        bare = (sheet.rows[at][column] for at in rows if (at, column) not in sheet.percent_cells)
-        kind = percent_column(table.layout.headings.get(column, ""), bare)
+        kind = percents_of(table, column)
         return lambda value, is_percent_cell: percent(value, kind, is_percent_cell=is_percent_cell)
     parse: Callable[[Value], Parsed]
     if name in DAYS:
@@ -166,6 +165,24 @@ def parser_of(table: Table, column: int, name: str, year: int, offices: Offices)
     else:
         parse = SIMPLE.get(name, as_line if name in LINES else as_text)
     return lambda value, _is_percent_cell: parse(value)
+
+
+def percents_of(table: Table, column: int) -> PercentColumn:
+    """Judge how percentages are typed in a column; when it has only 0 and 1, by the others."""
+    kind = percent_column(table.layout.headings.get(column, ""), bare_values(table, column))
+    if kind.is_certain:
+        return kind
+    others = [at for at, name in table.layout.columns.items() if name in PERCENTS]
+    every = percent_column("", (value for at in others for value in bare_values(table, at)))
+    return every if every.is_fraction else kind
+
+
+def bare_values(table: Table, column: int) -> Iterator[Value]:
+    """Yield the values of a column that are not formatted as percentages."""
+    sheet = table.sheet
+    for at in table.body.rows:
+        if (at, column) not in sheet.percent_cells:
+            yield sheet.rows[at][column]
 
 
 def as_target(value: Value, is_percent_cell: bool) -> Parsed:

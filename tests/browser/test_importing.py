@@ -139,10 +139,9 @@ def test_a_workbook_shows_its_problems_and_gives_them_back_marked(
 def test_the_meaning_of_a_column_can_be_changed(page: Page) -> None:
     given(opened(page), workbook(), "台账.xlsx")
     page.get_by_text("各列的含义:认出 5 列").click()
-    page.get_by_label("具体措施").click()
+    page.get_by_role("combobox", name="牵头股室").click()
     page.get_by_role("option", name="(不导入)").click()
-    expect(page.get_by_text("各列的含义:认出 5 列")).to_be_visible()
-    expect(page.get_by_role("region", name="新增,1 行")).to_be_visible()
+    expect(page.get_by_text("没有认出“牵头股室”列")).to_be_visible()
 
 
 def test_a_text_can_be_pasted(page: Page) -> None:
