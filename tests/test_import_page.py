@@ -235,14 +235,14 @@ def test_an_office_that_the_list_lacks_can_be_added() -> None:
     app = edit(given(opened(), PLAN), edited_rows={0: {"text": "改过。"}})
     app.text_input(key="new office").set_value("督导室").run()
     pressed(app, "加入列表")
-    assert list(rows(app)["text"])[0] == "改过。"
+    assert rows(app)["text"].iloc[0] == "改过。"
     edit(app, edited_rows={0: {"lead_office": "督导室"}})
     pressed(app, "立账")
     assert tasks()["lead_office"].iloc[0] == "督导室"
 
 
 @pytest.fixture
-def booked(demo: Path) -> AppTest:
+def booked(demo: Path) -> AppTest:  # noqa: ARG001 - a fixture cannot ask for others by a mark
     """The page after the plan was booked."""
     return pressed(given(opened(), PLAN), "立账")
 
@@ -334,7 +334,8 @@ def test_an_import_can_be_taken_back_and_the_demo_is_there_again(booked: AppTest
     assert not app.toast
 
 
-def test_the_history_tells_who_imported_what(demo: Path) -> None:
+@pytest.mark.usefixtures("demo")
+def test_the_history_tells_who_imported_what() -> None:
     app = given(opened(), PLAN)
     app.text_input(key="actor import").set_value("张三").run()
     pressed(app, "立账")
@@ -457,7 +458,8 @@ def test_a_workbook_without_any_task_says_what_it_lacks() -> None:
     assert not [each.label for each in app.button if "导入" in each.label]
 
 
-def test_tasks_that_a_ledger_has_no_longer_are_cancelled_only_when_asked_for(demo: Path) -> None:
+@pytest.mark.usefixtures("demo")
+def test_tasks_that_a_ledger_has_no_longer_are_cancelled_only_when_asked_for() -> None:
     second = ["2", "安全", "排查", "安全股", "6月底"]
     app = given(opened(), workbook(["2024年台账"], HEADER, GOOD, second), "台账.xlsx")
     pressed(app, "导入 2 行")

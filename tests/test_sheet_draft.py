@@ -93,8 +93,21 @@ def test_numbers_that_begin_anew_in_each_theme_take_its_place_before_them() -> N
         [1, "教学", "听课", "人事股"],
         [2, "教学", "评课", "人事股"],
     )
-    assert told(result) == []
-    assert rows(result, "number") == [("1-1",), ("2-1",), ("2",)]
+    assert rows(result, "number") == [("1-1",), ("2-1",), ("2-2",)]
+    assert told(result) == [
+        "警告 工作表“台账”:应为全表不重复的序号,实为各部分重新编号,已在前面加上部分的顺序,如 1-1"
+    ]
+
+
+def test_a_number_that_is_there_twice_among_others_that_run_on_is_an_error() -> None:
+    result = checked(
+        ["序号", "主题", "工作任务", "牵头股室"],
+        [1, "党建", "讲党课", "办公室"],
+        [2, "党建", "学理论", "办公室"],
+        [2, "教学", "听课", "人事股"],
+    )
+    assert rows(result, "number") == [("1",), ("2",)]
+    assert told(result) == ["错误 台账!A4:应为不重复的序号,实为重复的“2”(第 3 行已用)"]
 
 
 def test_a_number_that_names_two_tasks_is_an_error() -> None:

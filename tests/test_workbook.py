@@ -20,7 +20,7 @@ from dashboard.ingest.workbook import Sheet, cell_name, read_workbook
 
 EXAMPLES = Path(__file__).parent / "examples"
 SAVED = ("ledger_libreoffice.xlsx", "ledger_libreoffice.xls", "ledger_libreoffice.ods")
-"""One ledger as LibreOffice saves it: merged cells, percentages, a hidden row and a hidden sheet."""
+"""One ledger as LibreOffice saves it: merged cells, percentages, a hidden row and sheet."""
 
 
 def book(fill: Callable[[Worksheet], Any]) -> bytes:
@@ -187,7 +187,7 @@ def test_hidden_rows_and_percent_cells_are_known_where_the_format_tells(name: st
     assert {(4, 7), (4, 11), (5, 11), (6, 9)} <= ledger.percent_cells
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|", ","])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "，", "；"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_text_is_parted_by_whatever_parts_it(separator: str, encoding: str) -> None:
     lines = [["序号", "工作任务", "牵头股室"], ["1", "党员教育、培训", "办公室"], ["", "", ""]]

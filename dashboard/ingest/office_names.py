@@ -10,7 +10,7 @@ Role = Literal["lead", "support", ""]
 
 SEPARATED: Final = re.compile(r"[、,，;；/|\n]+")
 JOINED: Final = re.compile(r"[和与及]")
-ROLE: Final = re.compile(r"(牵头|主办|责任|配合|协办|参与)(?:股室|科室|处室|单位|部门)?[::]")
+ROLE: Final = re.compile(r"(牵头|主办|责任|配合|协办|参与)(?:股室|科室|处室|单位|部门)?[:：]")
 LEADS: Final = re.compile(r"[(（【\[](?:牵头|主办|主责)(?:股室|科室|单位|部门)?[)）】\]]")
 BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]$")
 LOOKS_WHOLE: Final = re.compile(r".+(?:股|室|科|办|处|委|局|队|站|组|会|部|中心|学校|园)")

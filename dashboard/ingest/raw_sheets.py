@@ -1,22 +1,26 @@
 """The values of a workbook as its reader, calamine, gives them.
 
-An old .xls file has no checksums, and a damaged one can make the reader end the whole process. So
-it is read in a process of its own: this file, run as a program, from its input to its output. It
-must import nothing of ours, so that it starts in a moment from wherever it is run.
+A damaged workbook can make the reader hang, or ask for so much memory that the whole process ends.
+So it works in a process of its own: this file, run as a program, from its input to its output. It
+imports nothing of ours, so that it starts in a moment from wherever it is run.
 """
 
+import contextlib
 import pickle
 import subprocess
 import sys
 from io import BytesIO
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import python_calamine as calamine
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 SECONDS: Final = 60
-"""How long an old file may take; one of 20 MB has been seen to take two."""
+"""How long a workbook may take; one of 20 MB takes a few."""
+
+MEMORY: Final = 4 * 2**30
+"""Bytes that the reader may take, where the system can be told so."""
 
 
 class RawSheet(NamedTuple):
@@ -37,47 +41,8 @@ class LockedError(UnreadableError):
     """The file has a password."""
 
 
-def visible_names(content: bytes) -> list[str]:
-    """Return the names of the sheets that a person sees."""
-    with book_of(BytesIO(content)) as book:
-        return [sheet.name for sheet in worksheets(book) if not is_hidden(sheet)]
-
-
-def book_of(stream: BinaryIO) -> calamine.CalamineWorkbook:
-    return calamine.CalamineWorkbook.from_filelike(stream)
-
-
-def worksheets(book: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
-    """Return the sheets that hold cells, not those of charts or macros."""
-    return [
-        sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet
-    ]
-
-
-def is_hidden(sheet: calamine.SheetMetadata) -> bool:
-    return bool(sheet.visible != calamine.SheetVisibleEnum.Visible)
-
-
 def raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
-    """Read every visible sheet that is not too large."""
-    with book_of(BytesIO(content)) as book:
-        return [
-            RawSheet(sheet.name, True, (-1, -1), [], [])
-            if is_hidden(sheet)
-            else raw_sheet(book.get_sheet_by_name(sheet.name), most_rows, most_cells)
-            for sheet in worksheets(book)
-        ]
-
-
-def raw_sheet(sheet: calamine.CalamineSheet, most_rows: int, most_cells: int) -> RawSheet:
-    rows, columns = sheet.end or (-1, -1)
-    fits = rows < most_rows and (rows + 1) * (columns + 1) <= most_cells
-    values = sheet.to_python(skip_empty_area=False) if fits else []
-    return RawSheet(sheet.name, False, (rows, columns), sheet.merged_cell_ranges or [], values)
-
-
-def raw_sheets_apart(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
-    """Read as raw_sheets does, in a process of its own.
+    """Read every sheet of cells that is neither hidden nor too large.
 
     Raises:
         LockedError: the file has a password.
@@ -97,13 +62,44 @@ def raw_sheets_apart(content: bytes, most_rows: int, most_cells: int) -> list[Ra
 
 
 def main() -> None:
-    """Answer the parent process with plain tuples, or None when the file has a password."""
+    """Answer the parent process with plain tuples, or with None when the file has a password."""
+    with contextlib.suppress(ImportError):  # Windows cannot be told
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    most_rows, most_cells = map(int, sys.argv[1:])
     try:
-        sheets = raw_sheets(sys.stdin.buffer.read(), int(sys.argv[1]), int(sys.argv[2]))
+        sheets = read(sys.stdin.buffer.read(), most_rows, most_cells)
         answer = [tuple(sheet) for sheet in sheets]
     except calamine.PasswordError:
         answer = None
     sys.stdout.buffer.write(pickle.dumps(answer))
+
+
+def read(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
+    """Read the sheets; charts and macros are none."""
+    with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        return [
+            read_sheet(book, sheet, most_rows, most_cells)
+            for sheet in book.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+
+
+def read_sheet(
+    book: calamine.CalamineWorkbook,
+    described: calamine.SheetMetadata,
+    most_rows: int,
+    most_cells: int,
+) -> RawSheet:
+    """Read one sheet, if it is to be read."""
+    if described.visible != calamine.SheetVisibleEnum.Visible:
+        return RawSheet(described.name, True, (-1, -1), [], [])
+    sheet = book.get_sheet_by_name(described.name)
+    row, column = sheet.end or (-1, -1)
+    fits = row < most_rows and (row + 1) * (column + 1) <= most_cells
+    values = sheet.to_python(skip_empty_area=False) if fits else []
+    return RawSheet(described.name, False, (row, column), sheet.merged_cell_ranges or [], values)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.errors import InputError
 
-SEPARATORS: Final = ",\t;,;|"
+SEPARATORS: Final = ",\t;|，；"
 """The usual one first; full-width ones come from hands, not from programs."""
 
 LOOKED_AT: Final = 50

@@ -9,11 +9,11 @@ from dashboard.ingest.sheet_columns import Layout
 from dashboard.ingest.sheet_values import compact, shown
 from dashboard.ingest.workbook import Sheet, Value
 
-TOTAL: Final = re.compile(r"(?:本页|全年|年度|本季度)?(?:合计|小计|总计|共计)(?:[::(]|\d|$)")
+TOTAL: Final = re.compile(r"(?:本页|全年|年度|本季度)?(?:合计|小计|总计|共计)(?:[:(]|\d|$)")
 FOOTNOTE: Final = re.compile(
-    r"(?:注|备注|说明|填表说明|填报说明|附|附注)\d*[::].*|※.*"
+    r"(?:注|备注|说明|填表说明|填报说明|附|附注)\d*[:：].*|※.*"
     r"|(?:填表|填报|制表|审核|审批|复核|报送|签发|单位|股室|科室)?"
-    r"(?:负责)?(?:人|单位|日期|时间|领导|电话|签字|盖章)(?:签字|签名|盖章)?(?:\(.*?\))?[::].*"
+    r"(?:负责)?(?:人|单位|日期|时间|领导|电话|签字|盖章)(?:签字|签名|盖章)?(?:\(.*?\))?[:：].*"
 )
 NUMERAL: Final = "[一二三四五六七八九十]{1,3}"
 THEME: Final = re.compile(

@@ -8,20 +8,12 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final
 
-import python_calamine as calamine
 from lxml import etree
 
 from dashboard.errors import InputError
 from dashboard.ingest.decoding import decoded
 from dashboard.ingest.file_kinds import Kind, kind_of
-from dashboard.ingest.raw_sheets import (
-    LockedError,
-    RawSheet,
-    UnreadableError,
-    raw_sheets,
-    raw_sheets_apart,
-    visible_names,
-)
+from dashboard.ingest.raw_sheets import LockedError, RawSheet, UnreadableError, raw_sheets
 from dashboard.ingest.separated_text import separated_rows
 from dashboard.ingest.workbook_facts import (
     MOST_CELLS,
@@ -38,7 +30,6 @@ from dashboard.ingest.workbook_facts import (
 Value = str | float | int | bool | date | datetime | None
 
 DAMAGES: Final = (
-    calamine.CalamineError,
     UnreadableError,
     etree.XMLSyntaxError,
     zipfile.BadZipFile,
@@ -48,7 +39,7 @@ DAMAGES: Final = (
 )
 """What a damaged file makes the readers say."""
 
-FACTS: Final[dict[Kind, Callable[[bytes, list[str]], dict[str, Facts]]]] = {
+FACTS: Final[dict[Kind, Callable[[bytes], dict[str, Facts]]]] = {
     "xlsx": xlsx_facts,
     "ods": ods_facts,
 }
@@ -90,14 +81,9 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
         raise InputError(f"{name} 不是表格文件;请用 Excel 或 WPS 打开,另存为 xlsx 后再试。")
     try:
         return [as_sheet(raw, facts) for raw, facts in raw_and_facts(content, kind)]
-    except (LockedError, calamine.PasswordError) as error:
+    except LockedError as error:
         raise InputError(f"{name} 设有密码,无法读取;请打开后取消密码,另存一份再试。") from error
     except DAMAGES as error:
-        raise damaged(name) from error
-    except BaseException as error:
-        # A defect of the reader, which is written in Rust, arrives as this and is no Exception.
-        if type(error).__name__ != "PanicException":
-            raise
         raise damaged(name) from error
 
 
@@ -107,9 +93,8 @@ def damaged(name: str) -> InputError:
 
 def raw_and_facts(content: bytes, kind: Kind) -> Iterator[tuple[RawSheet, Facts]]:
     """Yield each sheet with its facts; these rule out a sheet too large before it is read."""
-    known = FACTS[kind](content, visible_names(content)) if kind in FACTS else {}
-    read = raw_sheets_apart if kind == "xls" else raw_sheets
-    for raw in read(content, MOST_ROWS, MOST_CELLS):
+    known = FACTS[kind](content) if kind in FACTS else {}
+    for raw in raw_sheets(content, MOST_ROWS, MOST_CELLS):
         check_size(raw.name, raw.last)
         facts = known.get(raw.name, Facts())
         facts.merged.extend(raw.merged)

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ MOST_ROWS: Final = 50_000
 MOST_CELLS: Final = 4_000_000
 """Cells between A1 and the last one: a grid of them is held in memory."""
 
-REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+COLUMN: Final = re.compile("[A-Z]{1,3}")
 QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are printed as they are, or that only name a colour or locale."""
 
@@ -76,16 +77,8 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def column_index(letters: str) -> int:
-    """Return the column, counted from 0, that letters name."""
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1
-
-
-def xlsx_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
-    """Return the facts of the named sheets of an .xlsx file.
+def xlsx_facts(content: bytes) -> dict[str, Facts]:
+    """Return the facts of the visible sheets of an .xlsx file, by their names.
 
     Raises:
         InputError: a sheet is too large.
@@ -94,7 +87,9 @@ def xlsx_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
     with zipfile.ZipFile(BytesIO(content)) as package:
         parts = sheet_parts(package)
         percent_styles = styles_of_percent(package)
-        return {name: sheet_facts(package, parts[name], name, percent_styles) for name in names}
+        return {
+            name: sheet_facts(package, part, name, percent_styles) for name, part in parts.items()
+        }
 
 
 def parse(package: zipfile.ZipFile, part: str) -> Any:
@@ -102,16 +97,20 @@ def parse(package: zipfile.ZipFile, part: str) -> Any:
 
 
 def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of the package that holds each sheet, by the sheet's name."""
-    relations = parse(package, "xl/_rels/workbook.xml.rels")
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    """Return the part of the package that holds each visible sheet, by the sheet's name."""
+    targets = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in parse(package, "xl/_rels/workbook.xml.rels")
+        if relation.get("Type", "").endswith("/worksheet")
+    }
     members = {part.lower(): part for part in package.namelist()}
     parts = {}
     for sheet in parse(package, "xl/workbook.xml").iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
-        target = targets.get(key, "")
-        part = target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
-        parts[sheet.get("name", "")] = members.get(part.lower(), part)
+        if key in targets and sheet.get("state", "visible") == "visible":
+            target = targets[key]
+            part = target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
+            parts[sheet.get("name", "")] = members.get(part.lower(), part)
     return parts
 
 
@@ -152,35 +151,53 @@ def forget(element: Any) -> None:
 
 def add_row(facts: Facts, row: Any, at: int, percent_styles: set[str]) -> None:
     """Add what the cells of one row tell; a cell without anything in it tells nothing."""
-    last = None
-    for place, cell in enumerate(row):
+    column, last, number = -1, -1, str(at + 1)
+    for cell in row:
+        reference = cell.get("r")
+        column = column + 1 if reference is None else column_of(reference, number)
         if not len(cell):
             continue
-        last = place, cell
-        kind, first = cell.get("t"), cell[0]
+        last = max(last, column)
+        kind = cell.get("t")
         if kind == "e":
-            facts.errors[at, column_of(cell, place)] = "".join(cell.itertext("{*}v"))
-        elif kind != "str" and first.tag.endswith("}f") and not "".join(cell.itertext("{*}v")):
-            facts.unsaved.add((at, column_of(cell, place)))
+            facts.errors[at, column] = "".join(cell.itertext("{*}v"))
+        elif kind != "str" and cell[0].tag.endswith("}f") and not "".join(cell.itertext("{*}v")):
+            facts.unsaved.add((at, column))
         elif cell.get("s") in percent_styles:
-            facts.percent_cells.add((at, column_of(cell, place)))
-    if last:
-        facts.last = max(facts.last[0], at), max(facts.last[1], column_of(last[1], last[0]))
+            facts.percent_cells.add((at, column))
+    if last >= 0:
+        facts.last = max(facts.last[0], at), max(facts.last[1], last)
 
 
-def column_of(cell: Any, place: int) -> int:
-    """Return the column of a cell: as it says itself, else by its place in the row."""
-    reference = cell.get("r")
-    if reference is None:
-        return place
-    named = REFERENCE.fullmatch(reference)
-    if not named:
-        raise ValueError(f"no cell: {reference}")
-    return column_index(named.group(1))
+def column_of(reference: str, number: str) -> int:
+    """Return the column of a cell that says where it stands, in a row of this number.
+
+    Raises:
+        ValueError: it says that it stands elsewhere.
+    """
+    letters = reference.removesuffix(number)
+    if letters == reference:
+        raise ValueError(f"{reference} is no cell of row {number}")
+    return column_index(letters)
 
 
-def ods_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
-    """Return the facts of the named sheets of an .ods file.
+@lru_cache(maxsize=20_000)
+def column_index(letters: str) -> int:
+    """Return the column, counted from 0, that letters name.
+
+    Raises:
+        ValueError: no column is called so.
+    """
+    if not COLUMN.fullmatch(letters):
+        raise ValueError(f"no column: {letters}")
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def ods_facts(content: bytes) -> dict[str, Facts]:
+    """Return the facts of the sheets of an .ods file, of hidden ones, too: its reader reads all.
 
     Raises:
         InputError: a sheet is too large.
@@ -189,8 +206,7 @@ def ods_facts(content: bytes, names: list[str]) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     with zipfile.ZipFile(BytesIO(content)) as package, package.open("content.xml") as stream:
         for name, at, repeated, row in ods_rows(stream):
-            if name in names:
-                add_ods_row(found.setdefault(name, Facts()), name, row, at, repeated)
+            add_ods_row(found.setdefault(name, Facts()), name, row, at, repeated)
     return found
 
 

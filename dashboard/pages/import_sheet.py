@@ -141,7 +141,8 @@ def offer(file: Given, asked: Asked, checked: Checked, *, is_whole: bool) -> Non
     """Place what would change, and the button that imports it."""
     count = len(checked.draft)
     if not count:
-        st.error("没有可以导入的行:请在表里改正后重新上传。")
+        why = "每一行都有错误" if checked.blocked else "表里没有填写内容"
+        st.error(f"没有可以导入的行:{why};请改好后重新上传。")
         return
     compare = partial(compared, file.digest, file.name, asked, revision(), checked.draft)
     change = compare(cancel_missing=False)

@@ -98,7 +98,7 @@ def start_of_line_of_offices(text: str, found: list[Found]) -> int | None:
 
 
 def brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each outermost bracket begins and ends; one never closed ends with its sentence."""
+    """Yield where each outermost bracket begins and ends, one never closed with its sentence."""
     depth = start = 0
     for place, character in enumerate(text):
         if character in OPENING:
