@@ -88,7 +88,7 @@ def change_of_sheets(
     year = options.year or year_of(ledger, kind, options.file.name, tables)
     day = options.date or clock.today()
     checked = checked_draft(
-        tables, imports.known(ledger, year), reported_on=day, today=clock.today()
+        tables, imports.known(ledger, year, kind), reported_on=day, today=clock.today()
     )
     problems += checked.problems
     if checked.has_errors or checked.draft.empty:

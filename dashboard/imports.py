@@ -89,13 +89,17 @@ def preview_progress(
     return replace(change, revision=revision)
 
 
-def known(ledger: Ledger, year: int) -> Known:
-    """Return what the reader of a spreadsheet needs to know of a ledger."""
+def known(ledger: Ledger, year: int, kind: str) -> Known:
+    """Return what the reader of a spreadsheet needs to know of a ledger.
+
+    The offices of the demo say nothing of a bureau's own ledger.
+    """
     rows = ledger.query("plan_rows", {"as_of": date(year, 12, 31), "known_at": None, "year": year})
     aliases = ledger.query("office_aliases", {})
+    is_demo = kind == "ledger" and ledger.query("plans", {})["is_demo"].all()
     return Known(
         year=year,
-        offices=tuple(ledger.query("office_names", {})["name"]),
+        offices=() if is_demo else tuple(ledger.query("office_names", {})["name"]),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
         task_numbers=frozenset(rows["number"]),
     )

@@ -92,7 +92,7 @@ def bring_in(ledger: Ledger, kind: str, content: bytes) -> None:
     started = time.perf_counter()
     with measured(f"{kind}: read and check"):
         tables, _ = recognised(read_workbook(content, "台账.xlsx"))
-        checked = checked_draft(tables, imports.known(ledger, YEAR), reported_on=NOW.date())
+        checked = checked_draft(tables, imports.known(ledger, YEAR, kind), reported_on=NOW.date())
     with measured(f"{kind}: preview"):
         change = preview(ledger, kind, checked.draft)
     with measured(f"{kind}: write"):

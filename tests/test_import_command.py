@@ -149,6 +149,16 @@ def test_problems_are_told_with_their_cells_and_nothing_is_written(
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_offices_of_the_demo_are_no_measure_for_a_bureaus_own_ledger(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    rows = [["2024年台账"], ["序号", "工作任务", "牵头股室"], ["1", "讲党课", "党务股"]]
+    file = write(tmp_path / "ledger.xlsx", *rows)
+    assert said(capsys, "import", str(file)) == "已导入:新增 1,变更 0,不变 0,文件中没有 0\n"
+    assert list(ask("plans")["year"]) == [2024]
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_dry_run_writes_nothing(capsys: Captured, tmp_path: Path) -> None:
     file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.3", "99%"], ["1.4", "98%"])
     assert said(capsys, "import", str(file), "--dry-run").startswith("只是预览,未写入账本:新增 2")
