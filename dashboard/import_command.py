@@ -87,9 +87,10 @@ def change_of_sheets(
     kind = tables[0][1].kind
     year = options.year or year_of(ledger, kind, options.file.name, tables)
     day = options.date or clock.today()
-    checked = checked_draft(
-        tables, imports.known(ledger, year, kind), reported_on=day, today=clock.today()
-    )
+    known = imports.known(ledger, year, kind)
+    if kind == "progress" and not known.task_numbers:
+        raise InputError(f"账本中没有 {year} 年的任务,无处填报进展;请先导入工作要点或台账。")
+    checked = checked_draft(tables, known, reported_on=day, today=clock.today())
     problems += checked.problems
     if checked.has_errors or checked.draft.empty:
         return None, problems if checked.has_errors else [*problems, NO_ROWS]

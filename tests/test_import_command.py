@@ -158,6 +158,15 @@ def test_the_offices_of_the_demo_are_no_measure_for_a_bureaus_own_ledger(
     assert list(ask("plans")["year"]) == [2024]
 
 
+def test_a_report_for_a_ledger_without_a_plan_is_one_sentence(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.1", "80%"], ["1.2", "50%"])
+    assert said(capsys, "import", str(file), code=2) == (
+        "账本中没有 2023 年的任务,无处填报进展;请先导入工作要点或台账。\n"
+    )
+
+
 @pytest.mark.usefixtures("demo")
 def test_a_dry_run_writes_nothing(capsys: Captured, tmp_path: Path) -> None:
     file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.3", "99%"], ["1.4", "98%"])
