@@ -27,11 +27,19 @@ class Named(NamedTuple):
 
 
 class Offices(NamedTuple):
-    """The offices of a ledger, by every name that they go by."""
+    """The offices of a ledger, by every name that they go by.
+
+    Names that hold a separator themselves, such as 德育、体卫艺股, are found by `whole`; while text
+    is being split, each stands in it as one private character, a key of `masked`.
+    """
 
     full_names: Mapping[str, str]
     whole: re.Pattern[str] | None
-    """The names that hold a separator themselves, such as 德育、体卫艺股."""
+    masked: Mapping[int, str]
+
+
+PRIVATE: Final = 0xF0000
+"""The first of the characters that no font and no text has."""
 
 
 def offices_of(offices: Collection[str], aliases: Mapping[str, str]) -> Offices:
@@ -40,8 +48,9 @@ def offices_of(offices: Collection[str], aliases: Mapping[str, str]) -> Offices:
     names |= {unspaced(name): name for name in offices}
     parted = [name for name in names if SEPARATED.search(name) or JOINED.search(name)]
     parted.sort(key=len, reverse=True)
-    whole = re.compile("|".join(map(re.escape, parted))) if parted else None
-    return Offices(names, whole)
+    spaced = (r"[^\S\n]*".join(map(re.escape, name)) for name in parted)
+    whole = re.compile("|".join(spaced)) if parted else None
+    return Offices(names, whole, dict(enumerate(parted, PRIVATE)))
 
 
 def unspaced(text: str) -> str:
@@ -52,7 +61,7 @@ def named_offices(value: Any, offices: Offices) -> tuple[Named, ...]:
     """Return the offices that a cell names, each once, those that lead before the others."""
     found: dict[str, Named] = {}
     role: Role = ""
-    for part in parts_of(LINE_ENDS.sub("\n", shown(value)), offices):
+    for part in SEPARATED.split(masked(LINE_ENDS.sub("\n", shown(value)), offices)):
         if label := ROLE.match(part):
             role = "lead" if label.group(1) in ("牵头", "主办", "责任") else "support"
             part = part[label.end() :]
@@ -64,35 +73,27 @@ def named_offices(value: Any, offices: Offices) -> tuple[Named, ...]:
     return tuple(sorted(found.values(), key=lambda named: named.role != "lead"))
 
 
-def parts_of(text: str, offices: Offices) -> list[str]:
-    """Split text at its separators, but not inside a known name."""
+def masked(text: str, offices: Offices) -> str:
+    """Return text in which the names that hold separators are private characters."""
     if not offices.whole:
-        return SEPARATED.split(text)
-    kept: list[str] = []
-
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found.group())
-        return f"\0{len(kept) - 1}\0"
-
-    masked = offices.whole.sub(keep, "\n".join(unspaced(line) for line in text.split("\n")))
-    return [
-        re.sub("\0(\\d+)\0", lambda found: kept[int(found.group(1))], part)
-        for part in SEPARATED.split(masked)
-    ]
+        return text
+    characters = {name: chr(code) for code, name in offices.masked.items()}
+    return offices.whole.sub(lambda found: characters[unspaced(found.group())], text)
 
 
 def single_names(part: str, offices: Offices) -> list[str]:
     """Return the one name of a part, or several when it reads as several."""
-    name = unspaced(part).strip(":。.：")
+    name = unspaced(part.translate(offices.masked)).strip(":：。.")
     if not name:
         return []
     if known_name(name, offices):
         return [name]
-    for pieces in (part.split(), [unspaced(piece) for piece in JOINED.split(part)]):
+    for split in (part.split(), JOINED.split(part)):
+        pieces = [unspaced(piece.translate(offices.masked)) for piece in split]
         known = all(known_name(piece, offices) for piece in pieces)
         looks = not offices.full_names and all(map(LOOKS_WHOLE.fullmatch, pieces))
         if len(pieces) > 1 and (known or looks):
-            return list(pieces)
+            return pieces
     return [name]
 
 

@@ -20,7 +20,7 @@ AMERICAN_DAY: Final = re.compile(rf"(\d{{1,2}})[-/](\d{{1,2}})[-/](\d{{4}}){CLOC
 DIGITS_DAY: Final = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){BY}")
 MONTH: Final = re.compile(rf"(\d{{4}})(?:{SPLIT}(\d{{1,2}})\s*月?|(\d{{2}})){BY}")
 MONTH_AND_DAY: Final = re.compile(rf"(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})\s*[日号]?{BY}")
-SPAN: Final = re.compile(r"(.+?)\s*(?:-+|—+|–|~+|～|至|到)\s*(.+)")
+SPAN: Final = re.compile(r"(.+?)(?:—+|–|~+|至|到)(.+)")
 ENDLESS: Final = re.compile(
     r"长期.*|持续.*|常年.*|常态化.*|(?:贯穿)?全年.*|年内|每[月季年周].*|按要求.*|适时|按时|及时"
 )
@@ -67,12 +67,22 @@ def day_in(words: str, year: int, *, is_start: bool) -> date | None:
     if found:
         return found
     plain = "".join(words.split())
-    if span := SPAN.fullmatch(plain):
-        first, last = span.groups()
+    if span := span_in(plain):
+        first, last = span
         unit = "月" if first.isdecimal() and "月" in last else ""
         if part := day_in(first + unit if is_start else last, year, is_start=is_start):
             return part
     return first_day_in(plain, year) if is_start else date_in(plain, year)
+
+
+def span_in(words: str) -> tuple[str, str] | None:
+    """Return beginning and end of a period; of many hyphens the one in the middle parts them."""
+    if span := SPAN.fullmatch(words):
+        return span.group(1), span.group(2)
+    parts = words.split("-")
+    half = len(parts) // 2
+    is_even = len(parts) % 2 == 0
+    return ("-".join(parts[:half]), "-".join(parts[half:])) if is_even else None
 
 
 def written_day(words: str, year: int, *, is_start: bool) -> date | None:

@@ -93,7 +93,7 @@ STATE_WORDS: Final[dict[str, str]] = {
 }
 STATE_PATTERNS: Final = {code: re.compile(words) for code, words in STATE_WORDS.items()}
 PERCENT_OF_STATE: Final = {"verified": 100.0, "done": 100.0, "not_started": 0.0}
-MARKS: Final = re.compile(r"^[^\w√✓✔]+|[。.!!]+$")
+MARKS: Final = re.compile(r"^\W+|[。.!]+$")
 
 SAID: Final = re.compile(
     r"(?:已|约|大约|基本|总体|累计|整体|目前|现|完成|完成率|进度|达到?|进展|为|:|:)*"
@@ -141,7 +141,7 @@ def percent_column(heading: str, bare: Iterable[Any]) -> PercentColumn:
         return PercentColumn(is_fraction=False)
     if any(0 < number < 1 for number in numbers):
         return PercentColumn(is_fraction=True)
-    if "%" in heading or "%" in heading:
+    if "%" in compact(heading):
         return PercentColumn(is_fraction=False)
     return PercentColumn(is_fraction=True, is_certain=False)
 
