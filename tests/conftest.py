@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 import set_up_browser
 from dashboard import ledger_io, serve
@@ -29,6 +29,9 @@ NOW = datetime(2023, 10, 16, 9, 30)
 
 START_SECONDS = 60
 """How long the app may take to answer: a cold start on two busy cores has been seen to take ten."""
+
+PATIENCE_MS = 30_000
+"""How long a page may take to show what it must: two busy cores load a new part for seconds."""
 
 CHROMIUM = [
     "--no-sandbox",
@@ -184,6 +187,7 @@ def browser_path() -> str:
 def browser(browser_path: str) -> Iterator[Browser]:
     """One running browser for all tests; each test has contexts of its own in it."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE_MS)
         running = playwright.chromium.launch(executable_path=browser_path, args=CHROMIUM)
         yield running
         running.close()
