@@ -201,7 +201,7 @@ def test_the_bars_of_the_first_page_add_up_to_the_counted_tasks() -> None:
 def test_what_was_done_in_a_quarter_and_what_slipped_out_of_it() -> None:
     app = opened("季度", as_of="2023-09-30")
     assert headings(app) == ["三季度完成 26 项", "三季度到期而未在季内完成 3 项"]
-    app.segmented_control(key="quarter looked at").set_value(1).run()
+    app.segmented_control(key="quarter shown").set_value(1).run()
     assert headings(app)[0] == "一季度完成 9 项"
 
 
@@ -454,9 +454,7 @@ def test_text_of_the_ledger_is_shown_as_typed(page: str) -> None:
 
 @pytest.mark.usefixtures("tricky")
 def test_a_tasks_card_shows_its_text_as_typed() -> None:
-    app = opened("任务")
-    app.session_state["task"] = 101
-    app.run()
+    app = opened("任务", task="101")
     assert headings(app) == [f"1.1 {LIVE}"]
     texts = [each.value for each in app.text]
     assert LIVE in texts

@@ -1,5 +1,7 @@
 """The card of one task: everything that the ledger knows of it."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,7 @@ from dashboard.filters import Filters
 from dashboard.labels import points, state_words
 from dashboard.pages import session
 from dashboard.pages.charts import chart
+from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table
 from dashboard.pages.text import escaped
 
@@ -42,16 +45,7 @@ def card(filters: Filters, task_id: int) -> None:
         else:
             table(
                 history.assign(flags=history["is_replaced"].map({True: "已被更正", False: ""})),
-                [
-                    "reported_on",
-                    "percent",
-                    "work_done",
-                    "problem",
-                    "next_step",
-                    "evidence",
-                    "reported_by",
-                    "flags",
-                ],
+                "history",
                 name=f"{task['number']} 填报历程",
                 filters=filters,
             )
@@ -88,7 +82,12 @@ def day(moment: Any) -> str | None:
 
 
 def card_dialog(filters: Filters) -> None:
-    """Show the card of a task that was clicked in a chart over the page, once."""
-    clicked = st.session_state.pop("chosen task", None)
-    if clicked is not None:
-        st.dialog("措施详情", width="large")(card)(filters, clicked)
+    """Show the card of the chosen task over the page until it is closed."""
+    chosen, whole = session.screen().task, filters.cleared()
+    if chosen is not None and chosen in set(session.answer("task_list", whole)["task_id"]):
+        show = st.dialog("措施详情", width="large", on_dismiss=partial(guarded, let_go))
+        show(card)(whole, chosen)
+
+
+def let_go() -> None:
+    session.changed_screen(lambda screen: replace(screen, task=None))

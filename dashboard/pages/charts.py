@@ -7,6 +7,7 @@ for axes, and the package's own for treemaps.
 
 import json
 import shutil
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,10 @@ def take(kind: str, value: Any, other: Any) -> None:
         case "cell":
             session.changed(lambda filters: filters.toggled_cell(value, other))
         case "task":
-            st.session_state["chosen task"] = value
+            session.changed_screen(lambda screen: replace(screen, task=value))
         case "item":
-            is_chosen = st.session_state.get("chosen item") == value
-            st.session_state["chosen item"] = None if is_chosen else value
+            session.changed_screen(
+                lambda screen: replace(screen, item=None if screen.item == value else value)
+            )
         case _:
             session.changed(lambda filters: filters.toggled(kind, value))

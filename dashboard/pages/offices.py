@@ -1,6 +1,7 @@
 """股室: who is ahead, who is behind, and one office's profile."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +9,9 @@ import streamlit as st
 from dashboard.filters import Filters
 from dashboard.labels import gap_words, rate
 from dashboard.pages import session, shell
+from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
+from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
 
@@ -22,6 +25,7 @@ def page() -> None:
     with right:
         chart("office_by_quarter", filters, alt="各股室季度进度差")
     profile(filters)
+    card_dialog(filters)
 
 
 def profile(filters: Filters) -> None:
@@ -29,9 +33,13 @@ def profile(filters: Filters) -> None:
     offices = session.answer("completion_by_office", filters)
     names = list(offices["office"])
     gaps = (offices["average_progress"] - offices["average_expected"]).fillna(0)
-    name = st.selectbox("股室画像", names, index=int(gaps.argmin()), key="profile", width=280)
-    if name is None:
+    if not names:
         return
+    asked = session.screen().profile
+    st.session_state["profile"] = asked if asked in names else names[int(gaps.argmin())]
+    name: str = st.session_state["profile"]
+    take = partial(guarded, take_profile)
+    st.selectbox("股室画像", names, key="profile", width=280, on_change=take)
     own = replace(filters, offices=(name,))
     numbers = session.answer("completion_by_office", own).iloc[0]
     st.subheader(escaped(profile_sentence(name, numbers)), anchor=False)
@@ -43,7 +51,7 @@ def profile(filters: Filters) -> None:
         recent = session.answer("task_history", own, tasks=[]).head(8)
         table(
             recent,
-            ["reported_on", "number", "percent", "work_done", "problem", "next_step"],
+            "profile_reports",
             name=f"{name}最近填报",
             filters=own,
             height=290,
@@ -51,22 +59,14 @@ def profile(filters: Filters) -> None:
     tasks = worded(session.answer("task_list", own))
     table(
         tasks,
-        [
-            "number",
-            "title",
-            "state_words",
-            "flags",
-            "percent",
-            "expected",
-            "gap",
-            "due_date",
-            "last_reported_on",
-            "problem",
-            "next_step",
-        ],
+        "profile_tasks",
         name=f"{name}的措施",
         filters=own,
     )
+
+
+def take_profile() -> None:
+    session.changed_screen(lambda screen: replace(screen, profile=st.session_state["profile"]))
 
 
 def profile_sentence(name: str, numbers: pd.Series) -> str:

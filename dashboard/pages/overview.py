@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.filters import Filters
 from dashboard.labels import gap_words, points
 from dashboard.pages import session, shell
+from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
@@ -28,6 +29,7 @@ def page() -> None:
     with right:
         chart("office_by_theme", filters, alt="股室与主题完成率")
     most_behind(filters)
+    card_dialog(filters)
 
 
 def sentence(overview: pd.Series, filters: Filters) -> str:
@@ -120,19 +122,7 @@ def most_behind(filters: Filters) -> None:
     if len(behind):
         table(
             worded(behind),
-            [
-                "number",
-                "title",
-                "lead_office",
-                "state_words",
-                "flags",
-                "percent",
-                "expected",
-                "gap",
-                "due_date",
-                "problem",
-                "next_step",
-            ],
+            "behind",
             name="落后最多的措施",
             filters=filters,
             row_height=60,

@@ -1,10 +1,16 @@
 """季度: what was due, what was done, what slipped."""
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
+from dashboard.filters import Filters
 from dashboard.labels import QUARTERS
 from dashboard.pages import session
+from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
+from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table, worded
 from dashboard.periods import quarter_of
 
@@ -16,20 +22,16 @@ def page() -> None:
         chart("due_and_done", filters, alt="各季度到期与完成")
     with right:
         chart("year_line", filters, alt="全年进度线", height=420)
-    looked_at = "quarter looked at"
-    if len(filters.quarters) == 1:  # a click on a quarter's bar shows that quarter below
-        st.session_state[looked_at] = filters.quarters[0]
-    elif st.session_state.get(looked_at) is None:
-        is_this_year = filters.as_of.year == filters.year
-        st.session_state[looked_at] = quarter_of(filters.as_of) if is_this_year else 4
+    chosen = quarter_shown(filters)
+    st.session_state["quarter shown"] = chosen
     st.segmented_control(
         "查看季度",
         list(QUARTERS),
-        key=looked_at,
+        key="quarter shown",
         format_func=QUARTERS.__getitem__,
         required=True,
+        on_change=partial(guarded, take_quarter),
     )
-    chosen: int = st.session_state[looked_at] or 4
     tasks = worded(session.answer("task_list", filters))
     completed = tasks.loc[tasks["done_quarter"] == chosen]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
@@ -37,7 +39,7 @@ def page() -> None:
     if len(completed):
         table(
             completed.sort_values("done_on"),
-            ["done_on", "on_time_words", "number", "title", "lead_office", "due_date", "evidence"],
+            "completed",
             name=f"{QUARTERS[chosen]}完成的措施",
             filters=filters,
         )
@@ -45,21 +47,24 @@ def page() -> None:
     if len(slipped):
         table(
             slipped,
-            [
-                "due_date",
-                "number",
-                "title",
-                "lead_office",
-                "state_words",
-                "flags",
-                "percent",
-                "done_on",
-                "problem",
-                "next_step",
-            ],
+            "slipped",
             name=f"{QUARTERS[chosen]}未按期的措施",
             filters=filters,
         )
+    card_dialog(filters)
+
+
+def quarter_shown(filters: Filters) -> int:
+    """Return the quarter to list: the one filtered by, the one chosen, else that of the day."""
+    if len(filters.quarters) == 1:  # a click on a quarter's bar shows that quarter below
+        return filters.quarters[0]
+    this = quarter_of(filters.as_of) if filters.as_of.year == filters.year else 4
+    return session.screen().quarter_shown or this
+
+
+def take_quarter() -> None:
+    quarter = st.session_state["quarter shown"]
+    session.changed_screen(lambda screen: replace(screen, quarter_shown=quarter))
 
 
 page()

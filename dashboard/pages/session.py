@@ -1,14 +1,17 @@
 """What a reader's session holds: the open ledger, the URL's view, cached answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import clock, ledger_io
+from dashboard import screen as screens
 from dashboard.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
 from dashboard.periods import default_day, moments_of, preset_of
+from dashboard.screen import Screen
 from dashboard.store import Ledger, ledger_path, open_ledger
 
 CACHED = 2000
@@ -91,7 +94,24 @@ def choices(year: int) -> Choices:
     )
 
 
-def arrive() -> None:
+def known(offered: Choices) -> screens.Known:
+    """Return what a plan knows of each kind that a link may name."""
+    names = {"office": offered.offices, "theme": offered.themes}
+
+    def of_kind(kind: str) -> Container[str]:
+        return names[kind] if kind in names else ids(kind, offered, ledger().revision)
+
+    return of_kind
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def ids(kind: str, offered: Choices, revision: int) -> frozenset[str]:
+    """Return the ids of a plan's tasks or items."""
+    tasks = answer("task_list", Filters(offered.year, offered.default_day), tasks=[])
+    return frozenset(tasks[f"{kind}_id"].astype(str))
+
+
+def arrive(page: str) -> None:
     """Take the view from the URL when that is news: a pasted link, F5, the back button.
 
     An empty URL is none: so come page changes, which drop it. The view is the one truth: widgets
@@ -100,12 +120,30 @@ def arrive() -> None:
     """
     state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
-    is_news = "url" not in state or url not in ({}, state["url"])
-    # an import may have taken away, for every reader, what the view was narrowed to
-    asked = url if is_news else to_query(current())
-    offered = choices(asked_year(asked, list(plans()["year"])))
-    state["view"], state["dropped"] = from_query(asked, offered)
-    view = current()
+    if "url" not in state or url not in ({}, state["url"]):
+        take_in(url)
+    else:
+        # an import may have taken away, for every reader, what the view was narrowed to
+        take_in(to_query(current()) | screens.to_query(screen()))
+        if page not in (state["page"], "tasks"):  # there the card is no dialog, and stays
+            changed_screen(lambda old: replace(old, task=None))
+    state["page"] = page
+    set_widgets(current())
+
+
+def take_in(words: Mapping[str, list[str]]) -> None:
+    """Make a URL's words the view of this session; what means nothing is kept to be told."""
+    offered = choices(asked_year(words, list(plans()["year"])))
+    of_screen = {word: values for word, values in words.items() if word in screens.WORDS}
+    rest = {word: values for word, values in words.items() if word not in screens.WORDS}
+    st.session_state["view"], dropped = from_query(rest, offered)
+    st.session_state["screen"], also_dropped = screens.from_query(of_screen, known(offered))
+    st.session_state["dropped"] = dropped + also_dropped
+
+
+def set_widgets(view: Filters) -> None:
+    """Set the widgets of the head to the view."""
+    state = st.session_state
     state["year"], state["as_of"] = view.year, view.as_of
     state["preset"] = preset_of(view.as_of, view.year, clock.today())
     state["basis"], state["search"] = view.basis, view.search
@@ -119,6 +157,17 @@ def current() -> Filters:
     return view
 
 
+def screen() -> Screen:
+    """Return what else is on this session's screen."""
+    on_it: Screen = st.session_state["screen"]
+    return on_it
+
+
+def changed_screen(make: Callable[[Screen], Screen]) -> None:
+    """Go from the present screen to another; for callbacks."""
+    st.session_state["screen"] = make(screen())
+
+
 def changed(make: Callable[[Filters], Filters]) -> None:
     """Go from the present view to another; for callbacks."""
     st.session_state["view"] = make(current())
@@ -128,11 +177,12 @@ def look_at(year: int) -> None:
     """Go to a plan, whole and on its own default day; to the newest when there is none for it."""
     offered = choices(asked_year({"year": [str(year)]}, list(plans()["year"])))
     changed(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
+    changed_screen(Screen.of_another_plan)
 
 
-def write_url(filters: Filters) -> None:
+def write_url(page: str) -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
-    query = to_query(filters)
+    query = to_query(current()) | screens.to_query(screen(), page)
     st.session_state["url"] = query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:
         st.query_params.from_dict(query)

@@ -15,6 +15,7 @@ from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
+from dashboard.screen import Screen
 
 SPACING = """<style>
 .stMainBlockContainer { padding: 3.6rem 1.5rem 1rem; }
@@ -46,32 +47,32 @@ WITHOUT_FILTERS = {"imports"}
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
     if page.url_path in WITHOUT_FILTERS:
-        keep_view()
+        keep_view(page.url_path)
         page.run()
         return
-    head()
+    head(page.url_path)
     if not empty(session.current()):
         page.run()
 
 
-def keep_view() -> None:
+def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
-    session.arrive()
+    session.arrive(page)
     st.html(SPACING)
-    session.write_url(session.current())
+    session.write_url(page)
     notices()
 
 
-def head() -> None:
+def head(page: str) -> None:
     """Place the filters and what they come to."""
-    session.arrive()
+    session.arrive(page)
     offered = session.choices(st.session_state["year"])
     st.html(SPACING)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         filter_bar(offered)
         filters = session.current()
         standing(filters)
-    session.write_url(filters)
+    session.write_url(page)
     if filters.narrowed:
         chips(filters)
     notices()
@@ -155,6 +156,7 @@ def take_year() -> None:
     session.changed(
         lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
     )
+    session.changed_screen(Screen.of_another_plan)
 
 
 def take_preset() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
 from dashboard.labels import state_words
+from dashboard.table_shapes import TABLES
 
 PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
 COLUMNS: dict[str, tuple[str, Any]] = {
@@ -68,7 +69,7 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
 
 def table(
     frame: pd.DataFrame,
-    columns: list[str],
+    kind: str,
     *,
     name: str,
     filters: Filters,
@@ -77,6 +78,7 @@ def table(
     on_pick: Callable[[Any], None] | None = None,
 ) -> None:
     """Place a table and its CSV; on_pick is called with the frame's row that is chosen."""
+    columns = list(TABLES[kind].columns)
     shown = frame[columns].rename(columns={column: COLUMNS[column][0] for column in columns})
     # the choice is of a row's place, so another set of rows begins without one
     key = f"table {name} {hash(tuple(frame.index))}" if on_pick else f"table {name}"

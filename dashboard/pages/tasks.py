@@ -1,5 +1,6 @@
 """任务: the ledger, one row a task, and the card of the chosen one."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -13,27 +14,10 @@ def page() -> None:
     filters = session.current()
     shell.legend()
     tasks = worded(session.answer("task_list", filters).set_index("task_id", drop=False))
-    chosen = st.session_state.get("task")
+    chosen = session.screen().task
     table(
         tasks,
-        [
-            "number",
-            "theme",
-            "title",
-            "lead_office",
-            "support_offices",
-            "leader",
-            "state_words",
-            "flags",
-            "percent",
-            "expected",
-            "gap",
-            "due_date",
-            "done_on",
-            "last_reported_on",
-            "problem",
-            "next_step",
-        ],
+        "tasks",
         name="任务台账",
         filters=filters,
         height=760 if chosen is None else 420,
@@ -46,7 +30,8 @@ def page() -> None:
 
 
 def open_card(row: Any) -> None:
-    st.session_state["task"] = None if row is None else int(row["task_id"])
+    task = None if row is None else int(row["task_id"])
+    session.changed_screen(lambda screen: replace(screen, task=task))
 
 
 page()

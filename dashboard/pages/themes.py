@@ -22,40 +22,18 @@ def page() -> None:
     st.subheader(f"{len(items)} 个事项", anchor=False)
     table(
         items.assign(state_words=items["state"].map(state_words)),
-        [
-            "theme",
-            "item_number",
-            "item",
-            "lead_offices",
-            "state_words",
-            "average_progress",
-            "average_expected",
-            "gap",
-            "finished",
-            "tasks",
-        ],
+        "items",
         name="事项",
         filters=filters,
     )
-    item = st.session_state.get("chosen item")
+    item = session.screen().item
     tasks = session.answer("task_list", filters)
     own = worded(tasks.loc[tasks["item_id"] == item])
     if len(own):
         st.subheader(escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)
         table(
             own,
-            [
-                "number",
-                "title",
-                "lead_office",
-                "state_words",
-                "flags",
-                "percent",
-                "expected",
-                "gap",
-                "due_date",
-                "problem",
-            ],
+            "item_tasks",
             name="事项的措施",
             filters=filters,
         )

@@ -1,0 +1,199 @@
+"""What is on the screen beside the filters: one frozen value, to the URL and back.
+
+The URL's words (each optional; a list repeats its word; a page writes only its own):
+
+| word            | value                    | pages             | means                            |
+| --------------- | ------------------------ | ----------------- | -------------------------------- |
+| `task`          | 1001                     | with tasks        | the task whose card is open      |
+| `item`          | 101                      | themes            | the item whose tasks are listed  |
+| `profile`       | 基础教育股               | offices           | the office of 股室画像           |
+| `quarter_shown` | 1 … 4                    | quarters          | 查看季度                         |
+| `sort`          | tasks:gap, tasks:-gap    | with tables       | a table's order; - is downwards  |
+| `scale`         | standard, large, huge    | all               | 字号; absent: standard           |
+| `agenda`        | 3                        | meeting           | absent: the standard agenda      |
+| `meeting`       | 2                        | meeting, meetings | the meeting                      |
+| `since`         | 2023-06-30               | meeting           | compared with this day           |
+| `slide`         | offices, profile-2       | meeting           | the slide on the screen          |
+| `part`          | 2                        | meeting           | its screen, when it goes on      |
+| `drill`         | office:教研室, task:1001 | meeting           | the way down from the slide      |
+| `seconds`       | 5 … 3600                 | meeting           | rotation: seconds a slide        |
+| `refresh`       | 10 … 3600                | meeting           | seconds between looks for data  |
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from dashboard.filters import within
+from dashboard.labels import QUARTERS
+from dashboard.table_shapes import TABLES
+
+SCALES: Final = {"standard": 1.0, "large": 1.25, "huge": 1.5}
+"""How many times the usual size text has."""
+
+DRILLS: Final = ("office", "theme", "task")
+MOST_DRILLS: Final = 5
+SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?")
+
+Known = Callable[[str], Container[str]]
+"""What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a link must carry beside the filters; None and empty mean the page's own choice."""
+
+    task: int | None = None
+    item: int | None = None
+    profile: str = ""
+    quarter_shown: int | None = None
+    sorts: tuple[str, ...] = ()
+    scale: str = "standard"
+    agenda: int | None = None
+    meeting: int | None = None
+    since: date | None = None
+    slide: str = ""
+    part: int = 1
+    drill: tuple[str, ...] = ()
+    seconds: int | None = None
+    refresh: int | None = None
+
+    def sort_of(self, table: str) -> tuple[str, bool] | None:
+        """Return the column that orders a table and whether from the greatest down."""
+        for sort in self.sorts:
+            name, _, column = sort.partition(":")
+            if name == table:
+                return column.removeprefix("-"), column.startswith("-")
+        return None
+
+    def sorted_by(self, table: str, column: str) -> "Screen":
+        """Return the screen after a click on a column's head: up, down, then as it was."""
+        rest = tuple(sort for sort in self.sorts if not sort.startswith(f"{table}:"))
+        match self.sort_of(table):
+            case (same, False) if same == column:
+                return replace(self, sorts=(*rest, f"{table}:-{column}"))
+            case (same, True) if same == column:
+                return replace(self, sorts=rest)
+        return replace(self, sorts=(*rest, f"{table}:{column}"))
+
+    def of_another_plan(self) -> "Screen":
+        """Return the screen without what belongs to one plan alone."""
+        return replace(
+            self, task=None, item=None, profile="", meeting=None, since=None, part=1, drill=()
+        )
+
+
+def number(least: int, most: int = 2**31 - 1) -> Callable[[str], int]:
+    """Return a reader of whole numbers between two bounds."""
+
+    def read(value: str) -> int:
+        if not (value.isascii() and value.isdigit() and least <= int(value[:12]) <= most):
+            raise ValueError(value)
+        return int(value)
+
+    return read
+
+
+def text(is_good: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a reader of texts that pass a test."""
+
+    def read(value: str) -> str:
+        if not is_good(value):
+            raise ValueError(value)
+        return value
+
+    return read
+
+
+def is_sort(value: str) -> bool:
+    """Whether a table has the column that a link sorts it by."""
+    table, _, column = value.partition(":")
+    return table in TABLES and column.removeprefix("-") in TABLES[table].columns
+
+
+def is_step(value: str, known: Known) -> bool:
+    """Whether one step of the way down from a slide leads to something."""
+    kind, _, name = value.partition(":")
+    return kind in DRILLS and name in known(kind)
+
+
+def readers(known: Known) -> dict[str, Callable[[str], Any]]:
+    """Return how each word of the URL is read; a ValueError says that it means nothing here."""
+    return {
+        "task": lambda value: int(text(lambda task: task in known("task"))(value)),
+        "item": lambda value: int(text(lambda item: item in known("item"))(value)),
+        "profile": text(lambda office: office in known("office")),
+        "quarter_shown": number(min(QUARTERS), max(QUARTERS)),
+        "sort": text(is_sort),
+        "scale": text(SCALES.__contains__),
+        "agenda": number(1),
+        "meeting": number(1),
+        "since": lambda value: within(date.fromisoformat(value)),
+        "slide": text(SLIDE.fullmatch),
+        "part": number(1, 999),
+        "drill": text(lambda step: is_step(step, known)),
+        "seconds": number(5, 3600),
+        "refresh": number(10, 3600),
+    }
+
+
+WORDS: Final = tuple(readers(lambda _: ()))
+"""Every word that a screen has in the URL."""
+
+LISTS: Final = {"sort": "sorts", "drill": "drill"}
+"""The words that may repeat, and their fields; any other word fills the field of its name."""
+
+PAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "": ("task",),
+    "offices": ("profile", "task"),
+    "themes": ("item", "task"),
+    "quarters": ("quarter_shown", "task"),
+    "tasks": ("task",),
+    "imports": (),
+    "meeting": ("agenda", "meeting", "since", "slide", "part", "drill", "seconds", "refresh"),
+    "meetings": ("meeting",),
+}
+"""The words that each page writes, by its url_path, beside `sort` (of its tables) and `scale`."""
+
+
+def to_query(screen: Screen, page: str | None = None) -> dict[str, list[str]]:
+    """Return the URL's words for what is not as usual: those of a page, or all of them."""
+    words = WORDS if page is None else (*PAGE_WORDS.get(page, ()), "sort", "scale")
+    query = {}
+    for word in words:
+        name = LISTS.get(word, word)
+        value = getattr(screen, name)
+        if value != getattr(Screen(), name):
+            query[word] = [str(each) for each in (value if word in LISTS else (value,))]
+    if page is not None and "sort" in query:
+        query["sort"] = [sort for sort in query["sort"] if stands_on(sort, page)]
+    return {word: values for word, values in query.items() if values}
+
+
+def stands_on(sort: str, page: str) -> bool:
+    """Whether the table of an order is on a page."""
+    return page in TABLES[sort.partition(":")[0]].pages
+
+
+def from_query(query: Mapping[str, Sequence[str]], known: Known) -> tuple[Screen, list[str]]:
+    """Return the screen that a URL asks for, and the values in it that mean nothing here."""
+    changes, dropped, read = dict[str, Any](), list[str](), readers(known)
+    for word, values in query.items():
+        taken = []
+        for value in filter(None, values):
+            try:
+                taken.append(read[word](value))
+            except ValueError:
+                dropped.append(f"{word}={value}")
+        if taken:
+            changes[LISTS.get(word, word)] = several(word, taken) if word in LISTS else taken[-1]
+    return Screen(**changes), dropped
+
+
+def several(word: str, values: list[str]) -> tuple[str, ...]:
+    """Return the values of a list; a table has one order, the last that is named."""
+    if word == "sort":
+        return tuple({value.partition(":")[0]: value for value in values}.values())
+    return tuple(values[:MOST_DRILLS])

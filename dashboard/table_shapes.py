@@ -1,0 +1,75 @@
+"""Which columns each table shows and on which pages it stands: a link may sort by no others."""
+
+from typing import Final, NamedTuple
+
+
+class Shape(NamedTuple):
+    """A table's columns in their order, and the url_path of each page that has it."""
+
+    columns: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks")
+"""The pages that open a task's card."""
+
+TABLES: Final[dict[str, Shape]] = {
+    "behind": Shape(
+        (
+            "number", "title", "lead_office", "state_words", "flags", "percent", "expected",
+            "gap", "due_date", "problem", "next_step",
+        ),
+        ("",),
+    ),
+    "profile_reports": Shape(
+        ("reported_on", "number", "percent", "work_done", "problem", "next_step"), ("offices",)
+    ),
+    "profile_tasks": Shape(
+        (
+            "number", "title", "state_words", "flags", "percent", "expected", "gap", "due_date",
+            "last_reported_on", "problem", "next_step",
+        ),
+        ("offices",),
+    ),
+    "items": Shape(
+        (
+            "theme", "item_number", "item", "lead_offices", "state_words", "average_progress",
+            "average_expected", "gap", "finished", "tasks",
+        ),
+        ("themes",),
+    ),
+    "item_tasks": Shape(
+        (
+            "number", "title", "lead_office", "state_words", "flags", "percent", "expected",
+            "gap", "due_date", "problem",
+        ),
+        ("themes",),
+    ),
+    "completed": Shape(
+        ("done_on", "on_time_words", "number", "title", "lead_office", "due_date", "evidence"),
+        ("quarters",),
+    ),
+    "slipped": Shape(
+        (
+            "due_date", "number", "title", "lead_office", "state_words", "flags", "percent",
+            "done_on", "problem", "next_step",
+        ),
+        ("quarters",),
+    ),
+    "tasks": Shape(
+        (
+            "number", "theme", "title", "lead_office", "support_offices", "leader",
+            "state_words", "flags", "percent", "expected", "gap", "due_date", "done_on",
+            "last_reported_on", "problem", "next_step",
+        ),
+        ("tasks",),
+    ),
+    "history": Shape(
+        (
+            "reported_on", "percent", "work_done", "problem", "next_step", "evidence",
+            "reported_by", "flags",
+        ),
+        EVERYWHERE,
+    ),
+}  # fmt: skip
+"""Each table by the name that a link calls it."""

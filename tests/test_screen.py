@@ -1,0 +1,197 @@
+"""The screen goes to the URL and back unchanged; what the URL gets wrong is dropped and told."""
+
+from collections.abc import Container
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.filters import Filters
+from dashboard.filters import to_query as filter_words
+from dashboard.screen import (
+    LISTS,
+    PAGE_WORDS,
+    SCALES,
+    WORDS,
+    Screen,
+    from_query,
+    to_query,
+)
+from dashboard.table_shapes import TABLES
+
+KNOWN: dict[str, tuple[str, ...]] = {
+    "office": ("办公室", "Office & Co=1", "a:b"),
+    "theme": ("党建",),
+    "task": ("101", "102"),
+    "item": ("1", "2"),
+}
+SORTS = [f"{table}:{sign}{column}" for table in TABLES for sign in ("", "-")
+         for column in TABLES[table].columns]  # fmt: skip
+DRILLS = [f"{kind}:{value}" for kind in ("office", "theme", "task") for value in KNOWN[kind]]
+
+
+def known(kind: str) -> Container[str]:
+    return KNOWN[kind]
+
+
+def read(**query: Any) -> tuple[Screen, list[str]]:
+    given = {word: [value] if isinstance(value, str) else value for word, value in query.items()}
+    return from_query(given, known)
+
+
+screens = st.builds(
+    Screen,
+    task=st.none() | st.sampled_from([101, 102]),
+    item=st.none() | st.sampled_from([1, 2]),
+    profile=st.sampled_from(["", *KNOWN["office"]]),
+    quarter_shown=st.none() | st.integers(1, 4),
+    sorts=st.lists(
+        st.sampled_from(SORTS), unique_by=lambda sort: sort.partition(":")[0], max_size=4
+    ).map(tuple),
+    scale=st.sampled_from(list(SCALES)),
+    agenda=st.none() | st.integers(1, 2**31 - 1),
+    meeting=st.none() | st.integers(1, 2**31 - 1),
+    since=st.none() | st.dates(date(1949, 1, 1), date(2999, 12, 31)),
+    slide=st.sampled_from(["", "overview", "profile-2"]),
+    part=st.integers(1, 999),
+    drill=st.lists(st.sampled_from(DRILLS), max_size=5).map(tuple),
+    seconds=st.none() | st.integers(5, 3600),
+    refresh=st.none() | st.integers(10, 3600),
+)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(screen=screens)
+def test_a_screen_comes_back_from_its_url(screen: Screen) -> None:
+    assert from_query(to_query(screen), known) == (screen, [])
+
+
+@settings(max_examples=50, derandomize=True, deadline=None)
+@given(screen=screens, page=st.sampled_from(list(PAGE_WORDS)))
+def test_a_page_writes_its_own_words_and_reads_them_back(screen: Screen, page: str) -> None:
+    query = to_query(screen, page)
+    assert set(query) <= {*PAGE_WORDS[page], "sort", "scale"}
+    back, dropped = from_query(query, known)
+    assert dropped == []
+    for word in PAGE_WORDS[page]:
+        assert getattr(back, LISTS.get(word, word)) == getattr(screen, LISTS.get(word, word))
+    assert to_query(back, page) == query
+
+
+def test_an_untouched_screen_adds_nothing_to_a_link() -> None:
+    assert to_query(Screen()) == {}
+    assert read() == (Screen(), [])
+
+
+def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
+    screen = Screen(
+        101, 2, "办公室", 3, ("tasks:-gap", "items:gap"), "huge", 3, 2, date(2023, 6, 30),
+        "profile-2", 2, ("office:办公室", "task:101"), 20, 60,
+    )  # fmt: skip
+    assert to_query(screen) == {
+        "task": ["101"], "item": ["2"], "profile": ["办公室"], "quarter_shown": ["3"],
+        "sort": ["tasks:-gap", "items:gap"], "scale": ["huge"], "agenda": ["3"],
+        "meeting": ["2"], "since": ["2023-06-30"], "slide": ["profile-2"], "part": ["2"],
+        "drill": ["office:办公室", "task:101"], "seconds": ["20"], "refresh": ["60"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "screen", "told"),
+    [
+        ({"task": "9"}, {}, ["task=9"]),
+        ({"task": "x"}, {}, ["task=x"]),
+        ({"task": ["9", "101"]}, {"task": 101}, ["task=9"]),
+        ({"task": ""}, {}, []),
+        ({"item": "3"}, {}, ["item=3"]),
+        ({"profile": "没有的股"}, {}, ["profile=没有的股"]),
+        ({"quarter_shown": "5"}, {}, ["quarter_shown=5"]),
+        ({"sort": "tasks:colour"}, {}, ["sort=tasks:colour"]),
+        ({"sort": "nothing:gap"}, {}, ["sort=nothing:gap"]),
+        ({"sort": ["tasks:gap", "tasks:-gap"]}, {"sorts": ("tasks:-gap",)}, []),
+        ({"sort": "tasks:--gap"}, {}, ["sort=tasks:--gap"]),
+        ({"scale": "enormous"}, {}, ["scale=enormous"]),
+        ({"agenda": "0"}, {}, ["agenda=0"]),
+        ({"meeting": "-1"}, {}, ["meeting=-1"]),
+        ({"meeting": "9" * 400}, {}, ["meeting=" + "9" * 400]),
+        ({"meeting": "²"}, {}, ["meeting=²"]),
+        ({"since": "2023-02-30"}, {}, ["since=2023-02-30"]),
+        ({"since": "0001-01-01"}, {}, ["since=0001-01-01"]),
+        ({"slide": "<b>"}, {}, ["slide=<b>"]),
+        ({"part": "0"}, {}, ["part=0"]),
+        (
+            {"drill": ["office:办公室", "office:没有", "colour:红"]},
+            {"drill": ("office:办公室",)},
+            ["drill=office:没有", "drill=colour:红"],
+        ),
+        ({"drill": ["task:101"] * 9}, {"drill": ("task:101",) * 5}, []),
+        ({"seconds": "4"}, {}, ["seconds=4"]),
+        ({"seconds": "3601"}, {}, ["seconds=3601"]),
+        ({"refresh": "9"}, {}, ["refresh=9"]),
+        ({"scale": "large", "task": "none"}, {"scale": "large"}, ["task=none"]),
+    ],
+)
+def test_what_a_url_gets_wrong_is_dropped_and_told(
+    query: dict[str, Any], screen: dict[str, Any], told: list[str]
+) -> None:
+    assert read(**query) == (Screen(**screen), told)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("", {"task": ["101"], "sort": ["behind:gap"]}),
+        ("offices", {"profile": ["办公室"], "task": ["101"]}),
+        ("themes", {"item": ["2"], "task": ["101"], "sort": ["items:-gap"]}),
+        ("quarters", {"quarter_shown": ["3"], "task": ["101"]}),
+        ("tasks", {"task": ["101"]}),
+        ("meeting", {"agenda": ["3"], "slide": ["offices"], "part": ["2"]}),
+        ("meetings", {}),
+        ("imports", {}),
+        ("a page to come", {}),
+    ],
+)
+def test_a_word_of_another_page_is_not_written(page: str, words: dict[str, list[str]]) -> None:
+    screen = Screen(101, 2, "办公室", 3, ("items:-gap", "behind:gap"), agenda=3, slide="offices")
+    assert to_query(replace(screen, part=2), page) == words
+
+
+def test_every_field_has_its_word_and_every_word_its_page() -> None:
+    assert {LISTS.get(word, word) for word in WORDS} == {each.name for each in fields(Screen)}
+    written = {word for words in PAGE_WORDS.values() for word in words}
+    assert written | {"sort", "scale"} == set(WORDS)
+
+
+def test_no_word_of_the_screen_is_one_of_the_filters() -> None:
+    day = date(2023, 9, 30)
+    view = Filters(2023, day, None, "any", ("a",), ("a",), (1,), ("done",), ("a",), "a")
+    assert not {*filter_words(view), "known_at"} & set(WORDS)
+
+
+def test_a_click_on_a_head_sorts_up_then_down_then_not_at_all() -> None:
+    start = Screen(sorts=("items:gap",))
+    up = start.sorted_by("tasks", "gap")
+    down, none = (
+        up.sorted_by("tasks", "gap"),
+        up.sorted_by("tasks", "gap").sorted_by("tasks", "gap"),
+    )
+    assert [each.sort_of("tasks") for each in (up, down, none)] == [
+        ("gap", False), ("gap", True), None,
+    ]  # fmt: skip
+    assert down.sorted_by("tasks", "title").sort_of("tasks") == ("title", False)
+    assert none == start
+
+
+def test_another_plan_has_none_of_this_ones_tasks() -> None:
+    screen = Screen(101, 2, "办公室", 3, ("tasks:gap",), "huge", 3, 2, slide="offices", part=2)
+    assert screen.of_another_plan() == Screen(
+        quarter_shown=3, sorts=("tasks:gap",), scale="huge", agenda=3, slide="offices"
+    )
+
+
+def test_a_screen_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Screen().task = 1  # type: ignore[misc]
