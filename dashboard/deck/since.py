@@ -41,7 +41,9 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str) -> Part:
     """
     firsts = changes.drop_duplicates("change").set_index("change")["count_change"]
     counts = {change: int(firsts.get(change, 0)) for change in CHANGES}
-    told = "、".join(f"{word} {counts[change]} 项" for change, word in CHANGES.items())
+    told = "、".join(
+        f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
+    )
     done = int((decisions["outcome"] == "done").sum())
     shown = [count_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
     if len(decisions):

@@ -35,9 +35,20 @@ def overview(figures: pd.Series, as_of: date) -> Part:
     first, *rest = numbers(figures)
     return slide(
         "overview",
-        sentence(figures, as_of),
-        (first.value, first.label, f"{first.base}\n{first.since} {first.change}".strip()),
+        standing_sentence(figures, as_of),
+        (first.value, first.label, f"{first.base} {first.since} {first.change}".strip()),
         [tiles(rest), states(figures, int(figures["tasks"]))],
+    )
+
+
+def standing_sentence(figures: pd.Series, as_of: date) -> str:
+    """Return the plan's standing in few words: the day stands at the foot."""
+    if not figures["tasks"]:
+        return sentence(figures, as_of)
+    behind = f"未达序时 {figures['behind_schedule']} 项,涉及 {figures['offices_behind']} 个股室"
+    return (
+        f"{figures['tasks']} 项措施完成 {figures['finished']} 项,"
+        f"平均进度{gap_words(figures['gap'])};{behind}"
     )
 
 

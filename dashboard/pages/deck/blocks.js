@@ -14,7 +14,7 @@ const picking = (element, pick) => {
   return element;
 };
 
-const tiles = ({ tiles: all }) => make("div.tiles", all.map((tile) => make(
+const tiles = ({ tiles: all }) => make(all.some(({ base }) => base) ? "div.tiles" : "div.tiles.brief", all.map((tile) => make(
   "div.tile",
   make("div.label", tile.label),
   make("div.value", tile.value),

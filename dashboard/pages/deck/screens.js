@@ -2,16 +2,22 @@
 // on there, and a row higher than a screen goes on in the next row.
 const fits = (body) => body.scrollHeight <= body.clientHeight + 1;
 
+const WIDEST = "88/88(88/88)";
+// stands for a screen's place among the others until their number is known
+
+const WIDEST = "88/88 (88/88)";
+// stands for a screen's place among the others until their number is known
+
 const blank = (slide, foot) => {
   const { value, label, base } = slide.headline;
   const body = make("div.body");
-  const place = make("span.place");
+  const place = make("span.place", WIDEST);
   const element = make(
     "section.screen",
     make(
       "header",
-      make("div.headline", make("div.number", value), make("div.base", make("b", label)), base.split("\n").map((line) => make("div.base", line))),
-      make("div.message", make("div.name", slide.name), make("h2", slide.sentence)),
+      make("div.number", value),
+      make("div.message", make("div.name", slide.name), make("h2", slide.sentence), make("div.base", make("b", label), ` ${base}`)),
     ),
     body,
     make("footer", make("span", foot), place),
