@@ -16,6 +16,7 @@ import pandas as pd
 from dashboard import clock, import_command, ledger_io, plan_command, questions, template_command
 from dashboard.errors import DashboardError, InputError, QuestionError
 from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.meetings import since_day
 from dashboard.periods import default_day
 from dashboard.plan_command import day
 from dashboard.store import Ledger, ledger_path, open_ledger
@@ -100,6 +101,9 @@ def add_query(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--task", nargs="+", action="extend", default=[], type=int, metavar="编号")
     command.add_argument("--search", default="", metavar="文字")
+    command.add_argument("--since", type=day, metavar="日期", help="缺省为上次会议的数据截至日")
+    command.add_argument("--agenda", type=int, metavar="编号")
+    command.add_argument("--view", type=int, metavar="编号")
     command.add_argument("--format", choices=["table", "csv", "json"], default="table")
     command.set_defaults(run=on_ledger(query))
 
@@ -116,12 +120,15 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
         raise QuestionError(f"账本中没有 {year} 年的工作要点;已有的年度:{years}")
     last = chosen["last_reported_on"].iloc[0]
     last_day = None if pd.isna(last) else last.date()
+    as_of = options.as_of or default_day(year, clock.today(), last_day)
+    known = {"year": year, "known_at": options.known_at}
+    last_meeting = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
     frame = ledger.query(
         options.name,
         {
-            "as_of": options.as_of or default_day(year, clock.today(), last_day),
-            "known_at": options.known_at,
-            "year": year,
+            **known,
+            "as_of": as_of,
+            "since": options.since or last_meeting,
             "basis": options.basis,
             "offices": options.office,
             "themes": options.theme,
@@ -130,6 +137,8 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
             "leaders": options.leader,
             "search": options.search,
             "tasks": options.task,
+            "agenda_id": options.agenda,
+            "view_id": options.view,
         },
     )
     print(shown(frame, options.format))

@@ -72,11 +72,15 @@ class Ledger:
     def query_kept(self, name: str, parameters: Parameters, days: list[date]) -> pd.DataFrame:
         """Answer as query() does, from the states of `days`, computed once and kept in memory.
 
-        `days` must hold every day of which the question asks the states.
+        `days` must hold every day of which the question asks the states, but for `since`, which is
+        added when it asks for that.
         """
+        asked = question(name)
+        if "since" in asked.parameters and parameters.get("since"):
+            days = [*days, parameters["since"]]
         with explained(self.path), self.memo.lock:
             self.memo.keep(days, parameters["known_at"], self.revision)
-            return ask(self.memo.reader, question(name), parameters)
+            return ask(self.memo.reader, asked, parameters)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

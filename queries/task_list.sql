@@ -9,25 +9,6 @@ selected as (
         $as_of, $known_at, $year, $basis,
         $offices, $themes, $quarters, $states, $leaders, $search
     )
-),
-
-last_report as (
-    select
-        task_id,
-        work_done,
-        problem,
-        next_step,
-        evidence,
-        reported_by,
-    from progress
-    where
-        reported_on <= $as_of::date
-        and recorded_at <= coalesce($known_at::timestamp, 'infinity'::timestamp)
-    qualify
-        row_number() over (
-            partition by task_id
-            order by report_order(reported_on, recorded_at, progress_id) desc
-        ) = 1
 )
 
 select
@@ -85,5 +66,6 @@ select
     last_report.evidence,
     last_report.reported_by,
 from selected
-left join last_report on selected.task_id = last_report.task_id
+left join last_report($as_of, $known_at) as last_report
+    on selected.task_id = last_report.task_id
 order by selected.theme_ordinal, selected.item_ordinal, selected.task_ordinal

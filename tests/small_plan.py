@@ -205,6 +205,9 @@ def asking(**changes: Any) -> dict[str, Any]:
         "leaders": [],
         "search": "",
         "tasks": [],
+        "since": date(2023, 3, 31),
+        "agenda_id": None,
+        "view_id": None,
     }
     return whole | changes
 

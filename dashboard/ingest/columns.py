@@ -27,6 +27,8 @@ class Column:
     most: float | None = None
     is_later: bool = False
     """A later version added it: the files of earlier ones lack it."""
+    is_empty: bool = False
+    """An empty field is an empty text, not a missing one."""
 
 
 INTEGER, NUMBER, TEXT = Column("integer"), Column("number"), Column("text")
@@ -35,6 +37,7 @@ MAYBE_NUMBER, MAYBE_TEXT = Column("number", required=False), Column("text", requ
 MAYBE_DATE, MAYBE_MOMENT = Column("date", required=False), Column("moment", required=False)
 PERCENT = Column("number", least=0, most=100)
 MAYBE_PERCENT = Column("number", required=False, least=0, most=100)
+EMPTY_TEXT = Column("text", required=False, is_empty=True)
 ROLE = Column("text", choices=("lead", "support"))
 TARGETS: Final = {
     "target": MAYBE_NUMBER,
@@ -51,6 +54,21 @@ def key(table: str) -> Column:
     """Return a column that holds the key of another table."""
     return Column("integer", refers_to=table)
 
+
+SLIDE_KINDS: Final = (
+    "overview",
+    "since",
+    "themes",
+    "offices",
+    "quarters",
+    "behind",
+    "problems",
+    "profile",
+    "decisions",
+    "tasks",
+    "theme",
+    "task",
+)
 
 TABLES: Final[dict[str, dict[str, Column]]] = {
     "plan": {
@@ -152,14 +170,75 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "undone_at": MAYBE_MOMENT,
         "undone_by": MAYBE_TEXT,
     },
+    "agenda": {
+        "agenda_id": INTEGER,
+        "name": TEXT,
+        "recorded_at": MOMENT,
+        "deleted_at": MAYBE_MOMENT,
+    },
+    "agenda_slide": {
+        "agenda_id": key("agenda"),
+        "recorded_at": MOMENT,
+        "ordinal": INTEGER,
+        "slide_key": TEXT,
+        "kind": Column("text", choices=SLIDE_KINDS),
+        "title": MAYBE_TEXT,
+        "words": EMPTY_TEXT,
+        "is_shown": FLAG,
+    },
+    "meeting": {
+        "meeting_id": INTEGER,
+        "year": key("plan"),
+        "held_on": DATE,
+        "name": TEXT,
+        "agenda_id": Column("integer", required=False, refers_to="agenda"),
+        "as_of": DATE,
+        "recorded_at": MOMENT,
+        "deleted_at": MAYBE_MOMENT,
+    },
+    "decision": {
+        "decision_id": INTEGER,
+        "meeting_id": key("meeting"),
+        "text": TEXT,
+        "office": TEXT,
+        "due_date": DATE,
+        "task_id": Column("integer", required=False, refers_to="task"),
+        "recorded_at": MOMENT,
+    },
+    "decision_report": {
+        "decision_report_id": INTEGER,
+        "decision_id": key("decision"),
+        "reported_on": DATE,
+        "status": Column("text", choices=("open", "done", "withdrawn")),
+        "note": MAYBE_TEXT,
+        "recorded_at": MOMENT,
+    },
+    "saved_view": {
+        "view_id": INTEGER,
+        "name": TEXT,
+        "page": EMPTY_TEXT,
+        "words": EMPTY_TEXT,
+        "recorded_at": MOMENT,
+        "deleted_at": MAYBE_MOMENT,
+    },
 }
 """Every table that a ledger's files hold, parents before children."""
 
 PLAN_TABLES: Final = ("plan", "theme", "office", "item", "task", "task_office")
 """What no folder of a ledger may lack; the other tables may be empty, or older than their file."""
 
-OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log")
-"""What belongs to the bureau and to no plan: it outlives the demo, and imports taken back."""
+MEETING_TABLES: Final = (
+    "agenda",
+    "agenda_slide",
+    "meeting",
+    "decision",
+    "decision_report",
+    "saved_view",
+)
+
+OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log", *MEETING_TABLES)
+"""What belongs to the bureau and to no plan: it outlives the demo, and imports taken back. Only the
+demo's own meetings go with the demo."""
 
 UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "plan": (("year",),),
@@ -176,5 +255,14 @@ UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "office_alias": (("alias",),),
     "theme_name": (("ordinal",), ("pattern",)),
     "import_log": (("import_id",),),
+    "agenda": (("agenda_id",),),
+    "agenda_slide": (
+        ("agenda_id", "recorded_at", "slide_key"),
+        ("agenda_id", "recorded_at", "ordinal"),
+    ),
+    "meeting": (("meeting_id",),),
+    "decision": (("decision_id",),),
+    "decision_report": (("decision_report_id",),),
+    "saved_view": (("view_id",),),
 }
 """The columns that together name a row once; the first are the table's key."""

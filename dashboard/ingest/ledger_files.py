@@ -139,7 +139,8 @@ def typed(values: list[str | None], column: Column) -> pd.Series:
         return moments.astype("datetime64[us]")
     if column.kind == "flag":
         return series.str.strip().str.lower().map({"true": True, "false": False}).astype("boolean")
-    return series.astype("str")
+    texts = series.astype("str")
+    return texts.fillna("") if column.is_empty else texts
 
 
 def check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> None:

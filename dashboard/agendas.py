@@ -1,0 +1,90 @@
+"""The slides of a meeting: which kinds there are, the standard agenda, and how one is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import Final
+
+SLIDES: Final[dict[str, str]] = {
+    "overview": "总体",
+    "since": "上次会议以来",
+    "themes": "按主题",
+    "offices": "按股室",
+    "quarters": "季度走势",
+    "behind": "滞后与逾期",
+    "problems": "需要协调的问题",
+    "profile": "股室画像",
+    "decisions": "议定事项与扫码",
+    "tasks": "措施清单",
+    "theme": "主题",
+    "task": "措施",
+}
+"""The kinds of slides and what they are called."""
+
+STANDARD: Final = (
+    "overview",
+    "since",
+    "themes",
+    "offices",
+    "quarters",
+    "behind",
+    "problems",
+    "profile",
+    "decisions",
+)
+
+Slides = tuple["Slide", ...]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide of an agenda; `key` names it within the agenda."""
+
+    key: str
+    kind: str
+    title: str = ""
+    """Empty: the name of its kind."""
+    words: str = ""
+    """The URL's words of the view that it shows; empty: the view of the meeting."""
+    is_shown: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the slide is called on the screen."""
+        return self.title or SLIDES[self.kind]
+
+
+def standard() -> Slides:
+    """Return the agenda of a meeting that has none of its own."""
+    return tuple(Slide(kind, kind) for kind in STANDARD)
+
+
+def added(slides: Sequence[Slide], kind: str, title: str = "", words: str = "") -> Slides:
+    """Return the slides with a new one at the end, but before the decisions when these are last."""
+    keys = {slide.key for slide in slides}
+    names = (kind if number == 1 else f"{kind}-{number}" for number in count(1))
+    new = Slide(next(name for name in names if name not in keys), kind, title, words)
+    at = len(slides) - bool(slides and slides[-1].kind == "decisions")
+    return (*slides[:at], new, *slides[at:])
+
+
+def moved(slides: Sequence[Slide], key: str, by: int) -> Slides:
+    """Return the slides with one so many places further on, or back; it stops at either end."""
+    at = next((at for at, slide in enumerate(slides) if slide.key == key), None)
+    if at is None:
+        return tuple(slides)
+    others = [*slides[:at], *slides[at + 1 :]]
+    to = min(max(at + by, 0), len(others))
+    return (*others[:to], slides[at], *others[to:])
+
+
+def removed(slides: Sequence[Slide], key: str) -> Slides:
+    """Return the slides without one."""
+    return tuple(slide for slide in slides if slide.key != key)
+
+
+def shown(slides: Sequence[Slide], key: str, is_shown: bool) -> Slides:
+    """Return the slides with one switched on or off."""
+    return tuple(
+        replace(slide, is_shown=is_shown) if slide.key == key else slide for slide in slides
+    )
