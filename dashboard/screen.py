@@ -2,22 +2,22 @@
 
 The URL's words (each optional; a list repeats its word; a page writes only its own):
 
-| word            | value                    | pages             | means                            |
-| --------------- | ------------------------ | ----------------- | -------------------------------- |
-| `task`          | 1001                     | with tasks        | the task whose card is open      |
-| `item`          | 101                      | themes            | the item whose tasks are listed  |
-| `profile`       | 基础教育股               | offices           | the office of 股室画像           |
-| `quarter_shown` | 1 … 4                    | quarters          | 查看季度                         |
-| `sort`          | tasks:gap, tasks:-gap    | with tables       | a table's order; - is downwards  |
-| `scale`         | standard, large, huge    | all               | 字号; absent: standard           |
-| `agenda`        | 3                        | meeting           | absent: the standard agenda      |
-| `meeting`       | 2                        | meeting, meetings | the meeting                      |
-| `since`         | 2023-06-30               | meeting           | compared with this day           |
-| `slide`         | offices, profile-2       | meeting           | the slide on the screen          |
-| `part`          | 2                        | meeting           | its screen, when it goes on      |
-| `drill`         | office:教研室, task:1001 | meeting           | the way down from the slide      |
-| `seconds`       | 5 … 3600                 | meeting           | rotation: seconds a slide        |
-| `refresh`       | 10 … 3600                | meeting           | seconds between looks for data  |
+| word            | value                    | pages        | means                            |
+| --------------- | ------------------------ | ------------ | -------------------------------- |
+| `task`          | 1001                     | with tasks   | the task whose card is open      |
+| `item`          | 101                      | themes       | the item whose tasks are listed  |
+| `profile`       | 基础教育股               | offices      | the office of 股室画像           |
+| `quarter_shown` | 1 … 4                    | quarters     | 查看季度                         |
+| `sort`          | tasks:gap, tasks:-gap    | with tables  | a table's order; - is downwards  |
+| `scale`         | standard, large, huge    | all          | 字号; absent: standard           |
+| `agenda`        | 3                        | meeting      | absent: the standard agenda      |
+| `meeting`       | 2                        | meeting(s)   | the meeting                      |
+| `since`         | 2023-06-30               | meeting      | compared with this day           |
+| `slide`         | offices, profile-2       | meeting      | the slide on the screen          |
+| `part`          | 2                        | meeting      | its screen, when it goes on      |
+| `drill`         | office:教研室, task:1001 | meeting      | the way down from the slide      |
+| `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
+| `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
 """
 
 import re

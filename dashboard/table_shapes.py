@@ -1,13 +1,14 @@
 """Which columns each table shows and on which pages it stands: a link may sort by no others."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 
 class Shape(NamedTuple):
-    """A table's columns in their order, and the url_path of each page that has it."""
+    """A table's columns in their order, the url_path of each page that has it, what a row opens."""
 
     columns: tuple[str, ...]
     pages: tuple[str, ...]
+    opens: Literal["task", "item"] | None = None
 
 
 EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks")
@@ -20,6 +21,7 @@ TABLES: Final[dict[str, Shape]] = {
             "gap", "due_date", "problem", "next_step",
         ),
         ("",),
+        "task",
     ),
     "profile_reports": Shape(
         ("reported_on", "number", "percent", "work_done", "problem", "next_step"), ("offices",)
@@ -30,6 +32,7 @@ TABLES: Final[dict[str, Shape]] = {
             "last_reported_on", "problem", "next_step",
         ),
         ("offices",),
+        "task",
     ),
     "items": Shape(
         (
@@ -37,6 +40,7 @@ TABLES: Final[dict[str, Shape]] = {
             "average_expected", "gap", "finished", "tasks",
         ),
         ("themes",),
+        "item",
     ),
     "item_tasks": Shape(
         (
@@ -44,10 +48,12 @@ TABLES: Final[dict[str, Shape]] = {
             "gap", "due_date", "problem",
         ),
         ("themes",),
+        "task",
     ),
     "completed": Shape(
         ("done_on", "on_time_words", "number", "title", "lead_office", "due_date", "evidence"),
         ("quarters",),
+        "task",
     ),
     "slipped": Shape(
         (
@@ -55,6 +61,7 @@ TABLES: Final[dict[str, Shape]] = {
             "done_on", "problem", "next_step",
         ),
         ("quarters",),
+        "task",
     ),
     "tasks": Shape(
         (
@@ -63,6 +70,7 @@ TABLES: Final[dict[str, Shape]] = {
             "last_reported_on", "problem", "next_step",
         ),
         ("tasks",),
+        "task",
     ),
     "history": Shape(
         (

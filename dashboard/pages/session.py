@@ -187,9 +187,9 @@ def look_at(year: int) -> None:
     changed_screen(Screen.of_another_plan)
 
 
-def write_url(page: str) -> None:
+def write_url() -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
-    query = to_query(current()) | screens.to_query(screen(), page)
+    query = to_query(current()) | screens.to_query(screen(), st.session_state["page"])
     st.session_state["url"] = query
     if query != {word: st.query_params.get_all(word) for word in st.query_params}:
         st.query_params.from_dict(query)

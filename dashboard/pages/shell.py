@@ -59,7 +59,7 @@ def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
     session.arrive(page)
     st.html(SPACING)
-    session.write_url(page)
+    session.write_url()
     notices()
 
 
@@ -72,7 +72,7 @@ def head(page: str) -> None:
         filter_bar(offered)
         filters = session.current()
         standing(filters)
-    session.write_url(page)
+    session.write_url()
     if filters.narrowed:
         chips(filters)
     notices()

@@ -1,6 +1,6 @@
 """Tables on a page: columns under their Chinese names, saved as CSV that Excel opens."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
 
@@ -10,6 +10,9 @@ import streamlit as st
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
 from dashboard.labels import state_words
+from dashboard.pages import session
+from dashboard.pages.guard import guarded
+from dashboard.table_order import ordered
 from dashboard.table_shapes import TABLES
 
 PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
@@ -75,13 +78,19 @@ def table(
     filters: Filters,
     height: int | Literal["auto", "content"] = "auto",
     row_height: int | None = None,
-    on_pick: Callable[[Any], None] | None = None,
 ) -> None:
-    """Place a table and its CSV; on_pick is called with the frame's row that is chosen."""
-    columns = list(TABLES[kind].columns)
-    shown = frame[columns].rename(columns={column: COLUMNS[column][0] for column in columns})
-    # the choice is of a row's place, so another set of rows begins without one
-    key = f"table {name} {hash(tuple(frame.index))}" if on_pick else f"table {name}"
+    """Place a table of TABLES, ordered as the screen says, and its CSV.
+
+    A click on a heading orders the rows, one on a row opens what it is about. Streamlit tells of
+    its own sorting nobody, but a heading that may be chosen is told, and then does not sort.
+    """
+    sort = session.screen().sort_of(kind)
+    if sort:
+        frame = ordered(frame, sort[0], downwards=sort[1])
+    columns, opens = TABLES[kind].columns, TABLES[kind].opens
+    shown = frame[list(columns)].rename(columns={column: COLUMNS[column][0] for column in columns})
+    # choices are of places, and a chosen heading stays painted: another order is another table
+    key = f"table {name} {sort} {hash(tuple(frame[f'{opens}_id'] if opens else frame.index))}"
     st.dataframe(
         shown,
         key=key,
@@ -90,9 +99,10 @@ def table(
         hide_index=True,
         placeholder="—",
         alt=f"{name}表,{len(frame)} 行",
-        column_config={COLUMNS[column][0]: COLUMNS[column][1] for column in columns},
-        on_select=partial(chosen, key, frame, on_pick) if on_pick else "ignore",
-        selection_mode="single-row",
+        column_config={COLUMNS[column][0]: look(column, sort) for column in columns},
+        on_select=partial(guarded, chosen, key, kind, frame),
+        selection_mode=["single-row", "single-column"] if opens else "single-column",
+        selection_default=chosen_rows(key, kind, frame),
     )
     st.download_button(
         "下载 CSV",
@@ -106,7 +116,33 @@ def table(
     )
 
 
-def chosen(key: str, frame: pd.DataFrame, on_pick: Any) -> None:
-    """Tell which row was chosen, None when none is."""
-    rows = st.session_state[key]["selection"]["rows"]
-    on_pick(frame.iloc[rows[0]] if rows else None)
+def look(column: str, sort: tuple[str, bool] | None) -> Any:
+    """Return a column's look; the one that orders the rows is marked."""
+    heading, config = COLUMNS[column]
+    mark = "" if sort is None or sort[0] != column else " ▼" if sort[1] else " ▲"
+    return {**config, "label": heading + mark}
+
+
+def chosen_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
+    """Return the choice of the row that is open, and set a table to it that shows another."""
+    opens = TABLES[kind].opens
+    is_open = frame[f"{opens}_id"] == getattr(session.screen(), opens) if opens else None
+    rows = [] if is_open is None else [int(place) for place in is_open.to_numpy().nonzero()[0]]
+    choice = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    if key in st.session_state and st.session_state[key]["selection"]["rows"] != rows:
+        st.session_state[key] = choice
+    return choice
+
+
+def chosen(key: str, kind: str, frame: pd.DataFrame) -> None:
+    """Order the rows by the heading that was chosen, or open what the row is about."""
+    selection, opens = st.session_state[key]["selection"], TABLES[kind].opens
+    if selection["columns"]:
+        (heading,) = selection["columns"]
+        column = next(each for each in TABLES[kind].columns if COLUMNS[each][0] == heading)
+        session.changed_screen(lambda screen: screen.sorted_by(kind, column))
+        session.write_url()  # in a dialog nothing else is run again
+    elif opens:
+        ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
+        changes: dict[str, Any] = {opens: ids[0] if ids else None}
+        session.changed_screen(lambda screen: replace(screen, **changes))

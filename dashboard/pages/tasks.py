@@ -1,8 +1,5 @@
 """任务: the ledger, one row a task, and the card of the chosen one."""
 
-from dataclasses import replace
-from typing import Any
-
 import streamlit as st
 
 from dashboard.pages import session, shell
@@ -21,17 +18,11 @@ def page() -> None:
         name="任务台账",
         filters=filters,
         height=760 if chosen is None else 420,
-        on_pick=open_card,
     )
     if chosen is None or chosen not in tasks.index:
         st.caption("点选一行,查看该措施的全文、填报历程、问题与下一步。")
     else:
         card(filters, chosen)
-
-
-def open_card(row: Any) -> None:
-    task = None if row is None else int(row["task_id"])
-    session.changed_screen(lambda screen: replace(screen, task=task))
 
 
 page()
