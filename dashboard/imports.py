@@ -247,11 +247,11 @@ def last_import(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any] |
     return last, built_on(left, fingerprint(connection), meetings_since_import(connection))
 
 
-def built_on(left: pd.DataFrame, now: pd.DataFrame, needing: Mapping[str, int]) -> str:
+def built_on(left: pd.DataFrame, now: pd.DataFrame, needing: dict[str, int]) -> str:
     """Return what was written since an import and needs it; empty when nothing does."""
     if list(left["digest"]) == list(now["digest"]) and not any(needing.values()):
         return ""
-    more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | dict(needing)
+    more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | needing
     told = "、".join(
         f"{more[table]} 条{word}" for table, word in LATER_ROWS.items() if more[table] > 0
     )
