@@ -116,7 +116,7 @@ def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     decisions = decisions_of(view)
     taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
     changed = session.answer("changes_since", view, since=meeting.since)
-    return changes.since(changed, taken, meeting.against)
+    return changes.since(changed, taken, meeting.against, meeting.since)
 
 
 def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:

@@ -75,6 +75,7 @@ const table = ({ title, columns, rows, isCompact }) => {
   );
   element.role = "table";
   element.style.setProperty("--columns", columns.map(({ width }) => width).join(" "));
+  if (columns[1]?.width.endsWith("fr")) element.style.setProperty("--indent", columns[0].width); // details stand under the words
   return element;
 };
 

@@ -66,12 +66,16 @@ const withFirstRowParted = (body, element, block) => {
   return { ...block, rows: [parted(row, few)[1], ...others] };
 };
 
+const FEWEST = 3;
+// rows that a list begins with below something else
+
 // leave in the body what fits of a table; return the block of the rest, null when it cannot be split
 const split = (body, element, block) => {
   const room = roomFor(body, element);
   if (!room) return body.children.length > 1 ? null : withFirstRowParted(body, element, block);
   const count = block.rows.length, screens = Math.ceil(count / room);
   const taken = Math.ceil(count / screens); // as many on each screen, no last row alone
+  if (taken < FEWEST && body.children.length > 1) return null;
   [...element.querySelectorAll(".row")].slice(taken).forEach((row) => row.remove());
   const title = block.title && `${block.title.replace(/(续)$/, "")}(续)`;
   return { ...block, title, rows: block.rows.slice(taken) };
