@@ -92,7 +92,7 @@ const settle = ({ element }) => element.querySelectorAll(".table:not(.compact)")
   table.classList.add("settled");
 });
 
-const GAP = 0.9, WORDS = 15, FIGURES = 4.5;
+const GAP = 0.9, WORDS = 18, FIGURES = 4.5;
 // em: between two columns, and what one that takes a share of the room must have at least
 
 const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }, at) => {
