@@ -181,6 +181,17 @@ def decisions_of(view: Filters) -> pd.DataFrame:
     return session.answer("decisions", view.cleared())
 
 
+def has_tasks(view: Filters) -> bool:
+    """Whether anything matches a view, cancelled tasks included."""
+    figures = figures_of(view)
+    return bool(figures["tasks"] or figures["cancelled"])
+
+
+def empty(_view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    """Return what stands on a slide whose filters keep nothing."""
+    return slide("overview", "没有符合条件的措施,请减少筛选条件", ("0 项", "符合条件", ""), [])
+
+
 def gone(kind: str, name: str) -> Part:
     """Return what stands in the place of something that the view no longer holds."""
     return slide(kind, f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
@@ -244,6 +255,7 @@ def built_once(
     version: Any,
 ) -> bytes:
     """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
-    part = BUILDERS[kind](view, dark, meeting, what)
+    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
+    part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
     return orjson.dumps(part | words, option=orjson.OPT_SERIALIZE_NUMPY)
