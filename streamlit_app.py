@@ -18,6 +18,7 @@ chosen = st.navigation(
         st.Page(PAGES / "quarters.py", title="季度", url_path="quarters"),
         st.Page(PAGES / "tasks.py", title="任务", url_path="tasks"),
         st.Page(PAGES / "imports.py", title="导入", url_path="imports"),
+        st.Page(PAGES / "meeting.py", title="会议", url_path="meeting", visibility="hidden"),
     ],
     position="top",
 )
