@@ -37,8 +37,13 @@ def default_day(year: int, today: date, last_reported_on: date | None) -> date:
     return min(max(newest, date(year, 1, 1)), date(year, 12, 31))
 
 
+def day_before_quarter(day: date) -> date:
+    """Return the last day of the quarter before the one of a day."""
+    return date(day.year, 3 * quarter_of(day) - 2, 1) - timedelta(days=1)
+
+
 def moments_of(as_of: date, year: int) -> list[date]:
     """Return every day whose states a page needs: its own and the quarter ends before it."""
-    before = date(as_of.year, 3 * quarter_of(as_of) - 2, 1) - timedelta(days=1)
+    before = day_before_quarter(as_of)
     ends = [quarter_end(year, quarter) for quarter in QUARTER_ENDS]
     return sorted({as_of, before, *(end for end in ends if end < as_of)})

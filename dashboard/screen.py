@@ -30,12 +30,14 @@ from dashboard.filters import within
 from dashboard.labels import QUARTERS
 from dashboard.table_shapes import TABLES
 
-SCALES: Final = {"standard": 1.0, "large": 1.25, "huge": 1.5}
+SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """How many times the usual size text has."""
 
-DRILLS: Final = ("office", "theme", "task")
+DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
+"""What a slide leads down to."""
 MOST_DRILLS: Final = 5
-SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?")
+SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
+"""A slide's key in its agenda; .2 is the second of the offices that it portrays."""
 
 Known = Callable[[str], Container[str]]
 """What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""

@@ -96,7 +96,12 @@ def choices(year: int) -> Choices:
 
 def known(offered: Choices) -> screens.Known:
     """Return what a plan knows of each kind that a link may name."""
-    names = {"office": offered.offices, "theme": offered.themes}
+    names: dict[str, Container[str]] = {
+        "office": offered.offices,
+        "theme": offered.themes,
+        "state": offered.states,
+        "quarter": tuple(map(str, offered.quarters)),
+    }
 
     def of_kind(kind: str) -> Container[str]:
         return names[kind] if kind in names else ids(kind, offered, ledger().revision)
@@ -125,6 +130,8 @@ def arrive(page: str) -> None:
     else:
         # an import may have taken away, for every reader, what the view was narrowed to
         take_in(to_query(current()) | screens.to_query(screen()))
+        if page == "meeting" != state["page"]:
+            state["came from"] = state["page"]
         if page not in (state["page"], "tasks"):  # there the card is no dialog, and stays
             changed_screen(lambda old: replace(old, task=None))
     state["page"] = page
@@ -210,5 +217,6 @@ def write_url() -> None:
 
 
 def is_dark() -> bool:
-    """Whether the reader's browser shows the dark theme."""
-    return st.context.theme.type == "dark"
+    """Whether the screen is dark: as the meeting was switched to, else as the browser is."""
+    look = st.session_state.get("look") or st.context.theme.type
+    return bool(look == "dark")

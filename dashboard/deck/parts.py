@@ -1,0 +1,141 @@
+"""The parts that slides are made of, as the browser's half (pages/deck) reads them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import plotly.graph_objects as go
+
+from dashboard.headline import Number
+from dashboard.labels import COUNTED_STATES, STATES, percent
+
+Part = dict[str, Any]
+"""A slide, a block of one, or a cell of a table: what becomes JSON."""
+
+NOTHING = "—"
+
+
+def slide(kind: str, sentence: str, headline: tuple[str, str, str], blocks: Sequence[Part]) -> Part:
+    """Return a slide; the headline is its number, what it counts, and its base, a line or two."""
+    value, label, base = headline
+    return {
+        "kind": kind,
+        "sentence": sentence,
+        "headline": {"value": value, "label": label, "base": base},
+        "blocks": list(blocks),
+    }
+
+
+def tiles(numbers: Sequence[Number]) -> Part:
+    """Return numbers side by side, each with its base and its change."""
+    return {"type": "tiles", "tiles": [tile(number) for number in numbers]}
+
+
+def tile(number: Number) -> Part:
+    words = {None: "", True: "better", False: "worse"}
+    return {
+        "label": number.label,
+        "value": number.value,
+        "base": number.base,
+        "change": f"{number.since} {number.change}".strip(),
+        "tone": words[number.is_better],
+    }
+
+
+def count_tile(label: str, value: str, base: str = "") -> Part:
+    """Return a tile of a count without a change."""
+    return {"label": label, "value": value, "base": base, "change": "", "tone": ""}
+
+
+def table(
+    columns: Sequence[Part], rows: Sequence[Part], *, title: str = "", is_compact: bool = False
+) -> Part:
+    """Return a list that goes on to further screens where it does not fit.
+
+    A compact one has no headings, and its rows stand side by side.
+    """
+    return {
+        "type": "table",
+        "title": title,
+        "columns": list(columns),
+        "rows": list(rows),
+        "isCompact": is_compact,
+    }
+
+
+def column(label: str, width: str, *, align: str = "start") -> Part:
+    """Return a column's heading and its width: in em, or as a share of the rest such as '2fr'."""
+    return {"label": label, "width": width, "align": align}
+
+
+def row(
+    cells: Sequence[Part | str], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
+) -> Part:
+    """Return a row: a click picks what it is about, the details stand in a line of their own."""
+    shown = [[label, text] for label, text in details if text]
+    return {"cells": list(cells), "pick": pick, "details": shown}
+
+
+def progress_bar(figures: Any, behind_gap: float) -> Part:
+    """Return a cell with average progress as a bar of 0 to 100 and a tick at what is expected.
+
+    The bar is orange where the gap is below `behind_gap`, green where there is none.
+    """
+    tone = "high" if figures["gap"] >= 0 else "middle"
+    return {
+        "bar": float(figures["average_progress"]),
+        "mark": float(figures["average_expected"]),
+        "tone": "low" if figures["gap"] < behind_gap else tone,
+        "text": percent(figures["average_progress"]),
+    }
+
+
+def state(code: str, note: str = "") -> Part:
+    """Return a cell with a state's colour, mark and word."""
+    return {"state": code, "mark": STATES[code].mark, "text": STATES[code].label, "note": note}
+
+
+def states(counts: Any, base: int) -> Part:
+    """Return the counts of the states as bars, the longest the whole width."""
+    shown = [code for code in COUNTED_STATES if counts[code]]
+    most = max((int(counts[code]) for code in shown), default=1)
+    return {
+        "type": "states",
+        "states": [
+            {
+                **state(code),
+                "count": f"{counts[code]} 项",
+                "share": f"{counts[code] / base:.1%}",
+                "width": 100 * int(counts[code]) / most,
+                "pick": f"state:{code}",
+            }
+            for code in shown
+        ],
+    }
+
+
+def chart(figure: go.Figure, alt: str, *, tall: float = 9) -> Part:
+    """Return a figure without its title, which the slide's sentence says; least height in em."""
+    bare = figure.update_layout(title=None, margin={"t": 28})
+    drawn: Any = orjson.loads(bare.to_json(engine="orjson"))
+    return {"type": "chart", "alt": alt, "figure": drawn, "tall": tall}
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Part:
+    """Return short facts, each with its label."""
+    return {"type": "facts", "facts": [[label, text] for label, text in pairs if text]}
+
+
+def note(text: str) -> Part:
+    """Return a line of plain words."""
+    return {"type": "note", "text": text}
+
+
+def beside(*blocks: Part) -> Part:
+    """Return blocks side by side where the screen is wide enough, one below another elsewhere."""
+    return {"type": "beside", "blocks": list(blocks)}
+
+
+def text_of(value: Any) -> str:
+    """Return a cell of a frame as text, nothing for a missing one."""
+    return "" if value is None or value != value else str(value).strip()

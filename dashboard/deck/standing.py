@@ -1,0 +1,157 @@
+"""Slides of where things stand: the whole plan, its themes, its offices, the quarters."""
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.deck.parts import (
+    Part,
+    chart,
+    column,
+    progress_bar,
+    row,
+    slide,
+    states,
+    table,
+    tiles,
+)
+from dashboard.headline import numbers, sentence
+from dashboard.labels import QUARTERS, gap_words, percent, points, rate
+
+QUARTER_FIGURES: Final = (
+    "到期",
+    "当季完成",
+    "其中按期",
+    "季末完成率",
+    "季末平均进度",
+    "季末序时",
+)
+
+
+def overview(figures: pd.Series, as_of: date) -> Part:
+    """Return 总体 from one row of `overview`."""
+    first, *rest = numbers(figures)
+    return slide(
+        "overview",
+        standing_sentence(figures, as_of),
+        (first.value, first.label, f"{first.base} {first.since} {first.change}".strip()),
+        [tiles(rest), states(figures, int(figures["tasks"]))],
+    )
+
+
+def standing_sentence(figures: pd.Series, as_of: date) -> str:
+    """Return the plan's standing in few words: the day stands at the foot."""
+    if not figures["tasks"]:
+        return sentence(figures, as_of)
+    behind = f"未达序时 {figures['behind_schedule']} 项,涉及 {figures['offices_behind']} 个股室"
+    return (
+        f"{figures['tasks']} 项措施完成 {figures['finished']} 项,"
+        f"平均进度{gap_words(figures['gap'])};{behind}"
+    )
+
+
+def ranking(frame: pd.DataFrame, kind: str, name: str, unit: str, behind_gap: float) -> Part:
+    """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first."""
+    gaps = frame["average_progress"] - frame["average_expected"]
+    ranked = frame.assign(gap=gaps).sort_values("gap", na_position="last", kind="stable")
+    counted = ranked.loc[ranked["tasks"] > 0]
+    behind = int((counted["gap"] < 0).sum())
+    return slide(
+        kind,
+        ranking_sentence(counted, name, unit),
+        (f"{behind} 个", f"{unit}低于序时", f"共 {len(counted)} 个{unit}"),
+        [
+            table(
+                [
+                    column(unit, "minmax(5em, 11em)"),
+                    column(f"平均进度(竖线为序时,橙色落后 {-behind_gap:.0f} 点以上)", "1fr"),
+                    column("进度差", "4.5em", align="end"),
+                    column("完成率", "8.5em", align="end"),
+                    column("未达序时", "5em", align="end"),
+                ],
+                [ranking_row(each, kind, name, behind_gap) for _, each in ranked.iterrows()],
+            )
+        ],
+    )
+
+
+def ranking_row(each: pd.Series, kind: str, name: str, behind_gap: float) -> Part:
+    """Return one office or theme: its bar, and its figures with their bases."""
+    what = {"offices": "office", "themes": "theme"}[kind]
+    if not each["tasks"]:
+        return row([each[name], "均已取消", "", "", ""], pick=f"{what}:{each[name]}")
+    return row(
+        [
+            each[name],
+            progress_bar(each, behind_gap),
+            points(each["gap"]),
+            rate(int(each["finished"]), int(each["tasks"])),
+            f"{each['behind_schedule']} 项",
+        ],
+        pick=f"{what}:{each[name]}",
+    )
+
+
+def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
+    """Return what the rows prove: who is furthest behind, or that none is."""
+    if counted.empty:
+        return "所选措施均已取消"
+    worst = counted.iloc[0]
+    if worst["gap"] >= 0:
+        return f"各{unit}平均进度均不低于序时"
+    tasks = int(counted["behind_schedule"].gt(0).sum())
+    more = f";{tasks} 个{unit}有未达序时的措施" if tasks else ""
+    return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}"
+
+
+def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
+    """Return 季度走势 from completion_by_quarter and the line drawn of it."""
+    begun = frame.dropna(subset=["average_progress"])
+    done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
+    if begun.empty:
+        return slide("quarters", "这一年还没有开始", ("—", "平均进度", ""), [])
+    last = begun.iloc[-1]
+    gap = last["average_progress"] - last["average_expected"]
+    late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
+    return slide(
+        "quarters",
+        f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)};"
+        f"已完成 {done} 项,其中按期 {on_time} 项{late}",
+        (
+            percent(last["average_progress"]),
+            "平均进度",
+            f"序时 {percent(last['average_expected'])}",
+        ),
+        [
+            chart(line, "全年进度线"),
+            table(
+                [
+                    column("季度", "5em"),
+                    *(column(label, "1fr", align="end") for label in QUARTER_FIGURES),
+                ],
+                [quarter_row(each) for _, each in frame.iterrows()],
+            ),
+        ],
+    )
+
+
+def quarter_row(each: pd.Series) -> Part:
+    """Return one quarter's figures; a quarter that has not begun has only what falls due in it."""
+
+    def counted(value: Any) -> str:
+        return f"{value} 项"
+
+    has_begun = not pd.isna(each["average_progress"])
+    return row(
+        [
+            QUARTERS[int(each["quarter"])],
+            counted(each["due_in_quarter"]),
+            counted(each["finished_in_quarter"]) if has_begun else "—",
+            counted(each["finished_on_time"]) if has_begun else "—",
+            percent(each["completion_rate"] * 100),
+            percent(each["average_progress"]),
+            percent(each["average_expected"]),
+        ]
+    )

@@ -1,0 +1,170 @@
+// Keys, clicks and the bar that comes with the mouse and goes by itself.
+const KEYS = {
+  ArrowRight: (deck) => step(deck, 1),
+  PageDown: (deck) => step(deck, 1),
+  " ": (deck, event) => step(deck, event.shiftKey ? -1 : 1),
+  ArrowLeft: (deck) => step(deck, -1),
+  PageUp: (deck) => step(deck, -1),
+  Home: (deck) => goTo(deck, 0),
+  End: (deck) => goTo(deck, -1),
+  Backspace: (deck) => up(deck),
+  Escape: (deck) => leave(deck),
+  f: () => toggleFull(),
+  j: (deck) => record(deck),
+  m: (deck) => toggleList(deck, agendaList),
+  "?": (deck) => toggleList(deck, keyList),
+  h: (deck) => toggleList(deck, keyList),
+};
+
+const HELP = [
+  ["→ 空格 翻页笔下一页", "下一屏"], ["← 翻页笔上一页", "上一屏"], ["Home、End", "第一页、最后一页"], ["1 至 9", "第几页"],
+  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["M", "目录"], ["H", "按键说明"],
+  ["Esc", "退出会议模式(全屏时先退出全屏)"],
+];
+
+const leave = (deck) => {
+  if (!deck.list.hidden) { deck.list.hidden = true; return; }
+  if (document.fullscreenElement) document.exitFullscreen();
+  deck.tell({ do: "leave" });
+};
+
+// what the decision is about: the innermost thing drilled into
+const record = (deck) => deck.tell({ do: "record", about: deck.drill.at(-1) ?? "" });
+
+const isElsewhere = (event) => Boolean(
+  document.querySelector('[role="dialog"]') || event.target.closest?.("input, textarea, select, [contenteditable=true]"),
+);
+
+const onKey = (deck) => (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const isFull = key === "f";
+  if (!isFull) stopRotation(deck); // full screen belongs to the rotation, it does not end it
+  if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);
+  else if (/^[0-9]$/.test(key)) goTo(deck, key === "0" ? 9 : Number(key) - 1);
+  else if (KEYS[key]) KEYS[key](deck, event);
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+};
+
+const onClick = (deck) => (event) => {
+  if (event.target.closest(".keeps-rotation")) return;
+  stopRotation(deck);
+  const picked = event.target.closest("[data-pick]")?.dataset.pick;
+  if (picked) pick(deck, picked);
+};
+
+const wake = (deck) => () => {
+  deck.root.classList.add("awake");
+  clearTimeout(deck.sleeping);
+  deck.sleeping = setTimeout(() => deck.root.classList.remove("awake"), AWAKE_MS);
+};
+
+const button = (words, title, run, kind = "") => {
+  const element = make(`button${kind}`, words);
+  element.type = "button";
+  element.title = title;
+  element.addEventListener("click", run);
+  return element;
+};
+
+const nextOf = (all, now) => all[(all.indexOf(now) + 1) % all.length];
+
+const bar = (deck) => make(
+  "nav.controls",
+  button("上一屏", "上一屏(←)", () => step(deck, -1)),
+  button("下一屏", "下一屏(→)", () => step(deck, 1)),
+  button("返回", "从下钻返回(退格)", () => up(deck)),
+  button("目录", "目录(M)", () => toggleList(deck, agendaList)),
+  button("记录", "记录议定事项(J)", () => record(deck)),
+  button("分享", "分享链接和二维码", () => deck.tell({ do: "share" })),
+  button("字号", "标准、大、特大", () => setScale(deck, nextOf(Object.keys(deck.scales), deck.scale))),
+  button("深浅", "浅色、深色", () => deck.tell({ do: "look" })),
+  button("轮播", "自动翻页,按键或点击停止", () => rotate(deck), ".keeps-rotation"),
+  button("全屏", "全屏(F)", toggleFull, ".keeps-rotation"),
+  button("按键", "按键说明(H)", () => toggleList(deck, keyList)),
+  button("退出", "退出会议模式(Esc)", () => leave(deck)),
+);
+
+const ROTATIONS = [null, 15, 30, 60];
+
+const rotate = (deck) => {
+  setRotation(deck, nextOf(ROTATIONS, deck.seconds ?? null));
+  deck.tell({ do: "rotate", seconds: deck.seconds });
+  say(deck, deck.seconds ? `每 ${deck.seconds} 秒翻一屏` : "轮播已停止");
+};
+
+const setScale = (deck, scale) => {
+  deck.tell({ do: "scale", scale });
+  say(deck, `字号:${SCALE_WORDS[scale]}`);
+};
+
+const toggleList = (deck, fill) => {
+  const isOpen = !deck.list.hidden && deck.list.fill === fill;
+  deck.list.hidden = isOpen;
+  deck.list.fill = fill;
+  if (!isOpen) deck.list.replaceChildren(...fill(deck));
+};
+
+const agendaList = (deck) => deck.slides.map(({ key, name }, at) => {
+  const entry = button(`${at + 1} ${name}`, "", () => { deck.list.hidden = true; goTo(deck, at); });
+  if (key === deck.slide) entry.setAttribute("aria-current", "true");
+  return entry;
+});
+
+const keyList = () => HELP.map(([keys, does]) => make("p", make("kbd", keys), does));
+
+// ---- the component: mounted once, told of every answer of the server
+const start = (host) => {
+  const root = make("main.deck");
+  root.setAttribute("aria-label", "会议模式");
+  const deck = { root, part: 1, slide: "", drill: [], slides: [], drilled: [], scale: "standard", seconds: null };
+  deck.notice = make("p.notice");
+  deck.list = make("div.list");
+  deck.notice.hidden = deck.list.hidden = true;
+  deck.notice.role = "status";
+  root.append(bar(deck), deck.list, deck.notice);
+  host.append(root);
+  const heard = [[window, "keydown", onKey(deck), true], [window, "pointermove", wake(deck)], [root, "click", onClick(deck)]];
+  heard.forEach(([where, what, run, early]) => where.addEventListener(what, run, early ?? false));
+  const sizes = new ResizeObserver(() => {
+    if (deck.stage && !(deck.stage.width === root.clientWidth && deck.stage.height === root.clientHeight)) rebuild(deck);
+  });
+  sizes.observe(root);
+  deck.end = () => {
+    heard.forEach(([where, what, run, early]) => where.removeEventListener(what, run, early ?? false));
+    sizes.disconnect();
+    clearInterval(deck.rotation);
+    clearInterval(deck.refreshing);
+    clearTimeout(deck.settling);
+    deck.building = undefined;
+  };
+  return deck;
+};
+
+const take = (deck, given) => {
+  const { slides, drilled, dark, scale, scales, at, news, source, seconds, refresh } = given;
+  const shown = JSON.stringify([slides, dark, scale]), isChanged = shown !== deck.shown;
+  const isDrilled = JSON.stringify(drilled) !== JSON.stringify(deck.drilled);
+  Object.assign(deck, { slides, drilled, source, scale, scales, shown });
+  deck.root.classList.toggle("dark", dark);
+  if (news !== deck.news) Object.assign(deck, { news, ...at, drill: [...at.drill] });
+  if (!slides.some(({ key }) => key === deck.slide)) Object.assign(deck, { slide: slides[0].key, part: 1, drill: [] });
+  deck.drill = deck.drill.filter((key) => drilled.some((each) => each.key === key));
+  if (deck.isTold !== true || seconds !== deck.seconds) setRotation(deck, seconds);
+  deck.isTold = true;
+  setRefresh(deck, refresh);
+  if (isChanged || !deck.stage) return rebuild(deck);
+  if (isDrilled) forget(deck);
+  return show(deck);
+};
+
+export default function ({ data, parentElement: host, setTriggerValue }) {
+  const deck = (host.deck ??= start(host));
+  deck.tell = (event) => setTriggerValue("event", event);
+  take(deck, JSON.parse(new TextDecoder().decode(data)));
+  return () => requestAnimationFrame(() => {
+    if (!host.isConnected) deck.end();
+  });
+}

@@ -1,0 +1,172 @@
+// The deck: which screen is shown, and what keys, clicks and the mouse do. It runs in the browser
+// alone, so a change of slide asks nobody; the server is told where the meeting stands.
+document.documentElement.lang = "zh-CN";
+
+const BASE = 26;
+// pixels of most letters at 1920 x 1080; the smallest are 24/26 of it
+const SCALE_WORDS = { standard: "标准", large: "大", huge: "特大" };
+const NARROW = 700, PHONE = 16;
+// a window narrower than this is a phone's: slides one below another, in letters of this size
+const SIDES = 4;
+// em beside the words of a screen
+const AWAKE_MS = 2500, SETTLED_MS = 300;
+
+const letterSize = (width, height) => Math.max(14, BASE * Math.sqrt((width * height) / (1920 * 1080)));
+
+const idle = () => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done));
+
+// ---- building: everything that the deck shows, laid out for one size of screen and one scale
+const newStage = (deck) => {
+  const { clientWidth, clientHeight } = deck.root;
+  const stage = make("div.stage");
+  stage.isScrolled = clientWidth < NARROW;
+  stage.classList.toggle("scrolled", stage.isScrolled);
+  Object.assign(stage, { width: clientWidth, height: clientHeight });
+  const size = stage.isScrolled ? PHONE : letterSize(clientWidth, clientHeight);
+  stage.style.fontSize = `${size * deck.scales[deck.scale]}px`;
+  stage.room = clientWidth / parseFloat(stage.style.fontSize) - SIDES;
+  stage.built = new Map();
+  deck.root.prepend(stage);
+  return stage;
+};
+
+const slideOf = (deck, key) => deck.slides.find((slide) => slide.key === key) ?? deck.drilled.find((slide) => slide.key === key);
+
+// what was drilled into is built anew when it is asked for again: its figures may be others
+const forget = (deck) => {
+  for (const [key, screens] of deck.stage.built) {
+    if (deck.slides.some((slide) => slide.key === key)) continue;
+    screens.forEach(({ element }) => element.remove());
+    deck.stage.built.delete(key);
+  }
+};
+
+const screensOf = (deck, stage, key) => {
+  if (!stage.built.has(key)) {
+    const screens = laidOut(stage, slideOf(deck, key), slideOf(deck, key).foot);
+    screens.forEach(({ element, place }, at) => {
+      place.textContent = placeWords(deck, key, at, screens.length);
+      if (!stage.isScrolled) element.classList.add("waiting");
+    });
+    stage.built.set(key, screens);
+  }
+  return stage.built.get(key);
+};
+
+const placeWords = (deck, key, at, count) => {
+  const order = deck.slides.findIndex((slide) => slide.key === key);
+  const part = count > 1 ? `(${at + 1}/${count})` : "";
+  return order < 0 ? `退格键返回 ${part}`.trim() : `${order + 1}/${deck.slides.length} ${part}`.trim();
+};
+
+// make the present screen ready on a stage of its own, then show that instead of the old one
+const rebuild = async (deck) => {
+  const stage = newStage(deck), old = deck.stage;
+  deck.building = stage;
+  delete deck.root.dataset.ready;
+  if (stage.isScrolled) deck.slides.forEach(({ key }) => screensOf(deck, stage, key));
+  const key = topKey(deck), screens = screensOf(deck, stage, key);
+  deck.part = Math.min(deck.part, screens.length);
+  if (stage.isScrolled) await Promise.all([...stage.built.values()].flat().map((each) => draw(each, deck.source)));
+  else await draw(screens[deck.part - 1], deck.source);
+  if (deck.building !== stage) return stage.remove();
+  deck.stage = stage;
+  old?.remove();
+  show(deck);
+  await prepare(deck, stage);
+};
+
+// lay out and draw what may be asked for next, nearest first, while nobody waits
+const prepare = async (deck, stage) => {
+  const at = Math.max(0, deck.slides.findIndex(({ key }) => key === deck.slide));
+  const near = deck.slides.map(({ key }, place) => [Math.abs(place - at - 0.4), key]).sort((a, b) => a[0] - b[0]);
+  for (const [, key] of near) {
+    await idle();
+    if (deck.stage !== stage || !deck.root.isConnected) return;
+    for (const screen of screensOf(deck, stage, key)) await draw(screen, deck.source);
+  }
+  deck.root.dataset.ready = "true";
+};
+
+// ---- where the meeting stands
+const topKey = (deck) => deck.drill.at(-1) ?? deck.slide;
+
+const show = (deck) => {
+  const { stage } = deck;
+  if (stage.isScrolled) return;
+  const screens = screensOf(deck, stage, topKey(deck));
+  deck.part = Math.min(Math.max(1, deck.part), screens.length);
+  const screen = screens[deck.part - 1];
+  stage.querySelectorAll(".screen.shown").forEach((each) => each.classList.replace("shown", "waiting"));
+  screen.element.classList.replace("waiting", "shown");
+  draw(screen, deck.source);
+  deck.root.dataset.slide = topKey(deck);
+  deck.root.dataset.part = deck.part;
+};
+
+const go = (deck, slide, part, drill = []) => {
+  Object.assign(deck, { slide, part, drill });
+  show(deck);
+  clearTimeout(deck.settling);
+  deck.settling = setTimeout(() => deck.tell({ do: "at", slide: deck.slide, part: deck.part, drill: deck.drill }), SETTLED_MS);
+};
+
+const LAST = 1e9;
+
+const step = (deck, by) => {
+  const count = screensOf(deck, deck.stage, topKey(deck)).length, part = deck.part + by;
+  if (part >= 1 && part <= count) return go(deck, deck.slide, part, deck.drill);
+  if (deck.drill.length) return undefined; // at the end of what was drilled into: Backspace leads back
+  const next = deck.slides.findIndex(({ key }) => key === deck.slide) + by;
+  return deck.slides[next] ? go(deck, deck.slides[next].key, by > 0 ? 1 : LAST) : undefined;
+};
+
+const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, 1);
+
+const turn = (deck) => {
+  const before = [deck.slide, deck.part, deck.drill.length].join();
+  step(deck, 1);
+  if (before === [deck.slide, deck.part, deck.drill.length].join()) goTo(deck, 0);
+};
+
+const up = (deck) => {
+  if (deck.drill.length) go(deck, deck.slide, deck.drill.length > 1 ? 1 : deck.partBelow ?? 1, deck.drill.slice(0, -1));
+};
+
+const pick = (deck, what) => {
+  if (what.startsWith("decision:")) return deck.tell({ do: "decision", id: Number(what.split(":")[1]) });
+  if (!deck.drill.length) deck.partBelow = deck.part;
+  clearTimeout(deck.settling);
+  return deck.tell({ do: "drill", slide: deck.slide, part: deck.part, drill: [...deck.drill, what] });
+};
+
+// ---- what runs by itself
+const setRotation = (deck, seconds) => {
+  clearInterval(deck.rotation);
+  deck.seconds = seconds;
+  deck.rotation = seconds ? setInterval(() => turn(deck), seconds * 1000) : undefined;
+  deck.root.classList.toggle("rotating", Boolean(seconds));
+};
+
+const stopRotation = (deck) => {
+  if (!deck.seconds) return;
+  setRotation(deck, null);
+  deck.tell({ do: "rotate", seconds: null });
+  say(deck, "轮播已停止");
+};
+
+const setRefresh = (deck, seconds) => {
+  if (deck.refreshSeconds === seconds) return;
+  clearInterval(deck.refreshing);
+  deck.refreshSeconds = seconds;
+  deck.refreshing = seconds ? setInterval(() => deck.tell({ do: "refresh" }), seconds * 1000) : undefined;
+};
+
+const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+
+const say = (deck, words) => {
+  deck.notice.textContent = words;
+  deck.notice.hidden = false;
+  clearTimeout(deck.saying);
+  deck.saying = setTimeout(() => { deck.notice.hidden = true; }, AWAKE_MS);
+};

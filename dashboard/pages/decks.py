@@ -1,0 +1,163 @@
+"""What the deck shows: its agenda, its slides, and the component that the browser runs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import orjson
+import pandas as pd
+import streamlit as st
+
+from dashboard import meetings as meetings_door
+from dashboard.agendas import SLIDES, Slide
+from dashboard.filters import Filters, from_query
+from dashboard.labels import STATES
+from dashboard.pages import session
+from dashboard.pages.charts import SMALL
+from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
+from dashboard.periods import day_before_quarter
+from dashboard.screen import SCALES
+
+HERE = Path(__file__).parent / "deck"
+SCRIPTS = ("plotly.js", "blocks.js", "screens.js", "deck.js", "controls.js")
+"""The parts of one module, joined in this order: a component is one script to Streamlit."""
+
+
+@cache
+def styles() -> str:
+    """Return the deck's styles with the colours of the states."""
+    colours = "".join(
+        f".deck .{code} {{ --colour: {state.light}; }}"
+        f".deck.dark .{code} {{ --colour: {state.dark}; }}"
+        for code, state in STATES.items()
+    )
+    return (HERE / "deck.css").read_text(encoding="utf-8") + colours
+
+
+mount = st.components.v2.component(
+    "deck",
+    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
+    css=styles(),
+    isolate_styles=False,
+)
+
+
+def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
+    """Place the deck over the whole screen."""
+    mount(key=key, data=data, on_event_change=on_event)
+
+
+def deck_data() -> bytes:
+    """Return the deck of the session's view as JSON: its slides, where it stands, how it looks."""
+    view, screen = session.current(), session.screen()
+    meeting = the_meeting(view)
+    slides = [built(*each) for each in entries(view, meeting)]
+    drilled = [built(*each) for each in steps(view, meeting)]
+    rest = {
+        "dark": session.is_dark(),
+        "scale": screen.scale,
+        "scales": SCALES,
+        "at": {"slide": screen.slide, "part": screen.part, "drill": screen.drill},
+        "news": news(),
+        "source": f"/app/static/{SMALL}",
+        "seconds": screen.seconds,
+        "refresh": screen.refresh,
+    }
+    joined = b",".join(slides), b",".join(drilled), orjson.dumps(rest)[1:]
+    return b'{"slides":[%b],"drilled":[%b],%b' % joined
+
+
+def news() -> int:
+    """Return a number that grows when the deck must go where the server says, as by a link."""
+    state, screen = st.session_state, session.screen()
+    place = (screen.slide, screen.part, screen.drill)
+    if state.get("deck place") != place:
+        state["deck place"] = place
+        state["deck news"] = state.get("deck news", 0) + 1
+    return int(state["deck news"])
+
+
+def the_meeting(view: Filters) -> Meeting:
+    """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
+    screen = session.screen()
+    known = session.plain("meetings", year=view.year, known_at=view.known_at)
+    earlier = known.loc[
+        (known["as_of"] < pd.Timestamp(view.as_of)) & (known["meeting_id"] != screen.meeting)
+    ]
+    last = None if earlier.empty else earlier.iloc[0]
+    last_id = None if last is None else int(last["meeting_id"])
+    if screen.since:
+        return Meeting(screen.since, str(screen.since), screen.meeting, last_id)
+    day = meetings_door.since_day(known, as_of=view.as_of, meeting_id=screen.meeting)
+    if day is None or last is None:
+        day = day_before_quarter(view.as_of)
+        return Meeting(day, f"上季度末({day})", screen.meeting)
+    against = f"上次会议({last['held_on']:%Y-%m-%d})"
+    return Meeting(day, against, screen.meeting, last_id)
+
+
+def agenda(view: Filters) -> tuple[Slide, ...]:
+    """Return the slides of the agenda in use that are not switched off."""
+    slides = meetings_door.slides_of(session.ledger(), session.screen().agenda, view.known_at)
+    return tuple(slide for slide in slides if slide.is_shown)
+
+
+Entry = tuple[str, str, Filters, Meeting, str, str]
+"""A slide to build: its key, its kind, its view, its meeting, what it is about, its name."""
+
+
+def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+    """Return the slides to build, one for each office that is portrayed."""
+    for slide in agenda(view):
+        own = view_of(slide, view)
+        if slide.kind != "profile":
+            yield (slide.key, slide.kind, own, meeting, about(slide), slide.title)
+            continue
+        for number, office in enumerate(most_behind(own), start=1):
+            key = slide.key if number == 1 else f"{slide.key}.{number}"
+            title = slide.title or f"{SLIDES['profile']}:{office}"
+            yield (
+                key,
+                "profile",
+                replace(own, offices=(office,)),
+                meeting,
+                f"office:{office}",
+                title,
+            )
+
+
+def about(slide: Slide) -> str:
+    """Return what a slide of one thing is about, as a step names it."""
+    words = parse_qs(slide.words)
+    for kind in ("task", "theme"):
+        if slide.kind == kind and kind in words:
+            return f"{kind}:{words[kind][0]}"
+    return ""
+
+
+def view_of(slide: Slide, view: Filters) -> Filters:
+    """Return the view of a slide: its own where it has one, on the meeting's day and knowledge."""
+    words = parse_qs(slide.words)
+    if not words:
+        return view
+    year = int(words.get("year", [str(view.year)])[0])
+    if year not in set(session.plans()["year"]):
+        return view
+    own, _dropped = from_query(words, session.choices(year))
+    as_of = own.as_of if "as_of" in words or year != view.year else view.as_of
+    return replace(own, as_of=as_of, known_at=view.known_at)
+
+
+def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+    """Return what was drilled into, one slide a step, each narrower than the one before."""
+    shown = {slide.key: slide for slide in agenda(view)}
+    screen = session.screen()
+    slide = shown.get(screen.slide.partition(".")[0])
+    own = view_of(slide, view) if slide else view
+    for step in screen.drill:
+        kind, _, value = step.partition(":")
+        own = narrowed(own, step)
+        names = {"office": value, "theme": value}
+        yield (step, DRILLED[kind][0], own, meeting, step, names.get(kind, ""))

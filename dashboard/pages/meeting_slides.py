@@ -1,0 +1,249 @@
+"""Which answers each slide is built from; it is built once for all who look at the same view."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import orjson
+import pandas as pd
+import streamlit as st
+
+from dashboard.agendas import SLIDES
+from dashboard.deck import lists, single, standing
+from dashboard.deck import since as changes
+from dashboard.deck.parts import Part, slide
+from dashboard.figures.quarters import history, year_line
+from dashboard.filters import Filters
+from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.links import filter_lines
+from dashboard.pages import session
+from dashboard.store import ledger_path
+
+HEIGHT = 400
+"""Of a figure before the browser gives it its place."""
+
+MOST_PROFILES = 3
+"""Offices that are portrayed when nobody chose any: those furthest behind."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What the slides of a meeting need beside their view."""
+
+    since: date
+    against: str
+    meeting_id: int | None = None
+    last_meeting_id: int | None = None
+    codes: tuple[tuple[str, str, str], ...] = ()
+    """The codes to scan: SVG, title, words."""
+
+
+def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    return standing.overview(figures_of(view), view.as_of)
+
+
+def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_office", view)
+    return standing.ranking(frame, "offices", "office", "股室", behind_gap())
+
+
+def themes(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_theme", view)
+    return standing.ranking(frame, "themes", "theme", "主题", behind_gap())
+
+
+def quarters(view: Filters, dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_quarter", view)
+    line = year_line(frame, as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    return standing.quarters(frame, line)
+
+
+def behind(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    return lists.behind(session.answer("task_list", view), figures_of(view))
+
+
+def problems(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    return lists.problems(session.answer("task_list", view), figures_of(view))
+
+
+def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return the tasks of a view, or those of one item of it."""
+    kind, _, value = what.partition(":")
+    frame = session.answer("task_list", view)
+    if kind == "item":
+        own = frame.loc[frame["item_id"] == int(value)]
+        return lists.tasks(own, item_figures(view, int(value)), item_name(own))
+    name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
+    return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")
+
+
+def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    name = what.partition(":")[2]
+    numbers = session.answer("completion_by_theme", view)
+    items = session.answer("completion_by_item", view)
+    if numbers.empty:
+        return gone("theme", name)
+    return single.theme(name, numbers.iloc[0], items, behind_gap())
+
+
+def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    name = what.partition(":")[2]
+    numbers = session.answer("completion_by_office", view)
+    if numbers.empty:
+        return gone("profile", name)
+    line = year_line(
+        session.answer("completion_by_quarter", view),
+        as_of=view.as_of,
+        subtitle="",
+        dark=dark,
+        height=HEIGHT,
+    )
+    return single.profile(name, numbers.iloc[0], session.answer("task_list", view), line)
+
+
+def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    task_id = int(what.partition(":")[2])
+    rows = session.answer("task_list", view)
+    rows = rows.loc[rows["task_id"] == task_id]
+    if rows.empty:
+        return gone("task", "这项措施")
+    reports = session.answer("task_history", view, tasks=[task_id])
+    line = history(reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    return single.task(rows.iloc[0], reports, None if reports.empty else line)
+
+
+def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    decisions = decisions_of(view)
+    taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
+    changed = session.answer("changes_since", view, since=meeting.since)
+    return changes.since(changed, taken, meeting.against, meeting.since)
+
+
+def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    rows = decisions_of(view)
+    is_taken = rows["meeting_id"] == meeting.meeting_id
+    codes = [{"svg": svg, "title": title, "text": text} for svg, title, text in meeting.codes]
+    still_open = rows.loc[~is_taken & (rows["outcome"] != "done")]
+    return changes.decided(rows.loc[is_taken], still_open, codes)
+
+
+BUILDERS = {
+    each.__name__: each
+    for each in (
+        overview,
+        since,
+        themes,
+        offices,
+        quarters,
+        behind,
+        problems,
+        profile,
+        decisions,
+        tasks,
+        theme,
+        task,
+    )
+}
+
+DRILLED = {
+    "office": ("profile", "offices"),
+    "theme": ("theme", "themes"),
+    "item": ("tasks", ""),
+    "state": ("tasks", "states"),
+    "quarter": ("tasks", "quarters"),
+    "task": ("task", ""),
+}
+"""What one step of the way down opens: the kind of slide, and the filter that it sets."""
+
+
+def figures_of(view: Filters) -> pd.Series:
+    return session.answer("overview", view).iloc[0]
+
+
+def behind_gap() -> float:
+    """Return the gap below which a task is behind, in percentage points."""
+    settings = session.settings()
+    return float(settings.loc[settings["name"] == "behind_gap", "value"].iloc[0])
+
+
+def item_figures(view: Filters, item_id: int) -> pd.Series:
+    """Return an item's figures under the names that those of a view have."""
+    items = session.answer("completion_by_item", view)
+    return items.loc[items["item_id"] == item_id].iloc[0]
+
+
+def item_name(rows: pd.DataFrame) -> str:
+    return f"{rows['item_number'].iloc[0]} {rows['item'].iloc[0]}" if len(rows) else "这个事项"
+
+
+def decisions_of(view: Filters) -> pd.DataFrame:
+    """Return the decisions of a plan's meetings; no filter narrows them."""
+    return session.answer("decisions", view.cleared())
+
+
+def gone(kind: str, name: str) -> Part:
+    """Return what stands in the place of something that the view no longer holds."""
+    return slide(kind, f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
+
+
+def most_behind(view: Filters) -> tuple[str, ...]:
+    """Return the offices that are portrayed when none was chosen."""
+    if view.offices:
+        return view.offices
+    frame = session.answer("completion_by_office", view)
+    gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
+    worst = gaps.sort_values().index[:MOST_PROFILES]
+    return tuple(frame.loc[worst, "office"])
+
+
+def narrowed(view: Filters, step: str) -> Filters:
+    """Return the view one step down; a task is shown whatever the filters keep."""
+    kind, _, value = step.partition(":")
+    field = DRILLED[kind][1]
+    if kind == "task":
+        return view.cleared()
+    if not field:
+        return view
+    chosen: Any = int(value) if kind == "quarter" else value
+    changes: dict[str, Any] = {field: (chosen,)}
+    return replace(view, **changes)
+
+
+def foot(view: Filters, meeting: Meeting, kind: str) -> str:
+    """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
+    asked = {"year": view.year, "known_at": view.known_at}
+    updated = session.plain("plan_updated", **asked)["updated_at"].iloc[0]
+    when = "尚无填报" if pd.isna(updated) else f"{updated:%Y-%m-%d %H:%M}"
+    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {when}"]
+    if kind == "since":
+        words.append(f"对比 {meeting.since}")
+    if view.known_at:
+        words.append(f"定格于 {view.known_at:%Y-%m-%d %H:%M}")
+    if view.narrowed:
+        words.append(f"已筛选 {'、'.join(filter_lines(view))}")
+    if not session.is_own(view.year):
+        words.append("演示数据")
+    return " · ".join(words)
+
+
+def built(key: str, kind: str, view: Filters, meeting: Meeting, what: str, name: str) -> bytes:
+    """Return a slide as JSON."""
+    version = (str(ledger_path()), session.ledger().revision)
+    return built_once(key, kind, view, meeting, what, name, session.is_dark(), version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=session.CACHED)
+def built_once(
+    key: str,
+    kind: str,
+    view: Filters,
+    meeting: Meeting,
+    what: str,
+    name: str,
+    dark: bool,
+    version: Any,
+) -> bytes:
+    """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
+    part = BUILDERS[kind](view, dark, meeting, what)
+    words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
+    return orjson.dumps(part | words, option=orjson.OPT_SERIALIZE_NUMPY)
