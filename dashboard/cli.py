@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard import clock, import_command, ledger_io, plan_command, questions, template_command
 from dashboard.errors import DashboardError, InputError, QuestionError
 from dashboard.labels import BASES, QUARTERS, STATES
-from dashboard.meetings import since_day
+from dashboard.meetings import last_meeting
 from dashboard.periods import default_day
 from dashboard.plan_command import day
 from dashboard.store import Ledger, ledger_path, open_ledger
@@ -118,17 +118,17 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
     if chosen.empty:
         years = "、".join(str(known) for known in plans["year"])
         raise QuestionError(f"账本中没有 {year} 年的工作要点;已有的年度:{years}")
-    last = chosen["last_reported_on"].iloc[0]
-    last_day = None if pd.isna(last) else last.date()
+    reported = chosen["last_reported_on"].iloc[0]
+    last_day = None if pd.isna(reported) else reported.date()
     as_of = options.as_of or default_day(year, clock.today(), last_day)
     known = {"year": year, "known_at": options.known_at}
-    last_meeting = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
+    last = last_meeting(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
     frame = ledger.query(
         options.name,
         {
             **known,
             "as_of": as_of,
-            "since": options.since or last_meeting,
+            "since": options.since or (None if last is None else last["as_of"].date()),
             "basis": options.basis,
             "offices": options.office,
             "themes": options.theme,

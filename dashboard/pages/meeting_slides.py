@@ -35,7 +35,7 @@ class Meeting:
     meeting_id: int | None = None
     last_meeting_id: int | None = None
     codes: tuple[tuple[str, str, str], ...] = ()
-    """The codes to scan: SVG, title, words."""
+    """The codes to scan: the picture's address, the title, the words."""
 
 
 def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
@@ -122,7 +122,7 @@ def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
 def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     rows = decisions_of(view)
     is_taken = rows["meeting_id"] == meeting.meeting_id
-    codes = [{"svg": svg, "title": title, "text": text} for svg, title, text in meeting.codes]
+    codes = [dict(zip(("picture", "title", "text"), code, strict=True)) for code in meeting.codes]
     still_open = rows.loc[~is_taken & (rows["outcome"] != "done")]
     return changes.decided(rows.loc[is_taken], still_open, codes)
 
