@@ -299,3 +299,9 @@ def last_meeting(
     is_other = meetings["meeting_id"] != (meeting_id or 0)
     earlier = meetings.loc[is_other & (meetings["as_of"] < pd.Timestamp(as_of))]
     return None if earlier.empty else earlier.iloc[0]
+
+
+def since_day(meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None) -> date | None:
+    """Return the day of the figures of the last meeting; None when there was none."""
+    last = last_meeting(meetings, as_of=as_of, meeting_id=meeting_id)
+    return None if last is None else date.fromisoformat(f"{last['as_of']:%Y-%m-%d}")
