@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import filters
+from dashboard import filters, screen
 from dashboard.cli import parser
 from dashboard.ingest.columns import TABLES
 from dashboard.questions import QUERIES, names, question
@@ -33,8 +33,9 @@ def query_files() -> list[Path]:
 
 
 def url_words() -> list[str]:
-    """Return the words of the table at the head of dashboard/filters.py."""
-    return re.findall(r"^\| `(\w+)`", filters.__doc__ or "", re.MULTILINE)
+    """Return the words of the tables at the head of dashboard/filters.py and screen.py."""
+    tables = (filters.__doc__ or "") + (screen.__doc__ or "")
+    return re.findall(r"^\| `(\w+)`", tables, re.MULTILINE)
 
 
 def make_targets() -> list[str]:
@@ -80,13 +81,13 @@ def test_every_page_is_registered_under_the_name_of_its_module() -> None:
     registered = dict(re.findall(r"\"(\w+)\.py\", title=\"\w+\", (.*)\),", app))
     assert sorted(registered) == sorted(pages)
     for page, address in registered.items():
-        assert address in (f'url_path="{page}"', "default=True")
-    assert len(pages) == 6
+        assert address.partition(", visibility")[0] in (f'url_path="{page}"', "default=True")
+    assert len(pages) == 7
 
 
 def test_the_table_of_the_urls_words_lists_all_that_a_url_may_say() -> None:
     singles = ["year", "as_of", "known_at", "basis", "search"]
-    assert sorted(url_words()) == sorted([*singles, *filters.LISTS])
+    assert url_words() == [*singles[:4], *filters.LISTS, singles[4], *screen.WORDS]
 
 
 @every_readme
@@ -105,16 +106,16 @@ def test_a_readme_names_every_command(readme: str) -> None:
 
 @every_readme
 def test_a_readme_names_every_word_of_the_url(readme: str) -> None:
-    text = text_of(readme)
-    assert [
-        word for word in url_words() if f"`{word}`" not in text and f"{word}=" not in text
-    ] == []
+    heading = "## Links" if readme == "README.md" else "## 链接"
+    part = text_of(readme).partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+    tabled = re.findall(r"^\| `(\w+)`", part, re.MULTILINE)
+    assert tabled == [*url_words(), "view", "embed_options"]
 
 
 @every_readme
 def test_a_readme_names_every_setting_of_the_environment(readme: str) -> None:
     text = text_of(readme)
-    assert [name for name in ("LEDGER_DB", "HOST", "PORT") if name not in text] == []
+    assert [name for name in ("LEDGER_DB", "HOST", "PORT", "PUBLIC_URL") if name not in text] == []
 
 
 @every_readme

@@ -33,12 +33,13 @@ export default function ({ data, parentElement: host }) {
     return made;
   };
   const buttons = part("div", "share-buttons", "");
-  buttons.append(
-    button(WORDS.both, `${data.line}\n${data.link}`),
-    button(WORDS.link, data.link),
-    button(WORDS.line, data.line),
-  );
-  texts.append(part("p", "share-line", data.line), part("p", "share-link", data.link), buttons, told);
+  if (data.line) {
+    buttons.append(button(WORDS.both, `${data.line}\n${data.link}`));
+    texts.append(part("p", "share-line", data.line));
+  }
+  buttons.append(button(WORDS.link, data.link));
+  if (data.line) buttons.append(button(WORDS.line, data.line));
+  texts.append(part("p", "share-link", data.link), buttons, told);
   box.append(texts);
   if (data.code) {
     const code = part("div", "share-code", "");

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, Final, NoReturn
 from urllib.parse import parse_qs, urlencode
 
 import pandas as pd
@@ -14,11 +14,13 @@ from dashboard.filters import Filters
 from dashboard.links import Shown
 from dashboard.pages import session
 from dashboard.pages.guard import guarded, in_lines
-from dashboard.pages.sharing import PAGE_TITLES, here
+from dashboard.pages.sharing import PAGE_TITLES, here, mount
 from dashboard.pages.text import escaped
 from dashboard.screen import Screen
 
 HERE = Path(__file__).parent
+LONGEST: Final = 60
+"""Letters of a name."""
 
 
 def open_asked() -> None:
@@ -59,33 +61,22 @@ def body(shown: Shown) -> None:
     """Place the form that keeps the present view, and a line for each that is kept."""
     with st.form("keep view", clear_on_submit=True, border=False):
         left, right = st.columns([4, 1], vertical_alignment="bottom")
-        name = left.text_input(
-            "把现在的视图存为", placeholder="例如:基础教育股未达序时", max_chars=60
+        left.text_input(
+            "把现在的视图存为",
+            placeholder="例如:基础教育股未达序时",
+            max_chars=LONGEST,
+            key="view name",
         )
-        if right.form_submit_button("保存", type="primary", width="stretch"):
-            write(keep, shown, name)
+        right.form_submit_button(
+            "保存", type="primary", width="stretch", on_click=attempt, args=(keep, shown)
+        )
+    if trouble := st.session_state.pop("view trouble", None):
+        st.error(in_lines(trouble))
     views = session.plain("saved_views")
     if views.empty:
         st.caption("还没有常用视图。")
     for row in views.to_dict("records"):
         one_view(int(row["view_id"]), row["name"], row["page"], row["words"])
-
-
-def keep(shown: Shown, name: str) -> None:
-    """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
-    kind: links.Kind = "frozen" if shown.filters.known_at else "live"
-    words = urlencode(links.words(shown, kind, clock.now()), doseq=True)
-    meetings.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
-
-
-def write(run: Callable[..., object], *arguments: object) -> None:
-    """Write to the ledger and show the list anew, or tell what is wrong with it."""
-    try:
-        run(*arguments)
-    except DashboardError as error:
-        st.error(in_lines(str(error)))
-    else:
-        st.rerun(scope="fragment")
 
 
 def one_view(number: int, name: str, page: str, words: str) -> None:
@@ -100,14 +91,40 @@ def one_view(number: int, name: str, page: str, words: str) -> None:
         ):
             go(page, words)
         with renaming.popover("改名"):
-            new = st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=60)
-            if st.button("确定", key=f"rename view {number}"):
-                write(meetings.rename_view, session.ledger(), number, new)
+            key = f"name of view {number}"
+            st.text_input("新名称", value=name, key=key, max_chars=LONGEST)
+            st.button("确定", key=f"rename view {number}", on_click=attempt, args=(rename, number))
         with deleting.popover("删除"):
             st.text(f"删除“{name}”?已发出的短链接仍能打开。")
-            if st.button("确定删除", key=f"delete view {number}", type="primary"):
-                write(remove, number)
-        st.code(f"{here(st.session_state['page']).url}/?view={number}", language=None)
+            st.button(
+                "确定删除",
+                key=f"delete view {number}",
+                type="primary",
+                on_click=attempt,
+                args=(remove, number),
+            )
+        short = f"{here(st.session_state['page']).url}/?view={number}"
+        mount(key=f"link of view {number}", data={"link": short})
+
+
+def attempt(run: Callable[[Any], None], about: Any) -> None:
+    """Write to the ledger; what is wrong is told in the dialog."""
+    try:
+        run(about)
+    except DashboardError as error:
+        st.session_state["view trouble"] = str(error)
+
+
+def keep(shown: Shown) -> None:
+    """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
+    kind: links.Kind = "frozen" if shown.filters.known_at else "live"
+    words = urlencode(links.words(shown, kind, clock.now()), doseq=True)
+    name = st.session_state["view name"]
+    meetings.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
+
+
+def rename(number: int) -> None:
+    meetings.rename_view(session.ledger(), number, st.session_state[f"name of view {number}"])
 
 
 def remove(number: int) -> None:
