@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import clock, meetings
 from dashboard.errors import InputError
+from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages import session
 from dashboard.pages.text import escaped
@@ -29,10 +30,10 @@ class Given:
 
     text: str
     office: str | None
-    due_date: date | None
+    due_date: date
     task_id: int | None
     name: str
-    held_on: date | None
+    held_on: date
 
 
 def record(about: str, done: Done) -> None:
@@ -85,16 +86,17 @@ def ask(about: str, *, is_new: bool) -> Given:
     )
     due = right.date_input("完成时限", usual_due_date(), format="YYYY-MM-DD", key="decision due")
     task = ask_task(task_id)
-    name, held_on = ask_meeting() if is_new else ("", None)
+    name, held_on = ask_meeting() if is_new else ("", clock.today())
     return Given(text.strip(), whose, due, task, name, held_on)
 
 
-def ask_meeting() -> tuple[str, date | None]:
+def ask_meeting() -> tuple[str, date]:
     """Place the fields of a meeting that is not in the ledger yet."""
     left, right = st.columns(2)
     today = clock.today()
-    usual = f"{today.month}月{today.day}日工作推进会"
-    name = left.text_input("会议名称", usual, max_chars=LONGEST_NAME, key="decision meeting")
+    name = left.text_input(
+        "会议名称", usual_name(today), max_chars=LONGEST_NAME, key="decision meeting"
+    )
     held_on = right.date_input("会议日期", today, format="YYYY-MM-DD", key="decision held on")
     return name, held_on
 
@@ -130,6 +132,11 @@ def chosen(about: str) -> tuple[str, int | None]:
     return (value, None) if kind == "office" else ("", None)
 
 
+def usual_name(day: date) -> str:
+    """Return what a meeting is called when nobody calls it otherwise."""
+    return f"{day.month}月{day.day}日工作推进会"
+
+
 def usual_due_date() -> date:
     """Return the last day of the next month."""
     today = clock.today()
@@ -146,8 +153,8 @@ def known_meeting() -> int | None:
 
 def save(given: Given) -> None:
     """Write a decision, and its meeting when that is new."""
-    if not given.text or given.office is None or given.due_date is None:
-        lacking = {"内容": given.text, "责任股室": given.office, "完成时限": given.due_date}
+    if not given.text or given.office is None:
+        lacking = {"内容": given.text, "责任股室": given.office}
         missing = "、".join(name for name, value in lacking.items() if not value)
         raise InputError(f"议定事项未保存:还没有填写{missing};请补上后再保存。")
     meetings.record_decision(
@@ -161,10 +168,8 @@ def save(given: Given) -> None:
     )
 
 
-def new_meeting(name: str, held_on: date | None) -> int:
+def new_meeting(name: str, held_on: date) -> int:
     """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
-    if held_on is None:
-        raise InputError("议定事项未保存:还没有填写会议日期;请补上后再保存。")
     view, screen = session.current(), session.screen()
     known = session.plain("meetings", year=view.year, known_at=None)
     same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
@@ -185,16 +190,16 @@ def new_meeting(name: str, held_on: date | None) -> int:
     return meeting
 
 
-def decision(decision_id: int) -> pd.Series | None:
+def decision(decision_id: int, view: Filters) -> pd.Series | None:
     """Return a decision as the view's day sees it."""
-    rows = session.answer("decisions", session.current().cleared())
+    rows = session.answer("decisions", view.cleared())
     rows = rows.loc[rows["decision_id"] == decision_id]
     return None if rows.empty else rows.iloc[0]
 
 
-def note_outcome(decision_id: int, done: Done) -> None:
+def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
     """Place a decision and the form of what became of it."""
-    row = decision(decision_id)
+    row = decision(decision_id, view)
     if row is None:
         st.info("这条议定事项已经撤回。")
         if st.button("关闭", key="close decision"):
@@ -202,13 +207,11 @@ def note_outcome(decision_id: int, done: Done) -> None:
         return
     tell(row)
     with st.form("outcome", border=False):
-        given = ask_outcome(row)
+        given = ask_outcome(row, view.as_of)
         is_saved, is_left = buttons("保存", "不保存")
     if is_left:
         done("")
     if is_saved:
-        if given["reported_on"] is None:
-            raise InputError("办理情况未保存:还没有填写日期;请补上后再保存。")
         meetings.report_decision(
             session.ledger(), decision_id=decision_id, now=clock.now(), **given
         )
@@ -228,7 +231,7 @@ def tell(row: pd.Series) -> None:
     st.text("\n".join(words))
 
 
-def ask_outcome(row: pd.Series) -> dict[str, Any]:
+def ask_outcome(row: pd.Series, as_of: date) -> dict[str, Any]:
     """Place the fields of a report on a decision."""
     status = st.segmented_control(
         "办理情况",
@@ -245,8 +248,6 @@ def ask_outcome(row: pd.Series) -> dict[str, Any]:
         height=90,
         key="outcome note",
     )
-    day = st.date_input(
-        "日期", session.current().as_of, format="YYYY-MM-DD", key="outcome day", width=160
-    )
-    st.caption("日期默认是画面的数据截至日;填得比它晚,画面上暂时看不到。")
+    day = st.date_input("日期", as_of, format="YYYY-MM-DD", key="outcome day", width=160)
+    st.caption("日期是画面的截至日,填得更晚,画面上暂时看不到;撤回的事项从各处消失。")
     return {"status": status, "note": note, "reported_on": day}

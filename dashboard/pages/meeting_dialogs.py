@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.pages import session
 from dashboard.pages.decision_forms import note_outcome, record
 from dashboard.pages.guard import guarded
 
@@ -37,7 +38,13 @@ def open_for(do: str, **told: Any) -> None:
         case "record":
             placed("记录议定事项", record, told["about"], wish={"do": do, **told})
         case "decision":
-            placed("议定事项", note_outcome, int(told["id"]), wish={"do": do, **told})
+            placed(
+                "议定事项",
+                note_outcome,
+                int(told["id"]),
+                session.current(),
+                wish={"do": do, **told},
+            )
         case "share":
             share()
 

@@ -40,7 +40,7 @@ LIST_WORDS = {
 }
 
 
-WITHOUT_FILTERS = {"imports", "meeting"}
+WITHOUT_FILTERS = {"imports", "meeting", "meetings"}
 """The addresses of pages that show no view of a plan: they have heads of their own."""
 
 
