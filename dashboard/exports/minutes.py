@@ -100,7 +100,7 @@ def field(paragraph: Paragraph, code: str) -> None:
 
 def heads(book: Book) -> Table:
     """Add the table with its headings, which every page repeats."""
-    table = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    table: Table = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for cell, (name, width) in zip(table.rows[0].cells, COLUMNS.items(), strict=True):
         cell.width = Mm(width)
@@ -117,7 +117,7 @@ def mark(row: _Row, name: str) -> None:
 
 def fill(table: Table, number: int, decision: pd.Series, *, names_meeting: bool) -> None:
     """Add one decision; its row stays on one page."""
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     mark(row, "w:cantSplit")
     told: list[tuple[list[str], bool]] = [
         ([str(number)], True),

@@ -13,8 +13,9 @@ from dashboard.deck import lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
 from dashboard.figures.quarters import history, year_line
-from dashboard.filters import Filters, filter_words
+from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.links import filter_lines
 from dashboard.pages import session
 from dashboard.store import ledger_path
 
@@ -115,7 +116,7 @@ def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     decisions = decisions_of(view)
     taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
     changed = session.answer("changes_since", view, since=meeting.since)
-    return changes.since(changed, taken, meeting.against)
+    return changes.since(changed, taken, meeting.against, meeting.since)
 
 
 def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
@@ -180,6 +181,17 @@ def decisions_of(view: Filters) -> pd.DataFrame:
     return session.answer("decisions", view.cleared())
 
 
+def has_tasks(view: Filters) -> bool:
+    """Whether anything matches a view, cancelled tasks included."""
+    figures = figures_of(view)
+    return bool(figures["tasks"] or figures["cancelled"])
+
+
+def empty(_view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    """Return what stands on a slide whose filters keep nothing."""
+    return slide("overview", "没有符合条件的措施,请减少筛选条件", ("0 项", "符合条件", ""), [])
+
+
 def gone(kind: str, name: str) -> Part:
     """Return what stands in the place of something that the view no longer holds."""
     return slide(kind, f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
@@ -219,7 +231,7 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     if view.known_at:
         words.append(f"定格于 {view.known_at:%Y-%m-%d %H:%M}")
     if view.narrowed:
-        words.append(f"已筛选 {filter_words(view)}")
+        words.append(f"已筛选 {'、'.join(filter_lines(view))}")
     if not session.is_own(view.year):
         words.append("演示数据")
     return " · ".join(words)
@@ -243,6 +255,7 @@ def built_once(
     version: Any,
 ) -> bytes:
     """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
-    part = BUILDERS[kind](view, dark, meeting, what)
+    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
+    part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
     return orjson.dumps(part | words, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -12,6 +12,7 @@ from dashboard.pages import session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
+from dashboard.pages.look import factor
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
 
@@ -39,7 +40,7 @@ def profile(filters: Filters) -> None:
     st.session_state["profile"] = asked if asked in names else names[int(gaps.argmin())]
     name: str = st.session_state["profile"]
     take = partial(guarded, take_profile)
-    st.selectbox("股室画像", names, key="profile", width=280, on_change=take)
+    st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
     numbers = session.answer("completion_by_office", own).iloc[0]
     st.subheader(escaped(profile_sentence(name, numbers)), anchor=False)

@@ -187,6 +187,27 @@ def look_at(year: int) -> None:
     changed_screen(Screen.of_another_plan)
 
 
+def ask_dialog(name: str) -> None:
+    """Open a dialog of the head on the next run; there can be only one at a time."""
+    st.session_state["asked dialog"] = name
+
+
+def asked_dialog() -> str | None:
+    """Return the dialog of the head that this run is to open."""
+    name: str | None = st.session_state.get("asked dialog")
+    return name
+
+
+def tell(words: str) -> None:
+    """Say something in one line when the page is shown next."""
+    st.session_state["told"] = words
+
+
+def forget_url() -> None:
+    """Take the next URL for news, even if the view of a link equals the one before."""
+    st.session_state["url"] = None
+
+
 def write_url() -> None:
     """Put the view into the address bar as a link; each change is a step of the history."""
     query = to_query(current()) | screens.to_query(screen(), st.session_state["page"])
