@@ -19,7 +19,8 @@ from dashboard.pages.text import escaped
 
 DRAFTS: Final = "agenda drafts"
 DELETED: Final = "deleted agenda"
-NEWS: Final = "agenda news"
+STANDARD_ONE: Final = 0
+"""Stands in the list for the standard agenda: to Streamlit, None is no choice."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,11 @@ def choose(names: dict[int | None, str]) -> int | None:
     asked = st.session_state.get("agenda at hand", session.screen().agenda)
     asked = asked if asked in names else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.session_state["agenda choice"] = asked
+        st.session_state["agenda choice"] = asked or STANDARD_ONE
         st.selectbox(
             "议程",
-            list(names),
-            format_func=names.__getitem__,
+            [each or STANDARD_ONE for each in names],
+            format_func=lambda number: names[number or None],
             key="agenda choice",
             on_change=look_at_choice,
             filter_mode=None,
@@ -78,7 +79,7 @@ def choose(names: dict[int | None, str]) -> int | None:
 
 
 def look_at_choice() -> None:
-    look_at(st.session_state["agenda choice"])
+    look_at(st.session_state["agenda choice"] or None)
 
 
 def look_at(agenda_id: int | None) -> None:
@@ -115,9 +116,7 @@ def change(agenda_id: int | None, make: Change) -> None:
 
 
 def tell(draft: Draft, saved: Slides) -> None:
-    """Say what stands beside the ledger, and what was saved last."""
-    if news := st.session_state.pop(NEWS, ""):
-        st.success(escaped(news), icon=":material/check_circle:")
+    """Say how the slides stand to what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
     st.caption("改动按“保存”后生效;已发出的定格链接仍按当时的页面显示。")
@@ -180,7 +179,7 @@ def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) 
     )
     let_go(changed)
     look_at(made)
-    st.session_state[NEWS] = f"已保存议程“{name.strip()}”。"
+    session.tell(f"已保存议程“{name.strip()}”。")
     st.rerun()
 
 

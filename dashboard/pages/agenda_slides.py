@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from dashboard.agendas import SLIDES, Slide, Slides, moved, removed, shown
-from dashboard.filters import asked_year, filter_words, from_query
+from dashboard.filters import asked_year, from_query
+from dashboard.links import filter_lines
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session
 
@@ -100,4 +101,4 @@ def own_view(slide: Slide) -> str:
     if slide.kind == "profile":
         view = replace(view, offices=())
     day = f"截至 {view.as_of}" if "as_of" in query else ""
-    return " · ".join(filter(None, [f"{year} 年" if year else "", day, filter_words(view)]))
+    return " · ".join(filter(None, [f"{year} 年" if year else "", day, *filter_lines(view)]))

@@ -120,7 +120,7 @@ def place(row: pd.Series) -> None:
         border=True, horizontal=True, vertical_alignment="center", key=f"decision {number}"
     ):
         st.text(f"{mark} {word}", width=120)
-        with st.container(width="stretch", gap=None):
+        with st.container(width=760, gap=None):
             st.markdown(f"**{escaped(row['text'])}**")
             st.text(facts(row))
         st.button(
@@ -151,12 +151,10 @@ def place_form(view: Filters) -> None:
     name = str(st.session_state.get("dialog", ""))
     if name.startswith("decision "):
         dialog(name, "议定事项", note_outcome, int(name.split()[1]), view, done)
-    if told := st.session_state.pop("decision told", ""):
-        st.toast(told, icon=":material/check:")
 
 
 def done(words: str) -> None:
     """Close the form and say what came of it."""
     close_dialog()
-    st.session_state["decision told"] = words
+    session.tell(words)
     st.rerun()

@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard.pages import session
 from dashboard.pages.decision_forms import note_outcome, record
 from dashboard.pages.guard import guarded
+from dashboard.pages.sharing import share_dialog
 
 LOOK: Final = """<style>
-[data-testid="InputInstructions"], [data-testid="stTooltipContent"] { display: none; }
 @media (min-width: 1600px) { [role="dialog"] { zoom: 1.35; } }
 </style>
 <script>{
@@ -22,7 +22,7 @@ const write = (tries) => requestAnimationFrame(() => {
 });
 write(40);
 }</script>"""
-"""Streamlit tells of Ctrl+Enter in English, and leaves the first field to the mouse; it takes the
+"""A projector needs larger letters. Streamlit leaves the first field to the mouse; it takes the
 focus itself when a dialog has come up, so one must ask for some time."""
 
 
@@ -33,8 +33,6 @@ def open_for(do: str, **told: Any) -> None:
     answered: a dialog that is not placed again is gone, with all that was typed.
     """
     match do:
-        case "told":
-            st.toast(told["words"], icon=":material/check:")
         case "record":
             placed("记录议定事项", record, told["about"], wish={"do": do, **told})
         case "decision":
@@ -46,7 +44,7 @@ def open_for(do: str, **told: Any) -> None:
                 wish={"do": do, **told},
             )
         case "share":
-            share()
+            share_dialog("meeting", session.current(), session.screen())
 
 
 def placed(title: str, place: Callable[..., None], *arguments: Any, wish: dict[str, Any]) -> None:
@@ -65,10 +63,5 @@ def framed(place: Callable[..., None], *arguments: Any) -> None:
 def done(words: str) -> None:
     """Close the dialog and say what came of it, if anything did."""
     st.session_state.pop("wish", None)
-    if words:
-        st.session_state["wish"] = {"do": "told", "words": words}
+    session.tell(words)
     st.rerun()
-
-
-def share() -> None:
-    """Share what is on the screen."""

@@ -141,9 +141,9 @@ def ask_new(year: int) -> None:
         )
         agenda = st.selectbox(
             "议程",
-            list(names),
+            [number or 0 for number in names],  # to Streamlit, None is no choice
             index=list(names).index(usual) if usual in names else 0,
-            format_func=names.__getitem__,
+            format_func=lambda number: names[number or None],
             filter_mode=None,
             key="new agenda",
         )
@@ -155,7 +155,7 @@ def ask_new(year: int) -> None:
         year=year,
         held_on=held_on,
         name=name,
-        agenda_id=agenda,
+        agenda_id=agenda or None,
         as_of=as_of,
         now=clock.now(),
     )

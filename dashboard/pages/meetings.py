@@ -13,14 +13,8 @@ from dashboard.pages.decision_list import decisions
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_list import meetings
 
-LOOK = """<style>
-[data-testid="InputInstructions"], [data-testid="stTooltipContent"] { display: none; }
-</style>"""
-"""Streamlit's hints in fields speak English, and have no setting for it."""
-
 
 def page() -> None:
-    st.html(LOOK)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         year = choose_year()
         day = choose_day(year)
