@@ -28,7 +28,7 @@ LEGEND = """<style>
   repeating-linear-gradient(135deg, #fff9 0 2px, transparent 2px 5px); }
 </style>"""
 
-WITHOUT_FILTERS = {"imports", "meeting"}
+WITHOUT_FILTERS = {"imports", "meeting", "meetings"}
 """The addresses of pages that show no view of a plan: they have heads of their own."""
 
 

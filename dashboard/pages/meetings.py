@@ -1,0 +1,56 @@
+"""会议: the year's meetings, the agendas that they follow, and what they decided."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from dashboard.filters import Filters
+from dashboard.pages import session, shell
+from dashboard.pages.agenda_editor import agendas
+from dashboard.pages.decision_list import decisions
+from dashboard.pages.guard import guarded
+from dashboard.pages.meeting_list import meetings
+
+
+def page() -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        year = choose_year()
+        day = choose_day(year)
+    view = Filters(year, day)
+    parts: dict[str, Callable[[], None]] = {
+        "会议": partial(meetings, view),
+        "议程": agendas,
+        "议定事项": partial(decisions, view),
+    }
+    for tab, place in zip(st.tabs(list(parts)), parts.values(), strict=True):
+        with tab:
+            guarded(place)
+
+
+def choose_year() -> int:
+    """Place the choice of the plan, which is that of the other pages."""
+    st.selectbox(
+        "年度",
+        session.choices(session.current().year).years,
+        key="year",
+        format_func=lambda year: f"{year} 年",
+        on_change=partial(guarded, shell.take_year),
+        filter_mode=None,
+        width=110,
+    )
+    return session.current().year
+
+
+def choose_day(year: int) -> date:
+    """Place the day on which the decisions stand: at first the newest that anything is known of."""
+    held = session.plain("meetings", year=year, known_at=None)["held_on"]
+    usual = session.choices(year).default_day
+    newest = usual if held.empty else max(usual, held.max().date())
+    return st.date_input(
+        "落实情况截至", newest, format="YYYY-MM-DD", key=f"decisions as of {year}", width=150
+    )
+
+
+page()
