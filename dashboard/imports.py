@@ -20,7 +20,16 @@ from dashboard.ingest.rows import framed, next_key, records, with_days
 from dashboard.ingest.search_words import search_words
 from dashboard.ingest.sheet_draft import Known
 from dashboard.ingest.task_rows import DAYS
-from dashboard.ledger_io import WORDED, empty_plans, fingerprint, keep_plans, put_back_plans
+from dashboard.ledger_io import (
+    WORDED,
+    empty_plans,
+    fingerprint,
+    keep_plans,
+    meetings_since_import,
+    put_back_plans,
+    replace_demo,
+    take_back,
+)
 from dashboard.store import Ledger, explained
 
 OnStep = Callable[[float, str], None]
@@ -31,6 +40,8 @@ LATER_ROWS: Final = {
     "progress": "填报",
     "adjustment": "调整",
     "verification": "销号",
+    "meeting": "会议",
+    "decision": "议定事项",
 }
 """Tables that grow when something is built on an import, and the word for one of their rows."""
 
@@ -157,7 +168,7 @@ def write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) 
     """
     added = {table: change.added[table] for table in TABLES if len(change.added.get(table, ()))}
     if change.replaces_demo:
-        empty_plans(connection, now)
+        replace_demo(connection, now)
     elif change.has_new_words:
         empty_plans(connection, now)
         # tasks may have moved into items that are new
@@ -233,14 +244,14 @@ def last_import(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any] |
     left = connection.table("undo.state").df() if copies else pd.DataFrame({"import_id": []})
     if set(left["import_id"]) != {last["import_id"]}:
         return last, "只能撤销最近一次导入:更早的导入没有留存副本。"
-    return last, built_on(left, fingerprint(connection))
+    return last, built_on(left, fingerprint(connection), meetings_since_import(connection))
 
 
-def built_on(left: pd.DataFrame, now: pd.DataFrame) -> str:
-    """Return what was written since an import; empty when nothing was."""
-    if list(left["digest"]) == list(now["digest"]):
+def built_on(left: pd.DataFrame, now: pd.DataFrame, needing: dict[str, int]) -> str:
+    """Return what was written since an import and needs it; empty when nothing does."""
+    if list(left["digest"]) == list(now["digest"]) and not any(needing.values()):
         return ""
-    more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True))
+    more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | needing
     told = "、".join(
         f"{more[table]} 条{word}" for table, word in LATER_ROWS.items() if more[table] > 0
     )
@@ -258,9 +269,7 @@ def undo(ledger: Ledger, *, now: datetime, undone_by: str | None) -> None:
         last, refusal = last_import(connection)
         if refusal or last is None:
             raise InputError(refusal)
-        empty_plans(connection, now)
-        put_back_plans(connection, {}, {})
-        connection.execute("drop schema undo cascade")
+        take_back(connection, now)
         connection.execute(
             "update import_log set undone_at = $now, undone_by = $by where import_id = $import_id",
             {"now": now, "by": undone_by, "import_id": last["import_id"]},

@@ -83,6 +83,26 @@ def put_back_plans(
     run_schema_file(connection, "put_back")
 
 
+def replace_demo(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Empty the tables of the demo, and remove its meetings from what is the bureau's own."""
+    run_schema_file(connection, "drop_demo_meetings")
+    empty_plans(connection, now)
+
+
+def take_back(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+    """Make all plans what the copies are, and drop these; the meetings of a demo come back, too."""
+    empty_plans(connection, now)
+    put_back_plans(connection, {}, {})
+    run_schema_file(connection, "put_back_meetings")
+    connection.execute("drop schema undo cascade")
+
+
+def meetings_since_import(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Count the meetings and decisions that need what the last import brought."""
+    row = connection.execute(schema_file("needing_import")).df().iloc[0]
+    return {str(name): int(count) for name, count in row.items()}
+
+
 def fingerprint(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row a table of the plans: its name, how many rows it has, and a digest of them."""
     digest = "count(*) as count_rows, coalesce(bit_xor(md5_number(own::text)), 0)::text as digest"
@@ -94,7 +114,12 @@ def fingerprint(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 def run_schema_file(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run a file of queries/schema."""
-    connection.execute((QUERIES / "schema" / f"{name}.sql").read_text(encoding="utf-8"))
+    connection.execute(schema_file(name))
+
+
+def schema_file(name: str) -> str:
+    """Return the SQL of a file of queries/schema."""
+    return (QUERIES / "schema" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:

@@ -67,14 +67,16 @@ def day_problems(where: str, day: date) -> list[Problem]:
     return [Problem(where, "1949 年至 2999 年的日期", day.isoformat())]
 
 
-def known_problems(where: str, value: object, known: Collection[object]) -> list[Problem]:
+def known_problems(
+    where: str, value: object, known: Collection[object], expected: str = "账本中已有的值"
+) -> list[Problem]:
     """Tell of a value that is none of the known ones, with the nearest of them."""
     if value in known:
         return []
     texts = [str(each) for each in known]
     near = get_close_matches(str(value), texts, n=1)
     offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= MOST_OFFERED else ""
-    return [Problem(where, f"账本中已有的值{offered}", f"“{value}”", near[0] if near else "")]
+    return [Problem(where, f"{expected}{offered}", f"“{value}”", near[0] if near else "")]
 
 
 def free_name_problems(
@@ -108,7 +110,7 @@ def slide_problems(slides: Sequence[Slide]) -> list[Problem]:
 
 
 def one_slide_problems(where: str, slide: Slide) -> list[Problem]:
-    problems = [] if slide.kind in SLIDES else known_problems(f"{where}类型", slide.kind, SLIDES)
+    problems = known_problems(f"{where}类型", slide.kind, SLIDES, "可用的值")
     problems += text_problems(f"{where}标题", slide.title) if slide.title else []
     problems += text_problems(f"{where}筛选条件", slide.words, LONGEST_WORDS) if slide.words else []
     return problems

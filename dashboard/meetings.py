@@ -231,7 +231,7 @@ def report_decision(
     note = (note or "").strip() or None
     with ledger.transaction() as connection:
         standing(connection, "decision", decision_id)
-        problems = known_problems("办理情况", status, STATUSES)
+        problems = known_problems("办理情况", status, STATUSES, "可用的值")
         problems += day_problems("办理日期", reported_on)
         problems += text_problems("说明", note, LONGEST_TEXT) if note else []
         check("办理情况", problems)

@@ -22,7 +22,7 @@ from dashboard.deck.parts import (
     text_of,
 )
 from dashboard.headline import office_sentence
-from dashboard.labels import percent, points, rate
+from dashboard.labels import gap_words, percent, points, rate
 
 
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Part:
@@ -43,7 +43,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
     )
     return slide(
         "profile",
-        office_sentence(name, numbers),
+        office_standing(name, numbers),
         (
             percent(numbers["completion_rate"] * 100),
             "完成率",
@@ -51,6 +51,15 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
         ),
         [{"type": "tiles", "tiles": shown}, chart(line, f"{name}全年进度线"), rest],
     )
+
+
+def office_standing(name: str, numbers: pd.Series) -> str:
+    """Return an office's standing in few words: its completion stands beside them."""
+    if not numbers["tasks"]:
+        return office_sentence(name, numbers)
+    gap = numbers["average_progress"] - numbers["average_expected"]
+    late, silent = numbers["behind_schedule"], numbers["unreported"]
+    return f"{name}{gap_words(gap)};未达序时 {late} 项,未填报 {silent} 项"
 
 
 def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Part:

@@ -12,3 +12,7 @@ create or replace table undo.adjustment as select *, from adjustment;
 create or replace table undo.adjustment_office as select *, from adjustment_office;
 create or replace table undo.verification as select *, from verification;
 create or replace table undo.task_search as select *, from task_search;
+-- Only for the meetings that go with a demo: all others outlive the import and its way back.
+create or replace table undo.meeting as select *, from meeting;
+create or replace table undo.decision as select *, from decision;
+create or replace table undo.decision_report as select *, from decision_report;

@@ -7,6 +7,8 @@ const BASE = 26;
 const SCALE_WORDS = { standard: "标准", large: "大", huge: "特大" };
 const NARROW = 700, PHONE = 16;
 // a window narrower than this is a phone's: slides one below another, in letters of this size
+const SIDES = 4;
+// em beside the words of a screen
 const AWAKE_MS = 2500, SETTLED_MS = 300;
 
 const letterSize = (width, height) => Math.max(14, BASE * Math.sqrt((width * height) / (1920 * 1080)));
@@ -22,6 +24,7 @@ const newStage = (deck) => {
   Object.assign(stage, { width: clientWidth, height: clientHeight });
   const size = stage.isScrolled ? PHONE : letterSize(clientWidth, clientHeight);
   stage.style.fontSize = `${size * deck.scales[deck.scale]}px`;
+  stage.room = clientWidth / parseFloat(stage.style.fontSize) - SIDES;
   stage.built = new Map();
   deck.root.prepend(stage);
   return stage;

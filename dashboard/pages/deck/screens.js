@@ -2,9 +2,6 @@
 // on there, and a row higher than a screen goes on in the next row.
 const fits = (body) => body.scrollHeight <= body.clientHeight + 1;
 
-const WIDEST = "88/88(88/88)";
-// stands for a screen's place among the others until their number is known
-
 const WIDEST = "88/88 (88/88)";
 // stands for a screen's place among the others until their number is known
 
@@ -73,9 +70,11 @@ const withFirstRowParted = (body, element, block) => {
 const split = (body, element, block) => {
   const room = roomFor(body, element);
   if (!room) return body.children.length > 1 ? null : withFirstRowParted(body, element, block);
-  [...element.querySelectorAll(".row")].slice(room).forEach((row) => row.remove());
+  const count = block.rows.length, screens = Math.ceil(count / room);
+  const taken = Math.ceil(count / screens); // as many on each screen, no last row alone
+  [...element.querySelectorAll(".row")].slice(taken).forEach((row) => row.remove());
   const title = block.title && `${block.title.replace(/(续)$/, "")}(续)`;
-  return { ...block, title, rows: block.rows.slice(room) };
+  return { ...block, title, rows: block.rows.slice(taken) };
 };
 
 const TALLEST = 3.2;
@@ -88,6 +87,15 @@ const settle = ({ element }) => element.querySelectorAll(".table:not(.compact)")
   rows.forEach((row, at) => { row.style.maxHeight = `${heights[at]}px`; });
   table.classList.add("settled");
 });
+
+const GAP = 0.9, WORDS = 15, FIGURES = 4.5;
+// em: between two columns, and what one that takes a share of the room must have at least
+
+const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }, at) => {
+  const isWords = align === "start" && !rows.some(({ cells }) => cells[at].bar !== undefined);
+  const share = isWords ? WORDS : FIGURES;
+  return room + GAP + (width.endsWith("fr") ? share : parseFloat(width.replace(/.*,/, "")));
+}, 0);
 
 // the screens of a slide, placed in the stage unseen; the drawing of charts is left to draw()
 const laidOut = (stage, slide, foot) => {
@@ -103,6 +111,7 @@ const laidOut = (stage, slide, foot) => {
   while (waiting.length) {
     const block = waiting.shift();
     const element = RENDER[block.type](block);
+    if (block.type === "table" && wantedRoom(block) > stage.room) element.classList.add("stacked");
     body.append(element);
     if (stage.isScrolled || fits(body)) continue;
     element.classList.add("dense");
