@@ -22,7 +22,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from dashboard.clock import by_bureau
-from dashboard.labels import BASES, QUARTERS, STATES, state_words
+from dashboard.labels import BASES, QUARTERS, STATES
 
 LISTS: Final = {
     "office": "offices",
@@ -160,17 +160,3 @@ def asked_year(query: Mapping[str, Sequence[str]], years: Sequence[int]) -> int:
     """Return the year that a URL names if there is a plan for it, else the newest."""
     named = {str(year): year for year in years}
     return next((named[value] for value in query.get("year", ()) if value in named), max(years))
-
-
-def filter_words(filters: Filters) -> str:
-    """Return what a view is narrowed to in words, as in '党建、▲ 滞后'; nothing when it is not."""
-    words = [
-        *filters.offices,
-        *filters.themes,
-        *(f"{QUARTERS[quarter]}到期" for quarter in filters.quarters),
-        *(state_words(state) for state in filters.states),
-        *filters.leaders,
-    ]
-    if filters.search:
-        words.append(f"“{filters.search}”")
-    return "、".join(words)

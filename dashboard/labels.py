@@ -1,6 +1,6 @@
 """The words and colours of the screen, each in one place (DESIGN sections 2 and 5)."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class State(NamedTuple):
@@ -31,11 +31,27 @@ COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
 
+LIST_WORDS: Final = {
+    "offices": "股室",
+    "themes": "主题",
+    "quarters": "到期季度",
+    "states": "状态",
+    "leaders": "分管领导",
+}
+"""What each list of the filters is called."""
+
 
 def state_words(code: str) -> str:
     """Return the mark and the word of a state, as in '▲ 滞后'."""
     state = STATES[code]
     return f"{state.mark} {state.label}"
+
+
+def word_of(name: str, value: Any) -> str:
+    """Return how a value of a filter list is shown."""
+    if name == "states":
+        return state_words(value)
+    return QUARTERS[value] if name == "quarters" else str(value)
 
 
 def rate(part: int, base: int) -> str:

@@ -1,4 +1,4 @@
-"""Start the dashboard for the whole office: python -m dashboard.serve (LEDGER_DB, HOST, PORT)."""
+"""Start the dashboard: python -m dashboard.serve (LEDGER_DB, HOST, PORT, PUBLIC_URL)."""
 
 import errno
 import os
@@ -8,13 +8,11 @@ import sys
 from pathlib import Path
 
 from dashboard import clock, ledger_io
+from dashboard.addresses import EVERY_ADDRESS, colleagues, public_url, url_host
 from dashboard.errors import DashboardError
 from dashboard.store import ledger_path, open_ledger
 
 APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
-EVERY_ADDRESS = {"0.0.0.0", "::"}
-NOBODY = "192.0.2.1"
-"""An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
 
 
 def main() -> int:
@@ -22,6 +20,7 @@ def main() -> int:
     try:
         host, port = os.environ.get("HOST") or "0.0.0.0", wanted_port()
         require_free(host, port)
+        public_url()  # a wrong one is told now, not in the meeting
         prepare_ledger()
     except DashboardError as error:
         print(error, file=sys.stderr)
@@ -81,42 +80,21 @@ def prepare_ledger() -> None:
 def links(host: str, port: int) -> str:
     """Return the addresses to open, for this machine and for colleagues."""
     lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
-    colleagues = own_address() if host in EVERY_ADDRESS else host
-    if colleagues is None:
+    found = colleagues(host)
+    if given := public_url():
+        lines.append(f"看板地址(同事):{given}")
+    elif found is not None:
+        lines.append(f"看板地址(同事):http://{url_host(found)}:{port}")
+    elif host in EVERY_ADDRESS:
         lines.append(f"没有找到本机的网络地址;查到后,同事可打开 http://<本机地址>:{port}")
-    elif colleagues == "localhost" or colleagues.startswith("127.") or colleagues == "::1":
-        lines.append("只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0。")
     else:
-        lines.append(f"看板地址(同事):http://{url_host(colleagues)}:{port}")
+        lines.append("只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0。")
     return "\n".join([*lines, "停止:按 Ctrl+C"])
 
 
 def reachable(host: str) -> str:
     """Return where this machine itself finds a server that listens on `host`."""
     return "localhost" if host in EVERY_ADDRESS else host
-
-
-def url_host(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
-
-
-def own_address() -> str | None:
-    """Return this machine's address on the network without sending anything; None: it has none."""
-    try:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((NOBODY, 9))
-            return str(probe.getsockname()[0])
-    except OSError:
-        return named_address()
-
-
-def named_address() -> str | None:
-    """Return the address of this machine's own name, for a network without a way out of it."""
-    try:
-        _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
-    except OSError:
-        return None
-    return next((found for found in addresses if not found.startswith("127.")), None)
 
 
 def command(host: str, port: int) -> list[str]:

@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests away from data/ledger.duckdb, the clock and the caller's settings."""
     with pytest.MonkeyPatch.context() as world:
-        for name in ("HOST", "PORT"):
+        for name in ("HOST", "PORT", "PUBLIC_URL"):
             world.delenv(name, raising=False)
         world.setenv("LEDGER_DB", str(tmp_path_factory.mktemp("nobody") / "ledger.duckdb"))
         world.setenv("DASHBOARD_NOW", NOW.isoformat())

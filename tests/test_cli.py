@@ -3,12 +3,13 @@
 import csv
 import json
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard import ledger_io
+from dashboard import ledger_io, meetings
+from dashboard.agendas import standard
 from dashboard.cli import main
 from dashboard.store import ledger_path, open_ledger
 from small_plan import fill, put, report
@@ -149,6 +150,40 @@ def test_a_history_can_be_asked_of_one_task(capsys: Captured) -> None:
     ]
 
 
+def meet(path: Path) -> None:
+    """Hold meetings on the figures of 31 March and of today; keep an agenda and a view."""
+    with closing(open_ledger(path, NOW)) as ledger:
+        for day in (date(2023, 3, 31), NOW.date()):
+            meetings.add_meeting(
+                ledger, year=2023, held_on=day, name="会", agenda_id=None, as_of=day, now=NOW
+            )
+        meetings.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
+        meetings.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+
+
+def test_changes_are_those_since_the_last_meeting_or_the_day_asked_for(
+    small: Path, capsys: Captured
+) -> None:
+    assert asked(capsys, "changes_since") == [], "there was no meeting yet"
+    meet(small)
+    named = {row["task_id"]: row["change"] for row in asked(capsys, "changes_since")}
+    assert named == {1: "newly_done"}
+    rows = asked(capsys, "changes_since", "--since", "2023-04-09")
+    assert [row["change"] for row in rows] == ["newly_done", "fallen_behind"]
+    assert asked(capsys, "changes_since", "--as-of", "2023-03-31") == []
+
+
+def test_an_agenda_and_a_view_are_asked_for_by_their_number(small: Path, capsys: Captured) -> None:
+    meet(small)
+    slides = asked(capsys, "agenda_slides", "--agenda", "1")
+    assert [row["slide_key"] for row in slides] == [slide.key for slide in standard()]
+    assert asked(capsys, "saved_view", "--view", "1")[0]["words"] == "state=behind"
+    for name, rows in (("agendas", 1), ("saved_views", 1), ("meetings", 2), ("decisions", 0)):
+        assert len(asked(capsys, name)) == rows
+    assert asked(capsys, "agenda_slides") == asked(capsys, "saved_view") == []
+    assert len(asked(capsys, "meetings", "--known-at", "2023-05-20T09:29")) == 0
+
+
 def one_sentence(capsys: Captured) -> str:
     """Return the one line that a failed command wrote, all of it on stderr."""
     told = capsys.readouterr()
@@ -188,6 +223,9 @@ def test_a_ledger_without_a_plan_says_what_to_do(capsys: Captured) -> None:
         ("--state", "late"),
         ("--quarter", "5"),
         ("--task", "x"),
+        ("--since", "2023-13-01"),
+        ("--agenda", "x"),
+        ("--view", "x"),
         ("--format", "xml"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import filters
 from dashboard.cli import parser
+from dashboard.ingest.columns import TABLES
 from dashboard.questions import QUERIES, names, question
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,6 +122,12 @@ def test_a_readme_names_every_question_with_a_fixed_name(readme: str) -> None:
     text = text_of(readme)
     fixed = [*COLUMNS, "overview", "task_list", "task_history"]
     assert [name for name in fixed if name not in text] == []
+
+
+@every_readme
+def test_a_readme_names_every_question_and_every_table_of_a_folder(readme: str) -> None:
+    text = text_of(readme)
+    assert [name for name in [*names(), *TABLES] if f"`{name}`" not in text] == []
 
 
 @every_readme

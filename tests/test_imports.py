@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import imports, ledger_io
+from dashboard import imports, ledger_io, meetings
+from dashboard.agendas import standard
 from dashboard.errors import InputError
 from dashboard.ingest.changes import Change, Kind
-from dashboard.ingest.columns import TABLES
+from dashboard.ingest.columns import MEETING_TABLES, TABLES
 from dashboard.ingest.plan_after import PlanName
 from dashboard.store import Ledger, open_ledger
 from small_plan import DAY, YEAR, answer, asking, fill, put, report
@@ -327,6 +328,93 @@ def test_names_and_thresholds_that_were_set_since_outlive_taking_back(small: Led
     imports.undo(small, now=NOW, undone_by=None)
     assert [row["alias"] for row in answer(small, "office_aliases")] == ["基教"]
     assert [row["pattern"] for row in answer(small, "theme_names")] == ["党"]
+
+
+def meet(ledger: Ledger, year: int, task_id: int | None) -> None:
+    """Hold a meeting on the plan of a year, and decide something about a task."""
+    with ledger.connection.cursor() as cursor:
+        office = cursor.table("office").order("ordinal").df()["name"].iloc[0]
+    meeting_id = meetings.add_meeting(
+        ledger, year=year, held_on=DAY, name="调度会", agenda_id=None, as_of=DAY, now=NOW
+    )
+    meetings.record_decision(
+        ledger, meeting_id=meeting_id, text="抓紧", office=office, due_date=DAY, task_id=task_id,
+        now=NOW,
+    )  # fmt: skip
+
+
+def kept_for_meetings(ledger: Ledger) -> dict[str, list[str]]:
+    return {table: rows for table, rows in everything(ledger).items() if table in MEETING_TABLES}
+
+
+def save_agenda_and_view(ledger: Ledger) -> None:
+    meetings.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
+    meetings.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+
+
+def test_meetings_outlive_an_import_and_its_way_back(small: Ledger) -> None:
+    save_agenda_and_view(small)
+    meet(small, YEAR, 3)
+    rows, before = own_rows(small), kept_for_meetings(small)
+    rows[0]["text"] = "新的话。"
+    write(small, preview(small, [*rows, OTHER[0]]))
+    assert kept_for_meetings(small) == before
+    meetings.report_decision(
+        small, decision_id=1, status="done", reported_on=DAY, note="好", now=NOW
+    )
+    meetings.delete_view(small, 1, now=NOW)
+    meetings.save_view(small, name="又一", page="", words="", now=NOW)
+    since = kept_for_meetings(small)
+    imports.undo(small, now=NOW, undone_by=None)
+    assert kept_for_meetings(small) == since != before
+
+
+def test_the_demos_meetings_go_with_it_and_come_back_with_it(demo: Ledger) -> None:
+    save_agenda_and_view(demo)
+    before = kept_for_meetings(demo)
+    write(demo, preview(demo, OTHER, "plan", year=2026))
+    gone = {"meeting": [], "decision": [], "decision_report": []}
+    assert kept_for_meetings(demo) == before | gone
+    assert imports.why_no_undo(demo) == ""
+    meetings.delete_agenda(demo, 1, now=NOW)
+    imports.undo(demo, now=NOW, undone_by=None)
+    after = kept_for_meetings(demo)
+    assert {name: after[name] for name in gone} == {name: before[name] for name in gone}
+    assert answer(demo, "agendas") == []
+
+
+def test_the_demos_meetings_stay_when_a_file_of_the_demo_itself_comes_back(demo: Ledger) -> None:
+    rows, before = own_rows(demo), kept_for_meetings(demo)
+    rows[0]["text"] = "新的话。"
+    write(demo, preview(demo, rows))
+    assert kept_for_meetings(demo) == before
+    imports.undo(demo, now=NOW, undone_by=None)
+    assert kept_for_meetings(demo) == before
+
+
+@pytest.mark.parametrize("year", [2026, YEAR])
+def test_a_meeting_on_the_plan_that_replaced_the_demo_keeps_it(demo: Ledger, year: int) -> None:
+    write(demo, preview(demo, OTHER, "plan", year=year))
+    meet(demo, year, 1)
+    before = everything(demo)
+    with pytest.raises(InputError) as caught:
+        imports.undo(demo, now=NOW, undone_by=None)
+    assert str(caught.value) == (
+        "导入之后又新增了 1 条会议记录、1 条议定事项,撤销会把它们一并丢掉,因此不能撤销。"
+    )
+    assert everything(demo) == before
+
+
+def test_a_decision_about_an_imported_task_keeps_the_import(small: Ledger) -> None:
+    write(small, preview(small, [*own_rows(small), OTHER[0]]))
+    meet(small, YEAR, 3)
+    assert imports.why_no_undo(small) == "", "it needs nothing of the import"
+    meetings.record_decision(
+        small, meeting_id=1, text="新", office="办公室", due_date=DAY, task_id=8, now=NOW
+    )
+    assert imports.why_no_undo(small) == (
+        "导入之后又新增了 1 条议定事项,撤销会把它们一并丢掉,因此不能撤销。"
+    )
 
 
 def test_a_loaded_ledger_has_its_history_but_nothing_to_take_back(

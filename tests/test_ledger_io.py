@@ -1,15 +1,16 @@
 """A whole ledger out and in again: nothing is lost, and nothing is half loaded."""
 
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard import ledger_io
+from dashboard import ledger_io, meetings
+from dashboard.agendas import Slide
 from dashboard.errors import DashboardError, InputError
-from dashboard.ingest.columns import TABLES
+from dashboard.ingest.columns import MEETING_TABLES, TABLES
 from dashboard.store import Ledger, open_ledger
 from small_plan import answer, fill, put, report
 
@@ -196,7 +197,7 @@ def test_thresholds_that_a_file_leaves_out_keep_a_value(ledger: Ledger, tmp_path
 def test_what_an_earlier_version_exported_still_loads(ledger: Ledger, tmp_path: Path) -> None:
     folder = exported(fill(ledger), tmp_path / "out")
     before, names = everything(ledger), answer(ledger, "theme_names")
-    for table in ("office_alias", "theme_name", "import_log"):
+    for table in ("office_alias", "theme_name", "import_log", *MEETING_TABLES):
         (folder / f"{table}.csv").unlink()
     items = (folder / "item.csv").read_text("utf-8").splitlines()
     (folder / "item.csv").write_text("\n".join(line.removesuffix(",") for line in items)
@@ -221,3 +222,86 @@ def test_what_imports_left_in_a_ledger_is_exported_too(ledger: Ledger, tmp_path:
         for name in ("plan_rows", "office_aliases", "theme_names", "import_history"):
             assert answer(second, name) == answer(ledger, name)
         assert answer(second, "theme_names") == [], "the bureau wants none"
+
+
+def meet(ledger: Ledger) -> Ledger:
+    """Put an agenda of two versions, a meeting, two decisions and two views into the small plan."""
+    fill(ledger)
+    slides = (Slide("task", "task", "要事, 急事", "task=4", is_shown=False), Slide("a", "overview"))
+    agenda_id = meetings.save_agenda(ledger, agenda_id=None, name="季度", slides=slides, now=NOW)
+    meetings.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
+    for name, chosen in (("调度会", agenda_id), ("碰头会", None)):
+        meetings.add_meeting(
+            ledger, year=2023, held_on=date(2023, 5, 20), name=name, agenda_id=chosen,
+            as_of=date(2023, 3, 31), now=NOW,
+        )  # fmt: skip
+    meetings.delete_meeting(ledger, 2, now=NOW)
+    for task_id in (4, None):
+        meetings.record_decision(
+            ledger, meeting_id=1, text="一是\n二是", office="办公室", due_date=date(2023, 5, 2),
+            task_id=task_id, now=NOW,
+        )  # fmt: skip
+    meetings.report_decision(
+        ledger, decision_id=1, status="done", reported_on=date(2023, 5, 1), note=None, now=NOW
+    )
+    meetings.save_view(ledger, name="全部", page="", words="", now=NOW)
+    meetings.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+    return ledger
+
+
+def met(ledger: Ledger) -> list[Any]:
+    """Return all that a ledger tells of its meetings."""
+    asked = {"agenda_id": 1, "view_id": 1}
+    names = ("agendas", "agenda_slides", "meetings", "decisions", "saved_views", "saved_view")
+    return [answer(ledger, name, **asked) for name in names] + [
+        meetings.slides_of(ledger, 1, NOW),
+        meetings.slides_of(ledger, 1, None),
+    ]
+
+
+def test_meetings_agendas_and_views_survive(ledger: Ledger, tmp_path: Path) -> None:
+    assert reloaded(meet(ledger), tmp_path) == files(tmp_path / "first")
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        assert met(second) == met(ledger)
+        assert [len(rows) for rows in met(second)] == [1, 1, 1, 2, 2, 1, 2, 1]
+
+
+def test_a_load_replaces_the_meetings_too(ledger: Ledger, tmp_path: Path) -> None:
+    fill(ledger)
+    folder = exported(ledger, tmp_path / "out")
+    with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
+        ledger_io.load_folder(meet(second), folder, NOW, replace=True)
+        assert answer(second, "meetings") == answer(second, "saved_views") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "told"),
+    [
+        ("meeting", "1,2023,", "1,2022,", "meeting.csv 第 2 行 year 列"),
+        ("meeting", "调度会,1,", "调度会,7,", "meeting.csv 第 2 行 agenda_id 列"),
+        (
+            "decision",
+            "办公室,2023-05-02,4,",
+            "办公室,2023-05-02,44,",
+            "decision.csv 第 2 行 task_id 列",
+        ),
+        ("decision_report", "1,1,", "1,9,", "decision_report.csv 第 2 行 decision_id 列"),
+        ("decision_report", "done", "closed", "decision_report.csv 第 2 行 status 列"),
+        ("agenda_slide", "overview", "weather", "agenda_slide.csv 第 2 行 kind 列"),
+        ("agenda_slide", "true", "", "agenda_slide.csv 第 2 行 is_shown 列"),
+        ("saved_view", "2,滞后", "1,滞后", "saved_view.csv 第 3 行 view_id 列"),
+        ("saved_view", "2,滞后", "2,", "saved_view.csv 第 3 行 name 列"),
+    ],
+)
+def test_a_meeting_that_names_nothing_or_cannot_be_is_told_by_its_line(
+    ledger: Ledger, tmp_path: Path, table: str, old: str, new: str, told: str
+) -> None:
+    folder = exported(meet(ledger), tmp_path / "out")
+    path, before = folder / f"{table}.csv", met(ledger)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(InputError) as caught:
+        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    assert told in str(caught.value)
+    assert met(ledger) == before

@@ -104,6 +104,13 @@ def test_a_frozen_and_an_open_view_of_one_day_do_not_mix(small: Ledger) -> None:
         )
 
 
+def test_the_day_that_changes_are_counted_from_is_kept_without_being_named(small: Ledger) -> None:
+    asked = asking(since=date(2023, 4, 9))
+    found = small.query_kept("changes_since", asked, [DAY])
+    assert found["change"].tolist() == ["newly_done", "fallen_behind"]
+    assert (date(2023, 4, 9), None) in small.memo.kept
+
+
 def test_a_returned_frame_is_the_readers_own(small: Ledger) -> None:
     first = kept(small, "completion_by_office", asking())
     first["tasks"] = 0

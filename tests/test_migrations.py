@@ -7,13 +7,18 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import migrations, questions
+from dashboard import imports, ledger_io, migrations, questions
 from dashboard.errors import LedgerTooNew
 from dashboard.store import open_ledger
-from small_plan import answer, fill
+from small_plan import answer, fill, frame_plan, put
 
 NOW = datetime(2023, 10, 16, 9, 30)
 NEWEST = max(migrations.migrations())
+KEPT = (
+    "plan", "theme", "office", "item", "task", "task_office", "progress", "adjustment",
+    "adjustment_office", "verification", "task_search",
+)  # fmt: skip
+"""The tables that an import of before meetings kept copies of."""
 
 
 @pytest.fixture
@@ -123,6 +128,30 @@ def test_a_ledger_from_before_imports_is_brought_up(kept: Path, tmp_path: Path) 
         name: plans[name] for name in ("item", "task", "progress")
     }
     assert old.with_name("old.duckdb.v3.bak").exists()
+
+
+def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_path: Path) -> None:
+    old = tmp_path / "old.duckdb"
+    steps = {version: sql for version, sql in migrations.migrations().items() if version <= 4}
+    logged = {"import_id": 1, "imported_at": NOW, "file_name": "f", "digest": "d", "kind": "plan"}
+    logged |= {f"count_{kind}": 0 for kind in ("new", "changed", "unchanged", "missing")}
+    with closing(duckdb.connect(str(old))) as connection:
+        migrations.migrate(connection, steps, NOW)
+        frame_plan(connection)
+        connection.execute("create schema undo")
+        for table in KEPT:
+            copy = connection.table(table).df()
+            connection.register("copy", copy)
+            connection.table("copy").filter("true").create(f"undo.{table}")
+        put(connection, "import_log", logged | {"year": 2023})
+        connection.register("state", ledger_io.fingerprint(connection).assign(import_id=1))
+        connection.table("state").create("undo.state")
+    with closing(open_ledger(old, NOW)) as ledger:
+        assert imports.why_no_undo(ledger) == ""
+        imports.undo(ledger, now=NOW, undone_by=None)
+        assert answer(ledger, "meetings") == []
+        assert len(answer(ledger, "office_names")) == 3
+    assert old.with_name("old.duckdb.v4.bak").exists()
 
 
 def test_an_emptied_ledger_is_as_new(kept: Path, tmp_path: Path) -> None:

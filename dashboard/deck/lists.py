@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.deck.parts import Part, column, note, row, slide, state, table, text_of
-from dashboard.labels import percent, points
+from dashboard.labels import percent, points, rate
 
 COLUMNS = [
     column("编号", "4em"),
@@ -87,9 +87,9 @@ def tasks(frame: pd.DataFrame, overview: pd.Series, name: str) -> Part:
         f"{name}:{overview['tasks']} 项措施,完成 {overview['finished']} 项,"
         f"未达序时 {overview['behind_schedule']} 项",
         (
-            percent(overview["completion_rate"] * 100),
-            "完成率",
-            f"{overview['finished']}/{overview['tasks']} 项",
+            f"{overview['tasks']} 项",
+            name,
+            f"完成 {rate(int(overview['finished']), int(overview['tasks']))}",
         ),
         [task_table(frame)] if len(frame) else [note("没有符合条件的措施。")],
     )

@@ -116,7 +116,7 @@ def states(counts: Any, base: int) -> Part:
 
 def chart(figure: go.Figure, alt: str, *, tall: float = 9) -> Part:
     """Return a figure without its title, which the slide's sentence says; least height in em."""
-    bare = figure.update_layout(title=None, margin={"t": 12})
+    bare = figure.update_layout(title=None, margin={"t": 28})
     drawn: Any = orjson.loads(bare.to_json(engine="orjson"))
     return {"type": "chart", "alt": alt, "figure": drawn, "tall": tall}
 

@@ -1,5 +1,6 @@
 """上次会议以来: what changed between two days, and what became of the decisions taken then."""
 
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -34,10 +35,10 @@ CHANGED_COLUMNS = [
 ]
 
 
-def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str) -> Part:
+def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Part:
     """Return the slide of changes_since and of the last meeting's decisions.
 
-    `against` names the earlier day, as in '上次会议(2023-06-30)'.
+    `against` names what is compared with, as in '上次会议(2023-07-07)'; day is that of its figures.
     """
     firsts = changes.drop_duplicates("change").set_index("change")["count_change"]
     counts = {change: int(firsts.get(change, 0)) for change in CHANGES}
@@ -56,7 +57,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str) -> Part:
     return slide(
         "since",
         f"{against}以来:{told}" if len(changes) else f"{against}以来没有变化",
-        (f"{counts['newly_done']} 项", "新完成", f"自 {against}"),
+        (f"{counts['newly_done']} 项", "新完成", f"与 {day} 的数据相比"),
         [
             {"type": "tiles", "tiles": shown},
             *([decision_table(decisions, title="上次议定事项")] if len(decisions) else []),

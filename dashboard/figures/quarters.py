@@ -49,7 +49,7 @@ def year_line(
         ticktext=list(QUARTERS.values()),
         showgrid=False,
     )
-    figure.update_yaxes(range=[0, 112], visible=False)
+    figure.update_yaxes(range=[-12, 112], visible=False)  # a label below a low point has room
     return styled(
         figure,
         title=f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)}",

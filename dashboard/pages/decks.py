@@ -94,7 +94,7 @@ def the_meeting(view: Filters) -> Meeting:
     if day is None or last is None:
         day = day_before_quarter(view.as_of)
         return Meeting(day, f"上季度末({day})", screen.meeting)
-    against = f"上次会议({last['held_on']:%Y-%m-%d},数据截至 {day})"
+    against = f"上次会议({last['held_on']:%Y-%m-%d})"
     return Meeting(day, against, screen.meeting, last_id)
 
 

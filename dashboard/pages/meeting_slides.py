@@ -13,8 +13,9 @@ from dashboard.deck import lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
 from dashboard.figures.quarters import history, year_line
-from dashboard.filters import Filters, filter_words
+from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.links import filter_lines
 from dashboard.pages import session
 from dashboard.store import ledger_path
 
@@ -115,7 +116,7 @@ def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     decisions = decisions_of(view)
     taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
     changed = session.answer("changes_since", view, since=meeting.since)
-    return changes.since(changed, taken, meeting.against)
+    return changes.since(changed, taken, meeting.against, meeting.since)
 
 
 def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
@@ -219,7 +220,7 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     if view.known_at:
         words.append(f"定格于 {view.known_at:%Y-%m-%d %H:%M}")
     if view.narrowed:
-        words.append(f"已筛选 {filter_words(view)}")
+        words.append(f"已筛选 {'、'.join(filter_lines(view))}")
     if not session.is_own(view.year):
         words.append("演示数据")
     return " · ".join(words)

@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 
 from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
-from dashboard.labels import BASES, COUNTED_STATES, QUARTERS, STATES, state_words
+from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
@@ -30,15 +30,6 @@ LEGEND = """<style>
 .legend i.unreported { background-image:
   repeating-linear-gradient(135deg, #fff9 0 2px, transparent 2px 5px); }
 </style>"""
-
-LIST_WORDS = {
-    "offices": "股室",
-    "themes": "主题",
-    "quarters": "到期季度",
-    "states": "状态",
-    "leaders": "分管领导",
-}
-
 
 WITHOUT_FILTERS = {"imports", "meeting"}
 """The addresses of pages that show no view of a plan: they have heads of their own."""
@@ -136,13 +127,6 @@ def filter_lists(offered: Choices) -> None:
                 placeholder="全部",
                 select_all=False,
             )
-
-
-def word_of(name: str, value: Any) -> str:
-    """Return how a value of a filter list is shown."""
-    if name == "states":
-        return state_words(value)
-    return QUARTERS[value] if name == "quarters" else str(value)
 
 
 def take_year() -> None:

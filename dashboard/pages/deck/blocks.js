@@ -45,7 +45,8 @@ const cellOf = (cell, column) => {
   let inside = cell;
   if (cell.state) inside = stateWords(cell);
   if (cell.bar !== undefined) inside = barCell(cell);
-  const element = make(`div.cell.${column.align}`, inside);
+  const isWords = column.align === "start" && column.width.endsWith("fr") && cell.bar === undefined;
+  const element = make(`div.cell.${column.align}${isWords ? ".words" : ""}`, inside);
   element.role = "cell";
   element.dataset.label = column.label;
   return element;
@@ -75,6 +76,7 @@ const table = ({ title, columns, rows, isCompact }) => {
   );
   element.role = "table";
   element.style.setProperty("--columns", columns.map(({ width }) => width).join(" "));
+  if (columns[1]?.width.endsWith("fr")) element.style.setProperty("--indent", columns[0].width); // details stand under the words
   return element;
 };
 

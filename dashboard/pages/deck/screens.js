@@ -66,12 +66,16 @@ const withFirstRowParted = (body, element, block) => {
   return { ...block, rows: [parted(row, few)[1], ...others] };
 };
 
+const FEWEST = 3;
+// rows that a list begins with below something else
+
 // leave in the body what fits of a table; return the block of the rest, null when it cannot be split
 const split = (body, element, block) => {
   const room = roomFor(body, element);
   if (!room) return body.children.length > 1 ? null : withFirstRowParted(body, element, block);
   const count = block.rows.length, screens = Math.ceil(count / room);
   const taken = Math.ceil(count / screens); // as many on each screen, no last row alone
+  if (taken < FEWEST && body.children.length > 1) return null;
   [...element.querySelectorAll(".row")].slice(taken).forEach((row) => row.remove());
   const title = block.title && `${block.title.replace(/(续)$/, "")}(续)`;
   return { ...block, title, rows: block.rows.slice(taken) };
@@ -88,7 +92,7 @@ const settle = ({ element }) => element.querySelectorAll(".table:not(.compact)")
   table.classList.add("settled");
 });
 
-const GAP = 0.9, WORDS = 15, FIGURES = 4.5;
+const GAP = 0.9, WORDS = 18, FIGURES = 4.5;
 // em: between two columns, and what one that takes a share of the room must have at least
 
 const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }, at) => {

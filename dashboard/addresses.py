@@ -1,0 +1,88 @@
+"""Under which address the dashboard is found: on this machine, and by colleagues."""
+
+import os
+import socket
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from dashboard.errors import DashboardError
+
+EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
+NOBODY: Final = "192.0.2.1"
+"""An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
+
+
+class Base(NamedTuple):
+    """What a link begins with, and whether others than this machine can open it."""
+
+    url: str
+    is_reachable: bool
+
+
+def public_url() -> str | None:
+    """Return PUBLIC_URL, the address that the bureau gave the dashboard; None: it gave none.
+
+    Raises:
+        DashboardError: it is no web address.
+    """
+    given = (os.environ.get("PUBLIC_URL") or "").strip().rstrip("/")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise DashboardError(
+            f"PUBLIC_URL 应为 http:// 或 https:// 开头的网址(例如 http://10.1.2.3:8501),"
+            f"实为“{given}”;请改正后重试。"
+        )
+    return given
+
+
+def base(seen: str | None, host: str | None, port: int) -> Base:
+    """Return what links to the dashboard begin with.
+
+    seen: where the reader's browser found it; host, port: where the server listens.
+    """
+    if given := public_url():
+        return Base(given, True)
+    if seen and not is_local(urlsplit(seen).hostname):
+        return Base(seen.rstrip("/"), True)
+    found = colleagues(host or "0.0.0.0")
+    if found is None:
+        return Base((seen or f"http://localhost:{port}").rstrip("/"), False)
+    return Base(f"http://{url_host(found)}:{port}", True)
+
+
+def colleagues(host: str) -> str | None:
+    """Return where others find a server that listens on `host`; None when they cannot."""
+    found = own_address() if host in EVERY_ADDRESS else host
+    return None if is_local(found) else found
+
+
+def is_local(host: str | None) -> bool:
+    """Whether an address means the machine itself, whichever that is."""
+    if host is None or host in EVERY_ADDRESS:
+        return True
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def url_host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def own_address() -> str | None:
+    """Return this machine's address on the network without sending anything; None: it has none."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((NOBODY, 9))
+            return str(probe.getsockname()[0])
+    except OSError:
+        return named_address()
+
+
+def named_address() -> str | None:
+    """Return the address of this machine's own name, for a network without a way out of it."""
+    try:
+        _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
+    except OSError:
+        return None
+    return next((found for found in addresses if not found.startswith("127.")), None)

@@ -1,0 +1,88 @@
+"""Links to what is on the screen: live ones move with the data, frozen ones keep every digit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Literal
+from urllib.parse import urlencode
+
+from dashboard import filters, screen
+from dashboard.filters import LISTS, Filters
+from dashboard.labels import BASES, LIST_WORDS, rate, word_of
+from dashboard.screen import Screen
+
+Kind = Literal["live", "frozen"]
+KINDS: Final[dict[Kind, str]] = {"live": "实时", "frozen": "定格"}
+MOST_VALUES: Final = 3
+"""Values of one filter that a line names before it only counts them."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page and its view, and the day that the plan stands on when none is asked for."""
+
+    page: str
+    filters: Filters
+    screen: Screen
+    default_day: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The words and numbers of a view that a line in a chat group names."""
+
+    plan: str
+    page: str
+    tasks: int
+    finished: int
+    behind: int
+    details: tuple[str, ...] = ()
+
+
+def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
+    """Return the URL's words for a view; the moment of one that is frozen already stays."""
+    query = filters.to_query(shown.filters) | screen.to_query(shown.screen, shown.page)
+    if kind == "frozen":
+        return query | {"known_at": [(shown.filters.known_at or now).isoformat()]}
+    query.pop("known_at", None)
+    return day_free(query, shown.default_day)
+
+
+def day_free(query: dict[str, list[str]], default_day: date) -> dict[str, list[str]]:
+    """Return the words without the day if the plan stands on it anyway: so they move with it."""
+    is_default = query.get("as_of") == [default_day.isoformat()]
+    return {word: query[word] for word in query if not (is_default and word == "as_of")}
+
+
+def link(base: str, page: str, query: Mapping[str, Sequence[str]], *, dark: bool) -> str:
+    """Return the address of a page with its words and its look."""
+    look = {"embed_options": ["dark_theme" if dark else "light_theme"]}
+    return f"{base}/{page}?{urlencode({**query, **look}, doseq=True)}"
+
+
+def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
+    """Return one line of Chinese that says what a link shows, ready for a chat group."""
+    view = shown.filters
+    narrowed = [f"截至 {view.as_of}", BASES[view.basis], *filter_lines(view), *facts.details]
+    numbers = f"完成 {rate(facts.finished, facts.tasks)},未达序时 {facts.behind} 项"
+    if not facts.tasks:
+        numbers = "没有纳入统计的措施"
+    if kind == "frozen":
+        moment = f"{view.known_at or now:%Y-%m-%d %H:%M}"
+        lasting = f"定格于 {moment},以后打开数字不变"
+    elif view.as_of == shown.default_day:
+        lasting = "实时链接,日期和数字随填报更新"
+    else:
+        lasting = "实时链接,数字随填报更新"
+    return f"【{facts.plan}·{facts.page}】{'、'.join(narrowed)}:{numbers}。{lasting}。"
+
+
+def filter_lines(view: Filters) -> list[str]:
+    """Return what is filtered by, a text for each filter."""
+    lines = []
+    for name in LISTS.values():
+        if values := getattr(view, name):
+            named = "/".join(word_of(name, value) for value in values[:MOST_VALUES])
+            more = f"等 {len(values)} 个" if len(values) > MOST_VALUES else ""
+            lines.append(f"{LIST_WORDS[name]} {named}{more}")
+    return [*lines, f"搜索“{view.search}”"] if view.search else lines
