@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -59,13 +59,27 @@ def measured(page: Page) -> Screen:
 
 def walk(page: Page) -> Iterator[Screen]:
     """Measure every screen from the shown one to the last, by the key that a presenter presses."""
+    screen = measured(page)
     for _ in range(MOST_SCREENS):
-        screen = measured(page)
         yield screen
         page.keyboard.press("ArrowRight")
-        if place(page) == (screen["slide"], screen["part"]):
+        before, screen = screen, measured(page)
+        if (screen["slide"], screen["part"]) == (before["slide"], before["part"]):
             return
     raise AssertionError(f"no end after {MOST_SCREENS} screens")
+
+
+def scaled(page: Page, scale: str) -> Page:
+    """Change the size of the letters by the deck's own button until it is as wished."""
+    size = "getComputedStyle(document.querySelector('.deck .stage')).fontSize"
+    while scale not in parse_qs(urlsplit(page.url).query).get("scale", ["standard"]):
+        before = page.evaluate(size)
+        page.mouse.move(200, 200)
+        page.get_by_role("button", name="字号").click()
+        page.wait_for_function(f"(before) => {size} !== before", arg=before)
+        ready(page)
+        expect(page).to_have_url(re.compile("scale="))
+    return page
 
 
 def slides_of(screens: list[Screen]) -> list[str]:

@@ -143,11 +143,11 @@
     base: words("header .base"),
     foot: words("footer"),
     states: [...screen.querySelectorAll(".swatch")].map((mark) => mark.closest(".state, .state-row")?.innerText.trim() ?? ""),
-    picks: [...screen.querySelectorAll(".row[data-pick], .state-row[data-pick]")].map(({ dataset }) => dataset.pick),
+    rows: [...screen.querySelectorAll(".row[data-pick]")].map((row) => ({
+      pick: row.dataset.pick,
+      cells: [...row.querySelectorAll(".cell")].map(({ textContent }) => textContent),
+      details: [...row.querySelectorAll(".detail")].map((each) => [each.firstChild.textContent, each.lastChild.textContent]),
+    })),
     words: screen.innerText,
-    used: (() => {
-      const body = screen.querySelector(".body"), edge = Math.max(...[...body.children].map((each) => box(each).bottom));
-      return (edge - box(body).top) / box(body).height;
-    })(),
   };
 }
