@@ -110,6 +110,35 @@ def add_query(command: argparse.ArgumentParser) -> None:
 
 def query(ledger: Ledger, options: argparse.Namespace) -> int:
     """Print the answer of one named question."""
+    frame = ledger.query(options.name, asked(ledger, options))
+    print(shown(frame, options.format))
+    return 0
+
+
+def asked(ledger: Ledger, options: argparse.Namespace) -> dict[str, Any]:
+    """Return the parameters of every question, with the days that stand when none is given."""
+    year, as_of = asked_day(ledger, options)
+    known = {"year": year, "known_at": options.known_at}
+    last_meeting = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
+    return {
+        **known,
+        "as_of": as_of,
+        "since": options.since or last_meeting,
+        "basis": options.basis,
+        "offices": options.office,
+        "themes": options.theme,
+        "quarters": options.quarter,
+        "states": options.state,
+        "leaders": options.leader,
+        "search": options.search,
+        "tasks": options.task,
+        "agenda_id": options.agenda,
+        "view_id": options.view,
+    }
+
+
+def asked_day(ledger: Ledger, options: argparse.Namespace) -> tuple[int, date]:
+    """Return the year of the plan and the day that a question is about."""
     plans = ledger.query("plans", {})
     if plans.empty:
         raise InputError("账本中还没有工作要点;请先用 load 载入,或用 demo 载入演示数据。")
@@ -120,29 +149,7 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
         raise QuestionError(f"账本中没有 {year} 年的工作要点;已有的年度:{years}")
     last = chosen["last_reported_on"].iloc[0]
     last_day = None if pd.isna(last) else last.date()
-    as_of = options.as_of or default_day(year, clock.today(), last_day)
-    known = {"year": year, "known_at": options.known_at}
-    last_meeting = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
-    frame = ledger.query(
-        options.name,
-        {
-            **known,
-            "as_of": as_of,
-            "since": options.since or last_meeting,
-            "basis": options.basis,
-            "offices": options.office,
-            "themes": options.theme,
-            "quarters": options.quarter,
-            "states": options.state,
-            "leaders": options.leader,
-            "search": options.search,
-            "tasks": options.task,
-            "agenda_id": options.agenda,
-            "view_id": options.view,
-        },
-    )
-    print(shown(frame, options.format))
-    return 0
+    return year, options.as_of or default_day(year, clock.today(), last_day)
 
 
 def shown(frame: pd.DataFrame, form: str) -> str:

@@ -40,7 +40,7 @@ LATER_ROWS: Final = {
     "progress": "填报",
     "adjustment": "调整",
     "verification": "销号",
-    "meeting": "会议",
+    "meeting": "会议记录",
     "decision": "议定事项",
 }
 """Tables that grow when something is built on an import, and the word for one of their rows."""

@@ -289,10 +289,19 @@ def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) 
     )
 
 
-def since_day(meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None) -> date | None:
-    """Return the day that the newest meeting before a day looked at; None when there was none.
+def last_meeting(
+    meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None
+) -> pd.Series | None:
+    """Return the newest meeting on the figures of a day before `as_of`; None: there was none.
 
-    meetings: rows of the question of that name. meeting_id: the meeting that asks.
+    meetings: rows of the question of that name, in its order. meeting_id: the meeting that asks.
     """
-    others = [row["as_of"].date() for row in records(meetings) if row["meeting_id"] != meeting_id]
-    return max((day for day in others if day < as_of), default=None)
+    is_other = meetings["meeting_id"] != (meeting_id or 0)
+    earlier = meetings.loc[is_other & (meetings["as_of"] < pd.Timestamp(as_of))]
+    return None if earlier.empty else earlier.iloc[0]
+
+
+def since_day(meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None) -> date | None:
+    """Return the day of the figures of the last meeting; None when there was none."""
+    last = last_meeting(meetings, as_of=as_of, meeting_id=meeting_id)
+    return None if last is None else date.fromisoformat(f"{last['as_of']:%Y-%m-%d}")

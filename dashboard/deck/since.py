@@ -137,7 +137,7 @@ def outcome(code: str) -> Part:
 
 def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Part:
     """Return 议定事项与扫码: the decisions of this meeting, those still open from earlier ones,
-    and the codes to scan: each an SVG with its words."""
+    and the codes to scan: each a picture with its words."""
     if len(taken):
         sentence = f"本次会议议定 {len(taken)} 项"
     else:

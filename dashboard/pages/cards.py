@@ -84,9 +84,19 @@ def day(moment: Any) -> str | None:
 def card_dialog(filters: Filters) -> None:
     """Show the card of the chosen task over the page until it is closed."""
     chosen, whole = session.screen().task, filters.cleared()
-    if chosen is not None and chosen in set(session.answer("task_list", whole)["task_id"]):
+    if chosen is None or session.asked_dialog():
+        return
+    if chosen in set(session.answer("task_list", whole)["task_id"]):
         show = st.dialog("措施详情", width="large", on_dismiss=partial(guarded, let_go))
-        show(card)(whole, chosen)
+        show(card_with_sharing)(whole, chosen)
+
+
+def card_with_sharing(filters: Filters, task_id: int) -> None:
+    """Place a card and the way to share it: over it the button of the page cannot be reached."""
+    card(filters, task_id)
+    if st.button("分享这项措施", icon=":material/share:", type="tertiary"):
+        session.ask_dialog("share")
+        st.rerun()
 
 
 def let_go() -> None:

@@ -45,6 +45,40 @@ const CONFIG = {
   ]],
 };
 
+// What a figure measures in pixels grows with the reader's text; on a phone no text is under 14.
+const PHONE = 640, LEAST = 14;
+const PIXELS = new Set(["size", "l", "r", "t", "b", "xshift", "yshift", "standoff", "height", "minsize"]);
+const OPEN = new Set(["font", "textfont", "tickfont", "hoverlabel", "title", "subtitle", "margin", "pad", "marker", "annotations", "layout", "data", "xaxis", "yaxis", "uniformtext"]);
+const enlarged = (part, scale, least, inFont = false) => {
+  if (Array.isArray(part)) return part.map((each) => enlarged(each, scale, least, inFont));
+  if (part === null || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => {
+    if (typeof value === "number" && PIXELS.has(key)) {
+      return [key, Math.max(value * scale, inFont && key === "size" ? least : -Infinity)];
+    }
+    const isFont = key === "font" || key === "textfont" || key === "tickfont";
+    return [key, OPEN.has(key) ? enlarged(value, scale, least, isFont) : value];
+  }));
+};
+const sized = (figure, scale) => {
+  const isPhone = window.innerWidth <= PHONE;
+  if (scale === 1 && !isPhone) return figure;
+  const large = enlarged(figure, scale, isPhone ? LEAST : 0);
+  if (isPhone) fitToPhone(large, LEAST * scale);
+  return large;
+};
+// there text that does not fit is left out, or said shorter, rather than made too small to be read
+const MANY = 40;
+const fitToPhone = (figure, minsize) => {
+  const isTree = figure.data.some(({ type }) => type === "treemap");
+  if (!isTree) figure.layout.uniformtext = { minsize, mode: "hide" };
+  figure.data.forEach((trace) => {
+    if (isTree && trace.ids.length > MANY) trace.maxdepth = 2; // a click on a theme opens it
+    const isUpright = trace.type === "bar" && trace.orientation !== "h" && Array.isArray(trace.text);
+    if (isUpright) trace.text = trace.text.map((text) => text.replace(/^\D+ /, ""));
+  });
+};
+
 const fit = (graph, height) => {
   const { clientWidth, clientHeight } = graph.parentNode;
   const tall = document.fullscreenElement === graph.parentNode ? clientHeight : height;
@@ -78,7 +112,8 @@ const listen = (chart) => {
 };
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const { figure, alt, filename, source } = JSON.parse(new TextDecoder().decode(data));
+  const { figure: drawn, alt, filename, source, scale } = JSON.parse(new TextDecoder().decode(data));
+  const figure = sized(drawn, scale);
   const chart = (host.chart ??= place(host));
   const turn = ++chart.turn;
   chart.tell = setTriggerValue;

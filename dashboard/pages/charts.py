@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.pages.drawings import DRAWINGS
 from dashboard.pages.guard import guarded
+from dashboard.pages.look import factor
 from dashboard.store import ledger_path
 
 HERE = Path(__file__).parent
@@ -64,6 +65,7 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
     """Place a chart of DRAWINGS; a click on a mark picks what its customdata names."""
     version = (str(ledger_path()), session.ledger().revision)
     data = drawn(name, filters, session.is_dark(), alt, version, tuple(sorted(more.items())))
+    data = b'{"scale":%g,%b' % (factor(), data[1:])
     key = f"chart {place or name}"
     mount(key=key, data=data, on_pick_change=partial(guarded, pick_from, key))
 

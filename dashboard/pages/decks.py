@@ -4,21 +4,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import orjson
-import pandas as pd
 import streamlit as st
 
+from dashboard import clock, links
 from dashboard import meetings as meetings_door
 from dashboard.agendas import SLIDES, Slide
 from dashboard.filters import Filters, from_query
 from dashboard.labels import STATES
+from dashboard.links import Shown
 from dashboard.pages import session
 from dashboard.pages.charts import SMALL
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
+from dashboard.pages.sharing import here, qr_code
 from dashboard.periods import day_before_quarter
-from dashboard.screen import SCALES
+from dashboard.screen import SCALES, Screen
 
 HERE = Path(__file__).parent / "deck"
 SCRIPTS = ("plotly.js", "blocks.js", "screens.js", "deck.js", "controls.js")
@@ -79,23 +81,45 @@ def news() -> int:
     return int(state["deck news"])
 
 
+def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
+    """Return the codes to scan: a picture, a title and words for the live link and the frozen one.
+
+    The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
+    """
+    state, revision = st.session_state, session.ledger().revision
+    if state.get("frozen", (None,))[0] != revision:
+        state["frozen"] = (revision, clock.now())
+    whole = Screen(agenda=session.screen().agenda, meeting=session.screen().meeting)
+    shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
+    base = here("meeting")
+    told: dict[links.Kind, str] = {
+        "live": "数字随填报更新",
+        "frozen": "数字定格在此刻,以后打开不变",
+    }
+    found = []
+    for kind, words in told.items():
+        query = links.words(shown, kind, state["frozen"][1])
+        link = links.link(base.url, "meeting", query, dark=session.is_dark())
+        where = urlsplit(base.url).netloc
+        reach = where if base.is_reachable else f"{where}(只有本机能打开)"
+        found.append((qr_code(link), f"{links.KINDS[kind]}链接", f"{words} · {reach}"))
+    return tuple(found)
+
+
 def the_meeting(view: Filters) -> Meeting:
     """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
     screen = session.screen()
     known = session.plain("meetings", year=view.year, known_at=view.known_at)
-    earlier = known.loc[
-        (known["as_of"] < pd.Timestamp(view.as_of)) & (known["meeting_id"] != screen.meeting)
-    ]
-    last = None if earlier.empty else earlier.iloc[0]
+    last = meetings_door.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
     last_id = None if last is None else int(last["meeting_id"])
     if screen.since:
-        return Meeting(screen.since, str(screen.since), screen.meeting, last_id)
-    day = meetings_door.since_day(known, as_of=view.as_of, meeting_id=screen.meeting)
-    if day is None or last is None:
+        day, against = screen.since, str(screen.since)
+    elif last is None:
         day = day_before_quarter(view.as_of)
-        return Meeting(day, f"上季度末({day})", screen.meeting)
-    against = f"上次会议({last['held_on']:%Y-%m-%d})"
-    return Meeting(day, against, screen.meeting, last_id)
+        against = f"上季度末({day})"
+    else:
+        day, against = last["as_of"].date(), f"上次会议({last['held_on']:%Y-%m-%d})"
+    return Meeting(day, against, screen.meeting, last_id, codes(view))
 
 
 def agenda(view: Filters) -> tuple[Slide, ...]:

@@ -35,7 +35,7 @@ class Meeting:
     meeting_id: int | None = None
     last_meeting_id: int | None = None
     codes: tuple[tuple[str, str, str], ...] = ()
-    """The codes to scan: SVG, title, words."""
+    """The codes to scan: the picture's address, the title, the words."""
 
 
 def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
@@ -122,7 +122,7 @@ def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
 def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     rows = decisions_of(view)
     is_taken = rows["meeting_id"] == meeting.meeting_id
-    codes = [{"svg": svg, "title": title, "text": text} for svg, title, text in meeting.codes]
+    codes = [dict(zip(("picture", "title", "text"), code, strict=True)) for code in meeting.codes]
     still_open = rows.loc[~is_taken & (rows["outcome"] != "done")]
     return changes.decided(rows.loc[is_taken], still_open, codes)
 
@@ -179,6 +179,17 @@ def item_name(rows: pd.DataFrame) -> str:
 def decisions_of(view: Filters) -> pd.DataFrame:
     """Return the decisions of a plan's meetings; no filter narrows them."""
     return session.answer("decisions", view.cleared())
+
+
+def has_tasks(view: Filters) -> bool:
+    """Whether anything matches a view, cancelled tasks included."""
+    figures = figures_of(view)
+    return bool(figures["tasks"] or figures["cancelled"])
+
+
+def empty(_view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    """Return what stands on a slide whose filters keep nothing."""
+    return slide("overview", "没有符合条件的措施,请减少筛选条件", ("0 项", "符合条件", ""), [])
 
 
 def gone(kind: str, name: str) -> Part:
@@ -244,6 +255,7 @@ def built_once(
     version: Any,
 ) -> bytes:
     """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
-    part = BUILDERS[kind](view, dark, meeting, what)
+    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
+    part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
     return orjson.dumps(part | words, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.labels import gap_words, rate
+from dashboard.headline import office_sentence
 from dashboard.pages import session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
+from dashboard.pages.look import factor
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
 
@@ -39,10 +39,10 @@ def profile(filters: Filters) -> None:
     st.session_state["profile"] = asked if asked in names else names[int(gaps.argmin())]
     name: str = st.session_state["profile"]
     take = partial(guarded, take_profile)
-    st.selectbox("股室画像", names, key="profile", width=280, on_change=take)
+    st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
     numbers = session.answer("completion_by_office", own).iloc[0]
-    st.subheader(escaped(profile_sentence(name, numbers)), anchor=False)
+    st.subheader(escaped(office_sentence(name, numbers)), anchor=False)
     left, right = st.columns([1, 1.4], gap="small")
     with left:
         chart("year_line", own, alt=f"{name}全年进度线", place="profile line", height=330)
@@ -67,18 +67,6 @@ def profile(filters: Filters) -> None:
 
 def take_profile() -> None:
     session.changed_screen(lambda screen: replace(screen, profile=st.session_state["profile"]))
-
-
-def profile_sentence(name: str, numbers: pd.Series) -> str:
-    """Return an office's standing in one sentence."""
-    if not numbers["tasks"]:
-        return f"{name}:所选措施均已取消"
-    gap = numbers["average_progress"] - numbers["average_expected"]
-    return (
-        f"{name}:完成 {rate(int(numbers['finished']), int(numbers['tasks']))},"
-        f"平均进度 {numbers['average_progress']:.1f}%,{gap_words(gap)};"
-        f"未达序时 {numbers['behind_schedule']} 项,未填报 {numbers['unreported']} 项"
-    )
 
 
 page()

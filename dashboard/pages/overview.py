@@ -1,12 +1,12 @@
 """总览: the whole plan on one screen."""
 
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
+from dashboard import headline
 from dashboard.filters import Filters
-from dashboard.labels import gap_words, points
 from dashboard.pages import session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
@@ -17,7 +17,7 @@ from dashboard.pages.text import escaped
 def page() -> None:
     filters = session.current()
     overview = session.answer("overview", filters).iloc[0]
-    st.subheader(escaped(sentence(overview, filters)), anchor=False)
+    st.subheader(escaped(headline.sentence(overview, filters.as_of)), anchor=False)
     numbers(overview)
     shell.legend()
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
@@ -32,84 +32,27 @@ def page() -> None:
     card_dialog(filters)
 
 
-def sentence(overview: pd.Series, filters: Filters) -> str:
-    """Return the plan's standing in one sentence."""
-    behind = (
-        f"未达序时 {overview['behind_schedule']} 项,涉及 {overview['offices_behind']} 个股室"
-        if overview["behind_schedule"]
-        else "没有未达序时的措施"
-    )
-    if not overview["tasks"]:
-        return f"截至 {filters.as_of},所选措施均已取消。"
-    return (
-        f"截至 {filters.as_of},{overview['tasks']} 项措施完成 {overview['finished']} 项,"
-        f"完成率 {overview['completion_rate']:.1%};平均进度 {overview['average_progress']:.1f}%,"
-        f"{gap_words(overview['gap'])};{behind}。"
-    )
-
-
 def numbers(overview: pd.Series) -> None:
     """Place five numbers, each with its base and its change since the previous quarter's end."""
-    before = overview["previous_quarter_end"]
-    since = "" if pd.isna(before) else f"较 {before:%m-%d}"
-    tasks = overview["tasks"]
-    shown = (
-        (
-            "完成率",
-            overview["completion_rate"],
-            f"{overview['finished']}/{tasks} 项",
-            overview["completion_rate_change"],
-            100,
-        ),
-        (
-            "平均进度",
-            overview["average_progress"],
-            f"序时 {overview['average_expected']:.1f}%",
-            overview["average_progress_change"],
-            1,
-        ),
-        (
-            "达序时率",
-            overview["on_schedule_rate"],
-            f"{overview['on_schedule']}/{tasks} 项",
-            overview["on_schedule_rate_change"],
-            100,
-        ),
-        (
-            "填报率",
-            overview["reporting_rate"],
-            f"{overview['reported']}/{overview['due_to_report']} 项",
-            overview["reporting_rate_change"],
-            100,
-        ),
-    )
-    cells = st.columns(5, gap="small")
-    for cell, (label, value, base, change, scale) in zip(cells, shown, strict=False):
-        known = not pd.isna(value)
+    shown = headline.numbers(overview)
+    for cell, number in zip(st.columns(len(shown), gap="small"), shown, strict=True):
+        is_rise = not number.change.startswith("-")
         cell.metric(
-            f"{label}({base})",
-            f"{value * scale:.1f}%" if known else "—",
-            None if pd.isna(change) else f"{points(change * scale)} 个百分点",
-            delta_color="off" if is_nothing(change * scale) else "normal",
-            delta_arrow="off" if is_nothing(change * scale) else "auto",
-            delta_description=since or None,
+            f"{number.label}({number.base})",
+            number.value,
+            number.change or None,
+            delta_color=delta_colour(number.is_better, is_rise=is_rise),
+            delta_arrow="off" if number.is_better is None else "auto",
+            delta_description=number.since or None,
             border=True,
         )
-    change = overview["behind_schedule_change"]
-    cells[4].metric(
-        f"未达序时(共 {tasks} 项)",
-        f"{overview['behind_schedule']} 项",
-        None if pd.isna(change) else f"{change:+.0f} 项",
-        delta_color="off" if is_nothing(change) else "inverse",
-        delta_arrow="off" if is_nothing(change) else "auto",
-        delta_description=since or None,
-        border=True,
-    )
 
 
-def is_nothing(change: Any) -> bool:
-    """Whether a change is too small to be shown, and so is neither good nor bad."""
-    return bool(pd.isna(change) or abs(change) < 0.05)
+def delta_colour(is_better: bool | None, *, is_rise: bool) -> Literal["off", "normal", "inverse"]:
+    """Return how Streamlit colours a change: normally a rise is good."""
+    if is_better is None:
+        return "off"
+    return "normal" if is_better == is_rise else "inverse"
 
 
 def most_behind(filters: Filters) -> None:

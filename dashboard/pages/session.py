@@ -96,15 +96,22 @@ def choices(year: int) -> Choices:
 
 def known(offered: Choices) -> screens.Known:
     """Return what a plan knows of each kind that a link may name."""
+    targets = plain("link_targets")
     names: dict[str, Container[str]] = {
         "office": offered.offices,
         "theme": offered.themes,
         "state": offered.states,
         "quarter": tuple(map(str, offered.quarters)),
+        **{
+            kind: set(targets.loc[targets["kind"] == kind, "id"].astype(str))
+            for kind in ("agenda", "meeting")
+        },
     }
 
     def of_kind(kind: str) -> Container[str]:
-        return names[kind] if kind in names else ids(kind, offered, ledger().revision)
+        if kind in ("task", "item"):
+            return ids(kind, offered, ledger().revision)
+        return names.get(kind, ())
 
     return of_kind
 
@@ -138,8 +145,23 @@ def arrive(page: str) -> None:
     set_widgets(current())
 
 
-def take_in(words: Mapping[str, list[str]]) -> None:
+def with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return a link's words with what the meeting that it names stands for, where it says no other:
+    the plan's year, the day, the agenda."""
+    targets = plain("link_targets")
+    asked = words.get("meeting", [""])[-1]
+    rows = targets.loc[(targets["kind"] == "meeting") & (targets["id"].astype(str) == asked)]
+    if rows.empty:
+        return dict(words)
+    row = rows.iloc[0]
+    agenda = {} if pd.isna(row["agenda_id"]) else {"agenda": [f"{row['agenda_id']:.0f}"]}
+    own = {"year": [f"{row['year']:.0f}"], "as_of": [f"{row['as_of']:%Y-%m-%d}"], **agenda}
+    return own | dict(words)
+
+
+def take_in(asked: Mapping[str, list[str]]) -> None:
     """Make a URL's words the view of this session; what means nothing is kept to be told."""
+    words = with_meeting(asked)
     offered = choices(asked_year(words, list(plans()["year"])))
     of_screen = {word: values for word, values in words.items() if word in screens.WORDS}
     rest = {word: values for word, values in words.items() if word not in screens.WORDS}
@@ -185,6 +207,27 @@ def look_at(year: int) -> None:
     offered = choices(asked_year({"year": [str(year)]}, list(plans()["year"])))
     changed(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
     changed_screen(Screen.of_another_plan)
+
+
+def ask_dialog(name: str) -> None:
+    """Open a dialog of the head on the next run; there can be only one at a time."""
+    st.session_state["asked dialog"] = name
+
+
+def asked_dialog() -> str | None:
+    """Return the dialog of the head that this run is to open."""
+    name: str | None = st.session_state.get("asked dialog")
+    return name
+
+
+def tell(words: str) -> None:
+    """Say something in one line when the page is shown next."""
+    st.session_state["told"] = words
+
+
+def forget_url() -> None:
+    """Take the next URL for news, even if the view of a link equals the one before."""
+    st.session_state["url"] = None
 
 
 def write_url() -> None:

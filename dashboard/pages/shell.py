@@ -11,17 +11,14 @@ from streamlit.navigation.page import Page
 from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import session
+from dashboard.pages import actions, look, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
 from dashboard.screen import Screen
 
-SPACING = """<style>
-.stMainBlockContainer { padding: 3.6rem 1.5rem 1rem; }
-.stMainBlockContainer > div > .stVerticalBlock { gap: 0.6rem; }
-</style>"""
-"""The theme has no setting for the empty space that Streamlit leaves around a page."""
+FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
+"""Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
 
 LEGEND = """<style>
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; font-size: 0.95rem; }
@@ -37,6 +34,7 @@ WITHOUT_FILTERS = {"imports", "meeting"}
 
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
+    views.open_asked()
     if page.url_path in WITHOUT_FILTERS:
         keep_view(page.url_path)
         page.run()
@@ -44,12 +42,13 @@ def framed(page: Page) -> None:
     head(page.url_path)
     if not empty(session.current()):
         page.run()
+    actions.open_asked(page.url_path)
 
 
 def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
     session.arrive(page)
-    st.html(SPACING)
+    look.styles()
     session.write_url()
     notices()
 
@@ -58,8 +57,10 @@ def head(page: str) -> None:
     """Place the filters and what they come to."""
     session.arrive(page)
     offered = session.choices(st.session_state["year"])
-    st.html(SPACING)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    look.styles()
+    actions.bar()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
+        st.html(FOLD)
         filter_bar(offered)
         filters = session.current()
         standing(filters)
@@ -78,7 +79,7 @@ def filter_bar(offered: Choices) -> None:
         format_func=lambda year: f"{year} 年",
         placeholder="选择年度",
         on_change=partial(guarded, take_year),
-        width=110,
+        width=round(110 * look.factor()),
     )
     st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, take_preset))
     st.date_input(
@@ -86,7 +87,7 @@ def filter_bar(offered: Choices) -> None:
         key="as_of",
         format="YYYY-MM-DD",
         on_change=partial(guarded, take, "as_of"),
-        width=140,
+        width=round(140 * look.factor()),
     )
     st.segmented_control(
         "口径",
@@ -104,7 +105,7 @@ def filter_bar(offered: Choices) -> None:
         placeholder="文字或拼音首字母",
         max_chars=MOST_SEARCH,
         icon=":material/search:",
-        width=220,
+        width=round(220 * look.factor()),
     )
 
 
@@ -216,6 +217,8 @@ def notices() -> None:
     if dropped := st.session_state.pop("dropped", None):
         told = "、".join(dropped[:5]) + (" 等" if len(dropped) > 5 else "")
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
+    if told := st.session_state.pop("told", None):
+        st.toast(escaped(told))
     if session.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 

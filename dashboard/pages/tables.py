@@ -12,6 +12,7 @@ from dashboard.filters import Filters
 from dashboard.labels import state_words
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
+from dashboard.pages.look import factor
 from dashboard.table_order import ordered
 from dashboard.table_shapes import TABLES
 
@@ -77,7 +78,7 @@ def table(
     name: str,
     filters: Filters,
     height: int | Literal["auto", "content"] = "auto",
-    row_height: int | None = None,
+    row_height: int = 35,
 ) -> None:
     """Place a table of TABLES, ordered as the screen says, and its CSV.
 
@@ -94,8 +95,8 @@ def table(
     st.dataframe(
         shown,
         key=key,
-        height=height,
-        row_height=row_height,
+        height=round(height * factor()) if isinstance(height, int) else height,
+        row_height=round(row_height * factor()),
         hide_index=True,
         placeholder="—",
         alt=f"{name}表,{len(frame)} 行",
@@ -120,7 +121,8 @@ def look(column: str, sort: tuple[str, bool] | None) -> Any:
     """Return a column's look; the one that orders the rows is marked."""
     heading, config = COLUMNS[column]
     mark = "" if sort is None or sort[0] != column else " ▼" if sort[1] else " ▲"
-    return {**config, "label": heading + mark}
+    width = {"width": round(config["width"] * factor())} if config["width"] else {}
+    return {**config, **width, "label": heading + mark}
 
 
 def chosen_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:

@@ -95,9 +95,11 @@ const facts = ({ facts: all }) => make(
 
 const note = ({ text }) => make("p.note", text);
 
-const codes = ({ codes: all }) => make("div.codes", all.map(({ svg, title, text }) => {
-  const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  return make("figure.code", picture, make("figcaption", make("b", title), make("span", text)));
+const codes = ({ codes: all }) => make("div.codes", all.map(({ picture, title, text }) => {
+  const image = make("img");
+  image.src = picture;
+  image.alt = `${title}的二维码`;
+  return make("figure.code", picture && image, make("figcaption", make("b", title), make("span", text)));
 }));
 
 const beside = ({ blocks }) => make("div.beside", blocks.map((block) => RENDER[block.type](block)));

@@ -16,6 +16,8 @@ const KEYS = {
   h: (deck) => toggleList(deck, keyList),
 };
 
+const SCROLLING = new Set(["ArrowRight", "ArrowLeft", "PageDown", "PageUp", " ", "Home", "End"]);
+
 const HELP = [
   ["→ 空格 翻页笔下一页", "下一屏"], ["← 翻页笔上一页", "上一屏"], ["Home、End", "第一页、最后一页"], ["1 至 9", "第几页"],
   ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["M", "目录"], ["H", "按键说明"],
@@ -38,8 +40,8 @@ const isElsewhere = (event) => Boolean(
 const onKey = (deck) => (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const isFull = key === "f";
-  if (!isFull) stopRotation(deck); // full screen belongs to the rotation, it does not end it
+  if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll
+  if (key !== "f") stopRotation(deck); // full screen belongs to the rotation, it does not end it
   if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);
   else if (/^[0-9]$/.test(key)) goTo(deck, key === "0" ? 9 : Number(key) - 1);
   else if (KEYS[key]) KEYS[key](deck, event);

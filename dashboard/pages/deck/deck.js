@@ -124,6 +124,7 @@ const step = (deck, by) => {
 const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, 1);
 
 const turn = (deck) => {
+  if (deck.stage?.isScrolled) return;
   const before = [deck.slide, deck.part, deck.drill.length].join();
   step(deck, 1);
   if (before === [deck.slide, deck.part, deck.drill.length].join()) goTo(deck, 0);

@@ -1,0 +1,53 @@
+"""What can be done with any page: share it, keep it, take it into a meeting, read it larger."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard.pages import session
+from dashboard.pages.guard import guarded
+from dashboard.pages.joining import join_dialog
+from dashboard.pages.sharing import share_dialog
+from dashboard.pages.views import views_dialog
+
+DIALOGS: Final = {
+    "share": ("分享", ":material/share:", share_dialog),
+    "views": ("常用视图", ":material/bookmark:", views_dialog),
+    "join": ("加入会议", ":material/playlist_add:", join_dialog),
+}
+SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
+
+
+def bar() -> None:
+    """Place the actions; screen.css puts them beside the names of the pages."""
+    st.session_state["scale"] = session.screen().scale
+    with st.container(horizontal=True, gap="small", key="actions", width="content"):
+        for name, (label, icon, _) in DIALOGS.items():
+            st.button(
+                label, icon=icon, key=f"ask {name}", on_click=session.ask_dialog, args=(name,)
+            )
+        if st.button("会议模式", icon=":material/slideshow:", key="to the meeting"):
+            st.switch_page("dashboard/pages/meeting.py")
+        st.segmented_control(
+            "字号",
+            list(SCALE_WORDS),
+            key="scale",
+            format_func=SCALE_WORDS.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            on_change=partial(guarded, take_scale),
+        )
+
+
+def take_scale() -> None:
+    session.changed_screen(lambda screen: replace(screen, scale=st.session_state["scale"]))
+
+
+def open_asked(page: str) -> None:
+    """Open the dialog that a button asked for, once."""
+    name = session.asked_dialog()
+    if name in DIALOGS:
+        DIALOGS[name][2](page, session.current(), session.screen())
+    st.session_state.pop("asked dialog", None)

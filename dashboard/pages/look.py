@@ -1,0 +1,43 @@
+"""The styles of every page: Streamlit has no settings for these; and the size of the text."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.pages import session
+from dashboard.screen import SCALES
+
+USUAL_PIXELS = 16
+WIDE_PIXELS = 1150
+"""Below this width, at the usual size, the actions beside the pages' names lose their words."""
+
+WORDLESS = ".st-key-actions .stButton [data-testid='stMarkdownContainer'] { display: none; }"
+TIGHT_PIXELS = 1000
+"""Below this width, at the usual size, charts beside one another would cut their labels."""
+
+STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
+
+
+@cache
+def screen_css() -> str:
+    return (Path(__file__).parent / "screen.css").read_text(encoding="utf-8")
+
+
+def factor() -> float:
+    """Return how many times the usual size the text of this screen has."""
+    return SCALES[session.screen().scale]
+
+
+def below(pixels: int, rules: str) -> str:
+    """Return styles for screens that are narrow for the size of their text."""
+    return f"@media (max-width: {pixels * factor():g}px) {{ {rules} }}"
+
+
+def styles() -> None:
+    """Place the styles; every length of Streamlit's is a multiple of the root's font size."""
+    size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
+    st.html(
+        f"<style>{screen_css()}\n{size}\n"
+        f"{below(WIDE_PIXELS, WORDLESS)}\n{below(TIGHT_PIXELS, STACKED)}</style>"
+    )

@@ -1,0 +1,120 @@
+"""分享: the link to what is on the screen, a line that says what it shows, and its QR code."""
+
+import base64
+import io
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import segno
+import streamlit as st
+
+from dashboard import addresses, clock, links
+from dashboard.filters import Filters
+from dashboard.links import Facts, Kind, Shown
+from dashboard.pages import session
+from dashboard.pages.guard import guarded
+from dashboard.screen import Screen
+
+HERE = Path(__file__).parent
+PAGE_TITLES = {
+    "": "总览",
+    "offices": "股室",
+    "themes": "主题",
+    "quarters": "季度",
+    "tasks": "任务",
+    "meeting": "会议",
+    "meetings": "会议管理",
+}
+"""What each page is called, by its url_path."""
+
+mount = st.components.v2.component(
+    "share",
+    js=(HERE / "share.js").read_text(encoding="utf-8"),
+    css=(HERE / "share.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def share_dialog(page: str, filters: Filters, screen: Screen) -> None:
+    """Open the dialog that gives the link to a view, over whatever page."""
+    show = st.dialog("分享", width="large", on_dismiss="rerun")
+    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+
+
+def body(shown: Shown) -> None:
+    """Place the choice of kind, and what there is to take along."""
+    kind: Kind = st.segmented_control(
+        "链接种类",
+        list(links.KINDS),
+        default="frozen" if shown.filters.known_at else "live",
+        format_func=links.KINDS.__getitem__,
+        required=True,
+        key="link kind",
+    )
+    now = clock.now()
+    base = here(shown.page)
+    link = links.link(base.url, shown.page, links.words(shown, kind, now), dark=session.is_dark())
+    if not base.is_reachable:
+        st.warning(
+            "这个地址只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0,或设置 PUBLIC_URL。"
+        )
+    mount(
+        key="share",
+        data={
+            "link": link,
+            "line": links.line(shown, facts(shown), kind, now),
+            "code": qr_code(link),
+            "file": f"二维码-{PAGE_TITLES.get(shown.page, '看板')}-{shown.filters.as_of}.png",
+        },
+    )
+
+
+def here(page: str) -> addresses.Base:
+    """Return what links begin with; the browser's address without its page."""
+    seen = st.context.url
+    if seen:
+        parts = urlsplit(seen)
+        path = parts.path.rstrip("/").removesuffix(f"/{page}" if page else "")
+        seen = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return addresses.base(seen, st.get_option("server.address"), st.get_option("server.port"))
+
+
+def facts(shown: Shown) -> Facts:
+    """Return what the line about a view names."""
+    overview = session.answer("overview", shown.filters).iloc[0]
+    plans = session.plans()
+    plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
+    return Facts(
+        plan=str(plan["title"]),
+        page=PAGE_TITLES.get(shown.page, "看板"),
+        tasks=int(overview["tasks"]),
+        finished=int(overview["finished"]),
+        behind=int(overview["behind_schedule"]),
+        details=details(shown),
+    )
+
+
+def details(shown: Shown) -> tuple[str, ...]:
+    """Return what is opened on a page, in words."""
+    screen, found = shown.screen, list[str]()
+    if shown.page == "offices" and screen.profile:
+        found.append(f"股室画像 {screen.profile}")
+    tasks = session.answer("task_list", shown.filters.cleared())
+    if shown.page == "themes" and screen.item is not None:
+        rows = tasks.loc[tasks["item_id"] == screen.item]
+        found.extend(f"事项 {row.item_number} {row.item}" for row in rows.head(1).itertuples())
+    if screen.task is not None:
+        rows = tasks.loc[tasks["task_id"] == screen.task]
+        found.extend(f"措施 {row.number} {row.title}" for row in rows.itertuples())
+    return tuple(found)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def qr_code(link: str) -> str:
+    """Return a picture of a link's QR code as a data address; empty when it is too long for one."""
+    picture = io.BytesIO()
+    try:
+        segno.make(link, error="l", micro=False).save(picture, kind="png", scale=8, border=4)
+    except segno.DataOverflowError:
+        return ""
+    return f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"

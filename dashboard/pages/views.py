@@ -1,0 +1,114 @@
+"""常用视图: views kept under a name, each with a short link that outlives its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import parse_qs, urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import clock, links, meetings
+from dashboard.errors import DashboardError
+from dashboard.filters import Filters
+from dashboard.links import Shown
+from dashboard.pages import session
+from dashboard.pages.guard import guarded, in_lines
+from dashboard.pages.sharing import PAGE_TITLES, here
+from dashboard.pages.text import escaped
+from dashboard.screen import Screen
+
+HERE = Path(__file__).parent
+
+
+def open_asked() -> None:
+    """Open the view that a short link names; one that is gone is told, and the nearest opened."""
+    asked = st.query_params.get("view")
+    if asked is None:
+        return
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    rows = session.plain("saved_view", view_id=number)
+    if rows.empty:
+        session.tell(f"没有编号为 {asked[:20]} 的常用视图,已打开总览。")
+        go("", "")
+    row = rows.iloc[0]
+    if not pd.isna(row["deleted_at"]):
+        session.tell(f"常用视图“{row['name']}”已被删除,仍按它原来的条件打开。")
+    go(str(row["page"]), str(row["words"]))
+
+
+def go(page: str, words: str) -> NoReturn:
+    """Open a page with the words of a view."""
+    session.forget_url()
+    st.switch_page(page_file(page), query_params=parse_qs(words) or {"year": ""})
+
+
+def page_file(page: str) -> Path:
+    """Return the file of a page; a page that this program does not have is the first one."""
+    file = HERE / f"{page}.py"
+    return file if page in PAGE_TITLES and page and file.exists() else HERE / "overview.py"
+
+
+def views_dialog(page: str, filters: Filters, screen: Screen) -> None:
+    """Open the dialog of the views that are kept."""
+    show = st.dialog("常用视图", width="large", on_dismiss="rerun")
+    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+
+
+def body(shown: Shown) -> None:
+    """Place the form that keeps the present view, and a line for each that is kept."""
+    with st.form("keep view", clear_on_submit=True, border=False):
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        name = left.text_input(
+            "把现在的视图存为", placeholder="例如:基础教育股未达序时", max_chars=60
+        )
+        if right.form_submit_button("保存", type="primary", width="stretch"):
+            write(keep, shown, name)
+    views = session.plain("saved_views")
+    if views.empty:
+        st.caption("还没有常用视图。")
+    for row in views.to_dict("records"):
+        one_view(int(row["view_id"]), row["name"], row["page"], row["words"])
+
+
+def keep(shown: Shown, name: str) -> None:
+    """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
+    kind: links.Kind = "frozen" if shown.filters.known_at else "live"
+    words = urlencode(links.words(shown, kind, clock.now()), doseq=True)
+    meetings.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
+
+
+def write(run: Callable[..., object], *arguments: object) -> None:
+    """Write to the ledger and show the list anew, or tell what is wrong with it."""
+    try:
+        run(*arguments)
+    except DashboardError as error:
+        st.error(in_lines(str(error)))
+    else:
+        st.rerun(scope="fragment")
+
+
+def one_view(number: int, name: str, page: str, words: str) -> None:
+    """Place one view: its name, which opens it, its short link, and what changes it."""
+    with st.container(border=True):
+        opening, renaming, deleting = st.columns([5, 1, 1], vertical_alignment="center")
+        if opening.button(
+            escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}"),
+            key=f"open view {number}",
+            type="tertiary",
+            icon=":material/bookmark:",
+        ):
+            go(page, words)
+        with renaming.popover("改名"):
+            new = st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=60)
+            if st.button("确定", key=f"rename view {number}"):
+                write(meetings.rename_view, session.ledger(), number, new)
+        with deleting.popover("删除"):
+            st.text(f"删除“{name}”?已发出的短链接仍能打开。")
+            if st.button("确定删除", key=f"delete view {number}", type="primary"):
+                write(remove, number)
+        st.code(f"{here(st.session_state['page']).url}/?view={number}", language=None)
+
+
+def remove(number: int) -> None:
+    meetings.delete_view(session.ledger(), number, now=clock.now())
