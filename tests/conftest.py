@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+import big_plan
 import set_up_browser
 from dashboard import ledger_io, serve
 from dashboard.store import Ledger, open_ledger
@@ -131,6 +132,22 @@ def own_server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield running
 
 
+@pytest.fixture(scope="session")
+def big_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed ledger file that holds the unkind plan; copy it before writing."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("big") / "ledger.duckdb"))
+    with closing(open_ledger(path, NOW)) as ledger:
+        big_plan.fill(ledger)
+    return path
+
+
+@pytest.fixture(scope="session")
+def big_server(big_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real app over its own copy of the unkind plan: only to be read."""
+    with serving(big_file, tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
 @contextmanager
 def serving(ledger: Path, folder: Path) -> Iterator[Server]:
     """Run the app over a copy of a ledger until the end of the block."""
@@ -227,6 +244,20 @@ NewPage = Callable[..., Page]
 @pytest.fixture
 def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
     """Opens pages on the app in contexts of their own; a fault of any of them fails the test."""
+    with watched(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_big_page(browser: Browser, big_server: Server) -> Iterator[NewPage]:
+    """The same on the app that shows the unkind plan."""
+    with watched(browser, big_server) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser: Browser, server: Server) -> Iterator[NewPage]:
+    """Open pages on a server until the end of the block, which fails for any fault of them."""
     watch, contexts = Watch(urlsplit(server.url).netloc), []
     logged_before = server.log.stat().st_size
 

@@ -1,0 +1,92 @@
+"""The deck in a browser: opening it, walking its screens, and measuring each."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+AS_OF: Final = "2023-09-30"
+SIZES: Final = ((1920, 1080), (1366, 768), (1024, 768))
+SCALES: Final = ("standard", "large", "huge")
+MEASURE: Final = (Path(__file__).parent / "deck_measure.js").read_text(encoding="utf-8")
+MOST_SCREENS: Final = 1000
+"""A deck that does not come to its end by then has none."""
+
+Screen = dict[str, Any]
+"""What deck_measure.js finds on one screen."""
+
+
+def opened(page: Page, **words: Any) -> Page:
+    """Open the deck by a link and wait until all its slides are laid out and drawn."""
+    page.goto(f"/meeting?{urlencode({'as_of': AS_OF, **words}, doseq=True)}")
+    return ready(page)
+
+
+def ready(page: Page) -> Page:
+    expect(deck(page)).to_have_attribute("data-ready", "true")
+    return page
+
+
+def deck(page: Page) -> Locator:
+    return page.locator(".deck")
+
+
+def shown(page: Page) -> Locator:
+    """Return the screen that is seen."""
+    return page.locator(".deck .screen.shown")
+
+
+def place(page: Page) -> tuple[str, int]:
+    """Return the slide and the screen of it that are shown."""
+    slide, part = deck(page).evaluate("({ dataset }) => [dataset.slide, Number(dataset.part)]")
+    return slide, part
+
+
+def at(page: Page, slide: str, part: int = 1) -> None:
+    """Wait until a screen is shown."""
+    expect(deck(page)).to_have_attribute("data-slide", slide)
+    expect(deck(page)).to_have_attribute("data-part", str(part))
+
+
+def measured(page: Page) -> Screen:
+    """Return the measures of the shown screen."""
+    found: Screen = page.evaluate(MEASURE)
+    return found
+
+
+def walk(page: Page) -> Iterator[Screen]:
+    """Measure every screen from the shown one to the last, by the key that a presenter presses."""
+    screen = measured(page)
+    for _ in range(MOST_SCREENS):
+        yield screen
+        page.keyboard.press("ArrowRight")
+        before, screen = screen, measured(page)
+        if (screen["slide"], screen["part"]) == (before["slide"], before["part"]):
+            return
+    raise AssertionError(f"no end after {MOST_SCREENS} screens")
+
+
+def scaled(page: Page, scale: str) -> Page:
+    """Change the size of the letters by the deck's own button until it is as wished."""
+    size = "getComputedStyle(document.querySelector('.deck .stage')).fontSize"
+    while scale not in parse_qs(urlsplit(page.url).query).get("scale", ["standard"]):
+        before = page.evaluate(size)
+        page.mouse.move(200, 200)
+        page.get_by_role("button", name="字号").click()
+        page.wait_for_function(f"(before) => {size} !== before", arg=before)
+        ready(page)
+        expect(page).to_have_url(re.compile("scale="))
+    return page
+
+
+def slides_of(screens: list[Screen]) -> list[str]:
+    """Return the keys of the slides walked through, each once, in order."""
+    return list(dict.fromkeys(screen["slide"] for screen in screens))
+
+
+def kind_of(slide: str) -> str:
+    """Return the kind of a standard agenda's slide: profile.2 is the second office's."""
+    return re.split(r"[.-]", slide)[0]
