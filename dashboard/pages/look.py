@@ -12,7 +12,9 @@ USUAL_PIXELS = 16
 WIDE_PIXELS = 1150
 """Below this width, at the usual size, the actions beside the pages' names lose their words."""
 
-WORDLESS = ".st-key-actions .stButton [data-testid='stMarkdownContainer'] { display: none; }"
+WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"""
+"""Not seen, but read aloud."""
 TIGHT_PIXELS = 1000
 """Below this width, at the usual size, charts beside one another would cut their labels."""
 
