@@ -39,7 +39,9 @@ def below(pixels: int, rules: str) -> str:
 def styles() -> None:
     """Place the styles; every length of Streamlit's is a multiple of the root's font size."""
     size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
+    # on a phone they stay as they are, or they would cover the button that opens the pages
+    phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
     st.html(
-        f"<style>{screen_css()}\n{size}\n"
+        f"<style>{screen_css()}\n{size}\n{phone}\n"
         f"{below(WIDE_PIXELS, WORDLESS)}\n{below(TIGHT_PIXELS, STACKED)}</style>"
     )
