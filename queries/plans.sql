@@ -7,7 +7,6 @@ select
     max(progress.reported_on)
     filter (where year(progress.reported_on) <= plan.year)
         as last_reported_on,
-    max(progress.recorded_at) as updated_at,
 from plan
 left join theme on plan.year = theme.year
 left join item on theme.theme_id = item.theme_id

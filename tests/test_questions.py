@@ -53,6 +53,8 @@ COLUMNS = {
         "gap", "state", "earlier_state", "earlier_percent", "days_overdue", "days_left", "stale",
         "problem", "next_step", "change", "count_change",
     ],
+    "plan_updated": ["updated_at"],
+    "link_targets": ["kind", "id", "year", "as_of", "agenda_id"],
     "saved_views": ["view_id", "name", "page", "words", "recorded_at"],
     "saved_view": ["view_id", "name", "page", "words", "recorded_at", "deleted_at"],
 }  # fmt: skip
@@ -386,11 +388,25 @@ def test_plans_are_listed_newest_first_with_their_span(ledger: Ledger) -> None:
     fill(ledger)
     with ledger.transaction() as connection:
         put(connection, "plan", {"year": 2024, "title": "明年", "organisation": "教育局"})
-    names = ("year", "title", "is_demo", "last_reported_on", "updated_at")
+    names = ("year", "title", "is_demo", "last_reported_on")
     assert [picked(row, *names) for row in answer(ledger, "plans")] == [
-        [2024, "明年", False, None, None],
-        [2023, "要点", False, date(2023, 5, 18), datetime(2023, 5, 18, 17)],
+        [2024, "明年", False, None],
+        [2023, "要点", False, date(2023, 5, 18)],
     ]
+
+
+@pytest.mark.parametrize(
+    ("known_at", "updated_at"),
+    [
+        (None, datetime(2023, 5, 18, 17)),
+        (datetime(2023, 5, 17), datetime(2023, 5, 16, 9)),
+        (datetime(2023, 1, 1), None),
+    ],
+)
+def test_a_frozen_view_was_updated_when_it_was_frozen_at_the_latest(
+    small: Ledger, known_at: datetime | None, updated_at: datetime | None
+) -> None:
+    assert answer(small, "plan_updated", known_at=known_at) == [{"updated_at": updated_at}]
 
 
 def test_the_thresholds_are_those_of_the_definition(small: Ledger) -> None:
@@ -541,7 +557,7 @@ def test_a_plan_of_no_tasks_answers_every_question(ledger: Ledger) -> None:
         frame_plan(connection)
     rows = {name: len(answer(ledger, name)) for name in questions.names()}
     always = {"overview": 1, "completion_by_quarter": 4, "plans": 1, "settings": 5}
-    always |= {"office_names": 3, "theme_names": rows["theme_names"]}
+    always |= {"office_names": 3, "theme_names": rows["theme_names"], "plan_updated": 1}
     assert rows == dict.fromkeys(questions.names(), 0) | always
 
 

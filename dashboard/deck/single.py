@@ -120,14 +120,15 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Part
             ("起止", f"{each['start_date']:%Y-%m-%d} 至 {each['due_date']:%Y-%m-%d}"),
             ("目标", text_of(each["target_text"])),
             ("最近填报", day(each["last_reported_on"]) + stale),
-            ("存在问题", text_of(each["problem"])),
-            ("下一步", text_of(each["next_step"])),
         ]
     )
-    blocks = [beside(known, chart(line, "填报历程")) if line else known]
-    if each["text"] != each["title"]:
-        blocks.append(facts([("全文", each["text"])]))
-    blocks.append(reports(history))
+    long = [
+        ("全文", "" if each["text"] == each["title"] else each["text"]),
+        ("存在问题", text_of(each["problem"])),
+        ("下一步", text_of(each["next_step"])),
+    ]
+    told = table([column("", "5em"), column("", "1fr")], [row(pair) for pair in long if pair[1]])
+    blocks = [beside(known, chart(line, "填报历程")) if line else known, told, reports(history)]
     return slide(
         "task",
         f"{each['number']} {each['title']}",

@@ -3,30 +3,6 @@
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
 const WORDS = { save: "保存为图片", full: "全屏" };
-const CHINESE = {
-  moduleType: "locale",
-  name: "zh-CN",
-  dictionary: {},
-  format: {
-    days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
-    shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
-    months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
-    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
-    date: "%Y-%m-%d",
-  },
-};
-
-// each bundle is loaded once a page; the two do not share window.Plotly, so each is taken from it
-const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promise((done, fail) => {
-  const tag = document.createElement("script");
-  tag.src = source;
-  tag.onload = () => {
-    window.Plotly.register(CHINESE);
-    done(window.Plotly);
-  };
-  tag.onerror = () => fail(new Error(source));
-  document.head.append(tag);
-}));
 
 const save = (graph) => graph.library.downloadImage(graph, {
   format: "png", scale: 2, width: graph.clientWidth, height: graph.clientHeight, filename: graph.filename,
@@ -35,31 +11,15 @@ const full = (graph) => (document.fullscreenElement ? document.exitFullscreen() 
 
 // one object for ever: when Plotly.react is given another, it draws from nothing
 const CONFIG = {
-  locale: "zh-CN",
-  displaylogo: false,
-  showSendToCloud: false,
-  plotlyServerURL: "",
+  ...PLAIN,
   modeBarButtons: [[
     { name: "save", title: WORDS.save, icon: { width: 24, height: 24, path: "M11 4h2v8h3l-4 4-4-4h3zM5 18h14v2H5z" }, click: save },
     { name: "full", title: WORDS.full, icon: { width: 24, height: 24, path: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4z" }, click: full },
   ]],
 };
 
-// What a figure measures in pixels grows with the reader's text; on a phone no text is under 14.
+// A figure grows with the reader's text; on a phone no text is under 14.
 const PHONE = 640, LEAST = 14;
-const PIXELS = new Set(["size", "l", "r", "t", "b", "xshift", "yshift", "standoff", "height", "minsize"]);
-const OPEN = new Set(["font", "textfont", "tickfont", "hoverlabel", "title", "subtitle", "margin", "pad", "marker", "annotations", "layout", "data", "xaxis", "yaxis", "uniformtext"]);
-const enlarged = (part, scale, least, inFont = false) => {
-  if (Array.isArray(part)) return part.map((each) => enlarged(each, scale, least, inFont));
-  if (part === null || typeof part !== "object") return part;
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => {
-    if (typeof value === "number" && PIXELS.has(key)) {
-      return [key, Math.max(value * scale, inFont && key === "size" ? least : -Infinity)];
-    }
-    const isFont = key === "font" || key === "textfont" || key === "tickfont";
-    return [key, OPEN.has(key) ? enlarged(value, scale, least, isFont) : value];
-  }));
-};
 const sized = (figure, scale) => {
   const isPhone = window.innerWidth <= PHONE;
   if (scale === 1 && !isPhone) return figure;

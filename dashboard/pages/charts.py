@@ -20,18 +20,18 @@ from dashboard.pages import session
 from dashboard.pages.drawings import DRAWINGS
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
+from dashboard.pages.scripts import joined, read
 from dashboard.store import ledger_path
 
-HERE = Path(__file__).parent
-STATIC = HERE.parent.parent / "static"
+STATIC = Path(__file__).parents[2] / "static"
 SMALL = "plotly-cartesian-4.1.1.min.js"
 """npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a
 third of the full bundle, and evaluating that was the longest step of opening a page."""
 
 mount = st.components.v2.component(
     "chart",
-    js=(HERE / "chart.js").read_text(encoding="utf-8"),
-    css=(HERE / "chart.css").read_text(encoding="utf-8"),
+    js=joined("plotly.js", "chart.js"),
+    css=read("chart.css"),
     isolate_styles=False,
 )
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
@@ -18,16 +16,12 @@ from dashboard.links import Shown
 from dashboard.pages import session
 from dashboard.pages.charts import SMALL
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
+from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
 from dashboard.periods import day_before_quarter
 from dashboard.screen import SCALES, Screen
 
-HERE = Path(__file__).parent / "deck"
-SCRIPTS = ("plotly.js", "blocks.js", "screens.js", "deck.js", "controls.js")
-"""The parts of one module, joined in this order: a component is one script to Streamlit."""
 
-
-@cache
 def styles() -> str:
     """Return the deck's styles with the colours of the states."""
     colours = "".join(
@@ -35,12 +29,12 @@ def styles() -> str:
         f".deck.dark .{code} {{ --colour: {state.dark}; }}"
         for code, state in STATES.items()
     )
-    return (HERE / "deck.css").read_text(encoding="utf-8") + colours
+    return read("deck/deck.css") + colours
 
 
 mount = st.components.v2.component(
     "deck",
-    js="\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS),
+    js=joined("plotly.js", "deck/blocks.js", "deck/screens.js", "deck/deck.js", "deck/controls.js"),
     css=styles(),
     isolate_styles=False,
 )

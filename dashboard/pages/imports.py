@@ -1,7 +1,5 @@
 """导入: plans, ledgers and reports come in; what came in can be taken back; forms to fill in."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard.pages.guard import guarded
@@ -12,8 +10,9 @@ from dashboard.pages.import_history import history
 from dashboard.pages.import_names import names
 from dashboard.pages.import_plan import review
 from dashboard.pages.import_sheet import review_sheets
+from dashboard.pages.scripts import read
 
-LOOK = (Path(__file__).parent / "imports.css").read_text(encoding="utf-8")
+LOOK = read("imports.css")
 PARTS = {"导入文件": None, "导入记录": history, "模板与导出": forms, "名称对照": names}
 
 

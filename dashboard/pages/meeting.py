@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import clock
 from dashboard.pages import meeting_dialogs, session
 from dashboard.pages.decks import deck, deck_data
 from dashboard.pages.guard import guarded
@@ -29,15 +28,13 @@ def heard() -> None:
         take(**event)
 
 
-def take(do: str, **told: Any) -> None:
-    """Do what a key, a click or the deck's own clock asked for."""
+def take(do: str, slide: str, part: int, drill: list[str], **told: Any) -> None:
+    """Take where the deck stands, and do what a key, a click or its own clock asked for."""
+    place = (slide, int(part), tuple(drill))
+    session.changed_screen(lambda old: replace(old, slide=place[0], part=place[1], drill=place[2]))
+    if do != "drill":  # there the deck waits to be sent on
+        st.session_state["deck place"] = place
     match do:
-        case "at" | "drill":
-            place = (told["slide"], int(told["part"]), tuple(told["drill"]))
-            slide, part, drill = place
-            session.changed_screen(lambda old: replace(old, slide=slide, part=part, drill=drill))
-            if do == "at":
-                st.session_state["deck place"] = place
         case "rotate":
             session.changed_screen(lambda old: replace(old, seconds=told["seconds"]))
         case "scale":
@@ -46,8 +43,6 @@ def take(do: str, **told: Any) -> None:
             st.session_state["look"] = "light" if session.is_dark() else "dark"
         case "leave":
             st.session_state["leave"] = True
-        case "refresh":
-            st.session_state["refreshed at"] = clock.now()
         case "record" | "share" | "decision":
             st.session_state["wish"] = {"do": do, **told}
 

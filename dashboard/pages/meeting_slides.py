@@ -222,10 +222,8 @@ def narrowed(view: Filters, step: str) -> Filters:
 
 def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
-    asked = {"year": view.year, "known_at": view.known_at}
-    updated = session.plain("plan_updated", **asked)["updated_at"].iloc[0]
-    when = "尚无填报" if pd.isna(updated) else f"{updated:%Y-%m-%d %H:%M}"
-    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {when}"]
+    updated = session.updated_words(view)
+    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {updated}"]
     if kind == "since":
         words.append(f"对比 {meeting.since}")
     if view.known_at:

@@ -202,6 +202,12 @@ def changed(make: Callable[[Filters], Filters]) -> None:
     st.session_state["view"] = make(current())
 
 
+def updated_words(view: Filters) -> str:
+    """Return when the last report was recorded, as far as the view knows of it."""
+    moment = plain("plan_updated", year=view.year, known_at=view.known_at)["updated_at"].iloc[0]
+    return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d %H:%M}"
+
+
 def look_at(year: int) -> None:
     """Go to a plan, whole and on its own default day; to the newest when there is none for it."""
     offered = choices(asked_year({"year": [str(year)]}, list(plans()["year"])))

@@ -2,7 +2,6 @@
 
 import base64
 import io
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import segno
@@ -13,9 +12,9 @@ from dashboard.filters import Filters
 from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
+from dashboard.pages.scripts import read
 from dashboard.screen import Screen
 
-HERE = Path(__file__).parent
 PAGE_TITLES = {
     "": "总览",
     "offices": "股室",
@@ -29,8 +28,8 @@ PAGE_TITLES = {
 
 mount = st.components.v2.component(
     "share",
-    js=(HERE / "share.js").read_text(encoding="utf-8"),
-    css=(HERE / "share.css").read_text(encoding="utf-8"),
+    js=read("share.js"),
+    css=read("share.css"),
     isolate_styles=False,
 )
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -200,7 +199,7 @@ def standing(filters: Filters) -> None:
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = f"(另有已取消 {overview['cancelled']} 项)" if overview["cancelled"] else ""
-    updated = "尚无填报" if pd.isna(plan["updated_at"]) else f"{plan['updated_at']:%Y-%m-%d %H:%M}"
+    updated = session.updated_words(filters)
     words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
     if filters.known_at:
         words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")

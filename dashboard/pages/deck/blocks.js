@@ -72,7 +72,7 @@ const headingOf = (columns) => {
 
 const table = ({ title, columns, rows, isCompact }) => {
   const element = make(
-    isCompact ? "section.table.compact" : "section.table", title && make("h3", title), headingOf(columns), make("div.rows", rows.map(rowOf(columns))),
+    isCompact ? "section.table.compact" : "section.table", title && make("h3", title), columns.some(({ label }) => label) ? headingOf(columns) : null, make("div.rows", rows.map(rowOf(columns))),
   );
   element.role = "table";
   element.style.setProperty("--columns", columns.map(({ width }) => width).join(" "));

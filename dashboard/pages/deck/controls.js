@@ -27,11 +27,11 @@ const HELP = [
 const leave = (deck) => {
   if (!deck.list.hidden) { deck.list.hidden = true; return; }
   if (document.fullscreenElement) document.exitFullscreen();
-  deck.tell({ do: "leave" });
+  tell(deck, { do: "leave" });
 };
 
 // what the decision is about: the innermost thing drilled into
-const record = (deck) => deck.tell({ do: "record", about: deck.drill.at(-1) ?? "" });
+const record = (deck) => tell(deck, { do: "record", about: deck.drill.at(-1) ?? "" });
 
 const isElsewhere = (event) => Boolean(
   document.querySelector('[role="dialog"]') || event.target.closest?.("input, textarea, select, [contenteditable=true]"),
@@ -80,9 +80,9 @@ const bar = (deck) => make(
   button("返回", "从下钻返回(退格)", () => up(deck)),
   button("目录", "目录(M)", () => toggleList(deck, agendaList)),
   button("记录", "记录议定事项(J)", () => record(deck)),
-  button("分享", "分享链接和二维码", () => deck.tell({ do: "share" })),
+  button("分享", "分享链接和二维码", () => tell(deck, { do: "share" })),
   button("字号", "标准、大、特大", () => setScale(deck, nextOf(Object.keys(deck.scales), deck.scale))),
-  button("深浅", "浅色、深色", () => deck.tell({ do: "look" })),
+  button("深浅", "浅色、深色", () => tell(deck, { do: "look" })),
   button("轮播", "自动翻页,按键或点击停止", () => rotate(deck), ".keeps-rotation"),
   button("全屏", "全屏(F)", toggleFull, ".keeps-rotation"),
   button("按键", "按键说明(H)", () => toggleList(deck, keyList)),
@@ -93,12 +93,12 @@ const ROTATIONS = [null, 15, 30, 60];
 
 const rotate = (deck) => {
   setRotation(deck, nextOf(ROTATIONS, deck.seconds ?? null));
-  deck.tell({ do: "rotate", seconds: deck.seconds });
+  tell(deck, { do: "rotate", seconds: deck.seconds });
   say(deck, deck.seconds ? `每 ${deck.seconds} 秒翻一屏` : "轮播已停止");
 };
 
 const setScale = (deck, scale) => {
-  deck.tell({ do: "scale", scale });
+  tell(deck, { do: "scale", scale });
   say(deck, `字号:${SCALE_WORDS[scale]}`);
 };
 
@@ -164,7 +164,7 @@ const take = (deck, given) => {
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
   const deck = (host.deck ??= start(host));
-  deck.tell = (event) => setTriggerValue("event", event);
+  deck.send = (event) => setTriggerValue("event", event);
   take(deck, JSON.parse(new TextDecoder().decode(data)));
   return () => requestAnimationFrame(() => {
     if (!host.isConnected) deck.end();

@@ -104,11 +104,19 @@ const show = (deck) => {
   deck.root.dataset.part = deck.part;
 };
 
+// tell the server of something, and with it where the meeting stands: the last event told is the only
+// one that Streamlit brings there
+const tell = (deck, event) => {
+  clearTimeout(deck.settling);
+  const { slide, part, drill } = deck;
+  deck.send({ slide, part, drill, ...event });
+};
+
 const go = (deck, slide, part, drill = []) => {
   Object.assign(deck, { slide, part, drill });
   show(deck);
   clearTimeout(deck.settling);
-  deck.settling = setTimeout(() => deck.tell({ do: "at", slide: deck.slide, part: deck.part, drill: deck.drill }), SETTLED_MS);
+  deck.settling = setTimeout(() => tell(deck, { do: "at" }), SETTLED_MS);
 };
 
 const LAST = 1e9;
@@ -135,10 +143,9 @@ const up = (deck) => {
 };
 
 const pick = (deck, what) => {
-  if (what.startsWith("decision:")) return deck.tell({ do: "decision", id: Number(what.split(":")[1]) });
+  if (what.startsWith("decision:")) return tell(deck, { do: "decision", id: Number(what.split(":")[1]) });
   if (!deck.drill.length) deck.partBelow = deck.part;
-  clearTimeout(deck.settling);
-  return deck.tell({ do: "drill", slide: deck.slide, part: deck.part, drill: [...deck.drill, what] });
+  return tell(deck, { do: "drill", part: 1, drill: [...deck.drill, what] });
 };
 
 // ---- what runs by itself
@@ -152,7 +159,7 @@ const setRotation = (deck, seconds) => {
 const stopRotation = (deck) => {
   if (!deck.seconds) return;
   setRotation(deck, null);
-  deck.tell({ do: "rotate", seconds: null });
+  tell(deck, { do: "rotate", seconds: null });
   say(deck, "轮播已停止");
 };
 
@@ -160,7 +167,7 @@ const setRefresh = (deck, seconds) => {
   if (deck.refreshSeconds === seconds) return;
   clearInterval(deck.refreshing);
   deck.refreshSeconds = seconds;
-  deck.refreshing = seconds ? setInterval(() => deck.tell({ do: "refresh" }), seconds * 1000) : undefined;
+  deck.refreshing = seconds ? setInterval(() => tell(deck, { do: "refresh" }), seconds * 1000) : undefined;
 };
 
 const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());

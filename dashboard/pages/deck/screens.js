@@ -137,7 +137,7 @@ const laidOut = (stage, slide, foot) => {
 const LETTERS = 13;
 // the size in pixels of most letters in the figures as Python makes them
 
-const CONFIG = { locale: "zh-CN", displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
+const CONFIG = { ...PLAIN, displayModeBar: false };
 
 // draw the charts of a screen that has its place; resolves when they are painted
 const draw = async (screen, source) => {

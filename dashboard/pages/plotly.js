@@ -1,0 +1,46 @@
+// Plotly from this machine, in Chinese; each bundle is loaded once a page.
+const CHINESE = {
+  moduleType: "locale",
+  name: "zh-CN",
+  dictionary: {},
+  format: {
+    days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+    shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
+    months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
+    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+    date: "%Y-%m-%d",
+  },
+};
+
+// the bundles do not share window.Plotly, so each is taken from it as it comes
+const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promise((done, fail) => {
+  const tag = document.createElement("script");
+  tag.src = source;
+  tag.onload = () => {
+    window.Plotly.register(CHINESE);
+    done(window.Plotly);
+  };
+  tag.onerror = () => fail(new Error(source));
+  document.head.append(tag);
+}));
+
+// what every chart is set up with
+const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
+
+// the figure with all that it measures in pixels larger by a factor, and no letters smaller than `least`
+const PIXELS = new Set(["size", "width", "height", "l", "r", "t", "b", "xshift", "yshift", "standoff", "minsize"]);
+const OPEN = new Set([
+  "font", "textfont", "tickfont", "hoverlabel", "title", "subtitle", "margin", "pad", "marker", "line", "annotations", "shapes",
+  "layout", "data", "xaxis", "yaxis", "uniformtext",
+]);
+const FONTS = new Set(["font", "textfont", "tickfont"]);
+const enlarged = (part, factor, least = 0, isFont = false) => {
+  if (Array.isArray(part)) return part.map((each) => enlarged(each, factor, least, isFont));
+  if (part === null || typeof part !== "object") return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => {
+    if (typeof value === "number" && PIXELS.has(key)) {
+      return [key, Math.max(value * factor, isFont && key === "size" ? least : -Infinity)];
+    }
+    return [key, OPEN.has(key) ? enlarged(value, factor, least, FONTS.has(key)) : value];
+  }));
+};
