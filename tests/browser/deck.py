@@ -1,6 +1,5 @@
 """The deck in a browser: opening it, walking its screens, and measuring each."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +10,12 @@ from playwright.sync_api import Locator, Page, expect
 AS_OF: Final = "2023-09-30"
 SIZES: Final = ((1920, 1080), (1366, 768), (1024, 768))
 SCALES: Final = ("standard", "large", "huge")
+SLIDES: Final = [
+    "overview", "since", "themes", "offices", "quarters", "behind", "problems",
+    "profile", "profile.2", "profile.3", "decisions",
+]  # fmt: skip
+"""The standard agenda with the three offices that are furthest behind."""
+
 MEASURE: Final = (Path(__file__).parent / "deck_measure.js").read_text(encoding="utf-8")
 MOST_SCREENS: Final = 1000
 """A deck that does not come to its end by then has none."""
@@ -51,6 +56,30 @@ def at(page: Page, slide: str, part: int = 1) -> None:
     expect(deck(page)).to_have_attribute("data-part", str(part))
 
 
+def words(page: Page) -> str:
+    """Return what the shown screen says."""
+    return shown(page).inner_text()
+
+
+def found_row(page: Page, pick: str) -> tuple[Locator, str]:
+    """Leaf on to the first row that leads down to what begins so; return it and where it leads."""
+    for _ in range(MOST_SCREENS):
+        rows = shown(page).locator(f'[data-pick^="{pick}"]')
+        if rows.count():
+            return rows.first, rows.first.get_attribute("data-pick") or ""
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(f"no row leads to {pick}")
+
+
+def focused(page: Page, row: Locator) -> None:
+    """Press Tab until a row has the focus, as one without a mouse does."""
+    for _ in range(MOST_SCREENS):
+        if row.evaluate("(row) => row === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("the row cannot be reached by Tab")
+
+
 def measured(page: Page) -> Screen:
     """Return the measures of the shown screen."""
     found: Screen = page.evaluate(MEASURE)
@@ -71,22 +100,26 @@ def walk(page: Page) -> Iterator[Screen]:
 
 def scaled(page: Page, scale: str) -> Page:
     """Change the size of the letters by the deck's own button until it is as wished."""
-    size = "getComputedStyle(document.querySelector('.deck .stage')).fontSize"
     while scale not in parse_qs(urlsplit(page.url).query).get("scale", ["standard"]):
-        before = page.evaluate(size)
-        page.mouse.move(200, 200)
-        page.get_by_role("button", name="字号").click()
-        page.wait_for_function(f"(before) => {size} !== before", arg=before)
-        ready(page)
-        expect(page).to_have_url(re.compile("scale="))
+        before = page.url
+        enlarged(page)
+        expect(page).not_to_have_url(before)
     return page
+
+
+LETTERS: Final = "getComputedStyle(document.querySelector('.deck .stage')).fontSize"
+
+
+def enlarged(page: Page) -> None:
+    """Press the button that changes the size of the letters, and wait until it is another."""
+    before = page.evaluate(LETTERS)
+    page.mouse.move(200, 200)
+    page.mouse.move(210, 200)
+    page.get_by_role("button", name="字号").click()
+    page.wait_for_function(f"(before) => {LETTERS} !== before", arg=before)
+    ready(page)
 
 
 def slides_of(screens: list[Screen]) -> list[str]:
     """Return the keys of the slides walked through, each once, in order."""
     return list(dict.fromkeys(screen["slide"] for screen in screens))
-
-
-def kind_of(slide: str) -> str:
-    """Return the kind of a standard agenda's slide: profile.2 is the second office's."""
-    return re.split(r"[.-]", slide)[0]

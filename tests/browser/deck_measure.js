@@ -1,7 +1,8 @@
 // Measure the deck's shown screen: what is cut, what overlaps, how large and how legible it is.
 () => {
   const SLACK = 1.5; // pixels: rounding of lines and borders
-  const deck = document.querySelector(".deck"), screen = deck.querySelector(".screen.shown");
+  const deck = document.querySelector(".deck"), phone = deck.querySelector(".stage.scrolled");
+  const screen = phone ?? deck.querySelector(".screen.shown");
   const faults = [], brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const memo = (make) => {
     const known = new Map();
@@ -46,13 +47,14 @@
     const above = [];
     for (let each = element; each && each !== document.documentElement; each = each.parentElement) {
       const { overflowX, overflowY } = style(each);
+      if (each === phone) break; // it may be scrolled
       if (each === screen || [overflowX, overflowY].some((how) => how !== "visible")) above.push(each);
     }
     return above;
   });
   const isOutside = (inner, outer) => inner.left < outer.left - SLACK || inner.top < outer.top - SLACK
     || inner.right > outer.right + SLACK || inner.bottom > outer.bottom + SLACK;
-  const viewport = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  const viewport = phone ? { left: 0, top: -Infinity, right: innerWidth, bottom: Infinity } : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
   for (const { element, words, lines } of texts) {
     for (const line of lines) {
       if (isOutside(line, viewport)) faults.push(`outside the window: “${words.slice(0, 30)}” at ${round(line)}`);
@@ -63,10 +65,10 @@
   }
   for (const element of [screen, ...screen.querySelectorAll("*")]) {
     if (element.ownerSVGElement || !element.checkVisibility()) continue;
-    if (isOutside(box(element), box(screen))) faults.push(`outside the screen: ${named(element)} at ${round(box(element))}`);
+    if (isOutside(box(element), phone ? viewport : box(screen))) faults.push(`outside the screen: ${named(element)} at ${round(box(element))}`);
     if (element.tagName === "svg" || style(element).overflowX === "visible" || style(element).display === "inline") continue;
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
-    if (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1) {
+    if (scrollWidth > clientWidth + 1 || (element !== phone && scrollHeight > clientHeight + 1)) {
       faults.push(`overflows: ${named(element)} ${scrollWidth}×${scrollHeight} in ${clientWidth}×${clientHeight}`);
     }
   }

@@ -13,7 +13,20 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import big_plan
-from browser.deck import AS_OF, SCALES, SIZES, Screen, deck, opened, scaled, slides_of, walk
+from browser.deck import (
+    AS_OF,
+    SCALES,
+    SIZES,
+    SLIDES,
+    Screen,
+    at,
+    found_row,
+    opened,
+    scaled,
+    shown,
+    slides_of,
+    walk,
+)
 from conftest import NOW
 from dashboard.deck.since import OUTCOMES
 from dashboard.labels import STATES
@@ -81,12 +94,10 @@ def test_text_is_large_and_stands_out_from_its_ground(plan: Plan, look: str) -> 
 
 
 DRILLS: Final = (
-    ("office:教育经费监管与学校财务核算中心股",),
-    ("theme:校园食品安全管理",),
-    ("theme:义务教育优质均衡", "item:27"),
-    ("state:on_track",),
-    ("quarter:4",),
-    (f"task:{big_plan.LONGEST}",),
+    ("offices", "office:教育经费监管与学校财务核算中心股"),
+    ("themes", "theme:义务教育优质均衡", "item:27"),
+    ("overview", "state:on_track"),
+    ("problems", f"task:{big_plan.LONGEST}"),
 )
 
 
@@ -94,11 +105,16 @@ DRILLS: Final = (
 def test_what_a_slide_leads_down_to_fits_as_well(
     new_big_page: NewPage, size: tuple[int, int]
 ) -> None:
-    page, found = new_big_page(viewport={"width": size[0], "height": size[1]}), list[str]()
-    for drill in DRILLS:
-        page = opened(page, scale="huge", slide="overview", drill=drill)
-        expect(deck(page)).to_have_attribute("data-slide", drill[-1])
-        found += [f"{drill} {fault}" for screen in walk(page) for fault in faults_of(screen)]
+    page = opened(new_big_page(viewport={"width": size[0], "height": size[1]}), scale="huge")
+    found = list[str]()
+    for slide, *steps in DRILLS:
+        page.keyboard.press(str(SLIDES.index(slide) + 1))
+        for step in steps:
+            row, _ = found_row(page, step)
+            row.click()
+            at(page, step)
+        expect(shown(page).locator(".chart:not(:has(.main-svg))")).to_have_count(0)
+        found += [f"{steps} {fault}" for screen in walk(page) for fault in faults_of(screen)]
     assert found == []
 
 
