@@ -22,7 +22,6 @@ SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
 
 def bar() -> None:
     """Place the actions; screen.css puts them beside the names of the pages."""
-    st.session_state["scale"] = session.screen().scale
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
         for name, (label, icon, _) in DIALOGS.items():
             st.button(
@@ -30,15 +29,27 @@ def bar() -> None:
             )
         if st.button("会议模式", icon=":material/slideshow:", key="to the meeting"):
             st.switch_page("dashboard/pages/meeting.py")
-        st.segmented_control(
-            "字号",
-            list(SCALE_WORDS),
-            key="scale",
-            format_func=SCALE_WORDS.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            on_change=partial(guarded, take_scale),
-        )
+        sizes()
+
+
+def sizes_alone() -> None:
+    """Place the choice of size where the actions are, on a page that shows no view."""
+    with st.container(horizontal=True, key="actions", width="content"):
+        sizes()
+
+
+def sizes() -> None:
+    """Place the choice of the text's size."""
+    st.session_state["scale"] = session.screen().scale
+    st.segmented_control(
+        "字号",
+        list(SCALE_WORDS),
+        key="scale",
+        format_func=SCALE_WORDS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        on_change=partial(guarded, take_scale),
+    )
 
 
 def take_scale() -> None:

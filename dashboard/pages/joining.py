@@ -90,7 +90,7 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
 
 def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
     """Return the URL's words of a slide: the filters, the day only when it is to stay."""
-    query = to_query(offer.filters)
+    query = to_query(replace(offer.filters, known_at=None))  # a meeting knows what it knows
     if not fixed:
         query.pop("as_of")
     return query | ({"task": [str(offer.task)]} if offer.task else {})

@@ -12,7 +12,9 @@ USUAL_PIXELS = 16
 WIDE_PIXELS = 1150
 """Below this width, at the usual size, the actions beside the pages' names lose their words."""
 
-WORDLESS = ".st-key-actions .stButton [data-testid='stMarkdownContainer'] { display: none; }"
+WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"""
+"""Not seen, but read aloud."""
 TIGHT_PIXELS = 1000
 """Below this width, at the usual size, charts beside one another would cut their labels."""
 
@@ -37,7 +39,9 @@ def below(pixels: int, rules: str) -> str:
 def styles() -> None:
     """Place the styles; every length of Streamlit's is a multiple of the root's font size."""
     size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
+    # on a phone they stay as they are, or they would cover the button that opens the pages
+    phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
     st.html(
-        f"<style>{screen_css()}\n{size}\n"
+        f"<style>{screen_css()}\n{size}\n{phone}\n"
         f"{below(WIDE_PIXELS, WORDLESS)}\n{below(TIGHT_PIXELS, STACKED)}</style>"
     )

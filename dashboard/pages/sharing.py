@@ -8,6 +8,7 @@ import segno
 import streamlit as st
 
 from dashboard import addresses, clock, links
+from dashboard.agendas import SLIDES
 from dashboard.filters import Filters
 from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import session
@@ -96,6 +97,9 @@ def facts(shown: Shown) -> Facts:
 def details(shown: Shown) -> tuple[str, ...]:
     """Return what is opened on a page, in words."""
     screen, found = shown.screen, list[str]()
+    kind = screen.slide.partition(".")[0].partition("-")[0]
+    if shown.page == "meeting" and kind in SLIDES:
+        found.append(SLIDES[kind])
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
     tasks = session.answer("task_list", shown.filters.cleared())

@@ -48,6 +48,8 @@ def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
     session.arrive(page)
     look.styles()
+    if page != "meeting":  # the deck has its own
+        actions.sizes_alone()
     session.write_url()
     notices()
 

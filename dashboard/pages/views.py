@@ -82,29 +82,30 @@ def body(shown: Shown) -> None:
 def one_view(number: int, name: str, page: str, words: str) -> None:
     """Place one view: its name, which opens it, its short link, and what changes it."""
     with st.container(border=True):
-        opening, renaming, deleting = st.columns([5, 1, 1], vertical_alignment="center")
-        if opening.button(
-            escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}"),
-            key=f"open view {number}",
-            type="tertiary",
-            icon=":material/bookmark:",
-        ):
+        title = escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}")
+        icon = ":material/bookmark:"
+        if st.button(title, key=f"open view {number}", type="tertiary", icon=icon):
             go(page, words)
-        with renaming.popover("改名"):
-            key = f"name of view {number}"
-            st.text_input("新名称", value=name, key=key, max_chars=LONGEST)
-            st.button("确定", key=f"rename view {number}", on_click=attempt, args=(rename, number))
-        with deleting.popover("删除"):
-            st.text(f"删除“{name}”?已发出的短链接仍能打开。")
-            st.button(
-                "确定删除",
-                key=f"delete view {number}",
-                type="primary",
-                on_click=attempt,
-                args=(remove, number),
-            )
         short = f"{here(st.session_state['page']).url}/?view={number}"
         mount(key=f"link of view {number}", data={"link": short})
+        with st.container(horizontal=True, gap="small"):
+            changes(number, name)
+
+
+def changes(number: int, name: str) -> None:
+    """Place what renames and what deletes a view."""
+    with st.popover("改名"):
+        st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=LONGEST)
+        st.button("确定", key=f"rename view {number}", on_click=attempt, args=(rename, number))
+    with st.popover("删除"):
+        st.text(f"删除“{name}”?已发出的短链接仍能打开。")
+        st.button(
+            "确定删除",
+            key=f"delete view {number}",
+            type="primary",
+            on_click=attempt,
+            args=(remove, number),
+        )
 
 
 def attempt(run: Callable[[Any], None], about: Any) -> None:

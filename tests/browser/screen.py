@@ -29,7 +29,7 @@ def opened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
 
 def settled(page: Page) -> Page:
     """Wait until the app has answered and every chart has been painted."""
-    expect(page.get_by_text("数据截至")).to_be_visible()
+    expect(page.get_by_text("数据截至").first).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     for frame in charts(page).all():
         expect(frame.locator(".gtitle").first).to_be_visible()

@@ -70,9 +70,9 @@ const headingOf = (columns) => {
   return element;
 };
 
-const table = ({ title, columns, rows, isCompact }) => {
+const table = ({ title, columns, rows, isCompact, isContinued }) => {
   const element = make(
-    isCompact ? "section.table.compact" : "section.table", title && make("h3", title), columns.some(({ label }) => label) ? headingOf(columns) : null, make("div.rows", rows.map(rowOf(columns))),
+    isCompact ? "section.table.compact" : "section.table", title && make("h3", isContinued ? `${title}(续)` : title), columns.some(({ label }) => label) ? headingOf(columns) : null, make("div.rows", rows.map(rowOf(columns))),
   );
   element.role = "table";
   element.style.setProperty("--columns", columns.map(({ width }) => width).join(" "));

@@ -63,7 +63,7 @@ const withFirstRowParted = (body, element, block) => {
     else many = middle - 1;
   }
   if (!isRoomy(few) || few >= longest(row)) return null;
-  return { ...block, rows: [parted(row, few)[1], ...others] };
+  return { ...block, isContinued: true, rows: [parted(row, few)[1], ...others] };
 };
 
 const FEWEST = 3;
@@ -77,8 +77,7 @@ const split = (body, element, block) => {
   const taken = Math.ceil(count / screens); // as many on each screen, no last row alone
   if (taken < FEWEST && body.children.length > 1) return null;
   [...element.querySelectorAll(".row")].slice(taken).forEach((row) => row.remove());
-  const title = block.title && `${block.title.replace(/(续)$/, "")}(续)`;
-  return { ...block, title, rows: block.rows.slice(taken) };
+  return { ...block, isContinued: true, rows: block.rows.slice(taken) };
 };
 
 const TALLEST = 3.2;
