@@ -66,7 +66,7 @@ const withFirstRowParted = (body, element, block) => {
   return { ...block, isContinued: true, rows: [parted(row, few)[1], ...others] };
 };
 
-const FEWEST = 3;
+const FEWEST = 2;
 // rows that a list begins with below something else
 
 // leave in the body what fits of a table; return the block of the rest, null when it cannot be split
