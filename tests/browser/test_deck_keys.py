@@ -32,7 +32,7 @@ Place = tuple[str, int]
 
 
 def pressed(page: Page, key: str) -> list[Place]:
-    """Return the places that a key leads through, from the present one until it leads no further."""
+    """Return the places that a key leads through, from the present one to where it stops."""
     places = [place(page)]
     while True:
         page.keyboard.press(key)
