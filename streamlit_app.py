@@ -19,7 +19,7 @@ chosen = st.navigation(
         st.Page(PAGES / "tasks.py", title="任务", url_path="tasks"),
         st.Page(PAGES / "meetings.py", title="会议", url_path="meetings"),
         st.Page(PAGES / "imports.py", title="导入", url_path="imports"),
-        st.Page(PAGES / "meeting.py", title="会议", url_path="meeting", visibility="hidden"),
+        st.Page(PAGES / "meeting.py", title="会议模式", url_path="meeting", visibility="hidden"),
     ],
     position="top",
 )

@@ -14,7 +14,7 @@ The URL's words (each optional; a list repeats its word; a page writes only its 
 | `meeting`       | 2                        | meeting(s)   | the meeting                      |
 | `since`         | 2023-06-30               | meeting      | compared with this day           |
 | `slide`         | offices, profile-2       | meeting      | the slide on the screen          |
-| `part`          | 2                        | meeting      | its screen, when it goes on      |
+| `part`          | 2                        | meeting      | its screen; then of each `drill` |
 | `drill`         | office:教研室, task:1001 | meeting      | the way down from the slide      |
 | `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
 | `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
@@ -57,7 +57,8 @@ class Screen:
     meeting: int | None = None
     since: date | None = None
     slide: str = ""
-    part: int = 1
+    parts: tuple[int, ...] = ()
+    """Which screen of the slide, and of each step down from it; empty: the first of each."""
     drill: tuple[str, ...] = ()
     seconds: int | None = None
     refresh: int | None = None
@@ -83,7 +84,7 @@ class Screen:
     def of_another_plan(self) -> "Screen":
         """Return the screen without what belongs to one plan alone."""
         return replace(
-            self, task=None, item=None, profile="", meeting=None, since=None, part=1, drill=()
+            self, task=None, item=None, profile="", meeting=None, since=None, parts=(), drill=()
         )
 
 
@@ -144,7 +145,7 @@ def readers(known: Known) -> dict[str, Callable[[str], Any]]:
 WORDS: Final = tuple(readers(lambda _: ()))
 """Every word that a screen has in the URL."""
 
-LISTS: Final = {"sort": "sorts", "drill": "drill"}
+LISTS: Final = {"sort": "sorts", "part": "parts", "drill": "drill"}
 """The words that may repeat, and their fields; any other word fills the field of its name."""
 
 PAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
@@ -194,8 +195,8 @@ def from_query(query: Mapping[str, Sequence[str]], known: Known) -> tuple[Screen
     return Screen(**changes), dropped
 
 
-def several(word: str, values: list[str]) -> tuple[str, ...]:
+def several(word: str, values: list[Any]) -> tuple[Any, ...]:
     """Return the values of a list; a table has one order, the last that is named."""
     if word == "sort":
         return tuple({value.partition(":")[0]: value for value in values}.values())
-    return tuple(values[:MOST_DRILLS])
+    return tuple(values[: MOST_DRILLS + (word == "part")])  # the slide has a part, too

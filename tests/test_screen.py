@@ -58,7 +58,7 @@ screens = st.builds(
     meeting=st.none() | st.just(2),
     since=st.none() | st.dates(date(1949, 1, 1), date(2999, 12, 31)),
     slide=st.sampled_from(["", "overview", "profile-2"]),
-    part=st.integers(1, 999),
+    parts=st.lists(st.integers(1, 999), max_size=6).map(tuple),
     drill=st.lists(st.sampled_from(DRILLS), max_size=5).map(tuple),
     seconds=st.none() | st.integers(5, 3600),
     refresh=st.none() | st.integers(10, 3600),
@@ -91,12 +91,12 @@ def test_an_untouched_screen_adds_nothing_to_a_link() -> None:
 def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
     screen = Screen(
         101, 2, "办公室", 3, ("tasks:-gap", "items:gap"), "huge", 3, 2, date(2023, 6, 30),
-        "profile-2", 2, ("office:办公室", "task:101"), 20, 60,
+        "profile-2", (2, 1), ("office:办公室", "task:101"), 20, 60,
     )  # fmt: skip
     assert to_query(screen) == {
         "task": ["101"], "item": ["2"], "profile": ["办公室"], "quarter_shown": ["3"],
         "sort": ["tasks:-gap", "items:gap"], "scale": ["huge"], "agenda": ["3"],
-        "meeting": ["2"], "since": ["2023-06-30"], "slide": ["profile-2"], "part": ["2"],
+        "meeting": ["2"], "since": ["2023-06-30"], "slide": ["profile-2"], "part": ["2", "1"],
         "drill": ["office:办公室", "task:101"], "seconds": ["20"], "refresh": ["60"],
     }  # fmt: skip
 
@@ -158,7 +158,7 @@ def test_what_a_url_gets_wrong_is_dropped_and_told(
 )
 def test_a_word_of_another_page_is_not_written(page: str, words: dict[str, list[str]]) -> None:
     screen = Screen(101, 2, "办公室", 3, ("items:-gap", "behind:gap"), agenda=3, slide="offices")
-    assert to_query(replace(screen, part=2), page) == words
+    assert to_query(replace(screen, parts=(2,)), page) == words
 
 
 def test_every_field_has_its_word_and_every_word_its_page() -> None:
@@ -188,7 +188,7 @@ def test_a_click_on_a_head_sorts_up_then_down_then_not_at_all() -> None:
 
 
 def test_another_plan_has_none_of_this_ones_tasks() -> None:
-    screen = Screen(101, 2, "办公室", 3, ("tasks:gap",), "huge", 3, 2, slide="offices", part=2)
+    screen = Screen(101, 2, "办公室", 3, ("tasks:gap",), "huge", 3, 2, slide="offices", parts=(2,))
     assert screen.of_another_plan() == Screen(
         quarter_shown=3, sorts=("tasks:gap",), scale="huge", agenda=3, slide="offices"
     )

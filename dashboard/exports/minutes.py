@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from dashboard.exports.workbooks import FORBIDDEN
 from dashboard.labels import percent
 
 HEAD_FONT: Final = "黑体"
@@ -72,7 +73,7 @@ def write(
     after: float = 0,
 ) -> None:
     """Add text to a paragraph, its fonts by name for Chinese too."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(FORBIDDEN.sub("", text))
     dress(run, font, size)
     paragraph.paragraph_format.space_after = Pt(after)
     if centred:

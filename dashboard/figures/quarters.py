@@ -162,7 +162,7 @@ def history(
     )
     levels = [0, 25, 50, 75, 100]
     figure.update_yaxes(
-        range=[-4, 106], tickvals=levels, ticktext=[f"{level}%" for level in levels]
+        range=[-10, 106], tickvals=levels, ticktext=[f"{level}%" for level in levels]
     )
     return styled(
         figure,

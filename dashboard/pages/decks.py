@@ -55,7 +55,7 @@ def deck_data() -> bytes:
         "dark": session.is_dark(),
         "scale": screen.scale,
         "scales": SCALES,
-        "at": {"slide": screen.slide, "part": screen.part, "drill": screen.drill},
+        "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "news": news(),
         "source": f"/app/static/{SMALL}",
         "seconds": screen.seconds,
@@ -65,12 +65,17 @@ def deck_data() -> bytes:
     return b'{"slides":[%b],"drilled":[%b],%b' % joined
 
 
+def place() -> tuple[object, ...]:
+    """Return where the meeting stands."""
+    screen = session.screen()
+    return (screen.slide, screen.parts, screen.drill)
+
+
 def news() -> int:
     """Return a number that grows when the deck must go where the server says, as by a link."""
-    state, screen = st.session_state, session.screen()
-    place = (screen.slide, screen.part, screen.drill)
-    if state.get("deck place") != place:
-        state["deck place"] = place
+    state = st.session_state
+    if state.get("deck place") != place():
+        state["deck place"] = place()
         state["deck news"] = state.get("deck news", 0) + 1
     return int(state["deck news"])
 

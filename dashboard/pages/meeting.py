@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.pages import meeting_dialogs, session
-from dashboard.pages.decks import deck, deck_data
+from dashboard.pages.decks import deck, deck_data, place
 from dashboard.pages.guard import guarded
 
 KEY = "deck"
@@ -28,12 +28,12 @@ def heard() -> None:
         take(**event)
 
 
-def take(do: str, slide: str, part: int, drill: list[str], **told: Any) -> None:
+def take(do: str, slide: str, parts: list[int], drill: list[str], **told: Any) -> None:
     """Take where the deck stands, and do what a key, a click or its own clock asked for."""
-    place = (slide, int(part), tuple(drill))
-    session.changed_screen(lambda old: replace(old, slide=place[0], part=place[1], drill=place[2]))
+    later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
+    session.changed_screen(lambda old: replace(old, slide=slide, parts=later, drill=tuple(drill)))
     if do != "drill":  # there the deck waits to be sent on
-        st.session_state["deck place"] = place
+        st.session_state["deck place"] = place()
     match do:
         case "rotate":
             session.changed_screen(lambda old: replace(old, seconds=told["seconds"]))

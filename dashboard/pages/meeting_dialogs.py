@@ -15,15 +15,17 @@ LOOK: Final = """<style>
 @media (min-width: 1600px) { [role="dialog"] { zoom: 1.35; } }
 </style>
 <script>{
-const write = (tries) => requestAnimationFrame(() => {
-  const field = document.querySelector('[role="dialog"] textarea');
-  field?.focus();
-  if (tries && (!field || document.activeElement !== field || tries > 20)) write(tries - 1);
+let isIdle = true;
+addEventListener("keydown", () => { isIdle = false; }, { once: true, capture: true });
+const write = (frames) => requestAnimationFrame(() => {
+  if (!isIdle || !frames) return;
+  document.querySelector('[role="dialog"] textarea')?.focus();
+  write(frames - 1);
 });
 write(40);
 }</script>"""
-"""A projector needs larger letters. Streamlit leaves the first field to the mouse; it takes the
-focus itself when a dialog has come up, so one must ask for some time."""
+"""A projector needs larger letters. Streamlit leaves the first field to the mouse, and takes the
+focus itself once a dialog has come up: so one asks for it until it is of use."""
 
 
 def open_for(do: str, **told: Any) -> None:

@@ -85,7 +85,7 @@ def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
     session.changed(lambda view: Filters(view.year, as_of, basis=view.basis))
     session.changed_screen(
         lambda screen: replace(
-            screen, meeting=meeting, agenda=agenda, since=None, slide="", part=1, drill=()
+            screen, meeting=meeting, agenda=agenda, since=None, slide="", parts=(), drill=()
         )
     )
     st.switch_page("dashboard/pages/meeting.py")

@@ -20,5 +20,5 @@ def booked_report(page: Page, *, number: str, percent: str, day: str) -> None:
     )
     expect(page.get_by_role("button", name="换一个文件")).to_be_visible()
     page.get_by_label("经办人").first.fill("张三")
-    page.get_by_role("button", name="导入", exact=True).click()
+    page.get_by_role("button", name="导入 1 行").click()
     expect(page.get_by_text("已导入“填报.xlsx”")).to_be_visible()

@@ -121,7 +121,7 @@ const keyList = () => HELP.map(([keys, does]) => make("p", make("kbd", keys), do
 const start = (host) => {
   const root = make("main.deck");
   root.setAttribute("aria-label", "会议模式");
-  const deck = { root, part: 1, slide: "", drill: [], slides: [], drilled: [], scale: "standard", seconds: null };
+  const deck = { root, parts: [1], slide: "", drill: [], slides: [], drilled: [], scale: "standard", seconds: null };
   deck.notice = make("p.notice");
   deck.list = make("div.list");
   deck.notice.hidden = deck.list.hidden = true;
@@ -151,9 +151,11 @@ const take = (deck, given) => {
   const isDrilled = JSON.stringify(drilled) !== JSON.stringify(deck.drilled);
   Object.assign(deck, { slides, drilled, source, scale, scales, shown });
   deck.root.classList.toggle("dark", dark);
-  if (news !== deck.news) Object.assign(deck, { news, ...at, drill: [...at.drill] });
-  if (!slides.some(({ key }) => key === deck.slide)) Object.assign(deck, { slide: slides[0].key, part: 1, drill: [] });
-  deck.drill = deck.drill.filter((key) => drilled.some((each) => each.key === key));
+  if (news !== deck.news) Object.assign(deck, { news, ...at });
+  if (!slides.some(({ key }) => key === deck.slide)) Object.assign(deck, { slide: slides[0].key, parts: [1], drill: [] });
+  const depth = deck.drill.findIndex((key) => !drilled.some((each) => each.key === key));
+  if (depth >= 0) deck.drill = deck.drill.slice(0, depth);
+  deck.parts = [...Array(deck.drill.length + 1)].map((_, at) => deck.parts[at] ?? 1);
   if (deck.isTold !== true || seconds !== deck.seconds) setRotation(deck, seconds);
   deck.isTold = true;
   setRefresh(deck, refresh);

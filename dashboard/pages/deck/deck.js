@@ -66,9 +66,9 @@ const rebuild = async (deck) => {
   delete deck.root.dataset.ready;
   if (stage.isScrolled) deck.slides.forEach(({ key }) => screensOf(deck, stage, key));
   const key = topKey(deck), screens = screensOf(deck, stage, key);
-  deck.part = Math.min(deck.part, screens.length);
+  const part = clamped(deck, screens);
   if (stage.isScrolled) await Promise.all([...stage.built.values()].flat().map((each) => draw(each, deck.source)));
-  else await draw(screens[deck.part - 1], deck.source);
+  else await draw(screens[part - 1], deck.source);
   if (deck.building !== stage) return stage.remove();
   deck.stage = stage;
   old?.remove();
@@ -91,29 +91,36 @@ const prepare = async (deck, stage) => {
 // ---- where the meeting stands
 const topKey = (deck) => deck.drill.at(-1) ?? deck.slide;
 
+// the number of the screen to show, kept among those that there are
+const clamped = (deck, screens) => {
+  const part = Math.min(Math.max(1, deck.parts.at(-1)), screens.length);
+  deck.parts = [...deck.parts.slice(0, -1), part];
+  return part;
+};
+
 const show = (deck) => {
   const { stage } = deck;
   if (stage.isScrolled) return;
   const screens = screensOf(deck, stage, topKey(deck));
-  deck.part = Math.min(Math.max(1, deck.part), screens.length);
-  const screen = screens[deck.part - 1];
+  const part = clamped(deck, screens), screen = screens[part - 1];
   stage.querySelectorAll(".screen.shown").forEach((each) => each.classList.replace("shown", "waiting"));
   screen.element.classList.replace("waiting", "shown");
   draw(screen, deck.source);
   deck.root.dataset.slide = topKey(deck);
-  deck.root.dataset.part = deck.part;
+  deck.root.dataset.part = part;
 };
 
 // tell the server of something, and with it where the meeting stands: the last event told is the only
 // one that Streamlit brings there
 const tell = (deck, event) => {
   clearTimeout(deck.settling);
-  const { slide, part, drill } = deck;
-  deck.send({ slide, part, drill, ...event });
+  const { slide, parts, drill } = deck;
+  deck.send({ slide, parts, drill, ...event });
 };
 
-const go = (deck, slide, part, drill = []) => {
-  Object.assign(deck, { slide, part, drill });
+// parts: which screen of the slide, and of each step down from it
+const go = (deck, slide, parts, drill = []) => {
+  Object.assign(deck, { slide, parts, drill });
   show(deck);
   clearTimeout(deck.settling);
   deck.settling = setTimeout(() => tell(deck, { do: "at" }), SETTLED_MS);
@@ -122,30 +129,29 @@ const go = (deck, slide, part, drill = []) => {
 const LAST = 1e9;
 
 const step = (deck, by) => {
-  const count = screensOf(deck, deck.stage, topKey(deck)).length, part = deck.part + by;
-  if (part >= 1 && part <= count) return go(deck, deck.slide, part, deck.drill);
+  const count = screensOf(deck, deck.stage, topKey(deck)).length, part = deck.parts.at(-1) + by;
+  if (part >= 1 && part <= count) return go(deck, deck.slide, [...deck.parts.slice(0, -1), part], deck.drill);
   if (deck.drill.length) return undefined; // at the end of what was drilled into: Backspace leads back
   const next = deck.slides.findIndex(({ key }) => key === deck.slide) + by;
-  return deck.slides[next] ? go(deck, deck.slides[next].key, by > 0 ? 1 : LAST) : undefined;
+  return deck.slides[next] ? go(deck, deck.slides[next].key, [by > 0 ? 1 : LAST]) : undefined;
 };
 
-const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, 1);
+const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, [1]);
 
 const turn = (deck) => {
   if (deck.stage?.isScrolled) return;
-  const before = [deck.slide, deck.part, deck.drill.length].join();
+  const before = [deck.slide, ...deck.parts].join();
   step(deck, 1);
-  if (before === [deck.slide, deck.part, deck.drill.length].join()) goTo(deck, 0);
+  if (before === [deck.slide, ...deck.parts].join()) goTo(deck, 0);
 };
 
 const up = (deck) => {
-  if (deck.drill.length) go(deck, deck.slide, deck.drill.length > 1 ? 1 : deck.partBelow ?? 1, deck.drill.slice(0, -1));
+  if (deck.drill.length) go(deck, deck.slide, deck.parts.slice(0, -1), deck.drill.slice(0, -1));
 };
 
 const pick = (deck, what) => {
   if (what.startsWith("decision:")) return tell(deck, { do: "decision", id: Number(what.split(":")[1]) });
-  if (!deck.drill.length) deck.partBelow = deck.part;
-  return tell(deck, { do: "drill", part: 1, drill: [...deck.drill, what] });
+  return tell(deck, { do: "drill", parts: [...deck.parts, 1], drill: [...deck.drill, what] });
 };
 
 // ---- what runs by itself

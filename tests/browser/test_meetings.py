@@ -1,0 +1,203 @@
+"""A decision from the keyboard to the next meeting and to paper, in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from playwright.sync_api import Locator, Page, expect
+
+from browser.screen import leaks
+
+NewPage = Callable[..., Page]
+
+KEYS = {"Ctrl", "Esc"}
+"""Names of keys."""
+
+
+@pytest.fixture(scope="module")
+def server(own_server: Any) -> Any:
+    """An app of our own: what is decided here must not be seen by other tests."""
+    return own_server
+
+
+def settled(page: Page) -> Page:
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    return page
+
+
+def deck(page: Page, query: str = "as_of=2023-09-30") -> Page:
+    """Open the deck and wait until every slide is ready."""
+    page.goto(f"/meeting?{query}")
+    return ready(page)
+
+
+def ready(page: Page) -> Page:
+    expect(page.locator(".deck")).to_have_attribute("data-ready", "true")
+    return page
+
+
+def form(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def recording(page: Page) -> Locator:
+    """Press J and wait until one can write."""
+    page.keyboard.press("j")
+    expect(form(page).get_by_label("内容")).to_be_focused()
+    return form(page)
+
+
+def recorded(page: Page, words: str) -> None:
+    """Record a decision with the keyboard alone."""
+    recording(page)
+    page.keyboard.insert_text(words)
+    page.keyboard.press("Tab")
+    page.keyboard.type("教研室")
+    expect(page.get_by_role("option", name="教研室")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(form(page).get_by_label("责任股室")).to_have_value("教研室")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Control+Enter")
+    expect(form(page)).to_be_hidden()
+
+
+def meetings(page: Page, part: str = "会议") -> Page:
+    page.goto("/meetings")
+    page.get_by_role("tab", name=part, exact=True).click()
+    return settled(page)
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".screen.shown")
+
+
+def test_a_decision_goes_from_the_keyboard_to_the_next_meeting_and_to_paper(
+    page: Page, tmp_path: Path
+) -> None:
+    deck(page)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement")
+    recorded(page, "11月底前完成课堂改革调研。")
+    assert page.evaluate("Boolean(document.fullscreenElement)"), "the deck was not left"
+    expect(page).to_have_url(re.compile("/meeting?.*meeting=3"))
+    ready(page).keyboard.press("End")
+    expect(shown(page)).to_contain_text("本次会议议定 1 项")
+    expect(shown(page)).to_contain_text("11月底前完成课堂改革调研。")
+    expect(shown(page)).to_contain_text("办理中")
+
+    meetings(page)
+    page.get_by_role("button", name="新建会议").click()
+    form(page).get_by_label("会议名称").fill("下一次会议")
+    form(page).get_by_role("button", name="新建", exact=True).click()
+    row = page.locator(".st-key-meeting-4")
+    expect(row).to_contain_text("2023-10-16 · 数据截至 2023-10-16 · 标准议程 · 议定 0 项")
+    row.get_by_role("button", name="开始").click()
+    ready(page).keyboard.press("2")
+    expect(shown(page)).to_contain_text("上次会议(2023-10-16,数据截至 2023-09-30)")
+    expect(shown(page)).to_contain_text("11月底前完成课堂改革调研。")
+
+    page.keyboard.press("Escape")
+    with page.expect_download() as saved:
+        page.locator(".st-key-meeting-3").get_by_role("button", name="下载议定事项").click()
+    assert saved.value.suggested_filename == "10月16日工作推进会议定事项-2023-10-16.docx"
+    saved.value.save_as(tmp_path / "minutes.docx")
+    rows = Document(str(tmp_path / "minutes.docx")).tables[0].rows
+    assert [cell.text for cell in rows[1].cells] == [
+        "1",
+        "11月底前完成课堂改革调研。",
+        "教研室",
+        "2023-11-30",
+        "办理中",
+    ]
+
+
+def test_the_form_is_painted_above_the_deck_in_full_screen_too(page: Page) -> None:
+    deck(page)
+    for _ in range(2):
+        box = recording(page).bounding_box()
+        assert box is not None
+        on_top = page.evaluate(
+            """([x, y]) => Boolean(document.elementFromPoint(x, y).closest('[role="dialog"]'))""",
+            [box["x"] + box["width"] / 2, box["y"] + 10],
+        )
+        assert on_top
+        page.keyboard.press("Escape")
+        expect(form(page)).to_be_hidden()
+        page.keyboard.press("f")
+
+
+def test_a_refresh_of_the_deck_takes_nothing_of_what_is_typed(page: Page) -> None:
+    with page.expect_websocket() as opening:
+        deck(page, "as_of=2023-09-30&refresh=10")
+    recording(page)
+    page.keyboard.insert_text("写了一半")
+    settled(page)
+    with opening.value.expect_event("framesent"):
+        pass  # the deck asks for news of its own accord
+    settled(page)
+    expect(form(page).get_by_label("内容")).to_have_value("写了一半")
+    page.keyboard.press("Escape")
+    expect(form(page)).to_be_hidden()
+    expect(recording(page).get_by_label("内容")).to_have_value("写了一半")
+
+
+def test_what_is_drilled_into_is_what_the_decision_is_about(page: Page) -> None:
+    deck(page, "as_of=2023-09-30&slide=behind&drill=task:1903")
+    dialog = recording(page)
+    expect(dialog.get_by_label("责任股室")).to_have_value("安全管理股")
+    expect(dialog.get_by_label("相关措施")).to_have_value(re.compile(r"^19\.3 "))
+
+
+def test_an_open_decision_on_a_slide_can_be_closed_there(page: Page) -> None:
+    deck(page, "as_of=2023-09-30&slide=decisions")
+    shown(page).get_by_text("7月15日前补报进展").click()
+    form(page).get_by_text("已落实", exact=True).click()
+    form(page).get_by_role("button", name="保存", exact=True).click()
+    expect(form(page)).to_be_hidden()
+    expect(shown(page).get_by_text("7月15日前补报进展")).to_be_hidden()
+
+
+def test_a_slide_is_moved_and_the_agenda_opens_by_its_link(page: Page) -> None:
+    meetings(page, "议程")
+    rows = page.locator(".stCheckbox")
+    expect(rows.first).to_have_text(re.compile("总体"))
+    page.get_by_role("button", name="下移").first.click()
+    expect(rows.first).to_have_text(re.compile("上次会议以来"))
+    rows.nth(1).get_by_text("总体").click()
+    settled(page)
+    expect(page.get_by_text("有未保存的改动")).to_be_visible()
+    page.get_by_label("议程名称").fill("月度调度")
+    page.get_by_role("button", name="保存为新议程").click()
+    link = page.get_by_role("link", name="议程链接")
+    expect(link).to_have_attribute("href", "meeting?agenda=1")
+    page.goto("/meeting?agenda=1")
+    expect(ready(page).locator(".deck")).to_have_attribute("data-slide", "since")
+    page.keyboard.press("2")
+    expect(page.locator(".deck")).to_have_attribute("data-slide", "themes")
+
+
+def test_no_english_is_seen_on_the_page_and_over_the_deck(page: Page) -> None:
+    for part in ("会议", "议程", "议定事项"):
+        assert leaks(meetings(page, part)) == set(), part
+    page.get_by_role("button", name="办理情况").first.click()
+    expect(form(page)).to_be_visible()
+    assert leaks(settled(page)) - KEYS == set()
+    meetings(page).get_by_role("button", name="新建会议").click()
+    expect(form(page)).to_be_visible()
+    assert leaks(settled(page)) == set()
+    recording(deck(page))
+    assert leaks(settled(page)) - KEYS == set()
+
+
+def test_the_page_is_no_wider_than_a_phone(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    for part in ("会议", "议程", "议定事项"):
+        meetings(page, part)
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('body, .stMain, .stMainBlockContainer')]
+                .map((part) => part.scrollWidth)"""
+        )
+        assert max(wide) <= 390, part
