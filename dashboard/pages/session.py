@@ -246,5 +246,6 @@ def write_url() -> None:
 
 def is_dark() -> bool:
     """Whether the screen is dark: as the meeting was switched to, else as the browser is."""
-    look = st.session_state.get("look") or st.context.theme.type
-    return bool(look == "dark")
+    state = st.session_state
+    switched = state.get("look") if state.get("page") == "meeting" else None
+    return bool((switched or st.context.theme.type) == "dark")
