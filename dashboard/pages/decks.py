@@ -88,7 +88,8 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     state, revision = st.session_state, session.ledger().revision
     if state.get("frozen", (None,))[0] != revision:
         state["frozen"] = (revision, clock.now())
-    whole = Screen(agenda=session.screen().agenda, meeting=session.screen().meeting)
+    screen = session.screen()
+    whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
     shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
     base = here("meeting")
     told: dict[links.Kind, str] = {

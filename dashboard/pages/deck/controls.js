@@ -14,15 +14,19 @@ const KEYS = {
   m: (deck) => toggleList(deck, agendaList),
   "?": (deck) => toggleList(deck, keyList),
   h: (deck) => toggleList(deck, keyList),
+  b: (deck) => blank(deck), // presenters' remotes send one of these two for a black screen
+  ".": (deck) => blank(deck),
 };
 
 const SCROLLING = new Set(["ArrowRight", "ArrowLeft", "PageDown", "PageUp", " ", "Home", "End"]);
 
 const HELP = [
   ["→ 空格 翻页笔下一页", "下一屏"], ["← 翻页笔上一页", "上一屏"], ["Home、End", "第一页、最后一页"], ["1 至 9", "第几页"],
-  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["M", "目录"], ["H", "按键说明"],
+  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["M", "目录"], ["B", "黑屏,再按恢复"], ["H", "按键说明"],
   ["Esc", "退出会议模式(全屏时先退出全屏)"],
 ];
+
+const blank = ({ root }) => root.classList.toggle("blank");
 
 const leave = (deck) => {
   if (!deck.list.hidden) { deck.list.hidden = true; return; }
@@ -40,6 +44,7 @@ const isElsewhere = (event) => Boolean(
 const onKey = (deck) => (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key !== "b" && key !== ".") deck.root.classList.remove("blank");
   if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll
   if (key !== "f") stopRotation(deck); // full screen belongs to the rotation, it does not end it
   if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);

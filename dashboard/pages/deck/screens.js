@@ -5,7 +5,7 @@ const fits = (body) => body.scrollHeight <= body.clientHeight + 1;
 const WIDEST = "88/88 (88/88)";
 // stands for a screen's place among the others until their number is known
 
-const blank = (slide, foot) => {
+const emptyScreen = (slide, foot) => {
   const { value, label, base } = slide.headline;
   const body = make("div.body");
   const place = make("span.place", WIDEST);
@@ -104,7 +104,7 @@ const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }
 const laidOut = (stage, slide, foot) => {
   const screens = [];
   const opened = () => {
-    const screen = blank(slide, foot);
+    const screen = emptyScreen(slide, foot);
     stage.append(screen.element);
     screens.push(screen);
     return screen.body;
