@@ -15,12 +15,11 @@ LOOK: Final = """<style>
 @media (min-width: 1600px) { [role="dialog"] { zoom: 1.35; } }
 </style>
 <script>{
-let isIdle = true;
-addEventListener("keydown", () => { isIdle = false; }, { once: true, capture: true });
 const write = (frames) => requestAnimationFrame(() => {
-  if (!isIdle || !frames) return;
-  document.querySelector('[role="dialog"] textarea')?.focus();
-  write(frames - 1);
+  const dialog = document.querySelector('[role="dialog"]'), now = document.activeElement;
+  const isFree = now === document.body || now === dialog || !document.contains(now);
+  if (dialog && isFree) dialog.querySelector("textarea")?.focus();
+  if (frames) write(frames - 1);
 });
 write(40);
 }</script>"""
