@@ -37,6 +37,8 @@ def take(do: str, slide: str, parts: list[int], drill: list[str], **told: Any) -
     match do:
         case "rotate":
             session.changed_screen(lambda old: replace(old, seconds=told["seconds"]))
+        case "refreshes":
+            session.changed_screen(lambda old: replace(old, refresh=told["seconds"]))
         case "scale":
             session.changed_screen(lambda old: replace(old, scale=told["scale"]))
         case "look":

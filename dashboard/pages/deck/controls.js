@@ -89,6 +89,7 @@ const bar = (deck) => make(
   button("字号", "标准、大、特大", () => setScale(deck, nextOf(Object.keys(deck.scales), deck.scale))),
   button("深浅", "浅色、深色", () => tell(deck, { do: "look" })),
   button("轮播", "自动翻页,按键或点击停止", () => rotate(deck), ".keeps-rotation"),
+  button("刷新", "定时查看新数据", () => refresh(deck), ".keeps-rotation"),
   button("全屏", "全屏(F)", toggleFull, ".keeps-rotation"),
   button("按键", "按键说明(H)", () => toggleList(deck, keyList)),
   button("退出", "退出会议模式(Esc)", () => leave(deck)),
@@ -100,6 +101,14 @@ const rotate = (deck) => {
   setRotation(deck, nextOf(ROTATIONS, deck.seconds ?? null));
   tell(deck, { do: "rotate", seconds: deck.seconds });
   say(deck, deck.seconds ? `每 ${deck.seconds} 秒翻一屏` : "轮播已停止");
+};
+
+const REFRESHES = [null, 60, 300];
+
+const refresh = (deck) => {
+  setRefresh(deck, nextOf(REFRESHES, deck.refreshSeconds ?? null));
+  tell(deck, { do: "refreshes", seconds: deck.refreshSeconds });
+  say(deck, deck.refreshSeconds ? `每 ${deck.refreshSeconds} 秒查看一次新数据` : "不再定时查看新数据");
 };
 
 const setScale = (deck, scale) => {

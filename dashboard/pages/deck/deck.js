@@ -170,7 +170,7 @@ const stopRotation = (deck) => {
 };
 
 const setRefresh = (deck, seconds) => {
-  if (deck.refreshSeconds === seconds) return;
+  if ((deck.refreshSeconds ?? null) === seconds) return;
   clearInterval(deck.refreshing);
   deck.refreshSeconds = seconds;
   deck.refreshing = seconds ? setInterval(() => tell(deck, { do: "refresh" }), seconds * 1000) : undefined;
