@@ -102,6 +102,7 @@ def test_it_is_printed_on_a4_with_the_headings_on_every_page_and_no_row_torn() -
     page = book.sections[0]
     assert [round(length.mm) for length in (page.page_width, page.page_height)] == [210, 297]
     assert sum(COLUMNS.values()) == 170  # what A4 leaves between margins of 20
+    assert [round(column.width.mm) for column in book.tables[0].columns] == list(COLUMNS.values())
     first, *others = book.tables[0].rows
     assert first._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in others)

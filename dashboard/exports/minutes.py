@@ -103,6 +103,8 @@ def heads(book: Book) -> Table:
     """Add the table with its headings, which every page repeats."""
     table: Table = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, COLUMNS.values(), strict=True):
+        column.width = Mm(width)  # WPS goes by the columns, Word by the cells
     for cell, (name, width) in zip(table.rows[0].cells, COLUMNS.items(), strict=True):
         cell.width = Mm(width)
         write(cell.paragraphs[0], name, font=HEAD_FONT, centred=True)

@@ -119,7 +119,8 @@ def tell(draft: Draft, saved: Slides) -> None:
     """Say how the slides stand to what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
-    st.caption("改动按“保存”后生效;已发出的定格链接仍按当时的页面显示。")
+    unsaved = "有未保存的改动。" if draft.slides != saved else ""
+    st.caption(f"{unsaved}改动在最下面保存后生效;已发出的定格链接仍按当时的页面显示。")
 
 
 def place_added(agenda_id: int | None) -> None:
@@ -165,11 +166,15 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
         ):
             save(agenda_id, agenda_id, name, draft.slides)
         label = "另存为新议程" if agenda_id is not None else "保存为新议程"
-        if st.button(label, key="save agenda as new", disabled=is_read_only):
+        if st.button(
+            label,
+            key="save agenda as new",
+            type="secondary" if agenda_id is not None else "primary",
+            disabled=is_read_only,
+        ):
             save(agenda_id, None, name, draft.slides)
         if is_dirty:
             st.button("放弃改动", key="drop draft", on_click=let_go, args=(agenda_id,))
-            st.caption("有未保存的改动")
 
 
 def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) -> None:
