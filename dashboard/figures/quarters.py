@@ -9,6 +9,10 @@ from dashboard.figures.look import Palette, ink, nothing, palette, styled
 from dashboard.labels import QUARTERS, gap_words, points
 
 
+LOW = 20
+"""Percent: a label below a point that is lower would stand on the quarters' names."""
+
+
 def year_line(
     frame: pd.DataFrame, *, as_of: date, subtitle: str, dark: bool, height: int
 ) -> go.Figure:
@@ -33,7 +37,7 @@ def year_line(
             line={"color": colour, "width": 3, "dash": dash},
             marker={"size": 9, "color": colour},
             text=["", *(f"{value:.1f}%" for value in values[1:-1]), ""],
-            textposition=place,
+            textposition=[side_of(value, place) for value in values],
             textfont={"size": 13, "color": colour},
             cliponaxis=False,
             customdata=[None, *(["quarters", int(quarter), None] for quarter in begun["quarter"])],
@@ -58,6 +62,11 @@ def year_line(
         height=height,
         margin=(20, 110, 82, 28),
     )
+
+
+def side_of(value: float, place: str) -> str:
+    """Return on which side of its point a label stands: above it where below is the axis."""
+    return "top right" if place == "bottom right" and value < LOW else place
 
 
 def add_line_end(figure: go.Figure, words: str, day: date, value: float, colour: str) -> None:
