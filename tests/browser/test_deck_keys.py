@@ -337,3 +337,15 @@ def test_a_phone_shows_all_slides_one_below_another_numbers_first(new_phone: Pag
         assert number is not None
         assert below is not None
         assert number["y"] + number["height"] <= below["y"]
+
+
+def test_a_window_that_changes_its_size_again_and_again_ends_with_a_deck_that_fits_it(
+    page: Page,
+) -> None:
+    opened(page)
+    for more in range(12):
+        page.set_viewport_size({"width": 1000 + more, "height": 800})
+    page.wait_for_function("() => document.querySelector('.deck .stage').width === innerWidth")
+    ready(page)
+    expect(page.locator(".deck .stage")).to_have_count(1)
+    assert page.evaluate(MEASURE)["faults"] == []
