@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.deck import (
+    AS_OF,
     MEASURE,
     SLIDES,
     at,
@@ -340,12 +341,27 @@ def test_a_phone_shows_all_slides_one_below_another_numbers_first(new_phone: Pag
 
 
 def test_a_window_that_changes_its_size_again_and_again_ends_with_a_deck_that_fits_it(
-    page: Page,
+    new_big_page: NewPage,
 ) -> None:
-    opened(page)
+    page = opened(new_big_page())
     for more in range(12):
         page.set_viewport_size({"width": 1000 + more, "height": 800})
     page.wait_for_function("() => document.querySelector('.deck .stage').width === innerWidth")
     ready(page)
     expect(page.locator(".deck .stage")).to_have_count(1)
     assert page.evaluate(MEASURE)["faults"] == []
+
+
+def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/plotly*", lambda route: held.append(route))
+    with page.expect_request("**/plotly*"):
+        page.goto(f"/meeting?as_of={AS_OF}&slide=quarters")
+    for key in ("ArrowRight", "PageUp", "3", "End"):
+        page.keyboard.press(key)
+    page.unroute("**/plotly*")
+    for route in held:
+        route.continue_()
+    ready(page)
+    page.keyboard.press("Home")
+    at(page, "overview")
