@@ -37,9 +37,7 @@ const leave = (deck) => {
 // what the decision is about: the innermost thing drilled into
 const record = (deck) => tell(deck, { do: "record", about: deck.drill.at(-1) ?? "" });
 
-const isElsewhere = (event) => Boolean(
-  document.querySelector('[role="dialog"]') || event.target.closest?.("input, textarea, select, [contenteditable=true]"),
-);
+const isElsewhere = (event) => isDialogOpen() || Boolean(event.target.closest?.("input, textarea, select, [contenteditable=true]"));
 
 const onKey = (deck) => (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
