@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from dashboard.figures.look import Palette, ink, nothing, palette, styled
 from dashboard.labels import QUARTERS, gap_words, points
 
-
 LOW = 20
 """Percent: a label below a point that is lower would stand on the quarters' names."""
 

@@ -23,8 +23,8 @@ def page() -> None:
 
 def heard() -> None:
     """Take what the deck tells; each event names what it does."""
-    event = st.session_state[KEY]["event"]
-    if event:
+    # the deck may be gone when its last event arrives
+    if event := st.session_state.get(KEY, {}).get("event"):
         take(**event)
 
 

@@ -37,12 +37,11 @@ const leave = (deck) => {
 // what the decision is about: the innermost thing drilled into
 const record = (deck) => tell(deck, { do: "record", about: deck.drill.at(-1) ?? "" });
 
-const isElsewhere = (event) => Boolean(
-  document.querySelector('[role="dialog"]') || event.target.closest?.("input, textarea, select, [contenteditable=true]"),
-);
+const isElsewhere = (event) => isDialogOpen() || Boolean(event.target.closest?.("input, textarea, select, [contenteditable=true]"));
 
 const onKey = (deck) => (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
+  const isOurs = deck.stage && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  if (!isOurs || isElsewhere(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key !== "b" && key !== ".") deck.root.classList.remove("blank");
   if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll

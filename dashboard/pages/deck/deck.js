@@ -155,6 +155,8 @@ const pick = (deck, what) => {
 };
 
 // ---- what runs by itself
+const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
+
 const setRotation = (deck, seconds) => {
   clearInterval(deck.rotation);
   deck.seconds = seconds;
@@ -173,7 +175,9 @@ const setRefresh = (deck, seconds) => {
   if ((deck.refreshSeconds ?? null) === seconds) return;
   clearInterval(deck.refreshing);
   deck.refreshSeconds = seconds;
-  deck.refreshing = seconds ? setInterval(() => tell(deck, { do: "refresh" }), seconds * 1000) : undefined;
+  // an answer would close the open dialog for a moment, and take away the keys
+  const ask = () => isDialogOpen() || tell(deck, { do: "refresh" });
+  deck.refreshing = seconds ? setInterval(ask, seconds * 1000) : undefined;
 };
 
 const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
