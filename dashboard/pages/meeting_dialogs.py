@@ -9,22 +9,10 @@ import streamlit as st
 from dashboard.pages import session
 from dashboard.pages.decision_forms import note_outcome, record
 from dashboard.pages.guard import guarded
+from dashboard.pages.scripts import read
 from dashboard.pages.sharing import share_dialog
 
-LOOK: Final = """<style>
-@media (min-width: 1600px) { [role="dialog"] { zoom: 1.35; } }
-</style>
-<script>{
-const write = (frames) => requestAnimationFrame(() => {
-  const dialog = document.querySelector('[role="dialog"]'), now = document.activeElement;
-  const isFree = now === document.body || now === dialog || !document.contains(now);
-  if (dialog && isFree) dialog.querySelector("textarea")?.focus();
-  if (frames) write(frames - 1);
-});
-write(40);
-}</script>"""
-"""A projector needs larger letters. Streamlit leaves the first field to the mouse, and takes the
-focus itself once a dialog has come up: so one asks for it until it is of use."""
+LOOK: Final = read("deck/dialogs.html")
 
 
 def open_for(do: str, **told: Any) -> None:
