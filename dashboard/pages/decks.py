@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
@@ -20,6 +21,7 @@ from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
 from dashboard.periods import day_before_quarter
 from dashboard.screen import SCALES, Screen
+from dashboard.store import ledger_path
 
 
 def styles() -> str:
@@ -85,9 +87,7 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
 
     The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
     """
-    state, revision = st.session_state, session.ledger().revision
-    if state.get("frozen", (None,))[0] != revision:
-        state["frozen"] = (revision, clock.now())
+    moment = first_seen(str(ledger_path()), session.ledger().revision)
     screen = session.screen()
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
     shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
@@ -98,12 +98,18 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     }
     found = []
     for kind, words in told.items():
-        query = links.words(shown, kind, state["frozen"][1])
+        query = links.words(shown, kind, moment)
         link = links.link(base.url, "meeting", query, dark=session.is_dark())
         where = urlsplit(base.url).netloc
         reach = where if base.is_reachable else f"{where}(只有本机能打开)"
         found.append((qr_code(link), f"{links.KINDS[kind]}链接", f"{words} · {reach}"))
     return tuple(found)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def first_seen(path: str, revision: int) -> datetime:
+    """Return when anybody first looked at the ledger as it is now."""
+    return clock.now()
 
 
 def the_meeting(view: Filters) -> Meeting:

@@ -238,7 +238,9 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
 def built(key: str, kind: str, view: Filters, meeting: Meeting, what: str, name: str) -> bytes:
     """Return a slide as JSON."""
     version = (str(ledger_path()), session.ledger().revision)
-    return built_once(key, kind, view, meeting, what, name, session.is_dark(), version)
+    # the codes differ from reader to reader, the other slides do not
+    own = meeting if kind == "decisions" else replace(meeting, codes=())
+    return built_once(key, kind, view, own, what, name, session.is_dark(), version)
 
 
 @st.cache_resource(show_spinner=False, max_entries=session.CACHED)
