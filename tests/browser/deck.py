@@ -20,6 +20,9 @@ MEASURE: Final = (Path(__file__).parent / "deck_measure.js").read_text(encoding=
 MOST_SCREENS: Final = 1000
 """A deck that does not come to its end by then has none."""
 
+Place = tuple[str, int]
+"""A slide and a screen of it."""
+
 Screen = dict[str, Any]
 """What deck_measure.js finds on one screen."""
 
@@ -44,10 +47,20 @@ def shown(page: Page) -> Locator:
     return page.locator(".deck .screen.shown")
 
 
-def place(page: Page) -> tuple[str, int]:
+def place(page: Page) -> Place:
     """Return the slide and the screen of it that are shown."""
     slide, part = deck(page).evaluate("({ dataset }) => [dataset.slide, Number(dataset.part)]")
     return slide, part
+
+
+def pressed(page: Page, key: str) -> list[Place]:
+    """Return the places that a key leads through, the present one first, to where it ends."""
+    places = [place(page)]
+    while True:
+        page.keyboard.press(key)
+        if (now := place(page)) == places[-1]:
+            return places
+        places.append(now)
 
 
 def at(page: Page, slide: str, part: int = 1) -> None:

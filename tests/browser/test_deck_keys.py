@@ -1,45 +1,29 @@
-"""The deck from the keyboard, by clicks and by links, in a real browser."""
+"""The deck from the keyboard and by clicks, in a real browser."""
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from browser.deck import (
-    AS_OF,
-    MEASURE,
     SLIDES,
     at,
-    deck,
     enlarged,
     focused,
     found_row,
     opened,
     place,
+    pressed,
     ready,
     shown,
     words,
 )
-from browser.importing import booked_report
 from browser.screen import matching, query
 from browser.screen import opened as opened_page
-from conftest import Server, serving, watched
 
 NewPage = Callable[..., Page]
-Place = tuple[str, int]
-
-
-def pressed(page: Page, key: str) -> list[Place]:
-    """Return the places that a key leads through, the present one first, to where it ends."""
-    places = [place(page)]
-    while True:
-        page.keyboard.press(key)
-        if (now := place(page)) == places[-1]:
-            return places
-        places.append(now)
 
 
 def test_every_key_that_leafs_goes_through_all_screens_and_back(page: Page) -> None:
@@ -200,167 +184,3 @@ def test_the_controls_come_with_the_mouse_and_go_by_themselves(page: Page) -> No
     expect(bar).to_be_visible()
     page.clock.fast_forward(3000)
     expect(bar).to_be_hidden()
-
-
-def test_the_back_button_goes_to_the_screen_before(page: Page) -> None:
-    opened(page)
-    seen = {}
-    for slide in SLIDES[1:4]:
-        page.keyboard.press(str(SLIDES.index(slide) + 1))
-        expect(page).to_have_url(re.compile(f"slide={slide}"))
-        seen[slide] = words(page)
-    for slide in SLIDES[2:0:-1]:
-        page.go_back()
-        at(page, slide)
-        assert words(page) == seen[slide]
-    page.go_forward()
-    at(page, SLIDES[2])
-
-
-PLACES: Final = [
-    {"slide": "since", "part": 2},
-    {"slide": "quarters"},
-    {"slide": "profile.2", "scale": "huge"},
-    {"slide": "themes", "drill": ["theme:党建", "item:1"]},
-    {"slide": "behind", "drill": "task:101", "office": "教研室"},
-]
-
-
-@pytest.mark.parametrize("link", PLACES, ids=lambda link: str(link["slide"]))
-def test_a_reload_and_a_copied_address_show_the_same_words(
-    new_page: NewPage, link: dict[str, Any]
-) -> None:
-    page = opened(new_page(), **link)
-    seen, where = words(page), place(page)
-    page.reload()
-    assert (words(ready(page)), place(page)) == (seen, where)
-    other = new_page()
-    other.goto(page.url)
-    assert (words(ready(other)), place(other)) == (seen, where)
-    assert query(other) == query(page)
-
-
-def test_the_address_follows_the_keys(new_page: NewPage) -> None:
-    page = opened(new_page())
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile("slide=profile.3"))
-    other = new_page()
-    other.goto(page.url)
-    assert (words(ready(other)), place(other)) == (words(page), place(page))
-
-
-def test_two_people_in_two_decks_do_not_disturb_each_other(new_page: NewPage) -> None:
-    one, other = opened(new_page()), opened(new_page(), slide="offices", scale="huge")
-    seen = words(other)
-    one.keyboard.press("3")
-    row, name = found_row(one, "theme:党建")
-    row.click()
-    at(one, name)
-    assert (place(other), words(other)) == (("offices", 1), seen)
-    other.keyboard.press("ArrowRight")
-    at(other, "offices", 2)
-    expect(other).to_have_url(re.compile("part=2"))
-    at(one, name)
-    assert "scale" not in query(one)
-
-
-def test_the_deck_is_leafed_through_without_its_server(
-    browser: Browser, demo_file: Path, tmp_path: Path
-) -> None:
-    with serving(demo_file, tmp_path) as server:
-        page = browser.new_context(base_url=server.url, locale="zh-CN").new_page()
-        opened(page)
-        forwards = pressed(page, "ArrowRight")
-        server.process.kill()
-        server.process.wait()
-        page.keyboard.press("Home")
-        assert pressed(page, "ArrowRight") == forwards
-        for number, slide in enumerate(SLIDES[:9], start=1):
-            page.keyboard.press(str(number))
-            assert place(page) == (slide, 1)
-            found = page.evaluate(MEASURE)
-            assert (slide, found["faults"]) == (slide, [])
-        page.context.close()
-
-
-def test_a_refresh_shows_what_was_reported_meanwhile_and_is_never_empty(
-    browser: Browser, own_server: Server
-) -> None:
-    with watched(browser, own_server) as new_page:
-        page, clerk = new_page(), new_page()
-        page.clock.install()
-        opened(page, refresh=10)
-        expect(shown(page).locator(".number")).to_have_text("45.5%")
-        booked_report(clerk, number="1.3", percent="100%", day="2023-09-30")
-        page.evaluate(WATCH_FOR_EMPTINESS)
-        page.clock.fast_forward(10_000)
-        expect(shown(page).locator(".number")).to_have_text("46.3%")
-        ready(page)
-        least, frames = page.evaluate("() => [window.leastWords, window.frames]")
-        assert frames > 0
-        assert least > 100
-
-
-WATCH_FOR_EMPTINESS: Final = """() => {
-    Object.assign(window, { leastWords: Infinity, frames: 0 });
-    const look = () => {
-        const screen = document.querySelector('.deck .screen.shown');
-        const isSeen = screen?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-        window.leastWords = Math.min(window.leastWords, isSeen ? screen.innerText.length : 0);
-        window.frames += 1;
-        requestAnimationFrame(look);
-    };
-    look();
-}"""
-
-
-@pytest.fixture(params=["demo", "unkind"])
-def new_phone(request: pytest.FixtureRequest) -> Page:
-    new_page: NewPage = request.getfixturevalue(
-        {"demo": "new_page", "unkind": "new_big_page"}[request.param]
-    )
-    return new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-
-
-def test_a_phone_shows_all_slides_one_below_another_numbers_first(new_phone: Page) -> None:
-    opened(new_phone)
-    found = new_phone.evaluate(MEASURE)
-    assert found["faults"] == []
-    assert found["smallest"] >= [14, ""]
-    screens = deck(new_phone).locator(".screen")
-    assert screens.evaluate_all("(all) => all.map(({ dataset }) => dataset.slide)") == SLIDES
-    tops = screens.evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().top)")
-    assert tops == sorted(set(tops))
-    for screen in screens.all():
-        number, body = screen.locator(".number").bounding_box(), screen.locator(".body")
-        below = body.bounding_box()
-        assert number is not None
-        assert below is not None
-        assert number["y"] + number["height"] <= below["y"]
-
-
-def test_a_window_that_changes_its_size_again_and_again_ends_with_a_deck_that_fits_it(
-    new_big_page: NewPage,
-) -> None:
-    page = opened(new_big_page())
-    for more in range(12):
-        page.set_viewport_size({"width": 1000 + more, "height": 800})
-    page.wait_for_function("() => document.querySelector('.deck .stage').width === innerWidth")
-    ready(page)
-    expect(page.locator(".deck .stage")).to_have_count(1)
-    assert page.evaluate(MEASURE)["faults"] == []
-
-
-def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
-    held: list[Route] = []
-    page.route("**/plotly*", lambda route: held.append(route))
-    with page.expect_request("**/plotly*"):
-        page.goto(f"/meeting?as_of={AS_OF}&slide=quarters")
-    for key in ("ArrowRight", "PageUp", "3", "End"):
-        page.keyboard.press(key)
-    for route in held:
-        route.continue_()
-    ready(page)
-    page.keyboard.press("Home")
-    at(page, "overview")
