@@ -13,7 +13,8 @@ const AWAKE_MS = 2500, SETTLED_MS = 300;
 
 const letterSize = (width, height) => Math.max(14, BASE * Math.sqrt((width * height) / (1920 * 1080)));
 
-const idle = () => new Promise((done) => (window.requestIdleCallback ?? setTimeout)(done));
+// when the browser has a moment, or soon: an idle one may never come
+const idle = () => new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 100 }) : setTimeout(done)));
 
 // ---- building: everything that the deck shows, laid out for one size of screen and one scale
 const newStage = (deck) => {
