@@ -15,7 +15,7 @@ WIDE_PIXELS = 1150
 WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"""
 """Not seen, but read aloud."""
-TIGHT_PIXELS = 1000
+TIGHT_PIXELS = 1100
 """Below this width, at the usual size, charts beside one another would cut their labels."""
 
 STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
