@@ -117,7 +117,7 @@ def from_query(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Fi
             filters = with_word(
                 filters, word, [value for value in values if value], choices, dropped
             )
-        except ValueError:
+        except (ValueError, OverflowError):  # a moment at the edge of the calendar has no zone
             dropped.extend(f"{word}={value}" for value in values)
     return filters, dropped
 

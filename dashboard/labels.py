@@ -73,6 +73,8 @@ def points(value: float | None) -> str:
 
 def gap_words(gap: float) -> str:
     """Return a gap in words, as in '落后序时 14.2 个百分点'."""
+    if gap != gap:
+        return "无法与序时相比"
     if points(gap) == "+0.0":
         return "与序时持平"
     return f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点"

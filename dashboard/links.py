@@ -45,7 +45,8 @@ def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
     if kind == "frozen":
         return query | {"known_at": [(shown.filters.known_at or now).isoformat()]}
     query.pop("known_at", None)
-    return day_free(query, shown.default_day)
+    # a link that names a meeting and no day stands on the day of the meeting
+    return query if "meeting" in query else day_free(query, shown.default_day)
 
 
 def day_free(query: dict[str, list[str]], default_day: date) -> dict[str, list[str]]:
@@ -70,7 +71,7 @@ def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
     if kind == "frozen":
         moment = f"{view.known_at or now:%Y-%m-%d %H:%M}"
         lasting = f"定格于 {moment},以后打开数字不变"
-    elif view.as_of == shown.default_day:
+    elif "as_of" not in words(shown, kind, now):
         lasting = "实时链接,日期和数字随填报更新"
     else:
         lasting = "实时链接,数字随填报更新"

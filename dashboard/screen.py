@@ -88,11 +88,15 @@ class Screen:
         )
 
 
+MOST_DIGITS: Final = 10
+
+
 def number(least: int, most: int = 2**31 - 1) -> Callable[[str], int]:
     """Return a reader of whole numbers between two bounds."""
 
     def read(value: str) -> int:
-        if not (value.isascii() and value.isdigit() and least <= int(value[:12]) <= most):
+        is_number = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
+        if not (is_number and least <= int(value) <= most):
             raise ValueError(value)
         return int(value)
 

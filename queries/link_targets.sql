@@ -1,6 +1,6 @@
 -- One row per agenda and meeting that a link may name: its kind ('agenda', 'meeting'), its id, and
--- of a meeting the plan's year, the as-of day and the agenda. Deleted agendas are among them, for
--- frozen links show what they were; deleted meetings are not.
+-- of a meeting the plan's year, the as-of day and the agenda. Deleted ones are among them, for
+-- frozen links show what they were.
 select
     'agenda' as kind,
     agenda_id as id,
@@ -16,5 +16,4 @@ select
     as_of,
     agenda_id,
 from meeting
-where deleted_at is null
 order by kind, id

@@ -176,6 +176,21 @@ def test_an_impossible_link_opens_the_standard_deck_and_says_what_it_left_out() 
         assert word in told[0]
 
 
+@pytest.mark.usefixtures("demo")
+def test_an_item_that_the_filters_exclude_is_told_and_the_deck_stands() -> None:
+    found = deck(as_of=AS_OF, office="教研室", slide="themes", drill=["item:1"])
+    assert found["drilled"][0]["sentence"] == "这个事项不在当前的筛选条件之内"
+    assert slide(found, "overview")["headline"]["value"]
+
+
+def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
+    frozen = {"meeting": "2", "as_of": "2023-06-30", "known_at": NOW.isoformat()}
+    before = deck(**frozen)
+    assert slide(before, "decisions")["headline"]["value"] == "5 项"
+    meetings.delete_meeting(demo, 2, now=LATER)
+    assert deck(**frozen)["slides"] == before["slides"]
+
+
 def disturb(ledger: Ledger, agenda: int) -> None:
     """Record, correct, rename and delete, all after the moment of a frozen link."""
     with ledger.transaction() as connection:

@@ -422,3 +422,10 @@ def test_the_demo_has_two_meetings_with_decisions_of_every_outcome(demo_ledger: 
     assert {row["office"] for row in rows} <= known
     changes = answer(demo_ledger, "changes_since", as_of=day, since=date(2023, 6, 30))
     assert list(dict.fromkeys(row["change"] for row in changes)) == ORDER
+
+
+def test_a_decision_taken_back_is_gone_though_a_report_of_a_later_day_stands(met: Ledger) -> None:
+    decide(met, 1, date(2023, 6, 1))
+    say(met, 1, "done", date(2023, 5, 19))
+    say(met, 1, "withdrawn", date(2023, 4, 6), now=MET + timedelta(hours=1))
+    assert outcomes(met) == []

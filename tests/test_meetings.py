@@ -378,10 +378,10 @@ def days(*rows: tuple[int, str]) -> pd.DataFrame:
     )
 
 
-def test_links_may_name_deleted_agendas_but_no_deleted_meetings(met: Ledger) -> None:
+def test_links_may_name_deleted_agendas_and_meetings(met: Ledger) -> None:
     rows = met.query("link_targets", {}).astype(object)
     found = [[row["kind"], row["id"]] for row in rows.to_dict("records")]
-    assert found == [["agenda", 1], ["agenda", 2], ["agenda", 3], ["meeting", 1]]
+    assert found == [["agenda", 1], ["agenda", 2], ["agenda", 3], ["meeting", 1], ["meeting", 2]]
     assert [rows["year"].iloc[-1], rows["as_of"].iloc[-1].date()] == [YEAR, DAY]
 
 

@@ -57,7 +57,7 @@ def ranking(frame: pd.DataFrame, kind: str, name: str, unit: str, behind_gap: fl
     gaps = frame["average_progress"] - frame["average_expected"]
     ranked = frame.assign(gap=gaps).sort_values("gap", na_position="last", kind="stable")
     counted = ranked.loc[ranked["tasks"] > 0]
-    behind = int((counted["gap"] < 0).sum())
+    behind = int((counted["gap"].round(1) < 0).sum())  # what is shown as 0.0 is not behind
     return slide(
         kind,
         ranking_sentence(counted, name, unit),
@@ -99,7 +99,7 @@ def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     if counted.empty:
         return "所选措施均已取消"
     worst = counted.iloc[0]
-    if worst["gap"] >= 0:
+    if not round(worst["gap"], 1) < 0:
         return f"各{unit}平均进度均不低于序时"
     tasks = int(counted["behind_schedule"].gt(0).sum())
     more = f";{tasks} 个{unit}有未达序时的措施" if tasks else ""

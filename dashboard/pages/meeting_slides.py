@@ -72,6 +72,8 @@ def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     frame = session.answer("task_list", view)
     if kind == "item":
         own = frame.loc[frame["item_id"] == int(value)]
+        if own.empty:
+            return gone("tasks", "这个事项")
         return lists.tasks(own, item_figures(view, int(value)), item_name(own))
     name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
     return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")

@@ -83,13 +83,13 @@ create or replace macro standing_meeting(known_at) as table
         and (deleted_at is null or deleted_at > known_at::timestamp);
 
 -- One row per decision of such a meeting that was known at the moment and is not withdrawn: a
--- mistake was never a decision, whatever day is looked at.
+-- mistake was never a decision, whatever day is looked at, so the newest word recorded decides.
 create or replace macro standing_decision(known_at) as table
     with
     reported as (
         select
             decision_id,
-            arg_max(status, (reported_on, recorded_at, decision_report_id)) as status,
+            arg_max(status, (recorded_at, decision_report_id)) as status,
         from decision_report
         where recorded_at <= coalesce(known_at::timestamp, 'infinity'::timestamp)
         group by decision_id

@@ -18,6 +18,7 @@ const KEYS = {
   ".": (deck) => blank(deck),
 };
 
+const FULL = new Set(["f", "F11"]);
 const SCROLLING = new Set(["ArrowRight", "ArrowLeft", "PageDown", "PageUp", " ", "Home", "End"]);
 
 const HELP = [
@@ -45,7 +46,7 @@ const onKey = (deck) => (event) => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key !== "b" && key !== ".") deck.root.classList.remove("blank");
   if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll
-  if (key !== "f") stopRotation(deck); // full screen belongs to the rotation, it does not end it
+  if (!FULL.has(key)) stopRotation(deck); // full screen belongs to the rotation, it does not end it
   if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);
   else if (/^[0-9]$/.test(key)) goTo(deck, key === "0" ? 9 : Number(key) - 1);
   else if (KEYS[key]) KEYS[key](deck, event);
