@@ -68,9 +68,9 @@ def deck_data() -> bytes:
 
 
 def place() -> tuple[object, ...]:
-    """Return where the meeting stands."""
+    """Return where the meeting stands and what runs by itself."""
     screen = session.screen()
-    return (screen.slide, screen.parts, screen.drill)
+    return (screen.slide, screen.parts, screen.drill, screen.seconds, screen.refresh)
 
 
 def news() -> int:

@@ -28,17 +28,30 @@ def heard() -> None:
         take(**event)
 
 
-def take(do: str, slide: str, parts: list[int], drill: list[str], **told: Any) -> None:
+def take(
+    do: str,
+    slide: str,
+    parts: list[int],
+    drill: list[str],
+    seconds: int | None,
+    refresh: int | None,
+    **told: Any,
+) -> None:
     """Take where the deck stands, and do what a key, a click or its own clock asked for."""
     later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
-    session.changed_screen(lambda old: replace(old, slide=slide, parts=later, drill=tuple(drill)))
+    session.changed_screen(
+        lambda old: replace(
+            old,
+            slide=slide,
+            parts=later,
+            drill=tuple(drill),
+            seconds=seconds,
+            refresh=refresh,
+        )
+    )
     if do != "drill":  # there the deck waits to be sent on
         st.session_state["deck place"] = place()
     match do:
-        case "rotate":
-            session.changed_screen(lambda old: replace(old, seconds=told["seconds"]))
-        case "refreshes":
-            session.changed_screen(lambda old: replace(old, refresh=told["seconds"]))
         case "scale":
             session.changed_screen(lambda old: replace(old, scale=told["scale"]))
         case "look":

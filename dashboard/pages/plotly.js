@@ -20,7 +20,11 @@ const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promis
     window.Plotly.register(CHINESE);
     done(window.Plotly);
   };
-  tag.onerror = () => fail(new Error(source));
+  tag.onerror = () => {
+    delete window.plotlyBundles[source]; // who asks again tries again
+    tag.remove();
+    fail(new Error(source));
+  };
   document.head.append(tag);
 }));
 

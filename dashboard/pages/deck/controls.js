@@ -40,11 +40,37 @@ const record = (deck) => tell(deck, { do: "record", about: deck.drill.at(-1) ?? 
 
 const isElsewhere = (event) => isDialogOpen() || Boolean(event.target.closest?.("input, textarea, select, [contenteditable=true]"));
 
+const AWAITED_MS = 3000;
+// whether a dialog was asked for that is not there yet: what is typed now is not meant for the deck
+const isAwaited = ({ asked }) => asked !== undefined && performance.now() - asked < AWAITED_MS;
+
+// any key ends the black screen, and does no more
+const endsBlank = ({ root }, key) => {
+  const isBlank = root.classList.contains("blank");
+  if (isBlank && key !== "b" && key !== ".") root.classList.remove("blank");
+  return isBlank && key !== "b" && key !== ".";
+};
+
+// the open list of slides by keys: up, down, and the one that is chosen
+const inList = ({ list }, key) => {
+  const entries = list.hidden ? [] : [...list.querySelectorAll("button")], at = entries.indexOf(document.activeElement);
+  if (!entries.length) return false;
+  if (key === "ArrowDown" || key === "ArrowUp") entries.at((at + (key === "ArrowDown" ? 1 : -1)) % entries.length).focus();
+  else if (at >= 0 && (key === "Enter" || key === " ")) entries[at].click();
+  else return false;
+  return true;
+};
+
 const onKey = (deck) => (event) => {
   const isOurs = deck.stage && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+  if (isDialogOpen()) deck.asked = undefined;
   if (!isOurs || isElsewhere(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (key !== "b" && key !== ".") deck.root.classList.remove("blank");
+  if (isAwaited(deck) || endsBlank(deck, key) || inList(deck, key)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll
   if (!FULL.has(key)) stopRotation(deck); // full screen belongs to the rotation, it does not end it
   if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);
@@ -98,17 +124,17 @@ const bar = (deck) => make(
 const ROTATIONS = [null, 15, 30, 60];
 
 const rotate = (deck) => {
-  setRotation(deck, nextOf(ROTATIONS, deck.seconds ?? null));
-  tell(deck, { do: "rotate", seconds: deck.seconds });
+  setRotation(deck, nextOf(ROTATIONS, deck.seconds));
+  tell(deck, { do: "at" });
   say(deck, deck.seconds ? `每 ${deck.seconds} 秒翻一屏` : "轮播已停止");
 };
 
 const REFRESHES = [null, 60, 300];
 
 const refresh = (deck) => {
-  setRefresh(deck, nextOf(REFRESHES, deck.refreshSeconds ?? null));
-  tell(deck, { do: "refreshes", seconds: deck.refreshSeconds });
-  say(deck, deck.refreshSeconds ? `每 ${deck.refreshSeconds} 秒查看一次新数据` : "不再定时查看新数据");
+  setRefresh(deck, nextOf(REFRESHES, deck.refresh));
+  tell(deck, { do: "at" });
+  say(deck, deck.refresh ? `每 ${deck.refresh} 秒查看一次新数据` : "不再定时查看新数据");
 };
 
 const setScale = (deck, scale) => {
@@ -121,6 +147,7 @@ const toggleList = (deck, fill) => {
   deck.list.hidden = isOpen;
   deck.list.fill = fill;
   if (!isOpen) deck.list.replaceChildren(...fill(deck));
+  deck.list.querySelector("[aria-current]")?.focus();
 };
 
 const agendaList = (deck) => deck.slides.map(({ key, name }, at) => {
@@ -135,17 +162,20 @@ const keyList = () => HELP.map(([keys, does]) => make("p", make("kbd", keys), do
 const start = (host) => {
   const root = make("main.deck");
   root.setAttribute("aria-label", "会议模式");
-  const deck = { root, parts: [1], slide: "", drill: [], slides: [], drilled: [], scale: "standard", seconds: null };
+  const deck = { root, parts: [1], slide: "", drill: [], slides: [], drilled: [], scale: "standard", seconds: null, refresh: null };
   deck.notice = make("p.notice");
   deck.list = make("div.list");
   deck.notice.hidden = deck.list.hidden = true;
   deck.notice.role = "status";
   root.append(bar(deck), deck.list, deck.notice);
   host.append(root);
-  const heard = [[window, "keydown", onKey(deck), true], [window, "pointermove", wake(deck)], [root, "click", onClick(deck)]];
+  const heard = [[window, "keydown", onKey(deck), true], [window, "pointermove", wake(deck)],
+    // early: the button that is clicked tells of more, and is heard last
+    [root, "click", onClick(deck), true]];
   heard.forEach(([where, what, run, early]) => where.addEventListener(what, run, early ?? false));
   const sizes = new ResizeObserver(() => {
-    if (deck.stage && !(deck.stage.width === root.clientWidth && deck.stage.height === root.clientHeight)) rebuild(deck);
+    const newest = deck.building;
+    if (newest && !(newest.width === root.clientWidth && newest.height === root.clientHeight)) rebuild(deck);
   });
   sizes.observe(root);
   deck.end = () => {
@@ -165,14 +195,15 @@ const take = (deck, given) => {
   const isDrilled = JSON.stringify(drilled) !== JSON.stringify(deck.drilled);
   Object.assign(deck, { slides, drilled, source, scale, scales, shown });
   deck.root.classList.toggle("dark", dark);
-  if (news !== deck.news) Object.assign(deck, { news, ...at });
+  if (news !== deck.news) {
+    Object.assign(deck, { news, ...at });
+    setRotation(deck, seconds);
+    setRefresh(deck, refresh);
+  }
   if (!slides.some(({ key }) => key === deck.slide)) Object.assign(deck, { slide: slides[0].key, parts: [1], drill: [] });
   const depth = deck.drill.findIndex((key) => !drilled.some((each) => each.key === key));
   if (depth >= 0) deck.drill = deck.drill.slice(0, depth);
   deck.parts = [...Array(deck.drill.length + 1)].map((_, at) => deck.parts[at] ?? 1);
-  if (deck.isTold !== true || seconds !== deck.seconds) setRotation(deck, seconds);
-  deck.isTold = true;
-  setRefresh(deck, refresh);
   if (isChanged || !deck.stage) return rebuild(deck);
   if (isDrilled) forget(deck);
   return show(deck);

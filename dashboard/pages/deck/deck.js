@@ -111,17 +111,22 @@ const show = (deck) => {
   deck.root.dataset.part = part;
 };
 
-// tell the server of something, and with it where the meeting stands: the last event told is the only
-// one that Streamlit brings there
+const ASKING = new Set(["record", "share", "decision"]);
+// these open a dialog, for which the keys that follow are meant
+
+// tell the server of something, and with it all that the deck has come to: of the events of one moment
+// Streamlit brings the last alone
 const tell = (deck, event) => {
   clearTimeout(deck.settling);
-  const { slide, parts, drill } = deck;
-  deck.send({ slide, parts, drill, ...event });
+  if (ASKING.has(event.do)) deck.asked = performance.now();
+  const { slide, parts, drill, seconds, refresh } = deck;
+  deck.send({ slide, parts, drill, seconds, refresh, ...event });
 };
 
 // parts: which screen of the slide, and of each step down from it
 const go = (deck, slide, parts, drill = []) => {
   Object.assign(deck, { slide, parts, drill });
+  deck.list.hidden = true;
   show(deck);
   clearTimeout(deck.settling);
   deck.settling = setTimeout(() => tell(deck, { do: "at" }), SETTLED_MS);
@@ -162,26 +167,27 @@ const setRotation = (deck, seconds) => {
   clearInterval(deck.rotation);
   deck.seconds = seconds;
   deck.rotation = seconds ? setInterval(() => turn(deck), seconds * 1000) : undefined;
-  deck.root.classList.toggle("rotating", Boolean(seconds));
 };
 
 const stopRotation = (deck) => {
   if (!deck.seconds) return;
   setRotation(deck, null);
-  tell(deck, { do: "rotate", seconds: null });
+  tell(deck, { do: "at" });
   say(deck, "轮播已停止");
 };
 
 const setRefresh = (deck, seconds) => {
-  if ((deck.refreshSeconds ?? null) === seconds) return;
+  if (deck.refresh === seconds) return;
   clearInterval(deck.refreshing);
-  deck.refreshSeconds = seconds;
+  deck.refresh = seconds;
   // an answer would close the open dialog for a moment, and take away the keys
   const ask = () => isDialogOpen() || tell(deck, { do: "refresh" });
   deck.refreshing = seconds ? setInterval(ask, seconds * 1000) : undefined;
 };
 
-const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+const toggleFull = () => (document.fullscreenElement
+  ? document.exitFullscreen()
+  : document.documentElement.requestFullscreen().catch(() => {})); // a browser may forbid it: then nothing happens
 
 const say = (deck, words) => {
   deck.notice.textContent = words;

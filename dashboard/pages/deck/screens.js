@@ -144,11 +144,17 @@ const draw = async (screen, source) => {
   screen.isDrawn = true;
   const places = [...screen.element.querySelectorAll(".chart")];
   if (!places.length) return;
-  const library = await bundle(source);
+  const library = await bundle(source).catch(() => null);
+  if (!library) {
+    places.forEach((place) => place.replaceChildren("图表未能载入"));
+    screen.isDrawn = false; // the next look at it tries again
+    return;
+  }
   await Promise.all(places.map((place) => {
     const size = parseFloat(getComputedStyle(place).fontSize);
     const { data, layout } = enlarged(place.figure, (size * 24) / 26 / LETTERS);
     const box = { width: place.clientWidth, height: place.clientHeight };
+    place.replaceChildren();
     return library.newPlot(place, data, { ...layout, ...box, autosize: false }, CONFIG);
   }));
 };
