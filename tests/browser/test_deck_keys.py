@@ -184,3 +184,42 @@ def test_the_controls_come_with_the_mouse_and_go_by_themselves(page: Page) -> No
     expect(bar).to_be_visible()
     page.clock.fast_forward(3000)
     expect(bar).to_be_hidden()
+
+
+def test_a_button_during_a_rotation_does_what_it_says_and_ends_it(page: Page) -> None:
+    opened(page, seconds=60)
+    page.mouse.move(300, 300)
+    page.get_by_role("button", name="字号").click()
+    expect(page).to_have_url(re.compile("scale=large"))
+    expect(page).not_to_have_url(re.compile("seconds"))
+
+
+def test_what_is_typed_before_the_form_has_come_up_does_nothing_to_the_deck(page: Page) -> None:
+    opened(page)
+    before = place(page)
+    page.keyboard.press("j")
+    page.keyboard.type("fb3")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert place(page) == before
+    assert not page.evaluate(FULL)
+    expect(page.locator(".deck")).not_to_have_class(re.compile("blank"))
+
+
+def test_a_key_ends_the_black_screen_and_does_no_more(page: Page) -> None:
+    opened(page)
+    before = place(page)
+    for key in ("Escape", "ArrowRight", "b"):
+        page.keyboard.press("b")
+        expect(page.locator(".deck")).to_have_class(re.compile("blank"))
+        page.keyboard.press(key)
+        expect(page.locator(".deck")).not_to_have_class(re.compile("blank"))
+    assert place(page) == before
+
+
+def test_the_list_of_slides_is_gone_through_by_keys(page: Page) -> None:
+    opened(page)
+    page.keyboard.press("m")
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    at(page, "themes")
+    expect(page.locator(".deck .list")).to_be_hidden()
