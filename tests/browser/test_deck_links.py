@@ -191,3 +191,16 @@ def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
     ready(page)
     page.keyboard.press("Home")
     at(page, "overview")
+
+
+def test_on_a_phone_a_link_is_at_its_slide_and_a_tap_leads_down_and_back(new_phone: Page) -> None:
+    opened(new_phone, slide="offices")
+    slide = new_phone.locator(".screen[data-slide=offices] h2")
+    expect(slide).to_be_in_viewport()
+    office = new_phone.locator('.screen[data-slide=offices] [data-pick^="office:"]').first
+    name = str(office.get_attribute("data-pick"))
+    office.tap()
+    expect(new_phone.locator(f'.screen[data-slide="{name}"] h2')).to_be_in_viewport()
+    expect(new_phone.locator(".deck .screen:visible")).to_have_count(1)
+    new_phone.get_by_role("button", name="返回").tap()
+    expect(slide).to_be_in_viewport()

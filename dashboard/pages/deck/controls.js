@@ -85,6 +85,7 @@ const onClick = (deck) => (event) => {
   if (event.target.closest(".keeps-rotation")) return;
   stopRotation(deck);
   const picked = event.target.closest("[data-pick]")?.dataset.pick;
+  if (picked && deck.stage.isScrolled && !deck.drill.length) deck.slide = event.target.closest(".screen").dataset.slide;
   if (picked) pick(deck, picked);
 };
 
@@ -108,17 +109,17 @@ const bar = (deck) => make(
   "nav.controls",
   button("上一屏", "上一屏(←)", () => step(deck, -1)),
   button("下一屏", "下一屏(→)", () => step(deck, 1)),
-  button("返回", "从下钻返回(退格)", () => up(deck)),
-  button("目录", "目录(M)", () => toggleList(deck, agendaList)),
+  button("返回", "从下钻返回(退格)", () => up(deck), ".on-phone"),
+  button("目录", "目录(M)", () => toggleList(deck, agendaList), ".on-phone"),
   button("记录", "记录议定事项(J)", () => record(deck)),
-  button("分享", "分享链接和二维码", () => tell(deck, { do: "share" })),
+  button("分享", "分享链接和二维码", () => tell(deck, { do: "share" }), ".on-phone"),
   button("字号", "标准、大、特大", () => setScale(deck, nextOf(Object.keys(deck.scales), deck.scale))),
   button("深浅", "浅色、深色", () => tell(deck, { do: "look" })),
   button("轮播", "自动翻页,按键或点击停止", () => rotate(deck), ".keeps-rotation"),
   button("刷新", "定时查看新数据", () => refresh(deck), ".keeps-rotation"),
   button("全屏", "全屏(F)", toggleFull, ".keeps-rotation"),
   button("按键", "按键说明(H)", () => toggleList(deck, keyList)),
-  button("退出", "退出会议模式(Esc)", () => leave(deck)),
+  button("退出", "退出会议模式(Esc)", () => leave(deck), ".on-phone"),
 );
 
 const ROTATIONS = [null, 15, 30, 60];

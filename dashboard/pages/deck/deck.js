@@ -99,9 +99,22 @@ const clamped = (deck, screens) => {
   return part;
 };
 
+// on a phone: what was drilled into alone, else all slides, scrolled to the one that is new
+const showScrolled = (deck) => {
+  const { stage, root } = deck, key = topKey(deck), [screen] = screensOf(deck, stage, key);
+  const isDrilled = deck.drill.length > 0;
+  root.classList.toggle("down", isDrilled);
+  stage.classList.toggle("drilled", isDrilled);
+  stage.querySelectorAll(".screen").forEach((each) => each.classList.toggle("shown", each === screen.element));
+  draw(screen, deck.source);
+  if (deck.scrolledTo !== key) screen.element.scrollIntoView();
+  deck.scrolledTo = key;
+  root.dataset.slide = key;
+};
+
 const show = (deck) => {
   const { stage } = deck;
-  if (stage.isScrolled) return;
+  if (stage.isScrolled) return showScrolled(deck);
   const screens = screensOf(deck, stage, topKey(deck));
   const part = clamped(deck, screens), screen = screens[part - 1];
   stage.querySelectorAll(".screen.shown").forEach((each) => each.classList.replace("shown", "waiting"));
