@@ -166,7 +166,8 @@ def write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) 
 
     New words need the tables made anew: DuckDB updates no key, and no row that others refer to.
     """
-    added = {table: change.added[table] for table in TABLES if len(change.added.get(table, ()))}
+    given = {table: change.added[table] for table in TABLES if len(change.added.get(table, ()))}
+    added = {table: recorded(rows, now) for table, rows in given.items()}
     if change.replaces_demo:
         replace_demo(connection, now)
     elif change.has_new_words:
@@ -177,6 +178,11 @@ def write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) 
         put_back_plans(connection, words, change.removed)
     for table, rows in added.items():
         connection.append(table, rows, by_name=True)
+
+
+def recorded(rows: pd.DataFrame, now: datetime) -> pd.DataFrame:
+    """Return rows as recorded now and not at their preview: a view may have been frozen since."""
+    return rows.assign(recorded_at=now) if "recorded_at" in rows else rows
 
 
 def write_search_words(

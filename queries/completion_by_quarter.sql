@@ -23,7 +23,9 @@ quarter as (
 standing as (
     select
         stood.quarter,
-        count(*) filter (where stood.is_finished) / nullif(count(*), 0) as completion_rate,
+        count(*) as tasks,
+        count(*) filter (where stood.is_finished) as finished,
+        finished / nullif(tasks, 0) as completion_rate,
         sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
         sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
     from task_state_by_quarter($as_of, $known_at, $year) as stood
@@ -59,6 +61,8 @@ select
     coalesce(flow.due_in_quarter, 0) as due_in_quarter,
     coalesce(flow.finished_in_quarter, 0) as finished_in_quarter,
     coalesce(flow.finished_on_time, 0) as finished_on_time,
+    standing.tasks,
+    standing.finished,
     standing.completion_rate,
     standing.average_progress,
     standing.average_expected,

@@ -103,8 +103,8 @@ def test_the_quarters_say_what_was_due_and_what_was_finished(small: Ledger) -> N
     # due: 1 and 7 on 10 April, 2 to 5 in July; done: 7 in March, 1 ten days late in April;
     # task 6 counts until it is cancelled in May: 320/10 against 360/10, then 450/8 against 520/8
     assert rows(slide) == [
-        ["一季度", "0 项", "1 项", "1 项", "14.3%", "32.0%", "36.0%"],
-        ["二季度", "2 项", "1 项", "0 项", "33.3%", "56.2%", "65.0%"],
+        ["一季度", "0 项", "1 项", "1 项", "1/7(14.3%)", "32.0%", "36.0%"],
+        ["二季度", "2 项", "1 项", "0 项", "2/6(33.3%)", "56.2%", "65.0%"],
         ["三季度", "4 项", "—", "—", "—", "—", "—"],
         ["四季度", "0 项", "—", "—", "—", "—", "—"],
     ]

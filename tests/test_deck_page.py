@@ -191,6 +191,29 @@ def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
     assert deck(**frozen)["slides"] == before["slides"]
 
 
+@pytest.mark.usefixtures("demo")
+def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -> None:
+    app = opened("总览", as_of=AS_OF, slide="profile.9", since="2023-09-30")
+    app = app.switch_page("dashboard/pages/meeting.py").run()
+    assert given(app)["at"]["slide"] == ""
+    assert "对比 2023-06-30" in slide(given(app), "since")["foot"]
+    told = [toast.value for toast in app.toast]
+    assert told == ["链接中有不存在的内容,已忽略:对比日期 2023-09-30、页 profile.9"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_moment_still_to_come_is_let_go() -> None:
+    app = opened("总览", as_of=AS_OF, known_at="2099-01-01T00:00:00")
+    assert "known_at=2099" in plain(app.toast[0].value)
+    assert "定格" not in app.text[0].value
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_link_without_a_slide_leads_down_from_the_first() -> None:
+    found = deck(as_of=AS_OF, drill=["office:教研室"])
+    assert [each["key"] for each in found["drilled"]] == ["office:教研室"]
+
+
 def disturb(ledger: Ledger, agenda: int) -> None:
     """Record, correct, rename and delete, all after the moment of a frozen link."""
     with ledger.transaction() as connection:

@@ -35,7 +35,7 @@ COLUMNS = {
     "completion_by_theme": ["theme_ordinal", "theme", *MEASURES, "behind_schedule", *STATES],
     "completion_by_quarter": [
         "quarter", "quarter_end", "due_in_quarter", "finished_in_quarter", "finished_on_time",
-        "completion_rate", "average_progress", "average_expected",
+        "tasks", "finished", "completion_rate", "average_progress", "average_expected",
     ],
     "office_by_theme": ["office", "theme", "tasks", "finished", "completion_rate"],
     "agendas": ["agenda_id", "name", "recorded_at"],
@@ -147,10 +147,10 @@ def test_quarters_hold_what_was_due_and_finished_in_them(small: Ledger) -> None:
         return dict(zip(names, [number, ends, *flow, *stood], strict=True))
 
     assert answer(small, "completion_by_quarter") == close_to(
-        quarter(1, date(2023, 3, 31), [0, 1, 1], [1 / 7, 32, 36]),
-        quarter(2, date(2023, 6, 30), [2, 1, 0], [1 / 3, 56.25, 65]),
-        quarter(3, date(2023, 9, 30), [4, 0, 0], [None, None, None]),
-        quarter(4, date(2023, 12, 31), [0, 0, 0], [None, None, None]),
+        quarter(1, date(2023, 3, 31), [0, 1, 1], [7, 1, 1 / 7, 32, 36]),
+        quarter(2, date(2023, 6, 30), [2, 1, 0], [6, 2, 1 / 3, 56.25, 65]),
+        quarter(3, date(2023, 9, 30), [4, 0, 0], [None] * 5),
+        quarter(4, date(2023, 12, 31), [0, 0, 0], [None] * 5),
     )
 
 

@@ -208,7 +208,7 @@ def test_the_short_link_of_a_deleted_view_opens_it_and_says_so(demo: Path) -> No
 def test_the_short_link_of_no_view_opens_the_first_page_and_says_so(view: str) -> None:
     app = opened(view=view)
     assert numbers(app)
-    assert told(app) == [f"没有编号为 {view[:20]} 的常用视图,已打开总览。"]
+    assert told(app) == [f"没有编号为 {view[:20]} 的常用视图,已忽略。"]
     assert "view" not in app.query_params
 
 

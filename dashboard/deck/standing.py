@@ -45,7 +45,8 @@ def standing_sentence(figures: pd.Series, as_of: date) -> str:
     """Return the plan's standing in few words: the day stands at the foot."""
     if not figures["tasks"]:
         return sentence(figures, as_of)
-    behind = f"未达序时 {figures['behind_schedule']} 项,涉及 {figures['offices_behind']} 个股室"
+    late, offices = figures["behind_schedule"], figures["offices_behind"]
+    behind = f"未达序时 {late} 项,涉及 {offices} 个股室" if late else "没有未达序时的措施"
     return (
         f"{figures['tasks']} 项措施完成 {figures['finished']} 项,"
         f"平均进度{gap_words(figures['gap'])};{behind}"
@@ -150,7 +151,7 @@ def quarter_row(each: pd.Series) -> Part:
             counted(each["due_in_quarter"]),
             counted(each["finished_in_quarter"]) if has_begun else "—",
             counted(each["finished_on_time"]) if has_begun else "—",
-            percent(each["completion_rate"] * 100),
+            rate(int(each["finished"]), int(each["tasks"])) if has_begun else "—",
             percent(each["average_progress"]),
             percent(each["average_expected"]),
         ]

@@ -13,7 +13,6 @@ from dashboard.errors import InputError
 from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages import session
-from dashboard.pages.text import escaped
 
 Done = Callable[[str], None]
 """Called when a form is answered, with the news of it; empty: nothing was done."""
@@ -170,7 +169,7 @@ def save(given: Given) -> None:
 
 def new_meeting(name: str, held_on: date) -> int:
     """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
-    view, screen = session.current(), session.screen()
+    view = session.current()
     known = session.plain("meetings", year=view.year, known_at=None)
     same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
     meeting = (
@@ -179,7 +178,7 @@ def new_meeting(name: str, held_on: date) -> int:
             year=view.year,
             held_on=held_on,
             name=name,
-            agenda_id=screen.agenda,
+            agenda_id=standing_agenda(),
             as_of=view.as_of,
             now=clock.now(),
         )
@@ -188,6 +187,12 @@ def new_meeting(name: str, held_on: date) -> int:
     )
     session.changed_screen(lambda old: replace(old, meeting=meeting))
     return meeting
+
+
+def standing_agenda() -> int | None:
+    """Return the agenda of the screen; None for the standard one, and for one that was deleted."""
+    agenda = session.screen().agenda
+    return agenda if agenda in set(session.plain("agendas")["agenda_id"]) else None
 
 
 def decision(decision_id: int, view: Filters) -> pd.Series | None:
@@ -220,7 +225,7 @@ def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
 
 def tell(row: pd.Series) -> None:
     """Place what was decided, when, by whom it is due, and what it is about."""
-    st.markdown(f"**{escaped(str(row['text']))}**")
+    st.text(str(row["text"]))
     words = [
         f"{row['meeting']}({row['held_on']:%Y-%m-%d})",
         f"责任股室 {row['office']}",
@@ -248,6 +253,7 @@ def ask_outcome(row: pd.Series, as_of: date) -> dict[str, Any]:
         height=90,
         key="outcome note",
     )
-    day = st.date_input("日期", as_of, format="YYYY-MM-DD", key="outcome day", width=160)
+    usual = max(as_of, row["held_on"].date())
+    day = st.date_input("日期", usual, format="YYYY-MM-DD", key="outcome day", width=160)
     st.caption("日期是画面的截至日,填得更晚,画面上暂时看不到;撤回的事项从各处消失。")
     return {"status": status, "note": note, "reported_on": day}

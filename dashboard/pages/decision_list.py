@@ -15,7 +15,6 @@ from dashboard.pages.decision_files import answered, as_table, of_all_open
 from dashboard.pages.decision_forms import note_outcome
 from dashboard.pages.guard import guarded
 from dashboard.pages.import_dialog import close_dialog, dialog, open_dialog
-from dashboard.pages.text import escaped
 
 STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
 AT_ONCE: Final = 40
@@ -121,7 +120,7 @@ def place(row: pd.Series) -> None:
     ):
         st.text(f"{mark} {word}", width=120)
         with st.container(width=760, gap=None):
-            st.markdown(f"**{escaped(row['text'])}**")
+            st.text(row["text"])
             st.text(facts(row))
         st.button(
             "办理情况",

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import orjson
@@ -49,8 +50,9 @@ def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
 
 def deck_data() -> bytes:
     """Return the deck of the session's view as JSON: its slides, where it stands, how it looks."""
-    view, screen = session.current(), session.screen()
-    meeting = the_meeting(view)
+    view = session.current()
+    leave_out_what_is_not_there(view)
+    screen, meeting = session.screen(), the_meeting(view)
     slides = [built(*each) for each in entries(view, meeting)]
     drilled = [built(*each) for each in steps(view, meeting)]
     rest = {
@@ -65,6 +67,21 @@ def deck_data() -> bytes:
     }
     joined = b",".join(slides), b",".join(drilled), orjson.dumps(rest)[1:]
     return b'{"slides":[%b],"drilled":[%b],%b' % joined
+
+
+def leave_out_what_is_not_there(view: Filters) -> None:
+    """Go on without a slide that the agenda lacks and a day that is no earlier one, and say so."""
+    screen = session.screen()
+    left_out = list[str]()
+    if screen.since is not None and screen.since >= view.as_of:
+        left_out.append(f"对比日期 {screen.since}")
+        session.changed_screen(lambda old: replace(old, since=None))
+    if screen.slide and screen.slide not in [key for key, *_ in entries(view, NO_MEETING)]:
+        left_out.append(f"页 {screen.slide}")
+        session.changed_screen(lambda old: replace(old, slide="", parts=(), drill=()))
+    if left_out:
+        session.write_url()
+        st.toast(f"链接中有不存在的内容,已忽略:{'、'.join(left_out)}")
 
 
 def place() -> tuple[object, ...]:
@@ -134,6 +151,9 @@ def agenda(view: Filters) -> tuple[Slide, ...]:
     return tuple(slide for slide in slides if slide.is_shown)
 
 
+NO_MEETING: Final = Meeting(date.min, "")
+"""Stands in where only the keys of slides are asked for."""
+
 Entry = tuple[str, str, Filters, Meeting, str, str]
 """A slide to build: its key, its kind, its view, its meeting, what it is about, its name."""
 
@@ -182,10 +202,10 @@ def view_of(slide: Slide, view: Filters) -> Filters:
 
 def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
     """Return what was drilled into, one slide a step, each narrower than the one before."""
-    shown = {slide.key: slide for slide in agenda(view)}
-    screen = session.screen()
-    slide = shown.get(screen.slide.partition(".")[0])
-    own = view_of(slide, view) if slide else view
+    slides, screen = agenda(view), session.screen()
+    shown = {slide.key: slide for slide in slides}
+    slide = shown.get(screen.slide.partition(".")[0], slides[0])
+    own = view_of(slide, view)
     for step in screen.drill:
         kind, _, value = step.partition(":")
         own = narrowed(own, step)

@@ -103,7 +103,7 @@ def confirm(last: pd.Series) -> None:
     st.text(
         f"将撤销 {last['imported_at']:%Y-%m-%d %H:%M} 导入的“{last['file_name']}”:"
         f"新增 {last['count_new']} 项,变更 {last['count_changed']} 项。\n"
-        "撤销后,账本回到这次导入之前的样子。"
+        "撤销后,账本回到这次导入之前的样子;导入之后发出的定格链接,数字也会随之改变。"
     )
     ask_actor("undo")
     with st.container(horizontal=True, gap="small"):

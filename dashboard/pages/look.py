@@ -21,6 +21,12 @@ TIGHT_PIXELS = 1100
 STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
 
 
+WIDE_NUMBER_PIXELS = 300
+"""Below this width, at the usual size, two headline numbers beside one another would be cut."""
+
+ONE_A_LINE = ".stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }"
+
+
 @cache
 def screen_css() -> str:
     return (Path(__file__).parent / "screen.css").read_text(encoding="utf-8")
@@ -41,7 +47,9 @@ def styles() -> None:
     size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
     # on a phone they stay as they are, or they would cover the button that opens the pages
     phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
-    st.html(
-        f"<style>{screen_css()}\n{size}\n{phone}\n"
-        f"{below(WIDE_PIXELS, WORDLESS)}\n{below(TIGHT_PIXELS, STACKED)}</style>"
-    )
+    narrow = [
+        below(WIDE_PIXELS, WORDLESS),
+        below(TIGHT_PIXELS, STACKED),
+        below(WIDE_NUMBER_PIXELS, ONE_A_LINE),
+    ]
+    st.html(f"<style>{screen_css()}\n{size}\n{phone}\n{' '.join(narrow)}</style>")

@@ -189,9 +189,12 @@ def has_tasks(view: Filters) -> bool:
     return bool(figures["tasks"] or figures["cancelled"])
 
 
-def empty(_view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+def empty(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
     """Return what stands on a slide whose filters keep nothing."""
-    return slide("overview", "没有符合条件的措施,请减少筛选条件", ("0 项", "符合条件", ""), [])
+    words = "没有符合条件的措施,请减少筛选条件"
+    if view.known_at and not view.narrowed:
+        words = "定格的那一刻还没有登记措施"
+    return slide("overview", words, ("0 项", "符合条件", ""), [])
 
 
 def gone(kind: str, name: str) -> Part:

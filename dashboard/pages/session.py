@@ -102,10 +102,8 @@ def known(offered: Choices) -> screens.Known:
         "theme": offered.themes,
         "state": offered.states,
         "quarter": tuple(map(str, offered.quarters)),
-        **{
-            kind: set(targets.loc[targets["kind"] == kind, "id"].astype(str))
-            for kind in ("agenda", "meeting")
-        },
+        "agenda": set(targets.loc[targets["kind"] == "agenda", "id"].astype(str)),
+        "meeting": set(targets.loc[targets["year"] == offered.year, "id"].astype(str)),
     }
 
     def of_kind(kind: str) -> Container[str]:
@@ -156,7 +154,8 @@ def with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
     row = rows.iloc[0]
     agenda = {} if pd.isna(row["agenda_id"]) else {"agenda": [f"{row['agenda_id']:.0f}"]}
     own = {"year": [f"{row['year']:.0f}"], "as_of": [f"{row['as_of']:%Y-%m-%d}"], **agenda}
-    return own | dict(words)
+    is_of_another_plan = words.get("year", own["year"])[-1] != own["year"][0]
+    return dict(words) if is_of_another_plan else own | dict(words)
 
 
 def take_in(asked: Mapping[str, list[str]]) -> None:
@@ -168,6 +167,15 @@ def take_in(asked: Mapping[str, list[str]]) -> None:
     st.session_state["view"], dropped = from_query(rest, offered)
     st.session_state["screen"], also_dropped = screens.from_query(of_screen, known(offered))
     st.session_state["dropped"] = dropped + also_dropped
+    drop_the_future()
+
+
+def drop_the_future() -> None:
+    """Let go of a moment that is still to come: until then nothing would be frozen."""
+    moment = current().known_at
+    if moment is not None and moment > clock.now():
+        changed(lambda view: replace(view, known_at=None))
+        st.session_state["dropped"].append(f"known_at={moment:%Y-%m-%d %H:%M}")
 
 
 def set_widgets(view: Filters) -> None:

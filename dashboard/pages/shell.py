@@ -33,7 +33,7 @@ WITHOUT_FILTERS = {"imports", "meeting", "meetings"}
 
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
-    views.open_asked()
+    views.open_asked(page.url_path)
     if page.url_path in WITHOUT_FILTERS:
         keep_view(page.url_path)
         page.run()

@@ -23,7 +23,7 @@ LONGEST: Final = 60
 """Letters of a name."""
 
 
-def open_asked() -> None:
+def open_asked(page: str) -> None:
     """Open the view that a short link names; one that is gone is told, and the nearest opened."""
     asked = st.query_params.get("view")
     if asked is None:
@@ -31,8 +31,9 @@ def open_asked() -> None:
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
     rows = session.plain("saved_view", view_id=number)
     if rows.empty:
-        session.tell(f"没有编号为 {asked[:20]} 的常用视图,已打开总览。")
-        go("", "")
+        session.tell(f"没有编号为 {asked[:20]} 的常用视图,已忽略。")
+        rest = {word: st.query_params.get_all(word) for word in st.query_params}
+        go(page, urlencode(rest, doseq=True))
     row = rows.iloc[0]
     if not pd.isna(row["deleted_at"]):
         session.tell(f"常用视图“{row['name']}”已被删除,仍按它原来的条件打开。")
@@ -42,7 +43,8 @@ def open_asked() -> None:
 def go(page: str, words: str) -> NoReturn:
     """Open a page with the words of a view."""
     session.forget_url()
-    st.switch_page(page_file(page), query_params=parse_qs(words) or {"year": ""})
+    query = {word: values for word, values in parse_qs(words).items() if word != "view"}
+    st.switch_page(page_file(page), query_params=query or {"year": ""})
 
 
 def page_file(page: str) -> Path:
@@ -81,7 +83,7 @@ def body(shown: Shown) -> None:
 
 def one_view(number: int, name: str, page: str, words: str) -> None:
     """Place one view: its name, which opens it, its short link, and what changes it."""
-    with st.container(border=True):
+    with st.container(border=True, key=f"view {number}"):
         title = escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}")
         icon = ":material/bookmark:"
         if st.button(title, key=f"open view {number}", type="tertiary", icon=icon):
@@ -94,10 +96,10 @@ def one_view(number: int, name: str, page: str, words: str) -> None:
 
 def changes(number: int, name: str) -> None:
     """Place what renames and what deletes a view."""
-    with st.popover("改名"):
+    with st.popover("改名", key=f"renaming {number}"):
         st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=LONGEST)
         st.button("确定", key=f"rename view {number}", on_click=attempt, args=(rename, number))
-    with st.popover("删除"):
+    with st.popover("删除", key=f"deleting {number}"):
         st.text(f"删除“{name}”?已发出的短链接仍能打开。")
         st.button(
             "确定删除",

@@ -201,6 +201,7 @@ const take = (deck, given) => {
     setRotation(deck, seconds);
     setRefresh(deck, refresh);
   }
+  if (!deck.slide) deck.slide = slides[0].key; // a link without one means the first
   if (!slides.some(({ key }) => key === deck.slide)) Object.assign(deck, { slide: slides[0].key, parts: [1], drill: [] });
   const depth = deck.drill.findIndex((key) => !drilled.some((each) => each.key === key));
   if (depth >= 0) deck.drill = deck.drill.slice(0, depth);
