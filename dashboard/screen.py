@@ -18,6 +18,7 @@ The URL's words (each optional; a list repeats its word; a page writes only its 
 | `drill`         | office:教研室, task:1001 | meeting      | the way down from the slide      |
 | `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
 | `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
+| `look`          | light, dark              | meeting      | as switched to in the meeting    |
 """
 
 import re
@@ -62,6 +63,7 @@ class Screen:
     drill: tuple[str, ...] = ()
     seconds: int | None = None
     refresh: int | None = None
+    look: str = ""
 
     def sort_of(self, table: str) -> tuple[str, bool] | None:
         """Return the column that orders a table and whether from the greatest down."""
@@ -143,6 +145,7 @@ def readers(known: Known) -> dict[str, Callable[[str], Any]]:
         "drill": text(lambda step: is_step(step, known)),
         "seconds": number(5, 3600),
         "refresh": number(10, 3600),
+        "look": text(("light", "dark").__contains__),
     }
 
 
@@ -159,7 +162,17 @@ PAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "quarters": ("quarter_shown", "task"),
     "tasks": ("task",),
     "imports": (),
-    "meeting": ("agenda", "meeting", "since", "slide", "part", "drill", "seconds", "refresh"),
+    "meeting": (
+        "agenda",
+        "meeting",
+        "since",
+        "slide",
+        "part",
+        "drill",
+        "seconds",
+        "refresh",
+        "look",
+    ),
     "meetings": ("meeting",),
 }
 """The words that each page writes, by its url_path, beside `sort` (of its tables) and `scale`."""

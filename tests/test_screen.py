@@ -62,6 +62,7 @@ screens = st.builds(
     drill=st.lists(st.sampled_from(DRILLS), max_size=5).map(tuple),
     seconds=st.none() | st.integers(5, 3600),
     refresh=st.none() | st.integers(10, 3600),
+    look=st.sampled_from(["", "light", "dark"]),
 )
 
 
@@ -91,13 +92,14 @@ def test_an_untouched_screen_adds_nothing_to_a_link() -> None:
 def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
     screen = Screen(
         101, 2, "办公室", 3, ("tasks:-gap", "items:gap"), "huge", 3, 2, date(2023, 6, 30),
-        "profile-2", (2, 1), ("office:办公室", "task:101"), 20, 60,
+        "profile-2", (2, 1), ("office:办公室", "task:101"), 20, 60, "dark",
     )  # fmt: skip
     assert to_query(screen) == {
         "task": ["101"], "item": ["2"], "profile": ["办公室"], "quarter_shown": ["3"],
         "sort": ["tasks:-gap", "items:gap"], "scale": ["huge"], "agenda": ["3"],
         "meeting": ["2"], "since": ["2023-06-30"], "slide": ["profile-2"], "part": ["2", "1"],
         "drill": ["office:办公室", "task:101"], "seconds": ["20"], "refresh": ["60"],
+        "look": ["dark"],
     }  # fmt: skip
 
 

@@ -23,19 +23,24 @@ SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
 def bar() -> None:
     """Place the actions; screen.css puts them beside the names of the pages."""
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
-        for name, (label, icon, _) in DIALOGS.items():
-            st.button(
-                label, icon=icon, key=f"ask {name}", on_click=session.ask_dialog, args=(name,)
-            )
+        for name in DIALOGS:
+            ask_button(name)
         if st.button("会议模式", icon=":material/slideshow:", key="to the meeting"):
             st.switch_page("dashboard/pages/meeting.py")
         sizes()
 
 
-def sizes_alone() -> None:
-    """Place the choice of size where the actions are, on a page that shows no view."""
-    with st.container(horizontal=True, key="actions", width="content"):
+def short_bar() -> None:
+    """Place what a page that shows no view has of the actions: sharing, and the size of text."""
+    with st.container(horizontal=True, gap="small", key="actions", width="content"):
+        ask_button("share")
         sizes()
+
+
+def ask_button(name: str) -> None:
+    """Place the button that opens one of the dialogs."""
+    label, icon, _ = DIALOGS[name]
+    st.button(label, icon=icon, key=f"ask {name}", on_click=session.ask_dialog, args=(name,))
 
 
 def sizes() -> None:

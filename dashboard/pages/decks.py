@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import clock, links
 from dashboard import meetings as meetings_door
 from dashboard.agendas import SLIDES, Slide
-from dashboard.filters import Filters, from_query
+from dashboard.filters import LISTS, Filters, from_query
 from dashboard.labels import STATES
 from dashboard.links import Shown
 from dashboard.pages import session
@@ -196,6 +196,9 @@ def view_of(slide: Slide, view: Filters) -> Filters:
     if year not in set(session.plans()["year"]):
         return view
     own, _dropped = from_query(words, session.choices(year))
+    if "year" not in words:  # chosen offices alone: the rest is as in the meeting
+        kept = {name: getattr(own, name) for word, name in LISTS.items() if word in words}
+        return replace(view, **kept)
     as_of = own.as_of if "as_of" in words or year != view.year else view.as_of
     return replace(own, as_of=as_of, known_at=view.known_at)
 

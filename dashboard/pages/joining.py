@@ -1,5 +1,6 @@
 """加入会议: the page's view becomes a slide of an agenda."""
 
+import threading
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -13,6 +14,9 @@ from dashboard.pages import session
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.text import escaped
 from dashboard.screen import Screen
+
+JOINING = threading.Lock()
+"""Held from reading an agenda to writing it, so that of two who join at once none is lost."""
 
 NEW = 0
 """Stands in the list of agendas for one that is to be made."""
@@ -99,12 +103,13 @@ def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
 def add(agenda: int | None, name: str, kind: str, title: str, words: str) -> None:
     """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
     try:
-        slides = agendas.added(
-            meetings.slides_of(session.ledger(), agenda, None), kind, title, words
-        )
-        meetings.save_agenda(
-            session.ledger(), agenda_id=agenda, name=name, slides=slides, now=clock.now()
-        )
+        with JOINING:
+            slides = agendas.added(
+                meetings.slides_of(session.ledger(), agenda, None), kind, title, words
+            )
+            meetings.save_agenda(
+                session.ledger(), agenda_id=agenda, name=name, slides=slides, now=clock.now()
+            )
     except DashboardError as error:
         st.error(in_lines(str(error)))
         return

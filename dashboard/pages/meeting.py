@@ -55,7 +55,8 @@ def take(
         case "scale":
             session.changed_screen(lambda old: replace(old, scale=told["scale"]))
         case "look":
-            st.session_state["look"] = "light" if session.is_dark() else "dark"
+            other = "light" if session.is_dark() else "dark"
+            session.changed_screen(lambda old: replace(old, look=other))
         case "leave":
             st.session_state["leave"] = True
         case "record" | "share" | "decision":

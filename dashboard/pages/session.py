@@ -254,6 +254,5 @@ def write_url() -> None:
 
 def is_dark() -> bool:
     """Whether the screen is dark: as the meeting was switched to, else as the browser is."""
-    state = st.session_state
-    switched = state.get("look") if state.get("page") == "meeting" else None
+    switched = screen().look if st.session_state.get("page") == "meeting" else ""
     return bool((switched or st.context.theme.type) == "dark")

@@ -10,9 +10,11 @@ import streamlit as st
 from dashboard import addresses, clock, links
 from dashboard.agendas import SLIDES
 from dashboard.filters import Filters
+from dashboard.labels import QUARTERS, STATES
 from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
+from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
 from dashboard.screen import Screen
 
@@ -24,6 +26,7 @@ PAGE_TITLES = {
     "tasks": "任务",
     "meeting": "会议",
     "meetings": "会议管理",
+    "imports": "导入",
 }
 """What each page is called, by its url_path."""
 
@@ -81,7 +84,7 @@ def here(page: str) -> addresses.Base:
 
 def facts(shown: Shown) -> Facts:
     """Return what the line about a view names."""
-    overview = session.answer("overview", shown.filters).iloc[0]
+    overview = session.answer("overview", view_of(shown)).iloc[0]
     plans = session.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return Facts(
@@ -94,12 +97,23 @@ def facts(shown: Shown) -> Facts:
     )
 
 
+def view_of(shown: Shown) -> Filters:
+    """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
+    view = shown.filters
+    for step in shown.screen.drill if shown.page == "meeting" else ():
+        if not step.startswith(("task:", "item:")):
+            view = narrowed(view, step)
+    return view
+
+
 def details(shown: Shown) -> tuple[str, ...]:
     """Return what is opened on a page, in words."""
     screen, found = shown.screen, list[str]()
     kind = screen.slide.partition(".")[0].partition("-")[0]
     if shown.page == "meeting" and kind in SLIDES:
         found.append(SLIDES[kind])
+    if shown.page == "meeting":
+        found.extend(step_words(step, shown.filters) for step in screen.drill)
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
     tasks = session.answer("task_list", shown.filters.cleared())
@@ -110,6 +124,18 @@ def details(shown: Shown) -> tuple[str, ...]:
         rows = tasks.loc[tasks["task_id"] == screen.task]
         found.extend(f"措施 {row.number} {row.title}" for row in rows.itertuples())
     return tuple(found)
+
+
+def step_words(step: str, view: Filters) -> str:
+    """Return one step of the way down from a slide in words."""
+    kind, _, value = step.partition(":")
+    if kind in ("task", "item"):
+        tasks = session.answer("task_list", view.cleared())
+        row = tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
+        return str(f"{row['number']} {row['title']}" if kind == "task" else row["item"])
+    if kind == "state":
+        return STATES[value].label
+    return f"{QUARTERS[int(value)]}到期" if kind == "quarter" else value
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

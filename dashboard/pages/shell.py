@@ -37,6 +37,7 @@ def framed(page: Page) -> None:
     if page.url_path in WITHOUT_FILTERS:
         keep_view(page.url_path)
         page.run()
+        actions.open_asked(page.url_path)
         return
     head(page.url_path)
     if not empty(session.current()):
@@ -49,7 +50,7 @@ def keep_view(page: str) -> None:
     session.arrive(page)
     look.styles()
     if page != "meeting":  # the deck has its own
-        actions.sizes_alone()
+        actions.short_bar()
     session.write_url()
     notices()
 
