@@ -48,7 +48,7 @@ def test_json_is_an_array_of_objects_with_the_columns_of_the_question(capsys: Ca
     rows = asked(capsys, "completion_by_quarter")
     assert rows[1] == {
         "quarter": 2, "quarter_end": "2023-06-30", "due_in_quarter": 2, "finished_in_quarter": 1,
-        "finished_on_time": 0, "completion_rate": pytest.approx(1 / 3),
+        "finished_on_time": 0, "tasks": 6, "finished": 2, "completion_rate": pytest.approx(1 / 3),
         "average_progress": 56.25, "average_expected": 65,
     }  # fmt: skip
     assert rows[3]["completion_rate"] is None
