@@ -59,8 +59,9 @@ def typed(page: Page, row: int, column: int, words: str) -> None:
     """Write into a cell of the rows under review, both counted from 0."""
     box = page.get_by_role("region", name="逐条核对").bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 60, box["y"] + 36 + 20)
-    for key in ["ArrowDown"] * row + ["ArrowRight"] * column:
+    start = column % 2  # a second click on the same cell at once would open it
+    page.mouse.click(box["x"] + (60, 150)[start], box["y"] + 36 + 20)
+    for key in ["ArrowDown"] * row + ["ArrowRight"] * (column - start):
         page.keyboard.press(key)
     page.keyboard.press("Enter")
     field = page.locator(".gdg-growing-entry textarea")
