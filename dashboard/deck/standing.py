@@ -20,14 +20,15 @@ from dashboard.deck.parts import (
 from dashboard.headline import numbers, sentence
 from dashboard.labels import QUARTERS, gap_words, percent, points, rate
 
-QUARTER_FIGURES: Final = (
-    "到期",
-    "当季完成",
-    "其中按期",
-    "季末完成率",
-    "平均进度",
-    "序时进度",
-)
+QUARTER_FIGURES: Final = {
+    "到期": "1fr",
+    "当季完成": "1fr",
+    "其中按期": "1fr",
+    "季末完成率": "8.5em",
+    "平均进度": "1fr",
+    "序时进度": "1fr",
+}
+"""The columns of 季度走势 and their widths: a rate with its base stands in one line."""
 
 
 def overview(figures: pd.Series, as_of: date) -> Part:
@@ -130,7 +131,10 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
             table(
                 [
                     column("季度", "5em"),
-                    *(column(label, "1fr", align="end") for label in QUARTER_FIGURES),
+                    *(
+                        column(label, width, align="end")
+                        for label, width in QUARTER_FIGURES.items()
+                    ),
                 ],
                 [quarter_row(each) for _, each in frame.iterrows()],
             ),
