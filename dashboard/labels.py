@@ -31,6 +31,9 @@ COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
 
+SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
+"""What the sizes of text are called."""
+
 LIST_WORDS: Final = {
     "offices": "股室",
     "themes": "主题",

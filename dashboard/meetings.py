@@ -9,12 +9,11 @@ import pandas as pd
 
 from dashboard.agendas import Slide, Slides, standard
 from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import UNIQUE
+from dashboard.ingest.columns import TABLES, UNIQUE
 from dashboard.ingest.rows import Row, day_of, framed, next_key, records, squeezed
 from dashboard.meeting_checks import (
     LONGEST_TEXT,
     LONGEST_WORDS,
-    WORDS,
     check,
     day_problems,
     free_name_problems,
@@ -25,7 +24,7 @@ from dashboard.meeting_checks import (
 )
 from dashboard.store import Ledger
 
-STATUSES: Final = ("open", "done", "withdrawn")
+STATUSES: Final = TABLES["decision_report"]["status"].choices
 """What a report may say of a decision; withdrawn: it was recorded by mistake."""
 
 RENAME: Final = {
@@ -69,15 +68,6 @@ def add(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> int:
     return number
 
 
-def rename(ledger: Ledger, table: str, number: int, name: str) -> None:
-    """Give a row another name, unless it is taken."""
-    name = squeezed(name)
-    with ledger.transaction() as connection:
-        standing(connection, table, number)
-        check(WORDS[table], free_name_problems(connection, table, name, but=number))
-        connection.execute(RENAME[table], {"number": number, "name": name})
-
-
 def delete(ledger: Ledger, table: str, number: int, now: datetime) -> None:
     """Mark a row as deleted: its number stays taken."""
     with ledger.transaction() as connection:
@@ -106,15 +96,6 @@ def write_version(
         for ordinal, slide in enumerate(slides, 1)
     ]
     connection.append("agenda_slide", framed("agenda_slide", rows), by_name=True)
-
-
-def rename_agenda(ledger: Ledger, agenda_id: int, name: str) -> None:
-    """Call an agenda by another name.
-
-    Raises:
-        InputError: no such agenda, or the name is taken.
-    """
-    rename(ledger, "agenda", agenda_id, name)
 
 
 def delete_agenda(ledger: Ledger, agenda_id: int, *, now: datetime) -> None:
@@ -260,7 +241,11 @@ def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
     Raises:
         InputError: no such view, or the name is taken.
     """
-    rename(ledger, "saved_view", view_id, name)
+    name = squeezed(name)
+    with ledger.transaction() as connection:
+        standing(connection, "saved_view", view_id)
+        check("常用视图", free_name_problems(connection, "saved_view", name, but=view_id))
+        connection.execute(RENAME["saved_view"], {"number": view_id, "name": name})
 
 
 def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:

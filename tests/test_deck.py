@@ -69,7 +69,7 @@ def test_every_state_stands_with_its_word_its_mark_its_count_and_its_share(small
 
 def test_offices_are_ranked_from_the_furthest_behind(small: Ledger) -> None:
     frame = ask(small, "completion_by_office")
-    slide = standing.ranking(frame, "offices", "office", "股室", BEHIND_GAP)
+    slide = standing.ranking(frame, "office", "股室", BEHIND_GAP)
     assert rows(slide) == [
         ["人事股", "50.0%", "-25.0", "1/2(50.0%)", "0 项"],
         ["基教股", "50.0%", "-20.0", "0/1(0.0%)", "1 项"],
@@ -81,7 +81,7 @@ def test_offices_are_ranked_from_the_furthest_behind(small: Ledger) -> None:
 
 def test_a_bar_is_orange_where_its_gap_is_below_that_of_a_task_behind(small: Ledger) -> None:
     frame = ask(small, "completion_by_office")
-    slide = standing.ranking(frame, "offices", "office", "股室", BEHIND_GAP)
+    slide = standing.ranking(frame, "office", "股室", BEHIND_GAP)
     bars = [row["cells"][1] for row in slide["blocks"][0]["rows"]]
     assert [(bar["bar"], bar["mark"], bar["tone"]) for bar in bars] == [
         (50.0, 75.0, "low"),
@@ -92,7 +92,7 @@ def test_a_bar_is_orange_where_its_gap_is_below_that_of_a_task_behind(small: Led
 
 def test_an_office_whose_tasks_are_all_cancelled_has_no_figures(small: Ledger) -> None:
     frame = ask(small, "completion_by_office", states=["cancelled"])
-    slide = standing.ranking(frame, "offices", "office", "股室", BEHIND_GAP)
+    slide = standing.ranking(frame, "office", "股室", BEHIND_GAP)
     assert rows(slide) == [["基教股", "均已取消", "", "", ""]]
     assert slide["sentence"] == "所选措施均已取消"
 

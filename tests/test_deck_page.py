@@ -230,7 +230,7 @@ def disturb(ledger: Ledger, agenda: int) -> None:
             cancelled | {"kind": "cancel", "reason": "合并", "recorded_at": "2023-11-01T09:00"},
         )
     save(ledger, *standard()[::-1], agenda=agenda, name="改了", now=LATER)
-    meetings.rename_agenda(ledger, agenda, "又改了")
+    save(ledger, *standard()[:1], agenda=agenda, name="又改了", now=LATER)
     meeting = meetings.add_meeting(
         ledger, year=2023, held_on=date(2023, 9, 20), name="补记", agenda_id=None,
         as_of=date(2023, 8, 31), now=LATER,

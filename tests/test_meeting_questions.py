@@ -386,7 +386,7 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
     decide(met, 1, date(2023, 5, 2), now=later)
     meet(met, held_on=date(2023, 5, 1), as_of=date(2023, 4, 30), now=later)
     meetings.save_agenda(met, agenda_id=agenda_id, name="改名", slides=slides[:3], now=later)
-    meetings.rename_agenda(met, agenda_id, "再改名")
+    meetings.save_agenda(met, agenda_id=agenda_id, name="再改名", slides=slides[:1], now=later)
     meetings.delete_agenda(met, agenda_id, now=later)
     meetings.delete_meeting(met, 1, now=later)
     assert seen() == before

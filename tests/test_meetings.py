@@ -91,7 +91,7 @@ def test_the_last_save_counts_even_when_the_clock_stood_still_or_went_back(
 
 def test_an_agenda_keeps_its_number_under_another_name(small: Ledger) -> None:
     key = agenda(small)
-    meetings.rename_agenda(small, key, "  季度   调度 ")
+    agenda(small, agenda_id=key, name="  季度   调度 ")
     assert answer(small, "agendas")[0]["name"] == "季度 调度"
     agenda(small, agenda_id=key, name="季度调度", now=LATER)
     assert [(row["agenda_id"], row["name"]) for row in answer(small, "agendas")] == [
@@ -268,16 +268,16 @@ REFUSED: list[tuple[Attempt, str]] = [
         "\n  第 2 页筛选条件:应为1 至 8000 个字,实为8001 个字",
     ),
     (
-        lambda to: meetings.rename_agenda(to, 2, "旧议程"),
+        lambda to: agenda(to, agenda_id=2, name="旧议程"),
         f"{AGENDA}\n  议程名称:应为没有用过的名称,实为已有的“旧议程”",
     ),
     (
-        lambda to: meetings.rename_agenda(to, 2, ""),
+        lambda to: agenda(to, agenda_id=2, name=""),
         f"{AGENDA}\n  议程名称:应为1 至 60 个字,实为空",
     ),
-    (lambda to: meetings.rename_agenda(to, 9, "新"), f"没有编号为 9 的议程,{GONE}"),
+    (lambda to: agenda(to, agenda_id=9, name="新"), f"没有编号为 9 的议程,{GONE}"),
     (lambda to: meetings.delete_agenda(to, 9, now=NOW), f"没有编号为 9 的议程,{GONE}"),
-    (lambda to: meetings.rename_agenda(to, 3, "新"), f"没有编号为 3 的议程,{GONE}"),
+    (lambda to: agenda(to, agenda_id=3, name="新"), f"没有编号为 3 的议程,{GONE}"),
     (lambda to: meetings.delete_agenda(to, 3, now=NOW), f"没有编号为 3 的议程,{GONE}"),
     (
         lambda to: meetings.slides_of(to, 9, None),

@@ -392,3 +392,16 @@ def test_a_decision_opened_from_a_slide_is_noted_on_the_slides_day() -> None:
 
 def test_a_decision_that_is_gone_is_told() -> None:
     assert "已经撤回" in told(wished("decision", id=99))
+
+
+def test_the_second_slide_compares_with_a_chosen_day_and_again_with_the_meeting() -> None:
+    app = wished("compare")
+    assert app.date_input(key="since day").value == date(2023, 6, 30)
+    app.date_input(key="since day").set_value(date(2023, 8, 31))
+    pressed(app, "compare")
+    assert troubles(app) == []
+    assert app.query_params["since"] == "2023-08-31"
+    app.session_state["wish"] = {"do": "compare"}
+    pressed(app.run(), "compare as usual")
+    assert "since" not in app.query_params
+    assert not app.date_input

@@ -58,7 +58,6 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     ]
     offices = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
-        "behind",
         f"未达序时 {count} 项{offices}:{'、'.join(parts)}" if count else "没有未达序时的措施",
         (f"{count} 项", "未达序时", f"共 {overview['tasks']} 项"),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
@@ -71,7 +70,6 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     asked = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
     offices = asked["lead_office"].nunique()
     return slide(
-        "problems",
         f"{len(asked)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
         if len(asked)
         else "最近一次填报中没有提出问题",
@@ -83,7 +81,6 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
 def tasks(frame: pd.DataFrame, overview: pd.Series, name: str) -> Part:
     """Return a list of the tasks of task_list in its order, under a name."""
     return slide(
-        "tasks",
         f"{name}:{overview['tasks']} 项措施,完成 {overview['finished']} 项,"
         f"未达序时 {overview['behind_schedule']} 项",
         (

@@ -12,14 +12,11 @@ from dashboard.labels import COUNTED_STATES, STATES, percent
 Part = dict[str, Any]
 """A slide, a block of one, or a cell of a table: what becomes JSON."""
 
-NOTHING = "—"
 
-
-def slide(kind: str, sentence: str, headline: tuple[str, str, str], blocks: Sequence[Part]) -> Part:
-    """Return a slide; the headline is its number, what it counts, and its base, a line or two."""
+def slide(sentence: str, headline: tuple[str, str, str], blocks: Sequence[Part]) -> Part:
+    """Return a slide; the headline is its number, what it counts, and its base."""
     value, label, base = headline
     return {
-        "kind": kind,
         "sentence": sentence,
         "headline": {"value": value, "label": label, "base": base},
         "blocks": list(blocks),

@@ -55,7 +55,6 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
         if len(rows := changes.loc[changes["change"] == change])
     ]
     return slide(
-        "since",
         f"{against}以来:{told}" if len(changes) else f"{against}以来没有变化",
         (f"{counts['newly_done']} 项", "新完成", f"与 {day} 的数据相比"),
         [
@@ -152,4 +151,4 @@ def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[st
     if len(blocks) == 1:
         blocks.append(note("议定事项记录后显示在这里,并在下次会议的“上次会议以来”中回看。"))
     base = f"以往未落实 {len(earlier_open)} 项"
-    return slide("decisions", sentence, (f"{len(taken)} 项", "本次议定", base), blocks)
+    return slide(sentence, (f"{len(taken)} 项", "本次议定", base), blocks)

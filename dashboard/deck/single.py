@@ -42,7 +42,6 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
         else note("没有未达序时或未填报的措施。")
     )
     return slide(
-        "profile",
         office_standing(name, numbers),
         (
             percent(numbers["completion_rate"] * 100),
@@ -66,7 +65,6 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
     """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
     gap = numbers["average_progress"] - numbers["average_expected"]
     return slide(
-        "theme",
         f"{name}:{len(items)} 个事项、{numbers['tasks']} 项措施,"
         f"平均进度 {percent(numbers['average_progress'])},进度差 {points(gap)} 个百分点",
         (
@@ -127,10 +125,12 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Part
         ("存在问题", text_of(each["problem"])),
         ("下一步", text_of(each["next_step"])),
     ]
-    told = table([column("", "5em"), column("", "1fr")], [row(pair) for pair in long if pair[1]])
-    blocks = [beside(known, chart(line, "填报历程")) if line else known, told, reports(history)]
+    told = [row(pair) for pair in long if pair[1]]
+    blocks = [beside(known, chart(line, "填报历程")) if line else known]
+    if told:
+        blocks.append(table([column("", "5em"), column("", "1fr")], told))
+    blocks.append(reports(history))
     return slide(
-        "task",
         f"{each['number']} {each['title']}",
         (
             percent(each["percent"]),

@@ -35,7 +35,6 @@ def overview(figures: pd.Series, as_of: date) -> Part:
     """Return 总体 from one row of `overview`."""
     first, *rest = numbers(figures)
     return slide(
-        "overview",
         standing_sentence(figures, as_of),
         (first.value, first.label, f"{first.base} {first.since} {first.change}".strip()),
         [tiles(rest), states(figures, int(figures["tasks"]))],
@@ -54,14 +53,13 @@ def standing_sentence(figures: pd.Series, as_of: date) -> str:
     )
 
 
-def ranking(frame: pd.DataFrame, kind: str, name: str, unit: str, behind_gap: float) -> Part:
+def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Part:
     """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first."""
     gaps = frame["average_progress"] - frame["average_expected"]
     ranked = frame.assign(gap=gaps).sort_values("gap", na_position="last", kind="stable")
     counted = ranked.loc[ranked["tasks"] > 0]
     behind = int((counted["gap"].round(1) < 0).sum())  # what is shown as 0.0 is not behind
     return slide(
-        kind,
         ranking_sentence(counted, name, unit),
         (f"{behind} 个", f"{unit}低于序时", f"共 {len(counted)} 个{unit}"),
         [
@@ -73,17 +71,16 @@ def ranking(frame: pd.DataFrame, kind: str, name: str, unit: str, behind_gap: fl
                     column("完成率", "8.5em", align="end"),
                     column("未达序时", "5em", align="end"),
                 ],
-                [ranking_row(each, kind, name, behind_gap) for _, each in ranked.iterrows()],
+                [ranking_row(each, name, behind_gap) for _, each in ranked.iterrows()],
             )
         ],
     )
 
 
-def ranking_row(each: pd.Series, kind: str, name: str, behind_gap: float) -> Part:
+def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Part:
     """Return one office or theme: its bar, and its figures with their bases."""
-    what = {"offices": "office", "themes": "theme"}[kind]
     if not each["tasks"]:
-        return row([each[name], "均已取消", "", "", ""], pick=f"{what}:{each[name]}")
+        return row([each[name], "均已取消", "", "", ""], pick=f"{name}:{each[name]}")
     return row(
         [
             each[name],
@@ -92,7 +89,7 @@ def ranking_row(each: pd.Series, kind: str, name: str, behind_gap: float) -> Par
             rate(int(each["finished"]), int(each["tasks"])),
             f"{each['behind_schedule']} 项",
         ],
-        pick=f"{what}:{each[name]}",
+        pick=f"{name}:{each[name]}",
     )
 
 
@@ -113,12 +110,11 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
     begun = frame.dropna(subset=["average_progress"])
     done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
     if begun.empty:
-        return slide("quarters", "这一年还没有开始", ("—", "平均进度", ""), [])
+        return slide("这一年还没有开始", ("—", "平均进度", ""), [])
     last = begun.iloc[-1]
     gap = last["average_progress"] - last["average_expected"]
     late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
     return slide(
-        "quarters",
         f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)};"
         f"已完成 {done} 项,其中按期 {on_time} 项{late}",
         (

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dashboard.agendas import SLIDES
+
 Kind = Literal["integer", "number", "text", "date", "moment", "flag"]
 
 KIND_WORDS: Final[dict[Kind, str]] = {
@@ -54,21 +56,6 @@ def key(table: str) -> Column:
     """Return a column that holds the key of another table."""
     return Column("integer", refers_to=table)
 
-
-SLIDE_KINDS: Final = (
-    "overview",
-    "since",
-    "themes",
-    "offices",
-    "quarters",
-    "behind",
-    "problems",
-    "profile",
-    "decisions",
-    "tasks",
-    "theme",
-    "task",
-)
 
 TABLES: Final[dict[str, dict[str, Column]]] = {
     "plan": {
@@ -181,7 +168,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "recorded_at": MOMENT,
         "ordinal": INTEGER,
         "slide_key": TEXT,
-        "kind": Column("text", choices=SLIDE_KINDS),
+        "kind": Column("text", choices=tuple(SLIDES)),
         "title": MAYBE_TEXT,
         "words": EMPTY_TEXT,
         "is_shown": FLAG,

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.labels import SCALE_WORDS
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.joining import join_dialog
@@ -17,7 +18,6 @@ DIALOGS: Final = {
     "views": ("常用视图", ":material/bookmark:", views_dialog),
     "join": ("加入会议", ":material/playlist_add:", join_dialog),
 }
-SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
 
 
 def bar() -> None:

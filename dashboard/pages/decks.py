@@ -13,7 +13,7 @@ from dashboard import clock, links
 from dashboard import meetings as meetings_door
 from dashboard.agendas import SLIDES, Slide
 from dashboard.filters import LISTS, Filters, from_query
-from dashboard.labels import STATES
+from dashboard.labels import SCALE_WORDS, STATES
 from dashboard.links import Shown
 from dashboard.pages import session
 from dashboard.pages.charts import SMALL
@@ -59,6 +59,7 @@ def deck_data() -> bytes:
         "dark": session.is_dark(),
         "scale": screen.scale,
         "scales": SCALES,
+        "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "news": news(),
         "source": f"/app/static/{SMALL}",

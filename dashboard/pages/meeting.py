@@ -59,7 +59,7 @@ def take(
             session.changed_screen(lambda old: replace(old, look=other))
         case "leave":
             st.session_state["leave"] = True
-        case "record" | "share" | "decision":
+        case "record" | "share" | "decision" | "compare":
             st.session_state["wish"] = {"do": do, **told}
 
 

@@ -1,13 +1,18 @@
-"""What opens over the deck: recording a decision, noting what became of one, sharing."""
+"""What opens over the deck: recording a decision, its outcome, the day to compare with, sharing."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.filters import Filters
+from dashboard.meeting_checks import FIRST_DAY
 from dashboard.pages import session
-from dashboard.pages.decision_forms import note_outcome, record
+from dashboard.pages.decision_forms import Done, note_outcome, record
+from dashboard.pages.decks import the_meeting
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 from dashboard.pages.sharing import share_dialog
@@ -32,8 +37,32 @@ def open_for(do: str, **told: Any) -> None:
                 session.current(),
                 wish={"do": do, **told},
             )
+        case "compare":
+            placed("对比日期", compare, session.current(), wish={"do": do})
         case "share":
             share_dialog("meeting", session.current(), session.screen())
+
+
+def compare(view: Filters, done: Done) -> None:
+    """Place the choice of the day that 上次会议以来 compares with."""
+    latest = view.as_of - timedelta(days=1)
+    with st.form("compare", border=False):
+        day = st.date_input(
+            "与哪一天的数据对比",
+            min(the_meeting(view).since, latest),
+            min_value=FIRST_DAY,
+            max_value=latest,
+            format="YYYY-MM-DD",
+            key="since day",
+        )
+        with st.container(horizontal=True, gap="small"):
+            is_chosen = st.form_submit_button("对比", type="primary", key="compare")
+            is_usual = st.form_submit_button("与上次会议对比", key="compare as usual")
+            is_left = st.form_submit_button("取消", shortcut="Esc", key="compare not")
+    if is_chosen or is_usual:
+        session.changed_screen(lambda old: replace(old, since=day if is_chosen else None))
+    if is_chosen or is_usual or is_left:
+        done("")
 
 
 def placed(title: str, place: Callable[..., None], *arguments: Any, wish: dict[str, Any]) -> None:

@@ -44,12 +44,12 @@ def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
 
 def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
     frame = session.answer("completion_by_office", view)
-    return standing.ranking(frame, "offices", "office", "股室", behind_gap())
+    return standing.ranking(frame, "office", "股室", behind_gap())
 
 
 def themes(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
     frame = session.answer("completion_by_theme", view)
-    return standing.ranking(frame, "themes", "theme", "主题", behind_gap())
+    return standing.ranking(frame, "theme", "主题", behind_gap())
 
 
 def quarters(view: Filters, dark: bool, _meeting: Meeting, _what: str) -> Part:
@@ -73,7 +73,7 @@ def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     if kind == "item":
         own = frame.loc[frame["item_id"] == int(value)]
         if own.empty:
-            return gone("tasks", "这个事项")
+            return gone("这个事项")
         return lists.tasks(own, item_figures(view, int(value)), item_name(own))
     name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
     return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")
@@ -84,7 +84,7 @@ def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     numbers = session.answer("completion_by_theme", view)
     items = session.answer("completion_by_item", view)
     if numbers.empty:
-        return gone("theme", name)
+        return gone(name)
     return single.theme(name, numbers.iloc[0], items, behind_gap())
 
 
@@ -92,7 +92,7 @@ def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     name = what.partition(":")[2]
     numbers = session.answer("completion_by_office", view)
     if numbers.empty:
-        return gone("profile", name)
+        return gone(name)
     line = year_line(
         session.answer("completion_by_quarter", view),
         as_of=view.as_of,
@@ -108,7 +108,7 @@ def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     rows = session.answer("task_list", view)
     rows = rows.loc[rows["task_id"] == task_id]
     if rows.empty:
-        return gone("task", "这项措施")
+        return gone("这项措施")
     reports = session.answer("task_history", view, tasks=[task_id])
     line = history(reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
     return single.task(rows.iloc[0], reports, None if reports.empty else line)
@@ -194,12 +194,12 @@ def empty(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
     words = "没有符合条件的措施,请减少筛选条件"
     if view.known_at and not view.narrowed:
         words = "定格的那一刻还没有登记措施"
-    return slide("overview", words, ("0 项", "符合条件", ""), [])
+    return slide(words, ("0 项", "符合条件", ""), [])
 
 
-def gone(kind: str, name: str) -> Part:
+def gone(name: str) -> Part:
     """Return what stands in the place of something that the view no longer holds."""
-    return slide(kind, f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
+    return slide(f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
 
 
 def most_behind(view: Filters) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ const KEYS = {
   Escape: (deck) => leave(deck),
   f: () => toggleFull(),
   j: (deck) => record(deck),
+  c: (deck) => tell(deck, { do: "compare" }),
   m: (deck) => toggleList(deck, agendaList),
   "?": (deck) => toggleList(deck, keyList),
   h: (deck) => toggleList(deck, keyList),
@@ -23,7 +24,7 @@ const SCROLLING = new Set(["ArrowRight", "ArrowLeft", "PageDown", "PageUp", " ",
 
 const HELP = [
   ["→ 空格 翻页笔下一页", "下一屏"], ["← 翻页笔上一页", "上一屏"], ["Home、End", "第一页、最后一页"], ["1 至 9", "第几页"],
-  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["M", "目录"], ["B", "黑屏,再按恢复"], ["H", "按键说明"],
+  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["C", "选“上次会议以来”的对比日期"], ["M", "目录"], ["B", "黑屏,再按恢复"], ["H", "按键说明"],
   ["Esc", "退出会议模式(全屏时先退出全屏)"],
 ];
 
@@ -112,6 +113,7 @@ const bar = (deck) => make(
   button("返回", "从下钻返回(退格)", () => up(deck), ".on-phone"),
   button("目录", "目录(M)", () => toggleList(deck, agendaList), ".on-phone"),
   button("记录", "记录议定事项(J)", () => record(deck)),
+  button("对比", "“上次会议以来”与哪一天对比(C)", () => tell(deck, { do: "compare" })),
   button("分享", "分享链接和二维码", () => tell(deck, { do: "share" }), ".on-phone"),
   button("字号", "标准、大、特大", () => setScale(deck, nextOf(Object.keys(deck.scales), deck.scale))),
   button("深浅", "浅色、深色", () => tell(deck, { do: "look" })),
@@ -140,7 +142,7 @@ const refresh = (deck) => {
 
 const setScale = (deck, scale) => {
   tell(deck, { do: "scale", scale });
-  say(deck, `字号:${SCALE_WORDS[scale]}`);
+  say(deck, `字号:${deck.scaleWords[scale]}`);
 };
 
 const toggleList = (deck, fill) => {
@@ -191,10 +193,10 @@ const start = (host) => {
 };
 
 const take = (deck, given) => {
-  const { slides, drilled, dark, scale, scales, at, news, source, seconds, refresh } = given;
+  const { slides, drilled, dark, scale, scales, scaleWords, at, news, source, seconds, refresh } = given;
   const shown = JSON.stringify([slides, dark, scale]), isChanged = shown !== deck.shown;
   const isDrilled = JSON.stringify(drilled) !== JSON.stringify(deck.drilled);
-  Object.assign(deck, { slides, drilled, source, scale, scales, shown });
+  Object.assign(deck, { slides, drilled, source, scale, scales, scaleWords, shown });
   deck.root.classList.toggle("dark", dark);
   if (news !== deck.news) {
     Object.assign(deck, { news, ...at });

@@ -4,7 +4,6 @@ document.documentElement.lang = "zh-CN";
 
 const BASE = 26;
 // pixels of most letters at 1920 x 1080; the smallest are 24/26 of it
-const SCALE_WORDS = { standard: "标准", large: "大", huge: "特大" };
 const NARROW = 700, PHONE = 16;
 // a window narrower than this is a phone's: slides one below another, in letters of this size
 const SIDES = 4;
@@ -124,7 +123,7 @@ const show = (deck) => {
   deck.root.dataset.part = part;
 };
 
-const ASKING = new Set(["record", "share", "decision"]);
+const ASKING = new Set(["record", "share", "decision", "compare"]);
 // these open a dialog, for which the keys that follow are meant
 
 // tell the server of something, and with it all that the deck has come to: of the events of one moment

@@ -31,7 +31,8 @@ const roomFor = (body, element) => {
   return first < 0 ? rows.length : first;
 };
 
-const cut = (text, most) => [text.slice(0, most), text.slice(most)];
+// by letters: one outside the basic plane takes two places of a string
+const cut = (text, most) => [[...text].slice(0, most).join(""), [...text].slice(most).join("")];
 
 // a row in two: the letters of each text up to a number, and those after it
 const parted = (row, most) => {
