@@ -91,7 +91,7 @@ def add_query(command: argparse.ArgumentParser) -> None:
     command.add_argument("--known-at", type=moment, metavar="时间")
     command.add_argument("--year", type=int, metavar="年度")
     command.add_argument("--basis", choices=list(BASES), default="lead")
-    for name in ("office", "theme", "leader"):
+    for name in ("office", "theme", "leader", "item"):
         command.add_argument(f"--{name}", nargs="+", action="extend", default=[], metavar="名称")
     command.add_argument(
         "--state", nargs="+", action="extend", default=[], choices=list(STATES), metavar="状态"
@@ -130,6 +130,7 @@ def asked(ledger: Ledger, options: argparse.Namespace) -> dict[str, Any]:
         "quarters": options.quarter,
         "states": options.state,
         "leaders": options.leader,
+        "items": options.item,
         "search": options.search,
         "tasks": options.task,
         "agenda_id": options.agenda,

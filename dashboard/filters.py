@@ -13,7 +13,8 @@ The URL's words (each optional; a list repeats its word):
 | `quarter`  | 1 … 4                         | the quarter of the due date                    |
 | `state`    | behind                        | a state's code                                 |
 | `leader`   | 周明远                        | 分管领导                                       |
-| `search`   | 家庭教育, jtjy                | words or pinyin initials                       |
+| `items`    | 党建 1.                       | an item: its theme's short name and its number |
+| `search`   | 家庭教育 jtjy                 | words or pinyin initials, each of them found   |
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ LISTS: Final = {
     "quarter": "quarters",
     "state": "states",
     "leader": "leaders",
+    "items": "items",
 }
 """The URL's word of each list and the field (and SQL parameter) that it fills."""
 
@@ -46,6 +48,7 @@ class Choices:
     offices: tuple[str, ...]
     themes: tuple[str, ...]
     leaders: tuple[str, ...]
+    items: tuple[str, ...] = ()
     quarters: tuple[int, ...] = tuple(QUARTERS)
     states: tuple[str, ...] = tuple(STATES)
 
@@ -63,6 +66,7 @@ class Filters:
     quarters: tuple[int, ...] = ()
     states: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     search: str = ""
 
     def parameters(self) -> dict[str, Any]:

@@ -328,7 +328,7 @@ def export_rows(
 def last_reports(ledger: Ledger, asked: Mapping[str, Any]) -> pd.DataFrame:
     """Return the last report of each task as it stands in a draft."""
     whole = {"basis": "lead", "offices": [], "themes": [], "quarters": [], "states": []}
-    tasks = ledger.query("task_list", {**asked, **whole, "leaders": [], "search": ""})
+    tasks = ledger.query("task_list", {**asked, **whole, "leaders": [], "items": [], "search": ""})
     tasks = tasks.rename(columns={"last_reported_on": "reported_on"})
     tasks["percent"] = tasks["percent"].where(tasks["reported_on"].notna())
     return tasks[["task_id", *(name for name in PROGRESS_FIELDS if name in tasks)]]

@@ -40,6 +40,7 @@ LIST_WORDS: Final = {
     "quarters": "到期季度",
     "states": "状态",
     "leaders": "分管领导",
+    "items": "事项",
 }
 """What each list of the filters is called."""
 

@@ -25,8 +25,10 @@ from kept_task
 where memo_as_of = as_of::date and memo_known_at is not distinct from known_at::timestamp;
 create temp macro task_state(as_of, known_at) as table
 select * exclude (
-    theme_ordinal, theme, theme_title, item_ordinal, item_number, item,
-    task_ordinal, number, title, text, leader, lead_office, named_offices, due_quarter
+    theme_ordinal, theme, theme_title, item_ordinal, item_number, item, item_name,
+    task_ordinal, number, title, text, leader, lead_office, named_offices,
+    due_quarter, due_month, done_quarter, done_month, finished_on, is_on_time, is_decided,
+    is_due_to_report, is_reported, has_target
 )
 from task_described(as_of, known_at);
 """

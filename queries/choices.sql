@@ -1,4 +1,4 @@
--- One row per value that a filter of a plan offers (kind: office, theme, leader), in its order.
+-- One row per value that a filter of a plan offers (office, theme, leader, item), in its order.
 -- $year integer
 with
 planned as (
@@ -7,6 +7,10 @@ planned as (
         task.leader,
         theme.ordinal as theme_ordinal,
         theme.short_name as theme,
+        theme.title as theme_title,
+        item.ordinal as item_ordinal,
+        theme.short_name || ' ' || item.number as item_name,
+        item.title as item,
     from task
     inner join item on task.item_id = item.item_id
     inner join theme on item.theme_id = theme.theme_id
@@ -39,6 +43,7 @@ select distinct
     'office' as kind,
     office.ordinal,
     office.name,
+    office.name as title,
 from named
 inner join office on named.office_id = office.office_id
 union all
@@ -46,19 +51,29 @@ select distinct
     'office' as kind,
     2147483647 as ordinal,
     '未明确' as name,
+    '未明确' as title,
 from unled
 union all
 select distinct
     'theme' as kind,
     theme_ordinal as ordinal,
     theme as name,
+    theme_title as title,
 from planned
 union all
 select
     'leader' as kind,
     min(task_id) as ordinal,
     leader as name,
+    leader as title,
 from planned
 where leader is not null
 group by leader
+union all
+select distinct
+    'item' as kind,
+    1000 * theme_ordinal + item_ordinal as ordinal,
+    item_name as name,
+    item as title,
+from planned
 order by kind, ordinal

@@ -1,7 +1,7 @@
 -- One row per office that counts a selected task, in the offices' own order: completion and states.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 select
     office,
     count(*) filter (where is_counted) as tasks,
@@ -25,7 +25,7 @@ select
 from
     selected_task_office(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     )
 group by office, office_ordinal
 order by office_ordinal nulls last, office

@@ -1,7 +1,7 @@
 -- One row per theme with a selected task, in the plan's order: completion and states.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 select
     theme_ordinal,
     theme,
@@ -26,7 +26,7 @@ select
 from
     selected_task(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     )
 group by theme_ordinal, theme
 order by theme_ordinal

@@ -2,7 +2,7 @@
 -- or on the day asked for when that comes first.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 select
     selected.office,
     stood.quarter,
@@ -15,7 +15,7 @@ select
 from
     selected_task_office(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     ) as selected
 inner join task_state_by_quarter($as_of, $known_at, $year) as stood
     on selected.task_id = stood.task_id

@@ -2,13 +2,13 @@
 -- (the same tasks then; null in a year's first quarter). Changes of rates are fractions.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 with
 selected as (
     select *,
     from selected_task(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     )
 ),
 
@@ -19,30 +19,15 @@ moment as (
 stood as (
     select
         'now' as moment,
-        $as_of::date as day,
         *,
     from selected
     union all by name
     select
         'before' as moment,
-        date_trunc('quarter', $as_of::date)::date - 1 as day,
-        selected.lead_office,
-        earlier.*,
-    from task_state(date_trunc('quarter', $as_of::date)::date - 1, $known_at) as earlier
+        earlier.* replace (selected.lead_office as lead_office),
+    from task_described(date_trunc('quarter', $as_of::date)::date - 1, $known_at) as earlier
     inner join selected on earlier.task_id = selected.task_id
     where month($as_of::date) > 3
-),
-
-asked as (
-    select
-        *,
-        is_counted
-        and start_date <= day
-        and coalesce(coalesce(done_on, verified_on) >= date_trunc('quarter', day), not is_finished)
-            as is_due_to_report,
-        is_due_to_report
-        and coalesce(last_reported_on >= date_trunc('quarter', day), false) as is_reported,
-    from stood
 ),
 
 figured as (
@@ -75,7 +60,7 @@ figured as (
         count(*) filter (where state = 'due_soon') as due_soon,
         count(*) filter (where state = 'on_track') as on_track,
     from moment
-    left join asked on moment.name = asked.moment
+    left join stood on moment.name = stood.moment
     group by moment.name
 )
 

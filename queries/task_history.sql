@@ -2,7 +2,7 @@
 -- the same reporting date replaced is marked.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 -- $tasks integer[] of task_id, empty: all
 select
     selected.task_id,
@@ -26,7 +26,7 @@ from progress
 inner join
     selected_task(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     ) as selected
     on progress.task_id = selected.task_id
 where

@@ -1,13 +1,13 @@
 -- One row per selected task, in the plan's order: its words, offices, dates, state and last report.
 -- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
 -- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $search text: words or pinyin initials, empty for all
+-- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
 with
 selected as (
     select *,
     from selected_task(
         $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $search
+        $offices, $themes, $quarters, $states, $leaders, $items, $search
     )
 )
 
@@ -47,8 +47,7 @@ select
     selected.is_behind,
     selected.done_on,
     selected.done_on <= selected.due_date as on_time,
-    case when year(selected.done_on) = selected.year then quarter(selected.done_on) end
-        as done_quarter,
+    selected.done_quarter,
     selected.is_counted
     and coalesce(selected.done_on, selected.verified_on, $as_of::date)
     > least(

@@ -203,6 +203,7 @@ def asking(**changes: Any) -> dict[str, Any]:
         "quarters": [],
         "states": [],
         "leaders": [],
+        "items": [],
         "search": "",
         "tasks": [],
         "since": date(2023, 3, 31),

@@ -19,6 +19,7 @@ CHOICES = Choices(
     offices=("办公室", "人事股", "Office & Co=1"),
     themes=("党建", "教学"),
     leaders=("王局", "李局"),
+    items=("党建 1.", "教学 3."),
 )
 WHOLE = Filters(2023, date(2023, 10, 16))
 
@@ -38,6 +39,7 @@ views = st.builds(
     quarters=some(CHOICES.quarters),
     states=some(CHOICES.states),
     leaders=some(CHOICES.leaders),
+    items=some(CHOICES.items),
     search=st.text(max_size=90).map(str.strip),
 )
 
@@ -56,12 +58,13 @@ def test_a_link_always_names_its_year_and_its_day() -> None:
 def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
     view = Filters(
         2023, date(2023, 9, 30), datetime(2023, 10, 8, 9), "any",
-        ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), "jtjy",
+        ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), ("党建 1.",), "jtjy",
     )  # fmt: skip
     assert to_query(view) == {
         "year": ["2023"], "as_of": ["2023-09-30"], "known_at": ["2023-10-08T09:00:00"],
         "basis": ["any"], "office": ["基础教育股"], "theme": ["党建"], "quarter": ["1", "4"],
-        "state": ["behind", "severe"], "leader": ["周明远"], "search": ["jtjy"],
+        "state": ["behind", "severe"], "leader": ["周明远"], "items": ["党建 1."],
+        "search": ["jtjy"],
     }  # fmt: skip
 
 

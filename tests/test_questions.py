@@ -364,11 +364,20 @@ def test_a_history_ends_on_the_day_asked_for(small: Ledger) -> None:
     assert [row["progress_id"] for row in found] == [1]
 
 
+def test_of_several_words_each_must_be_found(small: Ledger) -> None:
+    assert tasks_of(small, search="学习 精神") == [1]
+    assert tasks_of(small, search=" 家庭教育   zd ") == [2]
+    assert tasks_of(small, search="家庭教育 精神") == []
+
+
 def test_choices_are_what_the_plan_names_in_its_order(small: Ledger) -> None:
     offered: dict[str, list[str]] = {}
     for row in answer(small, "choices"):
         offered.setdefault(row["kind"], []).append(row["name"])
-    assert offered == {"office": OFFICES, "theme": ["党建", "教学"], "leader": ["王局", "李局"]}
+    assert offered == {
+        "office": OFFICES, "theme": ["党建", "教学"], "leader": ["王局", "李局"],
+        "item": ["党建 1.", "党建 2.", "教学 3."],
+    }  # fmt: skip
 
 
 def test_an_office_that_only_an_adjustment_names_is_a_choice(ledger: Ledger) -> None:
@@ -469,6 +478,7 @@ def test_names_of_offices_and_themes_come_in_their_order(ledger: Ledger) -> None
         ({"quarters": [1, 4]}, []),
         ({"states": ["behind", "done"]}, [1, 4]),
         ({"leaders": ["李局"]}, [4, 5, 6]),
+        ({"items": ["党建 1.", "教学 3."]}, [1, 2, 4, 5, 6]),
         ({"themes": ["教学"], "leaders": ["李局"], "states": ["on_track"]}, [5]),
         ({"offices": ["没有的股"]}, []),
         ({"year": 2022}, []),

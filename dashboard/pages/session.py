@@ -83,14 +83,18 @@ def choices(year: int) -> Choices:
     rows = plain("choices", year=year)
     known = plans()
     last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
-    names = {kind: tuple(rows.loc[rows["kind"] == kind, "name"]) for kind in ("office", "theme")}
+    names = {
+        kind: tuple(dict.fromkeys(rows.loc[rows["kind"] == kind, "name"]))
+        for kind in ("office", "theme", "leader", "item")
+    }
     return Choices(
         year=year,
         default_day=default_day(year, clock.today(), None if pd.isna(last) else last.date()),
         years=tuple(int(each) for each in known["year"]),
         offices=names["office"],
         themes=names["theme"],
-        leaders=tuple(rows.loc[rows["kind"] == "leader", "name"]),
+        leaders=names["leader"],
+        items=names["item"],
     )
 
 

@@ -120,6 +120,7 @@ def filter_lists(offered: Choices) -> None:
             ("quarters", offered.quarters),
             ("states", offered.states),
             ("leaders", offered.leaders),
+            ("items", offered.items),
         ):
             st.multiselect(
                 LIST_WORDS[name],
