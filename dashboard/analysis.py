@@ -191,6 +191,17 @@ from (select * from figured where side = 'shown') as shown
 order by level, row_place, row_name, column_place, column_name"""  # noqa: S608  # constants
 
 
+PARTS: Final = """count(*) as selected,
+    histogram(state) filter (where {counted}) as states,
+    sum(weight) filter (where {counted}) as weights,
+    sum(weight * percent) filter (where {counted}) as weighted_percent,
+    sum(weight * expected) filter (where {counted}) as weighted_expected,
+    weighted_percent / nullif(weights, 0) as progress,
+    weighted_expected / nullif(weights, 0) as expected"""
+"""What a number is worked out of: the tasks that the cells keep, and of the counted ones their
+number by state, their weights, and the weighted sums."""
+
+
 @dataclass(frozen=True)
 class Behind:
     """The two questions behind one number: what it comes to, and the tasks that make it."""
@@ -203,7 +214,7 @@ class Behind:
 def behind(measure: str, dimensions: tuple[str, ...], moment: int = 0) -> Behind:
     """Return the questions about a number of the cells that some dimensions name.
 
-    `number` answers with one row: value, value_part, value_of as in a table's answer; `tasks` with
+    `number` answers with one row: the measure's columns as in a table, and PARTS; `tasks` with
     one row per task that the number is made of, in the plan's order, is_part telling which are
     counted, and with the report that decided. The names are the parameters cell_<dimension>.
     """
@@ -217,7 +228,11 @@ def behind(measure: str, dimensions: tuple[str, ...], moment: int = 0) -> Behind
     )
     fact = facts((moment,) if moment else (), None)
     start = f"{fact},\nheld as (select fact.*, from fact cross join places where {held})"  # noqa: S608  # constants
-    number = f"{start}\nselect {measures.columns(measure)} from held"
+    number = f"""{start}
+select
+    {measures.columns(measure)},
+    {PARTS.format(counted=measures.contributes(measure))}
+from held"""  # noqa: S608  # constants of this program
     tasks = f"""{start}
 select
     held.task_id, theme_ordinal, theme, item_name, item, number, title, lead_office,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard.labels import gap_words, percent, points, rate
+from dashboard.wording import Part, joined
 
 
 class Number(NamedTuple):
@@ -23,18 +24,40 @@ class Number(NamedTuple):
 
 def sentence(overview: pd.Series, as_of: date) -> str:
     """Return the standing of the tasks of one row of `overview` in one sentence."""
-    behind = (
-        f"未达序时 {overview['behind_schedule']} 项,涉及 {overview['offices_behind']} 个股室"
-        if overview["behind_schedule"]
-        else "没有未达序时的措施"
-    )
+    return joined(sentence_parts(overview, as_of))
+
+
+def sentence_parts(overview: pd.Series, as_of: date) -> list[Part]:
+    """Return that sentence with its numbers apart."""
     if not overview["tasks"]:
-        return f"截至 {as_of},所选措施均已取消。"
-    return (
-        f"截至 {as_of},{overview['tasks']} 项措施完成 {overview['finished']} 项,"
-        f"完成率 {overview['completion_rate']:.1%};平均进度 {overview['average_progress']:.1f}%,"
-        f"{gap_words(overview['gap'])};{behind}。"
-    )
+        return [Part(f"截至 {as_of},所选措施均已取消。")]
+    return [
+        Part(f"截至 {as_of},"),
+        Part(f"{overview['tasks']} 项", "tasks"),
+        Part("措施完成 "),
+        Part(f"{overview['finished']} 项", "finished"),
+        Part(",完成率 "),
+        Part(f"{overview['completion_rate']:.1%}", "completion_rate"),
+        Part(";平均进度 "),
+        Part(f"{overview['average_progress']:.1f}%", "average_progress"),
+        Part(","),
+        Part(gap_words(overview["gap"]), "gap"),
+        Part(";"),
+        *behind_parts(overview),
+        Part("。"),
+    ]
+
+
+def behind_parts(overview: pd.Series) -> list[Part]:
+    """Return how many tasks are behind schedule, and of how many offices."""
+    if not overview["behind_schedule"]:
+        return [Part("没有未达序时的措施", "behind_schedule")]
+    return [
+        Part("未达序时 "),
+        Part(f"{overview['behind_schedule']} 项", "behind_schedule"),
+        Part(",涉及 "),
+        Part(f"{overview['offices_behind']} 个股室", "offices_behind"),
+    ]
 
 
 def numbers(overview: pd.Series) -> list[Number]:
@@ -82,11 +105,24 @@ def is_better(change: Any) -> bool | None:
 
 def office_sentence(name: str, numbers: pd.Series) -> str:
     """Return the standing of an office, one row of `completion_by_office`, in one sentence."""
+    return joined(office_parts(name, numbers))
+
+
+def office_parts(name: str, numbers: pd.Series) -> list[Part]:
+    """Return that sentence with its numbers apart."""
     if not numbers["tasks"]:
-        return f"{name}:所选措施均已取消"
+        return [Part(f"{name}:所选措施均已取消")]
+    own = (f"office:{name}",)
     gap = numbers["average_progress"] - numbers["average_expected"]
-    return (
-        f"{name}:完成 {rate(int(numbers['finished']), int(numbers['tasks']))},"
-        f"平均进度 {numbers['average_progress']:.1f}%,{gap_words(gap)};"
-        f"未达序时 {numbers['behind_schedule']} 项,未填报 {numbers['unreported']} 项"
-    )
+    return [
+        Part(f"{name}:完成 "),
+        Part(rate(int(numbers["finished"]), int(numbers["tasks"])), "completion_rate", own),
+        Part(",平均进度 "),
+        Part(f"{numbers['average_progress']:.1f}%", "average_progress", own),
+        Part(","),
+        Part(gap_words(gap), "gap", own),
+        Part(";未达序时 "),
+        Part(f"{numbers['behind_schedule']} 项", "behind_schedule", own),
+        Part(",未填报 "),
+        Part(f"{numbers['unreported']} 项", "unreported", own),
+    ]

@@ -117,6 +117,17 @@ MEASURES: Final[dict[str, Measure]] = {
         "到当日已由调整取消的措施有多少项;它们不进入任何比率。",
         "已取消 = 取消日期 ≤ 当日的措施数", is_offered=False,
     ),
+    "slipped": Measure(
+        "未在季内完成", "count", "is_slipped", "is_counted", False,
+        "到完成时限所在季度末没有完成,或过了完成时限仍未完成的措施有多少项。",
+        "未在季内完成 = 完成日期 > 到期季度末的措施数 + 当日晚于完成时限的未完成措施数",
+        is_offered=False,
+    ),
+    "items": Measure(
+        "事项数", "distinct", "item_name", "true", None,
+        "所选措施属于多少个事项;措施都已取消的事项也在内。",
+        "事项数 = 所选措施的事项数(不重复)", unit="个", is_offered=False,
+    ),
     "offices_behind": Measure(
         "涉及股室", "distinct", "lead_office", "is_behind", False,
         "未达序时的措施由多少个股室牵头。", "涉及股室 = 未达序时措施的牵头股室数(不重复)",

@@ -28,7 +28,7 @@ select * exclude (
     theme_ordinal, theme, theme_title, item_ordinal, item_number, item, item_name,
     task_ordinal, number, title, text, leader, lead_office, named_offices,
     due_quarter, due_month, done_quarter, done_month, finished_on, is_on_time, is_decided,
-    is_due_to_report, is_reported, has_target
+    is_slipped, is_due_to_report, is_reported, has_target
 )
 from task_described(as_of, known_at);
 """

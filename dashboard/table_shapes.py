@@ -9,6 +9,8 @@ class Shape(NamedTuple):
     columns: tuple[str, ...]
     pages: tuple[str, ...]
     opens: Literal["task", "item"] | None = None
+    measures: tuple[str, ...] = ()
+    """Which columns are numbers of several tasks: measures of the same names."""
 
 
 EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks", "analysis")
@@ -41,6 +43,16 @@ TABLES: Final[dict[str, Shape]] = {
         ),
         ("themes",),
         "item",
+        ("average_progress", "average_expected", "gap", "finished", "tasks"),
+    ),
+    "explained": Shape(
+        (
+            "counted", "number", "title", "lead_office", "state_words", "flags", "percent",
+            "expected", "weight", "due_date", "done_on", "last_reported_on", "reported_by",
+            "work_done",
+        ),
+        EVERYWHERE,
+        "task",
     ),
     "item_tasks": Shape(
         (

@@ -48,12 +48,7 @@ select
     selected.done_on,
     selected.done_on <= selected.due_date as on_time,
     selected.done_quarter,
-    selected.is_counted
-    and coalesce(selected.done_on, selected.verified_on, $as_of::date)
-    > least(
-        last_day(date_trunc('quarter', selected.due_date)::date + interval 2 month),
-        case when selected.is_finished then 'infinity'::date else selected.due_date end
-    ) as is_slipped,
+    selected.is_slipped,
     selected.verified_on,
     selected.cancelled_on,
     selected.days_overdue,

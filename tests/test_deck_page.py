@@ -14,8 +14,9 @@ from dashboard import meetings
 from dashboard.agendas import Slide, shown, standard
 from dashboard.pages import session
 from dashboard.store import Ledger, open_ledger
+from shown import numbers, plain, standing
 from small_plan import put, report
-from test_pages import opened, plain
+from test_pages import opened
 
 AS_OF = "2023-09-30"
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -72,7 +73,7 @@ def test_the_standard_agenda_portrays_the_three_offices_that_are_furthest_behind
 @pytest.mark.usefixtures("demo")
 def test_the_deck_says_the_numbers_of_the_page_that_it_was_opened_from() -> None:
     query = {"as_of": AS_OF, "office": "团委"}
-    page = {metric.label: metric.value for metric in opened("总览", **query).metric}
+    page = {label: value for label, value, _ in numbers(opened("总览", **query))}
     headline = slide(deck(**query), "overview")["headline"]
     assert page["完成率(4/6 项)"] == headline["value"] == "66.7%"
     assert headline["base"].startswith("4/6 项")
@@ -205,7 +206,7 @@ def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -
 def test_a_moment_still_to_come_is_let_go() -> None:
     app = opened("总览", as_of=AS_OF, known_at="2099-01-01T00:00:00")
     assert "known_at=2099" in plain(app.toast[0].value)
-    assert "定格" not in app.text[0].value
+    assert "定格" not in standing(app)
 
 
 @pytest.mark.usefixtures("demo")

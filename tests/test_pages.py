@@ -1,7 +1,5 @@
 """Each page run by Streamlit itself over the demo plan, without a browser."""
 
-import json
-import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +20,7 @@ from dashboard.pages import session
 from dashboard.pages.tables import as_csv
 from dashboard.pages.text import escaped
 from dashboard.store import open_ledger
+from shown import charts, headings, numbers, plain, standing
 from small_plan import put, report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,29 +73,6 @@ def opened(page: str = "总览", **query: Any) -> AppTest:
 def moved(app: AppTest, page: str) -> AppTest:
     """Go to another page in the same session."""
     return app.switch_page(f"dashboard/pages/{PAGES[page]}.py").run()
-
-
-def plain(markdown: str) -> str:
-    """Return markdown without its backslashes, as it is read."""
-    return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def headings(app: AppTest) -> list[str]:
-    return [plain(each.value) for each in app.subheader]
-
-
-def charts(app: AppTest) -> list[dict[str, Any]]:
-    """Return what the page sends the browser to draw."""
-    return [json.loads(each.proto.bytes) for each in app.get("bidi_component")]
-
-
-def numbers(app: AppTest) -> list[tuple[str, str, str]]:
-    return [(each.label, each.value, each.delta) for each in app.metric]
-
-
-def standing(app: AppTest) -> str:
-    """Return the lines that are always on screen."""
-    return str(app.text[0].value)
 
 
 def chips(app: AppTest) -> list[str]:
@@ -164,7 +140,7 @@ def test_without_a_day_in_the_url_a_page_of_the_running_year_stands_at_today() -
 def test_the_ten_tasks_most_behind_come_worst_first_with_problem_and_next_step() -> None:
     app = opened(as_of="2023-09-30")
     table = app.dataframe[0].value
-    assert "落后最多的 10 项措施" in headings(app)
+    assert "落后最多的 10 项措施(未达序时共 11 项)" in headings(app)
     assert len(table) == 10
     assert table["进度差"].is_monotonic_increasing
     assert {"存在问题", "下一步措施", "牵头股室"} <= set(table.columns)

@@ -87,6 +87,15 @@ def ink(colour: str) -> str:
     return max((DARK.ground, LIGHT.ground), key=lambda text: contrast(text, colour))
 
 
+def mark(kind: str, value: Any, other: Any, measure: str, *cells: str) -> list[Any]:
+    """Return what a mark tells when it is clicked: what it filters by, and which number it is.
+
+    A measure and the cells (as in office:基础教育股) name the number; the task's card explains it
+    where there is no measure.
+    """
+    return [kind, value, other, measure, list(cells)]
+
+
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame with their columns as attributes."""
     yield from frame.itertuples()

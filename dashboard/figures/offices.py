@@ -11,6 +11,7 @@ from dashboard.figures.look import (
     ink,
     label_room,
     literal,
+    mark,
     nothing,
     palette,
     rows,
@@ -52,7 +53,10 @@ def states_by_office(
             textangle=0,
             insidetextanchor="middle",
             textfont={"size": 13, "color": ink(state_colour(code, dark=dark))},
-            customdata=[["offices", office, None] for office in frame["office"]],
+            customdata=[
+                mark("offices", office, None, "tasks", f"office:{office}", f"state:{code}")
+                for office in frame["office"]
+            ],
             marker={
                 "color": state_colour(code, dark=dark),
                 "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
@@ -96,6 +100,10 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
         ],
         textposition="middle right",
         textfont={"size": 13, "color": palette(dark=dark).quiet},
+        customdata=[
+            mark("offices", office, None, "completion_rate", f"office:{office}")
+            for office in frame["office"]
+        ],
         hoverinfo="skip",
         cliponaxis=False,
     )
@@ -134,7 +142,17 @@ def office_by_theme(
             f"{literal(row.office)} · {literal(row.theme)}<br>完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
-        picks=[["cell", row.office, row.theme] for row in rows(frame)],
+        picks=[
+            mark(
+                "cell",
+                row.office,
+                row.theme,
+                "completion_rate",
+                f"office:{row.office}",
+                f"theme:{row.theme}",
+            )
+            for row in rows(frame)
+        ],
         scale="share",
         title=f"{len(open_cells)} 格中 {done} 格全部完成",
         subtitle=f"格内为完成数/措施数<br>{subtitle}",
@@ -163,7 +181,17 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
             f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
-        picks=[["offices", row.office, None] for row in rows(frame)],
+        picks=[
+            mark(
+                "offices",
+                row.office,
+                None,
+                "gap",
+                f"office:{row.office}",
+                f"quarter_end:{row.quarter}",
+            )
+            for row in rows(frame)
+        ],
         scale="gap",
         title=f"最近一季末 {ahead}/{len(newest)} 个股室不落后",
         subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import Palette, ink, nothing, palette, styled
+from dashboard.figures.look import Palette, ink, mark, nothing, palette, styled
 from dashboard.labels import QUARTERS, gap_words, points
 
 LOW = 20
@@ -13,9 +13,18 @@ LOW = 20
 
 
 def year_line(
-    frame: pd.DataFrame, *, as_of: date, subtitle: str, dark: bool, height: int
+    frame: pd.DataFrame,
+    *,
+    as_of: date,
+    subtitle: str,
+    dark: bool,
+    height: int,
+    cells: tuple[str, ...] = (),
 ) -> go.Figure:
-    """Draw the rows of completion_by_quarter as actual against expected progress over the year."""
+    """Draw the rows of completion_by_quarter as actual against expected progress over the year.
+
+    The cells say which of the page's tasks they are about, as in office:基础教育股.
+    """
     begun = frame.dropna(subset=["average_progress"])
     if begun.empty:
         return nothing("实际进度与序时进度", subtitle, dark=dark, height=height)
@@ -39,7 +48,13 @@ def year_line(
             textposition=[side_of(value, place) for value in values],
             textfont={"size": 13, "color": colour},
             cliponaxis=False,
-            customdata=[None, *(["quarters", int(quarter), None] for quarter in begun["quarter"])],
+            customdata=[
+                None,
+                *(
+                    mark("quarters", int(number), None, column, *cells, f"quarter_end:{number}")
+                    for number in begun["quarter"]
+                ),
+            ],
             hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{y:.1f}}%<extra></extra>",
         )
         add_line_end(figure, f"{name} {values[-1]:.1f}%", days[-1], values[-1], colour)
@@ -102,13 +117,13 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
     colours = palette(dark=dark)
     names = [QUARTERS[quarter] for quarter in frame["quarter"]]
     late = frame["finished_in_quarter"] - frame["finished_on_time"]
-    picks = [["quarters", int(quarter), None] for quarter in frame["quarter"]]
     figure = go.Figure()
-    for name, values, group, base, colour in (
-        ("到期", frame["due_in_quarter"], "due", None, colours.accent_soft),
-        ("按期", frame["finished_on_time"], "done", None, colours.high),
-        ("逾期", late, "done", frame["finished_on_time"], colours.low),
+    for name, values, measure, base, colour in (
+        ("到期", frame["due_in_quarter"], "tasks", None, colours.accent_soft),
+        ("按期", frame["finished_on_time"], "finished_on_time", None, colours.high),
+        ("逾期", late, "finished_late", frame["finished_on_time"], colours.low),
     ):
+        group = "due" if measure == "tasks" else "done"
         figure.add_bar(
             name=name,
             x=names,
@@ -121,7 +136,10 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
             insidetextanchor="middle",
             textangle=0,
             textfont={"size": 13, "color": ink(colour)},
-            customdata=picks,
+            customdata=[
+                mark("quarters", int(number), None, measure, f"{group}_quarter:{number}")
+                for number in frame["quarter"]
+            ],
             hovertemplate="%{x}<br>%{text} 项<extra></extra>",
         )
     figure.update_layout(barmode="group")

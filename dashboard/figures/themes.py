@@ -10,6 +10,7 @@ from dashboard.figures.look import (
     from_top,
     label_room,
     literal,
+    mark,
     nothing,
     palette,
     rows,
@@ -44,7 +45,10 @@ def completion_by_theme(
         textangle=0,
         textfont={"size": 13, "color": colours.text},
         constraintext="none",
-        customdata=[["themes", theme, None] for theme in frame["theme"]],
+        customdata=[
+            mark("themes", theme, None, "average_progress", f"theme:{theme}")
+            for theme in frame["theme"]
+        ],
         hovertemplate="%{y}<br>平均进度 %{x:.1f}%<extra></extra>",
     )
     figure.add_scatter(
@@ -56,7 +60,10 @@ def completion_by_theme(
             "size": 22,
             "line": {"width": 3, "color": colours.accent},
         },
-        customdata=[["themes", theme, None] for theme in frame["theme"]],
+        customdata=[
+            mark("themes", theme, None, "average_expected", f"theme:{theme}")
+            for theme in frame["theme"]
+        ],
         hovertemplate="%{y}<br>序时进度 %{x:.1f}%<extra></extra>",
     )
     figure.update_xaxes(range=[0, 104], visible=False)
@@ -94,7 +101,17 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
             f"完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
-        picks=[["themes", row.theme, None] for row in rows(frame)],
+        picks=[
+            mark(
+                "themes",
+                row.theme,
+                None,
+                "gap",
+                f"theme:{row.theme}",
+                f"quarter_end:{row.quarter}",
+            )
+            for row in rows(frame)
+        ],
         scale="gap",
         title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
         subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
@@ -113,7 +130,7 @@ class Sector(NamedTuple):
     hover: str
     tasks: int
     gap: float
-    pick: list[Any] | None
+    pick: list[Any]
 
 
 def plan_tree(
@@ -130,7 +147,8 @@ def plan_tree(
     if counted.empty:
         return nothing("主题、事项与措施", subtitle, dark=dark, height=height)
     branches = theme_sectors(themes)
-    root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, None)
+    whole = mark("", None, None, "tasks")
+    root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
     figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
     worst = min(branches, key=lambda sector: sector.gap)
     return styled(
@@ -154,7 +172,7 @@ def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
             hover=literal(row.theme),
             tasks=int(row.tasks),
             gap=float(row.gap),
-            pick=["themes", row.theme, None],
+            pick=mark("themes", row.theme, None, "gap", f"theme:{row.theme}"),
         )
         for row in rows(themes.assign(gap=themes["average_progress"] - themes["average_expected"]))
         if row.tasks
@@ -172,7 +190,7 @@ def item_sectors(items: pd.DataFrame) -> list[Sector]:
             hover=literal(row.item),
             tasks=int(row.tasks),
             gap=float(row.gap),
-            pick=["item", int(row.item_id), None],
+            pick=mark("item", int(row.item_id), None, "gap", f"item:{row.theme} {row.item_number}"),
         )
         for row in rows(items)
         if row.tasks
@@ -194,7 +212,7 @@ def task_sectors(tasks: pd.DataFrame) -> list[Sector]:
             ),
             tasks=1,
             gap=float(row.gap),
-            pick=["task", int(row.task_id), None],
+            pick=mark("task", int(row.task_id), None, ""),
         )
         for row in rows(tasks)
     ]

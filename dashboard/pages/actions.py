@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.labels import SCALE_WORDS
-from dashboard.pages import session
+from dashboard.pages import explaining, session
 from dashboard.pages.guard import guarded
 from dashboard.pages.joining import join_dialog
 from dashboard.pages.sharing import share_dialog
@@ -27,6 +27,7 @@ def bar() -> None:
             ask_button(name)
         if st.button("会议模式", icon=":material/slideshow:", key="to the meeting"):
             st.switch_page("dashboard/pages/meeting.py")
+        explaining.switch()
         sizes()
 
 

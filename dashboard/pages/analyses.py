@@ -59,18 +59,22 @@ class Explained(NamedTuple):
     day: date
 
 
-def behind(filters: Filters, measure: str, cells: Cells) -> Explained:
-    """Return what a number comes to and which tasks make it, each with the report that decided."""
-    dimensions = tuple(dimension for dimension, _ in cells)
-    moment, day, kept = 0, filters.as_of, cells
+def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
+    """Return what a number comes to and which tasks make it, each with the report that decided.
+
+    None: the cells name a month or quarter that has not begun, or is none.
+    """
+    moments = dict[int, date]()
     for dimension, name in cells:
         if kind := DIMENSIONS[dimension].moment:
             days = analysis.days_of(kind, filters.as_of, filters.year)
-            moment = int(name) if name.isdigit() and int(name) in days else -1
-            day = days.get(moment, filters.as_of)
-    moments = {moment: day} if moment > 0 else {}
-    questions = analysis.behind(measure, dimensions, moment)
-    values = analysis.parameters(filters, moments, kept)
+            named = {at: day for at, day in days.items() if str(at) == name}
+            if not named or moments:
+                return None
+            moments = named
+    moment, day = next(iter(moments.items()), (0, filters.as_of))
+    questions = analysis.behind(measure, tuple(dimension for dimension, _ in cells), moment)
+    values = analysis.parameters(filters, moments, cells)
     days_needed = [filters.as_of, *moments.values()]
     number = ask(questions.number, values, days_needed).iloc[0]
     return Explained(number, ask(questions.tasks, values, days_needed), day)

@@ -84,7 +84,7 @@ def day(moment: Any) -> str | None:
 def card_dialog(filters: Filters) -> None:
     """Show the card of the chosen task over the page until it is closed."""
     chosen, whole = session.screen().task, filters.cleared()
-    if chosen is None or session.asked_dialog():
+    if chosen is None or session.screen().explain or session.asked_dialog():
         return
     if chosen in set(session.answer("task_list", whole)["task_id"]):
         show = st.dialog("措施详情", width="large", on_dismiss=partial(guarded, let_go))

@@ -59,16 +59,72 @@ const place = (host) => {
   return { frame, graph, sizes, turn: 0 };
 };
 
-const listen = (chart) => {
-  const pick = ({ points }) => {
-    const picked = points[0]?.customdata;
-    if (picked) chart.tell("pick", picked);
+// what stands under the pointer is what Plotly says that it hovers over, or text behind a bar, which it
+// does not see
+const TEXT = ".scatterlayer .trace .textpoint";
+const textAt = (graph, x, y) => {
+  const isHit = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+  const text = [...graph.querySelectorAll(TEXT)].find((each) => isHit(each.getBoundingClientRect()));
+  if (!text) return undefined;
+  const [{ trace }] = text.closest(".trace").__data__;
+  return trace.mode === "text" ? trace.customdata?.[text.__data__.i] : undefined;
+};
+const markAt = (chart, { clientX, clientY }) => textAt(chart.graph, clientX, clientY) ?? chart.over?.customdata;
+
+// The switch 数从哪来 stands in the page's head while it is on.
+const isAsking = () => document.querySelector(".explaining") !== null;
+const RIGHT = 2, LONG_MS = 500, MOVED = 10;
+
+const explain = (chart, event) => {
+  const mark = markAt(chart, event);
+  if (!mark) return false;
+  event.preventDefault?.();
+  chart.tell("explain", mark);
+  return true;
+};
+
+// a finger that rests on a mark asks, too; the tap that ends it then picks nothing
+const listenToTouch = (chart) => {
+  let timer, start;
+  const hover = ({ clientX, clientY }) => {
+    const target = document.elementFromPoint(clientX, clientY);
+    ["mouseover", "mousemove"].forEach((kind) => target?.dispatchEvent(new MouseEvent(kind, { clientX, clientY, bubbles: true })));
   };
+  const stop = () => clearTimeout(timer);
+  chart.frame.addEventListener("touchstart", ({ touches }) => {
+    stop();
+    chart.isHeld = false;
+    if (touches.length !== 1) return;
+    [start] = touches;
+    hover(start);
+    timer = setTimeout(() => { chart.isHeld = explain(chart, start); }, LONG_MS);
+  }, { passive: true, capture: true });
+  chart.frame.addEventListener("touchmove", ({ touches: [now] }) => {
+    if (Math.hypot(now.clientX - start.clientX, now.clientY - start.clientY) > MOVED) stop();
+  }, { passive: true });
+  ["touchend", "touchcancel"].forEach((kind) => chart.frame.addEventListener(kind, stop, { capture: true }));
+};
+
+const listen = (chart) => {
+  const pick = ({ points, event }) => {
+    const picked = points[0]?.customdata;
+    if (!picked || event?.button === RIGHT || chart.isHeld) return;
+    if (isAsking() || event?.shiftKey) chart.tell("explain", picked);
+    else chart.tell("pick", picked);
+  };
+  chart.graph.on("plotly_hover", ({ points }) => { [chart.over] = points; });
+  chart.graph.on("plotly_unhover", () => { chart.over = null; });
   chart.graph.on("plotly_click", pick);
   chart.graph.on("plotly_treemapclick", (event) => {
     pick(event);
     return false; // no zoom: the click filters, as it does on every other chart
   });
+  chart.frame.addEventListener("contextmenu", (event) => { if (!chart.isHeld) explain(chart, event); else event.preventDefault(); });
+  chart.frame.addEventListener("click", (event) => {
+    const text = textAt(chart.graph, event.clientX, event.clientY);
+    if (text && !chart.over && (isAsking() || event.shiftKey)) chart.tell("explain", text);
+  });
+  listenToTouch(chart);
 };
 
 export default function ({ data, parentElement: host, setTriggerValue }) {

@@ -67,14 +67,28 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
     data = drawn(name, filters, session.is_dark(), alt, version, tuple(sorted(more.items())))
     data = b'{"scale":%g,%b' % (factor(), data[1:])
     key = f"chart {place or name}"
-    mount(key=key, data=data, on_pick_change=partial(guarded, pick_from, key))
+    mount(
+        key=key,
+        data=data,
+        on_pick_change=partial(guarded, pick_from, key),
+        on_explain_change=partial(guarded, explain_from, key),
+    )
 
 
 def pick_from(key: str) -> None:
     """Take what was clicked in a chart."""
     picked = st.session_state[key]["pick"]
-    if picked:
-        take(*picked)
+    if picked and picked[0]:
+        take(*picked[:3])
+
+
+def explain_from(key: str) -> None:
+    """Explain the number of a mark; that of a task is explained by its card."""
+    match st.session_state[key]["explain"]:
+        case ["task", int(task), _, "", _]:
+            take("task", task, None)
+        case [_, _, _, str(measure), list(cells)]:
+            session.explain(measure, tuple(cells))
 
 
 def take(kind: str, value: Any, other: Any) -> None:

@@ -57,13 +57,16 @@ def plan_tree(filters: Filters, dark: bool) -> go.Figure:
     )
 
 
-def year_line(filters: Filters, dark: bool, height: int = HALF) -> go.Figure:
+def year_line(
+    filters: Filters, dark: bool, height: int = HALF, cells: tuple[str, ...] = ()
+) -> go.Figure:
     return quarters.year_line(
         answer("completion_by_quarter", filters),
         as_of=filters.as_of,
         subtitle=subtitle(filters),
         dark=dark,
         height=height,
+        cells=cells,
     )
 
 

@@ -24,7 +24,8 @@ STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
 WIDE_NUMBER_PIXELS = 300
 """Below this width, at the usual size, two headline numbers beside one another would be cut."""
 
-ONE_A_LINE = ".stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }"
+ONE_A_LINE = """.stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }
+.number-cards { grid-template-columns: 1fr; }"""
 
 
 @cache

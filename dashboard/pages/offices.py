@@ -6,14 +6,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard.filters import Filters
-from dashboard.headline import office_sentence
-from dashboard.pages import session, shell
+from dashboard.headline import office_parts
+from dashboard.pages import numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.tables import table, worded
-from dashboard.pages.text import escaped
 
 
 def page() -> None:
@@ -41,11 +40,18 @@ def profile(filters: Filters) -> None:
     take = partial(guarded, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
-    numbers = session.answer("completion_by_office", own).iloc[0]
-    st.subheader(escaped(office_sentence(name, numbers)), anchor=False)
+    standing = session.answer("completion_by_office", own).iloc[0]
+    numbers.heading("profile", *office_parts(name, standing))
     left, right = st.columns([1, 1.4], gap="small")
     with left:
-        chart("year_line", own, alt=f"{name}全年进度线", place="profile line", height=330)
+        chart(
+            "year_line",
+            own,
+            alt=f"{name}全年进度线",
+            place="profile line",
+            height=330,
+            cells=(f"office:{name}",),
+        )
     with right:
         st.text("最近填报")
         recent = session.answer("task_history", own, tasks=[]).head(8)

@@ -1,24 +1,22 @@
 """总览: the whole plan on one screen."""
 
-from typing import Literal
-
-import pandas as pd
 import streamlit as st
 
 from dashboard import headline
 from dashboard.filters import Filters
-from dashboard.pages import session, shell
+from dashboard.pages import numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
-from dashboard.pages.text import escaped
+from dashboard.wording import Part
 
 
 def page() -> None:
     filters = session.current()
     overview = session.answer("overview", filters).iloc[0]
-    st.subheader(escaped(headline.sentence(overview, filters.as_of)), anchor=False)
-    numbers(overview)
+    numbers.heading("sentence", *headline.sentence_parts(overview, filters.as_of))
+    told = headline.numbers(overview)
+    numbers.cards("headline", list(zip(numbers.HEADLINE, told, strict=True)))
     shell.legend()
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:
@@ -32,36 +30,12 @@ def page() -> None:
     card_dialog(filters)
 
 
-def numbers(overview: pd.Series) -> None:
-    """Place five numbers, each with its base and its change since the previous quarter's end."""
-    shown = headline.numbers(overview)
-    for cell, number in zip(st.columns(len(shown), gap="small"), shown, strict=True):
-        is_rise = not number.change.startswith("-")
-        cell.metric(
-            f"{number.label}({number.base})",
-            number.value,
-            number.change or None,
-            delta_color=delta_colour(number.is_better, is_rise=is_rise),
-            delta_arrow="off" if number.is_better is None else "auto",
-            delta_description=number.since or None,
-            border=True,
-        )
-
-
-def delta_colour(is_better: bool | None, *, is_rise: bool) -> Literal["off", "normal", "inverse"]:
-    """Return how Streamlit colours a change: normally a rise is good."""
-    if is_better is None:
-        return "off"
-    return "normal" if is_better == is_rise else "inverse"
-
-
 def most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
     tasks = session.answer("task_list", filters)
     behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
-    st.subheader(
-        f"落后最多的 {len(behind)} 项措施" if len(behind) else "没有未达序时的措施", anchor=False
-    )
+    total = int(session.answer("overview", filters).iloc[0]["behind_schedule"])
+    numbers.heading("most behind", *most_behind_parts(len(behind), total))
     if len(behind):
         table(
             worded(behind),
@@ -71,6 +45,19 @@ def most_behind(filters: Filters) -> None:
             row_height=60,
             height="content",
         )
+
+
+def most_behind_parts(listed: int, behind: int) -> list[Part]:
+    """Return the heading of a list of so many of the tasks that are behind."""
+    if not behind:
+        return [Part("没有未达序时的措施", "behind_schedule")]
+    if listed == behind:
+        return [Part("落后最多的 "), Part(f"{behind} 项", "behind_schedule"), Part("措施")]
+    return [
+        Part(f"落后最多的 {listed} 项措施(未达序时共 "),
+        Part(f"{behind} 项", "behind_schedule"),
+        Part(")"),
+    ]
 
 
 page()

@@ -7,12 +7,13 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.labels import QUARTERS
-from dashboard.pages import session
+from dashboard.pages import numbers, session
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table, worded
 from dashboard.periods import quarter_of
+from dashboard.wording import Part
 
 
 def page() -> None:
@@ -33,9 +34,13 @@ def page() -> None:
         on_change=partial(guarded, take_quarter),
     )
     tasks = worded(session.answer("task_list", filters))
-    completed = tasks.loc[tasks["done_quarter"] == chosen]
+    completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
-    st.subheader(f"{QUARTERS[chosen]}完成 {len(completed)} 项", anchor=False)
+    numbers.heading(
+        "completed",
+        Part(f"{QUARTERS[chosen]}完成 "),
+        Part(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
+    )
     if len(completed):
         table(
             completed.sort_values("done_on"),
@@ -43,7 +48,11 @@ def page() -> None:
             name=f"{QUARTERS[chosen]}完成的措施",
             filters=filters,
         )
-    st.subheader(f"{QUARTERS[chosen]}到期而未在季内完成 {len(slipped)} 项", anchor=False)
+    numbers.heading(
+        "slipped",
+        Part(f"{QUARTERS[chosen]}到期而未在季内完成 "),
+        Part(f"{len(slipped)} 项", "slipped", (f"due_quarter:{chosen}",)),
+    )
     if len(slipped):
         table(
             slipped,

@@ -144,6 +144,8 @@ def arrive(page: str) -> None:
             state["came from"] = state["page"]
         if page not in (state["page"], "tasks"):  # there the card is no dialog, and stays
             changed_screen(lambda old: replace(old, task=None))
+        if page != state["page"]:
+            changed_screen(lambda old: replace(old, explain="", cells=()))
     state["page"] = page
     set_widgets(current())
 
@@ -208,6 +210,11 @@ def screen() -> Screen:
 def changed_screen(make: Callable[[Screen], Screen]) -> None:
     """Go from the present screen to another; for callbacks."""
     st.session_state["screen"] = make(screen())
+
+
+def explain(measure: str, cells: tuple[str, ...]) -> None:
+    """Open what is behind a number; for callbacks."""
+    changed_screen(lambda old: replace(old, explain=measure, cells=cells))
 
 
 def changed(make: Callable[[Filters], Filters]) -> None:

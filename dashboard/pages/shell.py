@@ -10,11 +10,12 @@ from streamlit.navigation.page import Page
 from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import actions, look, session, views
+from dashboard.pages import actions, explaining, look, numbers, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
 from dashboard.screen import Screen
+from dashboard.wording import Part
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
@@ -42,6 +43,7 @@ def framed(page: Page) -> None:
     head(page.url_path)
     if not empty(session.current()):
         page.run()
+    explaining.open_asked()
     actions.open_asked(page.url_path)
 
 
@@ -69,6 +71,7 @@ def head(page: str) -> None:
     session.write_url()
     if filters.narrowed:
         chips(filters)
+    explaining.line()
     notices()
 
 
@@ -202,16 +205,25 @@ def standing(filters: Filters) -> None:
     overview = session.answer("overview", filters).iloc[0]
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
-    cancelled = f"(另有已取消 {overview['cancelled']} 项)" if overview["cancelled"] else ""
+    cancelled = [
+        Part("(另有"),
+        Part(f"已取消 {overview['cancelled']} 项", "cancelled"),
+        Part(")"),
+    ]
     updated = session.updated_words(filters)
     words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
     if filters.known_at:
         words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
     if plan["is_demo"]:
         words.append("演示数据")
-    st.text(
-        f"{plan['organisation']} {plan['title']} · 符合条件 {overview['tasks']} 项{cancelled}\n"
-        f"{' · '.join(words)}"
+    numbers.lines(
+        "standing",
+        [
+            Part(f"{plan['organisation']} {plan['title']} · 符合条件 "),
+            Part(f"{overview['tasks']} 项", "tasks"),
+            *(cancelled if overview["cancelled"] else ()),
+        ],
+        [Part(" · ".join(words))],
     )
 
 

@@ -45,6 +45,8 @@ COLUMNS: dict[str, tuple[str, Any]] = {
     "next_step": ("下一步措施", st.column_config.TextColumn(width=280)),
     "evidence": ("印证资料", st.column_config.TextColumn(width=180)),
     "reported_by": ("填报人", st.column_config.TextColumn(width=80)),
+    "weight": ("权重", st.column_config.NumberColumn(format="%g", width=60)),
+    "counted": ("是否计入", st.column_config.TextColumn(width=80)),
     "flags": ("提示", st.column_config.TextColumn(width=110)),
 }
 """Each column that a table may show: its heading and its look."""
@@ -146,5 +148,6 @@ def chosen(key: str, kind: str, frame: pd.DataFrame) -> None:
         session.write_url()  # in a dialog nothing else is run again
     elif opens:
         ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
-        changes: dict[str, Any] = {opens: ids[0] if ids else None}
+        # what is opened takes the place of an explanation
+        changes: dict[str, Any] = {opens: ids[0] if ids else None, "explain": "", "cells": ()}
         session.changed_screen(lambda screen: replace(screen, **changes))

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from dashboard.labels import state_words
-from dashboard.pages import session, shell
+from dashboard.pages import numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
+from dashboard.wording import Part
 
 
 def page() -> None:
@@ -19,7 +20,7 @@ def page() -> None:
     with right:
         chart("theme_by_quarter", filters, alt="各主题季度进度差")
     items = session.answer("completion_by_item", filters)
-    st.subheader(f"{len(items)} 个事项", anchor=False)
+    numbers.heading("items", Part(f"{len(items)} 个", "items"), Part("事项"))
     table(
         items.assign(state_words=items["state"].map(state_words)),
         "items",

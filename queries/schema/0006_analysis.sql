@@ -3,7 +3,8 @@
 
 -- One row per task of any plan: its state, the words of its plan, and its offices in force.
 -- finished_on is when it was done, or checked off before that; a quarter or month is null when it
--- lies in another year; is_decided: it is finished or its due date has passed.
+-- lies in another year; is_decided: it is finished or its due date has passed; is_slipped: it was
+-- not done by the end of the quarter of its due date, or is unfinished after that date.
 create or replace macro task_described(as_of, known_at) as table
     with
     named as (
@@ -51,6 +52,12 @@ create or replace macro task_described(as_of, known_at) as table
         end as finished_on,
         finished_on is not null and finished_on <= task_state.due_date as is_on_time,
         task_state.is_finished or task_state.state = 'overdue' as is_decided,
+        task_state.is_counted
+        and coalesce(task_state.done_on, task_state.verified_on, as_of::date)
+        > least(
+            last_day(date_trunc('quarter', task_state.due_date)::date + interval 2 month),
+            case when task_state.is_finished then 'infinity'::date else task_state.due_date end
+        ) as is_slipped,
         task_state.is_counted
         and task_state.start_date <= as_of::date
         and coalesce(

@@ -86,8 +86,8 @@ def click_bar(page: Page, frame: Locator, series: int, place: int) -> None:
 
 def numbers(page: Page) -> list[str]:
     """Return the five headline numbers with their labels."""
-    expect(page.get_by_test_id("stMetric")).to_have_count(5)
-    return page.get_by_test_id("stMetric").all_inner_texts()
+    expect(page.locator(".number-card")).to_have_count(5)
+    return page.locator(".number-card").all_inner_texts()
 
 
 def visible_words(page: Page) -> str:

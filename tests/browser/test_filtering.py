@@ -30,7 +30,7 @@ def test_a_preset_changes_the_day_of_every_chart_and_of_the_url(page: Page) -> N
     for frame in charts(page).all():
         expect(frame.locator(".gtitle-subtitle")).to_contain_text("截至 2023-06-30")
     expect(page).to_have_url(re.compile("as_of=2023-06-30"))
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("24.2%")
+    expect(page.locator(".number-value").first).to_have_text("24.2%")
 
 
 def test_a_click_on_a_bar_filters_by_its_office_and_another_releases_it(page: Page) -> None:

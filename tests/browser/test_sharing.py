@@ -212,8 +212,8 @@ def test_on_a_phone_a_page_is_readable_and_the_filters_are_folded(
     assert page.evaluate(LEAST_TEXT) >= 14
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     if title == "总览":
-        expect(page.get_by_test_id("stMetric").first).to_be_in_viewport()
-        expect(page.get_by_test_id("stMetric").nth(3)).to_be_in_viewport()
+        expect(page.locator(".number-card").first).to_be_in_viewport()
+        expect(page.locator(".number-card").nth(3)).to_be_in_viewport()
     lefts = {round(box["x"]) for frame in charts(page).all() if (box := frame.bounding_box())}
     assert len(lefts) <= 1
     page.get_by_text("筛选与日期").click()

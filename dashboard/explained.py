@@ -1,0 +1,187 @@
+"""What a number is, in words: its sentence, its formula with its own figures, its thresholds."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard import measures
+from dashboard.dimensions import DIMENSIONS, word
+from dashboard.filters import Filters
+from dashboard.labels import BASES, STATES, state_words
+from dashboard.links import filter_lines
+from dashboard.measures import MEASURES
+
+WORKED: Final = {
+    "finished": "完成数 = 已完成 {done} + 已销号 {verified} = {part}",
+    "completion_rate": "完成率 = 完成数 {part} ÷ 措施数 {of} = {value}",
+    "average_progress": "平均进度 = Σ(权重 × 进度) {weighted_percent} ÷ Σ权重 {weights} = {exact}%",
+    "average_expected": "平均序时 = Σ(权重 × 序时进度) {weighted_expected} ÷ Σ权重 {weights}"
+    " = {exact}%",
+    "gap": "进度差 = 平均进度 {progress}% − 平均序时 {expected}% = {exact} 个百分点",
+    "behind_schedule": "未达序时 = 逾期 {overdue} + 严重滞后 {severe} + 滞后 {behind} = {part}",
+    "on_schedule_rate": "达序时率 =(措施数 {of} − 未达序时 {late} − 未填报 {unreported})÷ {of}"
+    " = {part} ÷ {of} = {value}",
+    "reporting_rate": "填报率 = 本季度已填报 {part} ÷ 本季度应填报 {of} = {value}",
+    "on_time_rate": "按期完成率 = 按期完成 {part} ÷(完成 {finished} + 逾期未完成 {overdue})"
+    " = {part} ÷ {of} = {value}",
+    "days_overdue": "逾期天数 = {of} 项措施的(当日 − 完成时限)之和 = {value}",
+    "longest_overdue": "最长逾期 = {of} 项措施的(当日 − 完成时限)中最大的 = {value}",
+    "items": "事项数 = {of} 项措施所属的事项(不重复)= {value}",
+    "offices_behind": "涉及股室 = {of} 项未达序时措施的牵头股室(不重复)= {value}",
+}
+"""The formulas with places for a number's own figures; other measures count what stands below."""
+
+SPLIT: Final = ("tasks", "slipped", "stale")
+"""Measures whose tasks may be in several states, which are told one by one."""
+
+THRESHOLDS: Final = {
+    "behind_gap": "滞后:进度差低于 {0:g} 个百分点",
+    "severe_gap": "严重滞后:进度差低于 {0:g} 个百分点",
+    "due_soon_days": "临近到期:距完成时限 {0:g} 天以内",
+    "grace_days": "未启动:未到开始日,或开始后 {0:g} 天内尚无进展(不算未填报,也不算滞后)",
+    "stale_days": "久未更新:最近一次填报已超过 {0:g} 天",
+}
+"""What each setting decides, with a place for its value."""
+
+QUERIES: Final = {
+    "office": "completion_by_office",
+    "theme": "completion_by_theme",
+    "item": "completion_by_item",
+    "due_quarter": "completion_by_quarter",
+    "done_quarter": "completion_by_quarter",
+    "quarter_end": "completion_by_quarter",
+    "office theme": "office_by_theme",
+    "office quarter_end": "office_by_quarter",
+    "theme quarter_end": "theme_by_quarter",
+    "office state": "completion_by_office",
+}
+"""The query of the page that gives a number, by the dimensions of its cells."""
+
+Cells = tuple[tuple[str, str], ...]
+
+
+def shown(code: str, number: pd.Series) -> str:
+    """Return a number as it stands over its explanation."""
+    return measures.shown(code, number[code], number[f"{code}_part"], int(number[f"{code}_of"]))
+
+
+def worked(code: str, number: pd.Series) -> str:
+    """Return the formula with the number's own figures, '' when there is nothing to work out."""
+    measure = MEASURES[code]
+    if pd.isna(number[code]):
+        return "没有可以计算的措施。"
+    if code not in WORKED:
+        split = f"({by_state(number['states'])})" if code in SPLIT and number[code] else ""
+        return f"{measure.label} = {number[code]:.0f}{split}"
+    return WORKED[code].format(**figures(code, number))
+
+
+def figures(code: str, number: pd.Series) -> dict[str, str]:
+    """Return the figures that a formula may name."""
+    states = states_of(number["states"])
+    part, of, weights = number[f"{code}_part"], number[f"{code}_of"], number["weights"]
+    late = states["overdue"] + states["severe"] + states["behind"]
+    return {
+        **{state: str(count) for state, count in states.items()},
+        "late": str(late),
+        "finished": str(states["done"] + states["verified"]),
+        "part": "" if pd.isna(part) else f"{part:.0f}",
+        "of": f"{of:.0f}",
+        "value": measures.brief(code, number[code]),
+        "exact": f"{number[code]:+.2f}" if code == "gap" else f"{number[code]:.2f}",
+        "weights": f"{weights:g}",
+        "weighted_percent": exact(number["weighted_percent"]),
+        "weighted_expected": exact(number["weighted_expected"]),
+        "progress": exact(number["progress"]),
+        "expected": exact(number["expected"]),
+    }
+
+
+def exact(value: float) -> str:
+    """Return a figure of a formula with two decimals."""
+    return f"{value:.2f}"
+
+
+def states_of(states: Any) -> dict[str, int]:
+    """Return the number of tasks in every state; none at all are counted as a missing value."""
+    counted = states if isinstance(states, Mapping) else {}
+    return {code: int(counted.get(code, 0)) for code in STATES}
+
+
+def by_state(states: Any) -> str:
+    """Return tasks by state, as in '✔ 已完成 3、▲ 滞后 1'."""
+    return "、".join(f"{state_words(code)} {n}" for code, n in states_of(states).items() if n)
+
+
+def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
+    """Return the thresholds that a measure depends on, with the values in force."""
+    return [THRESHOLDS[name].format(settings[name]) for name in MEASURES[code].thresholds]
+
+
+def query_of(cells: Cells) -> str:
+    """Return the name of the query that a page asks for a number of these cells."""
+    return QUERIES.get(" ".join(dimension for dimension, _ in cells), "overview")
+
+
+def subject(cells: Cells) -> str:
+    """Return which of the page's tasks a number is about, as in '股室 基础教育股 · 状态 滞后'."""
+    named = [f"{DIMENSIONS[each].label} {word(each, name)}" for each, name in cells]
+    return " · ".join(named) or "本页全部措施"
+
+
+def view_lines(filters: Filters, day: date) -> list[str]:
+    """Return the day, the way of counting and the filters that a number stands under."""
+    lines = [f"数据截至 {filters.as_of}", BASES[filters.basis]]
+    if day != filters.as_of:
+        lines.insert(0, f"看的是这些措施在 {day} 的情况")
+    if filters.known_at:
+        lines.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
+    return [*lines, *filter_lines(filters)]
+
+
+def title(code: str, cells: Cells, number: pd.Series) -> str:
+    """Return what is explained, with its value."""
+    return f"{subject(cells)} · {MEASURES[code].label} {shown(code, number)}"
+
+
+def file_name(code: str, cells: Cells) -> str:
+    """Return what the files of a number are called."""
+    return "-".join([MEASURES[code].label, *(word(each, name) for each, name in cells)])
+
+
+def facts(
+    filters: Filters,
+    code: str,
+    cells: Cells,
+    number: pd.Series,
+    day: date,
+    settings: Mapping[str, float],
+) -> dict[str, str]:
+    """Return what a number is, a text by its label; one that is empty has nothing to tell."""
+    return {
+        "口径": MEASURES[code].sentence,
+        "公式": MEASURES[code].formula,
+        "代入": worked(code, number),
+        "界线": ";".join(thresholds(code, settings)),
+        "条件": " · ".join(view_lines(filters, day)),
+        "查询": f"{query_of(cells)};此处由 analysis 构造的查询重新取数",
+    }
+
+
+def rows_line(code: str, number: pd.Series, count: int) -> str:
+    """Return how many tasks make a number, and how many of them are counted in its upper part."""
+    measure = MEASURES[code]
+    if measure.kind == "share":
+        return f"由 {count} 项措施构成,其中 {number[f'{code}_part']:.0f} 项计入分子"
+    if measure.kind == "mean":
+        return f"由 {count} 项措施按权重平均(权重合计 {number['weights'] if count else 0:g})"
+    return f"由 {count} 项措施构成"
+
+
+def counted_word(code: str, *, is_part: bool) -> str:
+    """Return what a task does in a number."""
+    if MEASURES[code].kind == "share":
+        return "计入分子" if is_part else "只在分母"
+    return "按权重计入" if MEASURES[code].kind == "mean" else "计入"

@@ -1,0 +1,148 @@
+"""数从哪来: what a number is, how it is worked out, and the tasks that make it."""
+
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import explained
+from dashboard.explained import Cells
+from dashboard.exports.explained_workbook import explained_workbook
+from dashboard.filters import Filters
+from dashboard.measures import MEASURES, OFFERED
+from dashboard.pages import analyses, session
+from dashboard.pages.analyses import Explained
+from dashboard.pages.guard import guarded
+from dashboard.pages.tables import COLUMNS, table, worded
+from dashboard.table_shapes import TABLES
+
+SWITCH = "explaining"
+"""Where the session keeps whether a plain click explains."""
+
+LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
+"""While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
+
+
+def switch() -> None:
+    """Place the button that turns clicks into questions, and back."""
+    st.button(
+        "数从哪来",
+        icon=":material/help_center:",
+        key="explaining switch",
+        type="primary" if st.session_state.get(SWITCH) else "secondary",
+        on_click=turn,
+    )
+
+
+def turn() -> None:
+    st.session_state[SWITCH] = not st.session_state.get(SWITCH)
+
+
+def line() -> None:
+    """Say that clicks explain, as long as they do."""
+    if st.session_state.get(SWITCH):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(LINE, width="content")
+            st.button("结束", key="explaining end", on_click=turn, shortcut="Esc", type="tertiary")
+
+
+def open_asked() -> None:
+    """Show what is behind the number that the screen names, over whatever page."""
+    if session.screen().explain and not session.asked_dialog():
+        show = st.dialog("数从哪来", width="large", on_dismiss=partial(guarded, let_go))
+        show(guarded)(body)
+
+
+def let_go() -> None:
+    session.explain("", ())
+
+
+def body() -> None:
+    """Place the explanation of the number that the screen names."""
+    filters, screen = session.current(), session.screen()
+    if not screen.explain:
+        st.rerun()  # a row was chosen: its card takes the place of this dialog
+    cells = analyses.cells_of(screen.cells)
+    found = analyses.behind(filters, screen.explain, cells)
+    if found is None:
+        st.text("这个链接问的月份或季度,到数据截至日还没有开始,或者不存在。")
+    elif not found.number["selected"]:
+        st.text(
+            f"当前条件下没有措施符合“{explained.subject(cells)}”:"
+            "这个名称可能已经不存在,或者被筛选条件排除。"
+        )
+    else:
+        place(filters, screen.explain, cells, found)
+
+
+def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
+    """Place a number's words, the other numbers of the same tasks, and the tasks."""
+    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
+    facts = explained.facts(filters, code, cells, found.number, found.day, limits)
+    st.html(as_html(explained.title(code, cells, found.number), facts))
+    st.markdown(f"**{explained.rows_line(code, found.number, len(found.tasks))}**")
+    if len(found.tasks):
+        rows(filters, code, cells, found, facts)
+    others(code)
+    if st.button("分享这个数", icon=":material/share:", type="tertiary"):
+        session.ask_dialog("share")
+        st.rerun()
+
+
+def others(code: str) -> None:
+    """Place the choice of another number of the same tasks."""
+    st.session_state["explained measure"] = code
+    st.pills(
+        "同样这些措施,再看",
+        OFFERED if code in OFFERED else (code, *OFFERED),
+        key="explained measure",
+        format_func=lambda each: MEASURES[each].label,
+        required=True,
+        on_change=partial(guarded, take_measure),
+    )
+
+
+def take_measure() -> None:
+    """Explain another number of the same tasks."""
+    code = st.session_state["explained measure"]
+    session.changed_screen(lambda screen: replace(screen, explain=code))
+    session.write_url()  # in a dialog nothing else is run again
+
+
+def as_html(title: str, facts: dict[str, str]) -> str:
+    """Return the words over the table; text of the ledger is shown as it was typed."""
+    lines = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
+        for label, text in facts.items()
+        if text
+    )
+    return f"<div class='explained'><p>{escape(title)}</p><dl>{lines}</dl></div>"
+
+
+def rows(
+    filters: Filters, code: str, cells: Cells, found: Explained, facts: dict[str, str]
+) -> None:
+    """Place the tasks behind a number, and both files of them."""
+    tasks = worded(found.tasks)
+    counted = [explained.counted_word(code, is_part=part) for part in tasks["is_part"]]
+    tasks = tasks.assign(counted=counted)
+    title = explained.title(code, cells, found.number)
+    table(tasks, "explained", name=explained.file_name(code, cells), filters=filters, height=380)
+    st.download_button(
+        "下载 Excel",
+        data=partial(workbook, title, facts, tasks),
+        file_name=f"{explained.file_name(code, cells)}-{filters.as_of}.xlsx",
+        key="explained workbook",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
+    """Return the explanation as a workbook, with the headings of the table on the screen."""
+    columns = TABLES["explained"].columns
+    named = tasks[list(columns)].rename(columns={each: COLUMNS[each][0] for each in columns})
+    return explained_workbook(title, facts, named)

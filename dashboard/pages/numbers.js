@@ -1,0 +1,48 @@
+// Words with numbers in them, and cards of numbers: a number is a button that asks where it comes from.
+// Words are text, never mark-up.
+const ASKS = "点按看这个数从哪来";
+
+const element = (tag, name, ...inside) => {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.append(...inside);
+  return made;
+};
+
+// [text, measure, cells]: plain text where there is no measure; `of` tells who hears it whose number it is
+const said = ([text, measure, cells], host, of = "") => {
+  if (!measure) return text;
+  const button = element("button", "number", text);
+  button.type = "button";
+  button.title = ASKS;
+  button.ariaLabel = `${of}${text},${ASKS}`;
+  button.addEventListener("click", () => host.tell([measure, cells]));
+  return button;
+};
+
+const card = ({ label, base, value, change, arrow, since, tone }, host) => {
+  const head = element("div", "number-label", `${label}(`, said(base, host, label), ")");
+  const figure = element("div", "number-value", said(value, host, `${label} `));
+  const made = element("div", "number-card", head, figure);
+  if (change[0]) {
+    const delta = element("span", `number-change ${tone}`, `${arrow} `, said(change, host, `${label} `));
+    made.append(element("div", "number-since", delta, since));
+  }
+  return made;
+};
+
+const line = (parts, host) => element("div", "", ...parts.map((part) => said(part, host)));
+
+const drawn = ({ cards, lines, tag }, host) => {
+  if (cards) return element("div", "numbers number-cards", ...cards.map((each) => card(each, host)));
+  return element(tag, "numbers", ...lines.map((parts) => line(parts, host)));
+};
+
+export default function ({ data, parentElement: host, setTriggerValue }) {
+  host.tell = (asked) => setTriggerValue("explain", asked);
+  const words = new TextDecoder().decode(data);
+  if (host.words === words) return; // the button that was pressed keeps the focus
+  host.words = words;
+  host.querySelector(".numbers")?.remove();
+  host.append(drawn(JSON.parse(words), host));
+}

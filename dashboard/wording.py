@@ -1,0 +1,17 @@
+"""Words with numbers in them that can be explained: the sentence is one, its numbers several."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """A piece of a sentence; with a measure it is a number, and the cells say of which tasks."""
+
+    text: str
+    measure: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def joined(parts: Iterable[Part]) -> str:
+    """Return the sentence as plain text."""
+    return "".join(part.text for part in parts)
