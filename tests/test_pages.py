@@ -87,7 +87,8 @@ def headings(app: AppTest) -> list[str]:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """Return what the page sends the browser to draw."""
-    return [json.loads(each.proto.bytes) for each in app.get("bidi_component")]
+    drawn = [each.proto.bytes for each in app.get("bidi_component") if each.proto.bytes]
+    return [json.loads(each) for each in drawn]
 
 
 def numbers(app: AppTest) -> list[tuple[str, str, str]]:
@@ -272,13 +273,11 @@ def test_a_widget_narrows_and_writes_the_url() -> None:
     app.multiselect(key="themes").set_value(["党建"]).run()
     assert numbers(app)[0][0] == "完成率(11/22 项)"
     app.segmented_control(key="basis").set_value("any").run()
-    app.text_input(key="search").set_value("二十大").run()
     assert app.query_params == {
         "year": "2023",
         "as_of": "2023-09-30",
         "basis": "any",
         "theme": "党建",
-        "search": "二十大",
     }
 
 

@@ -98,6 +98,12 @@ def choices(year: int) -> Choices:
     )
 
 
+def titles(year: int, kind: str) -> dict[str, str]:
+    """Return the full titles of a plan's themes or items, by the names that filters use."""
+    rows = plain("choices", year=year).query("kind == @kind")
+    return dict(zip(rows["name"], rows["title"], strict=True))
+
+
 def known(offered: Choices) -> screens.Known:
     """Return what a plan knows of each kind that a link may name."""
     targets = plain("link_targets")
@@ -187,7 +193,7 @@ def set_widgets(view: Filters) -> None:
     state = st.session_state
     state["year"], state["as_of"] = view.year, view.as_of
     state["preset"] = preset_of(view.as_of, view.year, clock.today())
-    state["basis"], state["search"] = view.basis, view.search
+    state["basis"] = view.basis
     for name in LISTS.values():
         state[name] = list(getattr(view, name))
 

@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard import clock
-from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
+from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
 from dashboard.pages import actions, look, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
+from dashboard.pages.word_box import to_plan, unclear_words, word_box
 from dashboard.periods import PRESETS, preset_day
-from dashboard.screen import Screen
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
@@ -69,6 +69,7 @@ def head(page: str) -> None:
     session.write_url()
     if filters.narrowed:
         chips(filters)
+    unclear_words()
     notices()
 
 
@@ -100,15 +101,7 @@ def filter_bar(offered: Choices) -> None:
         required=True,
     )
     filter_lists(offered)
-    st.text_input(
-        "搜索",
-        key="search",
-        on_change=partial(guarded, take, "search"),
-        placeholder="文字或拼音首字母",
-        max_chars=MOST_SEARCH,
-        icon=":material/search:",
-        width=round(220 * look.factor()),
-    )
+    word_box(offered, round(260 * look.factor()))
 
 
 def filter_lists(offered: Choices) -> None:
@@ -127,24 +120,22 @@ def filter_lists(offered: Choices) -> None:
                 options,
                 key=name,
                 on_change=partial(guarded, take, name),
-                format_func=partial(word_of, name),
+                format_func=partial(value_words, offered.year, name),
                 placeholder="全部",
                 select_all=False,
             )
 
 
+def value_words(year: int, name: str, value: Any) -> str:
+    """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
+    if name == "items":
+        return f"{value} {session.titles(year, 'item')[value]}"
+    return word_of(name, value)
+
+
 def take_year() -> None:
-    """Move to another plan: its own default day, and of the filters those that it knows."""
-    offered = session.choices(st.session_state["year"])
-    view = session.current()
-    known: dict[str, Any] = {
-        name: tuple(value for value in getattr(view, name) if value in getattr(offered, name))
-        for name in LISTS.values()
-    }
-    session.changed(
-        lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
-    )
-    session.changed_screen(Screen.of_another_plan)
+    """Move to another plan."""
+    to_plan(session.choices(st.session_state["year"]).year)
 
 
 def take_preset() -> None:
@@ -171,7 +162,7 @@ def chips(filters: Filters) -> None:
         for name in LISTS.values():
             for value in getattr(filters, name):
                 st.button(
-                    escaped(f"{LIST_WORDS[name]}:{word_of(name, value)} ✕"),
+                    escaped(f"{LIST_WORDS[name]}:{value_words(filters.year, name, value)} ✕"),
                     key=f"chip {name} {value}",
                     on_click=remove,
                     args=(name, value),
