@@ -1,5 +1,6 @@
 """Dates that the bureau speaks of: quarter ends, presets, the day that a page stands on."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,6 +11,11 @@ PRESETS: Final = ["一季度末", "上半年", "三季度末", "全年", "今天
 def quarter_end(year: int, quarter: int) -> date:
     """Return the last day of a quarter."""
     return date(year, *QUARTER_ENDS[quarter])
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
 
 
 def quarter_of(day: date) -> int:

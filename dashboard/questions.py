@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.errors import QuestionError
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
-PARAMETER = re.compile(r"\$([a-z_]+)")
+PARAMETER = re.compile(r"\$([a-z_0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,17 @@ def read(path: Path, name: str) -> Question:
     lines = path.read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith("--")]
     body = "\n".join(line for line in lines if not line.startswith("--"))
-    declared = frozenset(PARAMETER.findall("\n".join(header)))
-    used = frozenset(PARAMETER.findall(body))
+    declared, used = parameters_of("\n".join(header)), parameters_of(body)
     if declared != used:
         odd = "、".join(sorted(declared ^ used))
         raise QuestionError(f"{path.name}:文件头声明的参数应与正文所用的一致,不一致的是 {odd}")
     purpose = " ".join(line.removeprefix("--").strip() for line in header if "$" not in line)
     return Question(name, body, purpose, used)
+
+
+def parameters_of(sql: str) -> frozenset[str]:
+    """Return the names of the parameters that SQL uses."""
+    return frozenset(PARAMETER.findall(sql))
 
 
 def names(folder: str = "") -> list[str]:

@@ -19,6 +19,16 @@ The URL's words (each optional; a list repeats its word; a page writes only its 
 | `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
 | `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
 | `look`          | light, dark              | meeting      | as switched to in the meeting    |
+| `rows`          | office                   | analysis     | 行: a dimension; absent: office   |
+| `columns`       | state                    | analysis     | 列: a dimension; absent: none     |
+| `measure`       | completion_rate          | analysis     | 指标; absent: completion_rate     |
+| `picture`       | bars, stacked, line, ... | analysis     | 图形; absent: what suits          |
+| `top`           | 5                        | analysis     | only the first rows              |
+| `order`         | -total, total, -column:x | analysis     | the rows' order; - is downwards  |
+| `share`         | 1                        | analysis     | with shares of the total         |
+| `compare`       | quarter, average, 2022   | with figures | 对比; or a day                    |
+| `explain`       | completion_rate          | with figures | 数从哪来: the measure              |
+| `cell`          | office:基础教育股        | with figures | and which tasks it is about      |
 """
 
 import re
@@ -27,8 +37,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from dashboard.dimensions import DIMENSIONS
 from dashboard.filters import within
 from dashboard.labels import QUARTERS
+from dashboard.measures import MEASURES, OFFERED
 from dashboard.table_shapes import TABLES
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
@@ -39,6 +51,22 @@ DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
 MOST_DRILLS: Final = 5
 SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
 """A slide's key in its agenda; .2 is the second of the offices that it portrays."""
+
+PICTURES: Final = {
+    "bars": "条形",
+    "stacked": "堆叠",
+    "line": "折线",
+    "heat": "热力",
+    "tree": "树图",
+    "none": "只看表",
+}
+"""How free analysis may draw a table."""
+
+COMPARE_WORDS: Final = {"quarter": "上季度末", "average": "全体平均"}
+"""What is compared with, beside a day and the same day of another plan's year."""
+
+MOST_LETTERS: Final = 200
+"""Of a name in a link: the longest title of an item has less."""
 
 Known = Callable[[str], Container[str]]
 """What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""
@@ -64,6 +92,17 @@ class Screen:
     seconds: int | None = None
     refresh: int | None = None
     look: str = ""
+    rows: str = "office"
+    columns: str = ""
+    measure: str = "completion_rate"
+    picture: str = ""
+    top: int | None = None
+    order: str = ""
+    share: int | None = None
+    compare: str = ""
+    explain: str = ""
+    cells: tuple[str, ...] = ()
+    """What the explained number is about: a dimension and a name each."""
 
     def sort_of(self, table: str) -> tuple[str, bool] | None:
         """Return the column that orders a table and whether from the greatest down."""
@@ -86,7 +125,18 @@ class Screen:
     def of_another_plan(self) -> "Screen":
         """Return the screen without what belongs to one plan alone."""
         return replace(
-            self, task=None, item=None, profile="", meeting=None, since=None, parts=(), drill=()
+            self,
+            task=None,
+            item=None,
+            profile="",
+            meeting=None,
+            since=None,
+            parts=(),
+            drill=(),
+            order="",
+            compare=self.compare if self.compare in COMPARE_WORDS else "",
+            explain="",
+            cells=(),
         )
 
 
@@ -128,6 +178,29 @@ def is_step(value: str, known: Known) -> bool:
     return kind in DRILLS and name in known(kind)
 
 
+def is_cell(value: str) -> bool:
+    """Whether a link narrows a number to a name of a dimension."""
+    dimension, _, name = value.partition(":")
+    return dimension in DIMENSIONS and 0 < len(name) <= MOST_LETTERS
+
+
+def is_order(value: str) -> bool:
+    """Whether a link orders rows by their names, their totals or a column."""
+    by, _, name = value.removeprefix("-").partition(":")
+    return by in ("label", "total") or (by == "column" and len(name) <= MOST_LETTERS)
+
+
+def comparison(known: Known) -> Callable[[str], str]:
+    """Return a reader of what is compared with; a day comes back as it is written."""
+
+    def read(value: str) -> str:
+        if value in COMPARE_WORDS or value in known("year"):
+            return value
+        return within(date.fromisoformat(value)).isoformat()
+
+    return read
+
+
 def readers(known: Known) -> dict[str, Callable[[str], Any]]:
     """Return how each word of the URL is read; a ValueError says that it means nothing here."""
     return {
@@ -146,21 +219,45 @@ def readers(known: Known) -> dict[str, Callable[[str], Any]]:
         "seconds": number(5, 3600),
         "refresh": number(10, 3600),
         "look": text(("light", "dark").__contains__),
+        "rows": text(DIMENSIONS.__contains__),
+        "columns": text(DIMENSIONS.__contains__),
+        "measure": text(OFFERED.__contains__),
+        "picture": text(PICTURES.__contains__),
+        "top": number(1, 1000),
+        "order": text(is_order),
+        "share": number(1, 1),
+        "compare": comparison(known),
+        "explain": text(MEASURES.__contains__),
+        "cell": text(is_cell),
     }
 
 
 WORDS: Final = tuple(readers(lambda _: ()))
 """Every word that a screen has in the URL."""
 
-LISTS: Final = {"sort": "sorts", "part": "parts", "drill": "drill"}
+LISTS: Final = {"sort": "sorts", "part": "parts", "drill": "drill", "cell": "cells"}
 """The words that may repeat, and their fields; any other word fills the field of its name."""
 
+FIGURES: Final = ("compare", "explain", "cell")
+"""The words of every page with figures."""
+
 PAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "": ("task",),
-    "offices": ("profile", "task"),
-    "themes": ("item", "task"),
-    "quarters": ("quarter_shown", "task"),
-    "tasks": ("task",),
+    "": ("task", *FIGURES),
+    "offices": ("profile", "task", *FIGURES),
+    "themes": ("item", "task", *FIGURES),
+    "quarters": ("quarter_shown", "task", *FIGURES),
+    "tasks": ("task", *FIGURES),
+    "analysis": (
+        "rows",
+        "columns",
+        "measure",
+        "picture",
+        "top",
+        "order",
+        "share",
+        "task",
+        *FIGURES,
+    ),
     "imports": (),
     "meeting": (
         "agenda",
@@ -213,7 +310,7 @@ def from_query(query: Mapping[str, Sequence[str]], known: Known) -> tuple[Screen
 
 
 def several(word: str, values: list[Any]) -> tuple[Any, ...]:
-    """Return the values of a list; a table has one order, the last that is named."""
-    if word == "sort":
+    """Return the values of a list; of a table's orders and a dimension's names the last holds."""
+    if word in ("sort", "cell"):
         return tuple({value.partition(":")[0]: value for value in values}.values())
     return tuple(values[: MOST_DRILLS + (word == "part")])  # the slide has a part, too

@@ -69,13 +69,16 @@ class Ledger:
         with explained(self.path), self.connection.cursor() as cursor:
             return ask(cursor, question(name), parameters)
 
-    def query_kept(self, name: str, parameters: Parameters, days: list[date]) -> pd.DataFrame:
-        """Answer as query() does, from the states of `days`, computed once and kept in memory.
+    def query_kept(
+        self, asked: str | Question, parameters: Parameters, days: list[date]
+    ) -> pd.DataFrame:
+        """Answer a named or built question from the states of `days`, kept in memory once computed.
 
         `days` must hold every day of which the question asks the states, but for `since`, which is
         added when it asks for that.
         """
-        asked = question(name)
+        if isinstance(asked, str):
+            asked = question(asked)
         if "since" in asked.parameters and parameters.get("since"):
             days = [*days, parameters["since"]]
         with explained(self.path), self.memo.lock:

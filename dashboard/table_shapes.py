@@ -11,7 +11,7 @@ class Shape(NamedTuple):
     opens: Literal["task", "item"] | None = None
 
 
-EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks")
+EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks", "analysis")
 """The pages that open a task's card."""
 
 TABLES: Final[dict[str, Shape]] = {

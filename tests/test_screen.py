@@ -9,11 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.dimensions import DIMENSIONS
 from dashboard.filters import Filters
 from dashboard.filters import to_query as filter_words
+from dashboard.measures import MEASURES, OFFERED
 from dashboard.screen import (
+    COMPARE_WORDS,
     LISTS,
     PAGE_WORDS,
+    PICTURES,
     SCALES,
     WORDS,
     Screen,
@@ -29,6 +33,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "item": ("1", "2"),
     "agenda": ("3",),
     "meeting": ("2",),
+    "year": ("2022",),
 }
 SORTS = [f"{table}:{sign}{column}" for table in TABLES for sign in ("", "-")
          for column in TABLES[table].columns]  # fmt: skip
@@ -63,6 +68,16 @@ screens = st.builds(
     seconds=st.none() | st.integers(5, 3600),
     refresh=st.none() | st.integers(10, 3600),
     look=st.sampled_from(["", "light", "dark"]),
+    rows=st.sampled_from(list(DIMENSIONS)),
+    columns=st.sampled_from(["", *DIMENSIONS]),
+    measure=st.sampled_from(OFFERED),
+    picture=st.sampled_from(["", *PICTURES]),
+    top=st.none() | st.integers(1, 1000),
+    order=st.sampled_from(["", "label", "-total", "column:党建", "-column:a:b"]),
+    share=st.none() | st.just(1),
+    compare=st.sampled_from(["", *COMPARE_WORDS, "2022", "2023-06-30"]),
+    explain=st.sampled_from(["", *MEASURES]),
+    cells=st.sampled_from([(), ("office:a:b",), ("office:办公室", "state:behind")]),
 )
 
 
@@ -93,13 +108,16 @@ def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
     screen = Screen(
         101, 2, "办公室", 3, ("tasks:-gap", "items:gap"), "huge", 3, 2, date(2023, 6, 30),
         "profile-2", (2, 1), ("office:办公室", "task:101"), 20, 60, "dark",
+        "theme", "state", "tasks", "stacked", 5, "-total", 1, "quarter", "gap", ("office:办公室",),
     )  # fmt: skip
     assert to_query(screen) == {
         "task": ["101"], "item": ["2"], "profile": ["办公室"], "quarter_shown": ["3"],
         "sort": ["tasks:-gap", "items:gap"], "scale": ["huge"], "agenda": ["3"],
         "meeting": ["2"], "since": ["2023-06-30"], "slide": ["profile-2"], "part": ["2", "1"],
         "drill": ["office:办公室", "task:101"], "seconds": ["20"], "refresh": ["60"],
-        "look": ["dark"],
+        "look": ["dark"], "rows": ["theme"], "columns": ["state"], "measure": ["tasks"],
+        "picture": ["stacked"], "top": ["5"], "order": ["-total"], "share": ["1"],
+        "compare": ["quarter"], "explain": ["gap"], "cell": ["office:办公室"],
     }  # fmt: skip
 
 
@@ -135,6 +153,18 @@ def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
         ({"seconds": "4"}, {}, ["seconds=4"]),
         ({"seconds": "3601"}, {}, ["seconds=3601"]),
         ({"refresh": "9"}, {}, ["refresh=9"]),
+        ({"rows": "colour"}, {}, ["rows=colour"]),
+        ({"columns": "tasks; drop table task"}, {}, ["columns=tasks; drop table task"]),
+        ({"measure": "cancelled"}, {}, ["measure=cancelled"]),
+        ({"picture": "pie"}, {}, ["picture=pie"]),
+        ({"top": "0"}, {}, ["top=0"]),
+        ({"order": "gap"}, {}, ["order=gap"]),
+        ({"share": "2"}, {}, ["share=2"]),
+        ({"compare": "2021"}, {}, ["compare=2021"]),
+        ({"compare": "2023-06-30"}, {"compare": "2023-06-30"}, []),
+        ({"explain": "beauty"}, {}, ["explain=beauty"]),
+        ({"cell": ["office:a", "office:b"]}, {"cells": ("office:b",)}, []),
+        ({"cell": ["colour:red", "office:"]}, {}, ["cell=colour:red", "cell=office:"]),
         ({"scale": "large", "task": "none"}, {"scale": "large"}, ["task=none"]),
     ],
 )
@@ -171,7 +201,7 @@ def test_every_field_has_its_word_and_every_word_its_page() -> None:
 
 def test_no_word_of_the_screen_is_one_of_the_filters() -> None:
     day = date(2023, 9, 30)
-    view = Filters(2023, day, None, "any", ("a",), ("a",), (1,), ("done",), ("a",), "a")
+    view = Filters(2023, day, None, "any", ("a",), ("a",), (1,), ("done",), ("a",), ("a",), "a")
     assert not {*filter_words(view), "known_at"} & set(WORDS)
 
 

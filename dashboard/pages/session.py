@@ -112,6 +112,7 @@ def known(offered: Choices) -> screens.Known:
         "theme": offered.themes,
         "state": offered.states,
         "quarter": tuple(map(str, offered.quarters)),
+        "year": tuple(str(year) for year in offered.years if year != offered.year),
         "agenda": set(targets.loc[targets["kind"] == "agenda", "id"].astype(str)),
         "meeting": set(targets.loc[targets["year"] == offered.year, "id"].astype(str)),
     }

@@ -1,0 +1,141 @@
+"""The fixed table of dimensions: what free analysis groups tasks by, in words and in SQL.
+
+Each has the SQL of a list of the values that a task has, {place, name, label}: mostly one, of
+offices several. A task counts once under each of its values and once in every total.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+from dashboard.labels import QUARTERS, STATES, state_words
+
+Moment = Literal["", "month", "quarter_end"]
+
+
+class Dimension(NamedTuple):
+    """One dimension; `words` are the labels of names that are codes."""
+
+    label: str
+    values: str
+    words: dict[str, str] = {}  # noqa: RUF012  # a default of a tuple, never changed
+    moment: Moment = ""
+    """Not empty: the tasks are looked at on several days, and a total on the day itself."""
+
+
+def one(place: str, name: str, label: str = "") -> str:
+    """Return the SQL of a list of one value."""
+    return f"[{{'place': {place}, 'name': {name}, 'label': {label or name}}}]"
+
+
+def coded(words: dict[str, str], code: str) -> str:
+    """Return the SQL of a list of one value whose name is one of the codes, in their order."""
+    codes = ", ".join(f"'{each}'" for each in words)
+    return one(f"list_position([{codes}], {code})", code)
+
+
+def of_year(column: str) -> str:
+    """Return the SQL of a quarter or month of the plan's year; another one comes last."""
+    return one(f"coalesce({column}, 99)", f"coalesce({column}::text, 'other')")
+
+
+def offices(names: str) -> str:
+    """Return the SQL of a list of offices in their own order."""
+    return (
+        f"list_transform({names}, lambda name: "
+        "{'place': coalesce(office_places[name], 2147483647), 'name': name, 'label': name})"
+    )
+
+
+MONTHS: Final = {str(month): f"{month}月" for month in range(1, 13)}
+QUARTER_WORDS: Final = {str(number): word for number, word in QUARTERS.items()}
+STATE_WORDS: Final = {code: state_words(code) for code in STATES}
+SCHEDULE: Final = {"on": "达到序时", "behind": "未达序时", "unreported": "未填报"}
+UPDATED: Final = {
+    "finished": "已完成",
+    "fresh": "近期有填报",
+    "stale": "久未更新",
+    "silent": "从未填报",
+}
+TARGET: Final = {"reached": "目标已达成", "open": "目标未达成", "none": "无量化目标"}
+NOBODY: Final = "'未明确'"
+
+DIMENSIONS: Final[dict[str, Dimension]] = {
+    "theme": Dimension("主题", one("theme_ordinal", "theme")),
+    "item": Dimension(
+        "事项",
+        one("1000 * theme_ordinal + item_ordinal", "item_name", "item_name || ' ' || item"),
+    ),
+    "office": Dimension(
+        "股室",
+        offices(
+            "list_filter(counting_offices, lambda name: "
+            "len(office_filter) = 0 or list_contains(office_filter, name))"
+        ),
+    ),
+    "supporting": Dimension(
+        "配合股室",
+        "case when len(named_offices) < 2 then "
+        + one("2147483647", "'none'")
+        + " else "
+        + offices("list_filter(named_offices, lambda name: name <> lead_office)")
+        + " end",
+        {"none": "无配合股室"},
+    ),
+    "leader": Dimension(
+        "分管领导",
+        one("coalesce(leader_places[leader], 2147483647)", f"coalesce(leader, {NOBODY})"),
+    ),
+    "state": Dimension("状态", coded(STATE_WORDS, "state"), STATE_WORDS),
+    "schedule": Dimension(
+        "是否达序时",
+        coded(
+            SCHEDULE,
+            "case when is_on_schedule then 'on' when is_behind then 'behind' else 'unreported' end",
+        ),
+        SCHEDULE,
+    ),
+    "due_quarter": Dimension(
+        "到期季度", of_year("due_quarter"), QUARTER_WORDS | {"other": "其他年度"}
+    ),
+    "due_month": Dimension("到期月份", of_year("due_month"), MONTHS | {"other": "其他年度"}),
+    "done_quarter": Dimension(
+        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {"other": "尚未完成或无日期"}
+    ),
+    "done_month": Dimension(
+        "完成月份", of_year("done_month"), MONTHS | {"other": "尚未完成或无日期"}
+    ),
+    "month": Dimension(
+        "月份(月末情况)",
+        one("moment", "moment::text"),
+        {month: f"{word}末" for month, word in MONTHS.items()},
+        "month",
+    ),
+    "quarter_end": Dimension(
+        "季度(季末情况)",
+        one("moment", "moment::text"),
+        {number: f"{word}末" for number, word in QUARTER_WORDS.items()},
+        "quarter_end",
+    ),
+    "stale": Dimension(
+        "更新情况",
+        coded(
+            UPDATED,
+            "case when is_finished then 'finished' when stale then 'stale' "
+            "when last_reported_on is null then 'silent' else 'fresh' end",
+        ),
+        UPDATED,
+    ),
+    "target": Dimension(
+        "量化目标",
+        coded(
+            TARGET,
+            "case when not has_target then 'none' when is_finished then 'reached' else 'open' end",
+        ),
+        TARGET,
+    ),
+}
+"""Each dimension by the name that a link calls it."""
+
+
+def word(code: str, name: str, label: str = "") -> str:
+    """Return how a value of a dimension is shown; label is what the answer says of it."""
+    return DIMENSIONS[code].words.get(name, label or name)

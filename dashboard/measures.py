@@ -1,0 +1,223 @@
+"""The fixed table of measures: what each number of the screen is, in words and in SQL.
+
+The SQL fragments are predicates and values over the columns of `selected_task` (queries/schema);
+the builder in dashboard/analysis.py is the only one that joins them.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+from dashboard.labels import percent, points, rate
+
+Kind = Literal["count", "share", "mean", "sum", "most", "distinct"]
+
+
+class Measure(NamedTuple):
+    """One measure: `part` is what is counted or averaged, `of` the tasks that it is taken over."""
+
+    label: str
+    kind: Kind
+    part: str
+    of: str
+    is_good_up: bool | None
+    """Whether more is better; None: neither."""
+    sentence: str
+    """口径: what the number is, in one sentence."""
+    formula: str
+    thresholds: tuple[str, ...] = ()
+    """The names of the settings that it depends on."""
+    unit: str = "项"
+    is_offered: bool = True
+    """Whether free analysis offers it; the others only explain a number of some page."""
+
+
+BEHIND: Final = ("behind_gap", "severe_gap", "grace_days")
+
+MEASURES: Final[dict[str, Measure]] = {
+    "tasks": Measure(
+        "措施数", "count", "is_counted", "is_counted", None,
+        "纳入统计的措施有多少项;已取消的不计。", "措施数 = 未取消的措施数",
+    ),
+    "finished": Measure(
+        "完成数", "count", "is_finished", "is_counted", True,
+        "已完成(进度 100%)或已销号的措施有多少项。", "完成数 = 已完成 + 已销号",
+    ),
+    "completion_rate": Measure(
+        "完成率", "share", "is_finished", "is_counted", True,
+        "纳入统计的措施中已完成或已销号的占多少。", "完成率 = 完成数 ÷ 措施数",
+    ),
+    "average_progress": Measure(
+        "平均进度", "mean", "percent", "is_counted", True,
+        "各项措施截至当日的最新填报进度按权重平均;没有填报的按 0% 计。",
+        "平均进度 = Σ(权重 × 进度) ÷ Σ权重", unit="%",
+    ),
+    "average_expected": Measure(
+        "平均序时", "mean", "expected", "is_counted", None,
+        "各项措施到当日应达到的进度(序时进度)按权重平均:从开始前一日的 0% 到完成时限的 100% "
+        "直线推算,定有季度目标的经过各季度目标。",
+        "平均序时 = Σ(权重 × 序时进度) ÷ Σ权重", unit="%",
+    ),
+    "gap": Measure(
+        "进度差", "mean", "gap", "is_counted", True,
+        "平均进度比平均序时高(+)或低(-)多少个百分点。", "进度差 = 平均进度 − 平均序时",
+        unit="点",
+    ),
+    "behind_schedule": Measure(
+        "未达序时", "count", "is_behind", "is_counted", False,
+        "逾期、严重滞后和滞后的措施共有多少项;未填报的不算。",
+        "未达序时 = 逾期 + 严重滞后 + 滞后", BEHIND,
+    ),
+    "on_schedule_rate": Measure(
+        "达序时率", "share", "is_on_schedule", "is_counted", True,
+        "纳入统计的措施中,既不是未达序时、也不是未填报的占多少。",
+        "达序时率 =(措施数 − 未达序时 − 未填报)÷ 措施数", BEHIND,
+    ),
+    "reporting_rate": Measure(
+        "填报率", "share", "is_reported", "is_due_to_report", True,
+        "本季度应填报的措施(已开始、未取消、季初尚未完成)中,本季度有填报的占多少。",
+        "填报率 = 本季度已填报 ÷ 本季度应填报",
+    ),
+    "on_time_rate": Measure(
+        "按期完成率", "share", "is_on_time", "is_decided", True,
+        "已有结果的措施(已完成,或已过完成时限)中,在完成时限之内完成的占多少。",
+        "按期完成率 = 按期完成 ÷(完成 + 逾期未完成)",
+    ),
+    "unreported": Measure(
+        "未填报", "count", "state = 'unreported'", "is_counted", False,
+        "已开始并过了宽限期、还没有过完成时限,而一次也没有填报的措施有多少项。",
+        "未填报 = 应有进展而没有任何填报的措施数", ("grace_days",),
+    ),
+    "stale": Measure(
+        "久未更新", "count", "stale", "is_counted", False,
+        "填报过、尚未完成,而最近一次填报已过了期限的措施有多少项。",
+        "久未更新 = 距最近填报超过期限的未完成措施数", ("stale_days",),
+    ),
+    "overdue": Measure(
+        "逾期数", "count", "state = 'overdue'", "is_counted", False,
+        "过了完成时限仍未完成的措施有多少项。", "逾期数 = 当日晚于完成时限的未完成措施数",
+    ),
+    "days_overdue": Measure(
+        "逾期天数", "sum", "days_overdue", "state = 'overdue'", False,
+        "各项逾期措施到当日已逾期的天数之和。", "逾期天数 = Σ(当日 − 完成时限)", unit="天",
+    ),
+    "longest_overdue": Measure(
+        "最长逾期", "most", "days_overdue", "state = 'overdue'", False,
+        "逾期最久的一项措施到当日已逾期多少天。", "最长逾期 = max(当日 − 完成时限)", unit="天",
+    ),
+    "finished_on_time": Measure(
+        "按期完成数", "count", "is_on_time", "is_counted", True,
+        "完成日期不晚于完成时限的措施有多少项。", "按期完成数 = 完成日期 ≤ 完成时限的措施数",
+    ),
+    "finished_late": Measure(
+        "逾期完成数", "count", "is_finished and not is_on_time", "is_counted", False,
+        "完成了,但完成日期晚于完成时限的措施有多少项。",
+        "逾期完成数 = 完成日期 > 完成时限的措施数",
+    ),
+    "cancelled": Measure(
+        "已取消", "count", "state = 'cancelled'", "true", None,
+        "到当日已由调整取消的措施有多少项;它们不进入任何比率。",
+        "已取消 = 取消日期 ≤ 当日的措施数", is_offered=False,
+    ),
+    "offices_behind": Measure(
+        "涉及股室", "distinct", "lead_office", "is_behind", False,
+        "未达序时的措施由多少个股室牵头。", "涉及股室 = 未达序时措施的牵头股室数(不重复)",
+        BEHIND, unit="个", is_offered=False,
+    ),
+}  # fmt: skip
+"""Each measure by the name that a link calls it."""
+
+OFFERED: Final = tuple(code for code, measure in MEASURES.items() if measure.is_offered)
+
+FRACTIONS: Final = ("share",)
+"""Kinds whose values are fractions of 1; means are percent or percentage points already."""
+
+
+def columns(code: str) -> str:
+    """Return the SQL of a measure's value, of what it counts and of what it is taken over.
+
+    The columns are `code`, `code_part` and `code_of`; a value without tasks is null, but for
+    counts and sums, which are 0.
+    """
+    measure = MEASURES[code]
+    part, of = measure.part, measure.of
+    counted = f"count(*) filter (where {part})" if measure.kind in ("count", "share") else "null"
+    value = {
+        "count": counted,
+        "share": f"count(*) filter (where {part}) / nullif(count(*) filter (where {of}), 0)",
+        "mean": f"sum(weight * {part}) filter (where {of})"
+        f" / nullif(sum(weight) filter (where {of}), 0)",
+        "sum": f"coalesce(sum({part}) filter (where {of}), 0)",
+        "most": f"max({part}) filter (where {of})",
+        "distinct": f"count(distinct {part}) filter (where {of})",
+    }[measure.kind]
+    return (
+        f"({value})::double as {code},\n"
+        f"({counted})::bigint as {code}_part,\n"
+        f"count(*) filter (where {of}) as {code}_of"
+    )
+
+
+def contributes(code: str) -> str:
+    """Return the SQL predicate of the tasks that a number is made of."""
+    measure = MEASURES[code]
+    return measure.part if measure.kind == "count" else measure.of
+
+
+def counts(code: str) -> str:
+    """Return the SQL of whether one of those tasks is counted in the number's upper part."""
+    measure = MEASURES[code]
+    return f"coalesce({measure.part}, false)" if measure.kind in ("count", "share") else "true"
+
+
+def adds_up(code: str) -> bool:
+    """Whether the values of parts add up to that of the whole."""
+    return MEASURES[code].kind in ("count", "sum")
+
+
+def shown(code: str, value: float | None, part: float | None = None, of: int = 0) -> str:
+    """Return a value as the screen shows it: a share with its base, all else with its unit."""
+    measure = MEASURES[code]
+    if value is None or value != value:
+        return "0/0(—)" if measure.kind == "share" else "—"
+    if measure.kind == "share" and part is not None:
+        return rate(int(part), int(of))
+    return brief(code, value)
+
+
+def brief(code: str, value: float | None) -> str:
+    """Return a value in few letters, as on a mark of a chart."""
+    measure = MEASURES[code]
+    if value is None or value != value:
+        return "—"
+    if measure.kind == "share":
+        return percent(100 * value)
+    if measure.kind == "mean":
+        return points(value) if code == "gap" else percent(value)
+    return f"{value:.0f} {measure.unit}"
+
+
+def difference(code: str, value: float | None) -> str:
+    """Return a difference with its sign, its unit and a word, as in '+3.2 个百分点 上升'."""
+    if value is None or value != value:
+        return "无可比"
+    measure = MEASURES[code]
+    is_rate = measure.kind in ("share", "mean")
+    scaled = 100 * value if measure.kind in FRACTIONS else value
+    words = f"{points(scaled)} 个百分点" if is_rate else f"{scaled:+.0f} {measure.unit}"
+    if is_level(code, value):
+        return "持平"
+    risen, fallen = ("上升", "下降") if is_rate else ("增加", "减少")
+    return f"{words} {risen if scaled > 0 else fallen}"
+
+
+def is_level(code: str, value: float) -> bool:
+    """Whether a difference is too small to be shown."""
+    scaled = 100 * value if MEASURES[code].kind in FRACTIONS else value
+    return abs(scaled) < 0.05
+
+
+def is_better(code: str, value: float | None) -> bool | None:
+    """Whether a difference is good news; None when it is none, or neither."""
+    good = MEASURES[code].is_good_up
+    if value is None or value != value or good is None or is_level(code, value):
+        return None
+    return (value > 0) == good

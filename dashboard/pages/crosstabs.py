@@ -1,0 +1,104 @@
+"""Tables of numbers with totals on a page: ordered by a click, explained by another."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import Any, Literal
+
+import orjson
+import streamlit as st
+
+from dashboard.pages import session
+from dashboard.pages.guard import guarded
+from dashboard.pages.scripts import read
+
+Pick = list[Any] | None
+"""What a click tells: ["explain", measure, [cells]] or ["order", by]; None: nothing to click."""
+
+mount = st.components.v2.component(
+    "crosstab",
+    js=read("crosstab.js"),
+    css=read("crosstab.css"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading; `sort` tells that the rows stand in its order."""
+
+    label: str
+    pick: Pick = None
+    sort: Literal["", "up", "down"] = ""
+    align: Literal["start", "end"] = "end"
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground."""
+
+    text: str
+    pick: Pick = None
+    note: str = ""
+    tone: Literal["", "better", "worse"] = ""
+    shade: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: its name and its values, None where there is nothing."""
+
+    head: str
+    cells: Sequence[Value | None]
+    pick: Pick = None
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading over several columns."""
+
+    label: str
+    span: int
+
+
+def explain(measure: str, cells: Sequence[str]) -> Pick:
+    """Return what a click on a number tells, so that it is explained."""
+    return ["explain", measure, list(cells)]
+
+
+def crosstab(
+    key: str,
+    caption: str,
+    headings: Sequence[Heading],
+    lines: Sequence[Line],
+    *,
+    groups: Sequence[Group] = (),
+    note: str = "",
+    height: str = "",
+    on_order: Callable[[str], None] | None = None,
+) -> None:
+    """Place a table; height is a CSS length beyond which it scrolls under its headings."""
+    data = {
+        "caption": caption,
+        "groups": [asdict(group) for group in groups],
+        "columns": [asdict(heading) for heading in headings],
+        "rows": [
+            {"head": line.head, "cells": line.cells, "pick": line.pick, "isTotal": line.is_total}
+            for line in lines
+        ],
+        "note": note,
+        "height": height,
+    }
+    mount(key=key, data=orjson.dumps(data), on_pick_change=partial(guarded, take, key, on_order))
+
+
+def take(key: str, on_order: Callable[[str], None] | None) -> None:
+    """Explain the number that was clicked, or order by the heading."""
+    match st.session_state[key]["pick"]:
+        case ["explain", str(measure), list(cells)]:
+            session.changed_screen(
+                lambda screen: replace(screen, explain=measure, cells=tuple(cells))
+            )
+        case ["order", str(by)] if on_order:
+            on_order(by)
