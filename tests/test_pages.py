@@ -330,6 +330,28 @@ def test_a_chip_removes_its_own_filter_and_one_button_all_of_them() -> None:
     assert not chips(app)
 
 
+@pytest.mark.usefixtures("shared_demo")
+def test_an_item_is_shown_with_its_title() -> None:
+    app = opened(as_of="2023-09-30", items="党建 1")
+    assert chips(app) == ["事项:党建 1 党的二十大精神学习宣传 ✕", "清除全部"]
+    assert app.multiselect(key="items").options[0] == "党建 1 党的二十大精神学习宣传"
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_the_box_offers_the_names_of_the_plan(page: str) -> None:
+    app = opened(page)
+    (box,) = (
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if "names" in each.proto.json
+    )
+    offered = {name: (kind, ways) for name, kind, *ways in box["names"]}
+    assert offered["基础教育股"] == ("股室", ["基础教育股", "基础教育", "jcjyg", "股室:基础教育股"])
+    assert offered["逾期"][0] == "状态"
+    assert "12" in offered["学前教育规范发展"][1]
+
+
 @every_page
 @pytest.mark.usefixtures("shared_demo")
 def test_what_does_not_exist_is_dropped_from_the_url_with_one_notice(page: str) -> None:
