@@ -20,13 +20,15 @@ from dashboard.measures import MEASURES
 from dashboard.tabulated import TIMES, Line, Table
 
 DASHES: Final = ("solid", "dash", "dot", "dashdot")
-PLOT_HEIGHT: Final = 480
 LABEL_HEIGHT: Final = 17
-"""Pixels between the axis and the highest line, and of a name at a line's end."""
+"""Pixels of a name at a line's end."""
 
 
-def lines(table: Table, *, dark: bool) -> go.Figure:
-    """Draw a line a column over the rows, or a line a row over the columns that run in time."""
+def lines(table: Table, *, dark: bool, height: int) -> go.Figure:
+    """Draw a line a column over the rows, or a line a row over the columns that run in time.
+
+    height is that of the plot in pixels.
+    """
     colours = palette(dark=dark)
     is_down = table.rows_by in TIMES
     along = table.rows if is_down else table.columns
@@ -66,7 +68,7 @@ def lines(table: Table, *, dark: bool) -> go.Figure:
         if each and (last := last_of(values)) is not None:
             label = f"{short(each.label, 12)} {words(table, found[last])}"
             ends.append((last, values[last] or 0.0, label, colour))
-    name_lines(figure, ends)
+    name_lines(figure, ends, height)
     room = label_room(end[2] for end in ends)
     figure.update_layout(margin={"l": 52, "r": room, "b": 56})
     figure.update_xaxes(
@@ -88,11 +90,11 @@ def last_of(values: Sequence[float | None]) -> int | None:
     return given[-1] if given else None
 
 
-def name_lines(figure: go.Figure, ends: Sequence[tuple[int, float, str, str]]) -> None:
+def name_lines(figure: go.Figure, ends: Sequence[tuple[int, float, str, str]], height: int) -> None:
     """Write each line's name and last number at its end, apart from one another."""
     values = [end[1] for end in ends]
     span = (max(values) - min(min(values), 0)) or 1 if values else 1
-    pixels = PLOT_HEIGHT / span
+    pixels = height / span
     floor = -float("inf")
     for place, value, label, colour in sorted(ends, key=lambda end: end[1]):
         at = max(value * pixels, floor + LABEL_HEIGHT)

@@ -16,7 +16,7 @@ from dashboard.links import filter_lines
 from dashboard.measures import MEASURES
 from dashboard.pages import analyses, crosstabs, session
 from dashboard.pages.crosstabs import Heading, Value
-from dashboard.screen import Screen
+from dashboard.screen import Screen, to_query
 from dashboard.tabulated import Line, Number, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,6 +80,12 @@ def title(table: Table) -> str:
     """Return rows and columns in words."""
     names = [DIMENSIONS[each].label for each in (table.rows_by, table.columns_by) if each]
     return " × ".join(names)
+
+
+def slide_of(filters: Filters, screen: Screen) -> tuple[str, dict[str, list[str]]]:
+    """Return the title of a slide of the analysis on the screen, and its words in the URL."""
+    table = table_of(filters, screen)
+    return f"{MEASURES[table.measure].label}:{title(table)}"[:60], to_query(asked(screen))
 
 
 def headings(table: Table) -> list[Heading]:

@@ -182,6 +182,8 @@ def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
 def about(slide: Slide) -> str:
     """Return what a slide of one thing is about, as a step names it."""
     words = parse_qs(slide.words)
+    if slide.kind == "analysis":
+        return f"analysis:{slide.words}"
     for kind in ("task", "theme"):
         if slide.kind == kind and kind in words:
             return f"{kind}:{words[kind][0]}"

@@ -3,20 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 import orjson
 import pandas as pd
 import streamlit as st
 
+from dashboard import tabulated
 from dashboard.agendas import SLIDES
-from dashboard.deck import lists, single, standing
+from dashboard.deck import crossed, lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
+from dashboard.figures.analysis import drawn
+from dashboard.figures.crossed import legend
 from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.links import filter_lines
-from dashboard.pages import session
+from dashboard.pages import analysis_table, session
+from dashboard.screen import PAGE_WORDS, from_query
 from dashboard.store import ledger_path
 
 HEIGHT = 400
@@ -129,6 +134,21 @@ def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     return changes.decided(rows.loc[is_taken], still_open, codes)
 
 
+def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return the slide of a free analysis, which its words describe."""
+    words = parse_qs(what.partition(":")[2])
+    asked, _dropped = from_query(
+        {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
+        session.known(session.choices(view.year)),
+    )
+    table = analysis_table.table_of(view, asked)
+    kind = tabulated.picture(asked, table)
+    if kind == "none":
+        return crossed.analysis(table, None)
+    names = legend(table, dark=dark) if kind in ("stacked", "tree") else []
+    return crossed.analysis(table, drawn(table, kind, subtitle="", dark=dark, least=HEIGHT), names)
+
+
 BUILDERS = {
     each.__name__: each
     for each in (
@@ -144,6 +164,7 @@ BUILDERS = {
         tasks,
         theme,
         task,
+        analysis,
     )
 }
 
