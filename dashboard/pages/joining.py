@@ -30,13 +30,15 @@ class Offer:
     title: str
     filters: Filters
     task: int | None = None
+    compare: str = ""
 
 
 def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     """Return the slides that a page can become, the likeliest first."""
     by_page = {"": "overview", "offices": "offices", "themes": "themes", "quarters": "quarters"}
     kind = by_page.get(page, "tasks")
-    found = [Offer(kind, SLIDES[kind], filters)]
+    compare = screen.compare if kind == "overview" else ""
+    found = [Offer(kind, SLIDES[kind], filters, compare=compare)]
     if page == "offices" and (office := screen.profile or the_only(filters)):
         own = replace(filters, offices=(office,))
         found.insert(0, Offer("profile", f"股室画像:{office}", own))
@@ -97,7 +99,8 @@ def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
     query = to_query(replace(offer.filters, known_at=None))  # a meeting knows what it knows
     if not fixed:
         query.pop("as_of")
-    return query | ({"task": [str(offer.task)]} if offer.task else {})
+    more = {"task": [str(offer.task)]} if offer.task else {}
+    return query | more | ({"compare": [offer.compare]} if offer.compare else {})
 
 
 def add(agenda: int | None, name: str, kind: str, title: str, words: str) -> None:

@@ -16,7 +16,7 @@ from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.links import filter_lines
-from dashboard.pages import session
+from dashboard.pages import comparisons, session
 from dashboard.store import ledger_path
 
 HEIGHT = 400
@@ -36,10 +36,13 @@ class Meeting:
     last_meeting_id: int | None = None
     codes: tuple[tuple[str, str, str], ...] = ()
     """The codes to scan: the picture's address, the title, the words."""
+    compare: str = ""
+    """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
 
 
-def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    return standing.overview(figures_of(view), view.as_of)
+def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    numbers = comparisons.numbers(view, meeting.compare)
+    return standing.overview(figures_of(view), view.as_of, numbers)
 
 
 def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:

@@ -10,7 +10,7 @@ from streamlit.navigation.page import Page
 from dashboard import clock
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import actions, look, session, views
+from dashboard.pages import actions, comparison_switch, look, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.periods import PRESETS, preset_day
@@ -99,6 +99,7 @@ def filter_bar(offered: Choices) -> None:
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
+    comparison_switch.switch(offered)
     filter_lists(offered)
     st.text_input(
         "搜索",
@@ -136,13 +137,8 @@ def filter_lists(offered: Choices) -> None:
 def take_year() -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
     offered = session.choices(st.session_state["year"])
-    view = session.current()
-    known: dict[str, Any] = {
-        name: tuple(value for value in getattr(view, name) if value in getattr(offered, name))
-        for name in LISTS.values()
-    }
     session.changed(
-        lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
+        lambda view: replace(view.known_to(offered), year=offered.year, as_of=offered.default_day)
     )
     session.changed_screen(Screen.of_another_plan)
 
