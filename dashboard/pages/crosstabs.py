@@ -36,7 +36,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Value:
-    """A number as text; `tone` marks it as good or bad news, `shade` (0 to 1) colours its ground."""
+    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground."""
 
     text: str
     pick: Pick = None

@@ -26,6 +26,7 @@ PAGE_TITLES = {
     "themes": "主题",
     "quarters": "季度",
     "tasks": "任务",
+    "analysis": "自助分析",
     "meeting": "会议",
     "meetings": "会议管理",
     "imports": "导入",
