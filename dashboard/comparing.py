@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from dashboard import measures
 from dashboard.analysis import Against
 from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import LIST_WORDS, word_of
@@ -28,6 +29,11 @@ class Reference:
     against: Against = "cell"
     note: str = ""
     """Why there is nothing, or what of the filters the reference leaves out."""
+
+    @property
+    def words_of_change(self) -> tuple[str, str]:
+        """What a rate did since, or how it stands to that of the whole."""
+        return measures.OF_WHOLE if self.against == "total" else measures.OVER_TIME
 
 
 def reference(filters: Filters, compare: str, plans: Plans) -> Reference | None:

@@ -96,9 +96,12 @@ def change(
     then = figures[f"{code}_reference"]
     if reference.against == "total" and measures.adds_up(code):
         return share(figures[code], then), None, ""
-    told = figures[f"{code}_difference"]
-    since = f"较 {reference.brief} 的 {measures.brief(code, then)}"
-    return measures.difference(code, told), measures.is_better(code, told), since
+    told, then_words = figures[f"{code}_difference"], measures.brief(code, then)
+    words = measures.difference_words(code, told, reference.words_of_change)
+    since = f"较 {reference.brief} 的 {then_words}"
+    if reference.against == "total":
+        since = f"{reference.brief} {then_words}"
+    return words, measures.is_better(code, told), since
 
 
 def share(part: float, whole: float) -> str:

@@ -1,6 +1,6 @@
 """与……相比: a table of the page's own rows, each number now, then, and by how much it differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from dashboard.table_order import ordered
 KIND: Final = "comparison"
 """What a link calls the table when it orders it."""
 
-HEIGHT: Final = "26rem"
+HEIGHT: Final = "75vh"
 
 SIDES: Final = ("", "_reference", "_difference")
 """What is added to a measure's name for the number now, the one compared with, the difference."""
@@ -61,24 +61,36 @@ def panel(filters: Filters, rows: str) -> None:
     frame = analyses.crosstab(
         filters, rows, "", asked, against=chosen.against, reference=chosen.filters
     )
-    is_whole = chosen.against == "total" and chosen.filters == filters
-    st.subheader(escaped(sentence(frame, chosen, is_whole=is_whole)), anchor=False)
-    if is_whole and not rows:
-        return
-    place(filters, chosen, rows, frame)
+    st.subheader(escaped(sentence(frame, filters, chosen, rows)), anchor=False)
+    if rows or chosen.filters != filters:
+        place(filters, chosen, rows, frame)
 
 
-def sentence(frame: pd.DataFrame, chosen: Reference, *, is_whole: bool) -> str:
-    """Return what the total row comes to; the whole has nothing to be compared with."""
+def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str) -> str:
+    """Return what the total comes to; of the whole itself, how many rows stand above it."""
     start = f"与{chosen.words}相比"
-    if is_whole:
-        return f"{start}(现在看的就是全体,筛选出一个股室或主题后与全体相比)"
+    if chosen.filters == filters:
+        return f"{start}:{counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
     told = [
-        f"{MEASURES[code].label} {measures.difference(code, each[f'{code}_difference'])}"
+        f"{MEASURES[code].label} {words}"
         for each in frame.loc[frame["level"] == analysis.WHOLE].to_dict("records")
         for code in FIRST
+        for words in [
+            measures.difference_words(code, each[f"{code}_difference"], chosen.words_of_change)
+        ]
     ]
     return f"{start}:{','.join(told)}" if told else f"{start}:无可比"
+
+
+def counted(frame: pd.DataFrame, rows: str) -> str:
+    """Return how many rows stand above what they are compared with and how many below."""
+    code = FIRST[0]
+    differences = frame.loc[frame["level"] == analysis.OF_ROW, f"{code}_difference"].dropna()
+    differences = differences[[not measures.is_level(code, each) for each in differences]]
+    above = int((differences > 0).sum())
+    below = len(differences) - above
+    label = f"各{DIMENSIONS[rows].label}{MEASURES[code].label}"
+    return f"{label} {above} 个更高、{below} 个更低" if above + below else "没有差别"
 
 
 def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -> None:
@@ -96,10 +108,10 @@ def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -
         + [
             heading(f"{code}{side}", label, "end", sort)
             for code in asked
-            for side, label in zip(SIDES, side_words(filters, chosen), strict=True)
+            for side, label in zip(SIDES, side_words(filters, chosen, code), strict=True)
         ],
-        [line(rows, each, asked) for each in of_rows.to_dict("records")]
-        + [line("", each, asked) for each in totals.to_dict("records")],
+        [line(rows, each, chosen) for each in of_rows.to_dict("records")]
+        + [line("", each, chosen) for each in totals.to_dict("records")],
         groups=[Group("", 1), *(Group(MEASURES[code].label, len(SIDES)) for code in asked)],
         note=chosen.note,
         height=HEIGHT,
@@ -108,10 +120,12 @@ def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -
     )
 
 
-def side_words(filters: Filters, chosen: Reference) -> tuple[str, str, str]:
+def side_words(filters: Filters, chosen: Reference, code: str) -> tuple[str, str, str]:
     """Return the headings of a measure's three columns."""
     now = "本行" if chosen.against == "total" else short(filters.as_of, filters)
-    return now, chosen.brief, "差"
+    measure = MEASURES[code]
+    unit = "百分点" if measure.kind in ("share", "mean") else measure.unit
+    return now, chosen.brief, f"差({unit})"
 
 
 def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) -> Heading:
@@ -122,17 +136,17 @@ def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) 
     return Heading(label, pick=["order", column] if label else None, sort=mark, align=align)
 
 
-def line(rows: str, each: Mapping[Any, Any], asked: Sequence[str]) -> Line:
+def line(rows: str, each: Mapping[Any, Any], chosen: Reference) -> Line:
     """Return a row of the table, or its total when it is by no dimension."""
     cells = [f"{rows}:{each['row_name']}"] if rows else []
     head = dimensions.word(rows, each["row_name"], each["row_label"]) if rows else "合计"
     values = [
         value
-        for code in asked
+        for code in SHOWN[chosen.against]
         for value in (
             number(code, each, "", crosstabs.explain(code, cells)),
             number(code, each, "_reference", ["there", code, cells]),
-            difference(code, each[f"{code}_difference"]),
+            difference(code, each[f"{code}_difference"], chosen.words_of_change),
         )
     ]
     return Line(head, values, is_total=not rows)
@@ -151,9 +165,9 @@ def number(code: str, each: Mapping[Any, Any], side: str, pick: Pick) -> Value |
     return Value(measures.brief(code, value), pick, note)
 
 
-def difference(code: str, value: float) -> Value:
-    """Return a difference with its sign, its unit, a word and a mark."""
-    told, _, word = measures.difference(code, value).rpartition(" ")
+def difference(code: str, value: float, words: tuple[str, str]) -> Value:
+    """Return a difference with its sign, a word and a mark; its unit is in the heading."""
+    told, _unit, word = measures.difference(code, value, words)
     tone: Any = {None: "", True: "better", False: "worse"}[measures.is_better(code, value)]
     return Value(told or word, note=word if told else "", tone=tone)
 

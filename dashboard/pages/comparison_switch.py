@@ -16,7 +16,7 @@ from dashboard.screen import COMPARE_WORDS
 A_DAY: Final = "day"
 """Stands in the list for a day that is chosen beside it."""
 
-WIDTH, DAY_WIDTH = 150, 140
+WIDTH, DAY_WIDTH = 130, 140
 
 
 def switch(offered: Choices) -> None:

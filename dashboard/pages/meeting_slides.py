@@ -162,7 +162,7 @@ DRILLED = {
 
 
 def figures_of(view: Filters) -> pd.Series:
-    return session.answer("overview", view).iloc[0]
+    return session.overview(view)
 
 
 def behind_gap() -> float:

@@ -17,7 +17,7 @@ from dashboard.pages.text import escaped
 
 def page() -> None:
     filters = session.current()
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     st.subheader(escaped(headline.sentence(overview, filters.as_of)), anchor=False)
     numbers(comparisons.numbers(filters, session.screen().compare))
     shell.legend()
@@ -46,6 +46,7 @@ def numbers(shown: Sequence[Number]) -> None:
             delta_arrow="off" if number.is_better is None else "auto",
             delta_description=number.since or None,
             border=True,
+            height="stretch",
         )
 
 

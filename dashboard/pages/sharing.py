@@ -87,7 +87,7 @@ def here(page: str) -> addresses.Base:
 
 def facts(shown: Shown) -> Facts:
     """Return what the line about a view names."""
-    overview = session.answer("overview", view_of(shown)).iloc[0]
+    overview = session.overview(view_of(shown))
     plans = session.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return Facts(

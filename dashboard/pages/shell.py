@@ -195,7 +195,7 @@ def clear() -> None:
 
 def standing(filters: Filters) -> None:
     """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = f"(另有已取消 {overview['cancelled']} 项)" if overview["cancelled"] else ""
@@ -232,7 +232,7 @@ def subtitle(filters: Filters) -> str:
 
 def empty(filters: Filters) -> bool:
     """Say that nothing matches and offer to clear the filters; return whether that is so."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     if overview["tasks"] or overview["cancelled"]:
         return False
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
