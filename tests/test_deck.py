@@ -10,6 +10,7 @@ from dashboard.deck import lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part
 from dashboard.figures.quarters import history, year_line
+from dashboard.headline import Number
 from dashboard.store import Ledger
 from small_plan import DAY, asking, fill
 
@@ -41,21 +42,35 @@ def rows(slide: Part, title: str = "") -> list[list[str]]:
     return [[words(cell) for cell in row["cells"]] for row in found[0]["rows"]]
 
 
+NUMBERS = [
+    Number("完成率", "33.3%", "2/6 项", "+19.0 个百分点 上升", True, "较 03-31 的 14.3%"),
+    Number("未达序时", "1 项", "共 6 项", "-1 项 减少", True, "较 03-31 的 2 项"),
+]
+
+
 def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY)
-    # on 31 March task 6 was not cancelled yet: 1/7
+    slide = standing.overview(ask(small, "overview").iloc[0], DAY, NUMBERS)
     assert slide["headline"] == {
         "value": "33.3%",
         "label": "完成率",
-        "base": "2/6 项 较 03-31 +19.0 个百分点",
+        "base": "2/6 项 较 03-31 的 14.3% +19.0 个百分点 上升",
     }
+    assert slide["blocks"][0]["tiles"] == [
+        {
+            "label": "未达序时",
+            "value": "1 项",
+            "base": "共 6 项",
+            "change": "较 03-31 的 2 项 -1 项 减少",
+            "tone": "better",
+        }
+    ]
     assert slide["sentence"] == (
         "6 项措施完成 2 项,平均进度落后序时 8.8 个百分点;未达序时 1 项,涉及 1 个股室"
     )
 
 
 def test_every_state_stands_with_its_word_its_mark_its_count_and_its_share(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY)
+    slide = standing.overview(ask(small, "overview").iloc[0], DAY, NUMBERS)
     told = [(each["mark"], each["text"], each["count"], each["share"], each["pick"])
             for each in slide["blocks"][1]["states"]]  # fmt: skip
     assert told == [

@@ -1,6 +1,7 @@
 """对比: the choice in the head of what every number is set beside."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -34,7 +35,7 @@ def switch(offered: Choices) -> None:
         width=round(WIDTH * factor()),
     )
     if compare not in kinds:
-        st.session_state["compare day"] = compare
+        st.session_state["compare day"] = date.fromisoformat(compare)
         st.date_input(
             "对比日期",
             key="compare day",
