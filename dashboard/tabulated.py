@@ -193,10 +193,11 @@ def picture(screen: Screen, table: Table) -> str:
 
 
 def text(table: Table, number: Number | None) -> str:
-    """Return a number as the table shows it."""
+    """Return a number as the table shows it: the unit stands below it once."""
     if number is None:
         return "—"
-    return measures.shown(table.measure, number.value, number.part, number.of)
+    words = measures.shown(table.measure, number.value, number.part, number.of)
+    return words.removesuffix(f" {MEASURES[table.measure].unit}")
 
 
 def sentence(table: Table) -> str:
@@ -208,16 +209,23 @@ def sentence(table: Table) -> str:
     if table.rows_by in TIMES and DIMENSIONS[table.rows_by].moment and len(given) > 1:
         first, last = given[0], given[-1]
         return f"{label}从{first.label} {brief(table, first)} 到{last.label} {brief(table, last)}"
-    best = max(given, key=lambda row: row.total.value if row.total and row.total.value else 0)
-    least = min(given, key=lambda row: row.total.value if row.total and row.total.value else 0)
+    inner = ordered(given, "total")
+    least, best = inner[0], inner[-1]
     if brief(table, best) == brief(table, least):
         return f"{len(given)} 个{word_of_rows(table)}的{label}都是 {brief(table, best)}"
     if measures.adds_up(table.measure):
         share = f",占 {best.total.share:.1%}" if best.total and best.total.share else ""
-        return f"{best.label}的{label}最多:{brief(table, best)}{share}"
+        return f"{who(table, given, best)}的{label}最多:{brief(table, best)}{share}"
     return (
-        f"{best.label}的{label}最高({brief(table, best)}),{least.label}最低({brief(table, least)})"
+        f"{who(table, given, best)}的{label}最高({brief(table, best)}),"
+        f"{who(table, given, least)}最低({brief(table, least)})"
     )
+
+
+def who(table: Table, rows: Sequence[Line], first: Line) -> str:
+    """Return whose a number is, and of how many others it is, too."""
+    same = sum(brief(table, row) == brief(table, first) for row in rows)
+    return first.label if same == 1 else f"{first.label}等 {same} 个"
 
 
 def word_of_rows(table: Table) -> str:

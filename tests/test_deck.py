@@ -27,6 +27,11 @@ def ask(ledger: Ledger, name: str, **changes: Any) -> pd.DataFrame:
     return ledger.query(name, asking(**changes))
 
 
+def figures(ledger: Ledger) -> pd.Series:
+    """Return the figures of the whole plan, counts as whole numbers."""
+    return ask(ledger, "overview").astype("object").iloc[0]
+
+
 def words(cell: Part | str) -> str:
     """Return what a cell says."""
     if isinstance(cell, str):
@@ -49,7 +54,7 @@ NUMBERS = [
 
 
 def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY, NUMBERS)
+    slide = standing.overview(figures(small), DAY, NUMBERS)
     assert slide["headline"] == {
         "value": "33.3%",
         "label": "完成率",
@@ -70,7 +75,7 @@ def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Led
 
 
 def test_every_state_stands_with_its_word_its_mark_its_count_and_its_share(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY, NUMBERS)
+    slide = standing.overview(figures(small), DAY, NUMBERS)
     told = [(each["mark"], each["text"], each["count"], each["share"], each["pick"])
             for each in slide["blocks"][1]["states"]]  # fmt: skip
     assert told == [
@@ -130,7 +135,7 @@ def test_a_task_behind_stands_with_its_number_office_gap_reason_and_next_step(
     small: Ledger,
 ) -> None:
     tasks = ask(small, "task_list").assign(problem="缺教师", next_step="九月招聘")
-    slide = lists.behind(tasks, ask(small, "overview").iloc[0])
+    slide = lists.behind(tasks, figures(small))
     assert rows(slide) == [["4", "课堂教学改革", "基教股", "▲ 滞后", "50.0%", "-20.0"]]
     assert slide["blocks"][0]["rows"][0]["details"] == [["原因", "缺教师"], ["下一步", "九月招聘"]]
     assert slide["sentence"] == "未达序时 1 项,涉及 1 个股室:滞后 1 项"
@@ -146,7 +151,7 @@ def test_nothing_behind_is_said_in_words(small: Ledger) -> None:
 
 def test_problems_are_those_of_tasks_that_are_not_finished(small: Ledger) -> None:
     tasks = ask(small, "task_list").assign(problem="缺经费")
-    slide = lists.problems(tasks, ask(small, "overview").iloc[0])
+    slide = lists.problems(tasks, figures(small))
     # 1 and 7 are finished, 6 is cancelled; the worst gap first
     assert [row[0] for row in rows(slide)] == ["3", "4", "5", "2"]
     assert slide["headline"] == {"value": "4 项", "label": "提出问题", "base": "未完成 4 项"}
@@ -154,7 +159,7 @@ def test_problems_are_those_of_tasks_that_are_not_finished(small: Ledger) -> Non
 
 def test_blank_problems_are_none(small: Ledger) -> None:
     tasks = ask(small, "task_list").assign(problem="  ")
-    slide = lists.problems(tasks, ask(small, "overview").iloc[0])
+    slide = lists.problems(tasks, figures(small))
     assert slide["sentence"] == "最近一次填报中没有提出问题"
 
 

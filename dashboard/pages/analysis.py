@@ -9,10 +9,11 @@ import streamlit as st
 
 from dashboard import ready_questions, tabulated
 from dashboard.dimensions import DIMENSIONS
+from dashboard.figures.crossed import legend
 from dashboard.filters import Filters
 from dashboard.labels import BASES
 from dashboard.measures import MEASURES, OFFERED
-from dashboard.pages import analysis_table, session
+from dashboard.pages import analysis_table, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
@@ -21,21 +22,24 @@ from dashboard.pages.text import escaped
 from dashboard.screen import PICTURES
 
 NONE = ""
-TOPS = {None: "全部行", 5: "前 5 行", 10: "前 10 行", 20: "前 20 行"}
+# an empty choice would speak English, so 0 stands for all rows
+EVERY = 0
+TOPS = (EVERY, 5, 10, 20)
 
 
 def page() -> None:
     filters = session.current()
-    questions()
     controls(filters)
     table = analysis_table.table_of(filters, session.screen())
     kind = tabulated.picture(session.screen(), table)
-    st.subheader(escaped(tabulated.sentence(table)), anchor=False)
     if kind == "none":
+        st.subheader(escaped(tabulated.sentence(table)), anchor=False)
         analysis_table.place(filters, table)
     else:
         left, right = st.columns([1, 1], gap="small")
         with left:
+            if kind in ("stacked", "tree"):
+                shell.swatches(legend(table, dark=session.is_dark()))
             chart("analysis", filters, alt="自助分析", asked=analysis_table.asked(session.screen()))
         with right:
             analysis_table.place(filters, table)
@@ -74,13 +78,14 @@ def controls(filters: Filters) -> None:
     screen = session.screen()
     words = partial(dimension_words, filters)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
-        select("行", "rows", screen.rows, list(DIMENSIONS), words)
+        questions()
+        select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
         st.button("", icon=":material/swap_horiz:", key="swap", help="行列互换", on_click=swap)
-        select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words)
-        select("指标", "measure", screen.measure, OFFERED, lambda code: MEASURES[code].label)
+        select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
+        select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
         pictures()
-        tops = TOPS if screen.top in TOPS else {**TOPS, screen.top: f"前 {screen.top} 行"}
-        select("行数", "top", screen.top, list(tops), tops.__getitem__)
+        top = screen.top or EVERY
+        select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
         can_share = tabulated.can_share(screen)
         st.session_state["analysis share"] = bool(screen.share) and can_share
         st.toggle(
@@ -91,8 +96,22 @@ def controls(filters: Filters) -> None:
         )
 
 
+def measure_words(code: str) -> str:
+    return MEASURES[code].label
+
+
+def top_words(top: int) -> str:
+    return "全部" if top == EVERY else f"前 {top} 行"
+
+
 def select(
-    label: str, name: str, chosen: Any, options: Sequence[Any], words: Callable[[Any], str]
+    label: str,
+    name: str,
+    chosen: Any,
+    options: Sequence[Any],
+    words: Callable[[Any], str],
+    *,
+    width: int,
 ) -> None:
     """Place one choice of what the table is made of."""
     st.session_state[f"analysis {name}"] = chosen
@@ -102,7 +121,7 @@ def select(
         key=f"analysis {name}",
         format_func=words,
         on_change=partial(guarded, take, name),
-        width=round(190 * factor()),
+        width=round(width * factor()),
     )
 
 
@@ -125,7 +144,9 @@ def pictures() -> None:
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
     value = st.session_state[f"analysis {name}"]
-    changes: dict[str, Any] = {name: (1 if value else None) if name == "share" else value}
+    changes: dict[str, Any] = {name: value}
+    if name in ("share", "top"):
+        changes[name] = int(value) or None
     if name in ("rows", "columns") and ":" in session.screen().order:
         changes["order"] = ""
     session.changed_screen(lambda screen: replace(screen, **changes))

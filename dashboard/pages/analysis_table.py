@@ -47,7 +47,7 @@ def place(filters: Filters, table: Table) -> None:
         "analysis table",
         name,
         headings(table),
-        [*(row_line(table, row) for row in table.rows), total_line(table)],
+        lines(table),
         note=note(filters, table),
         height=HEIGHT,
         on_order=take_order,
@@ -109,44 +109,48 @@ def take_order(by: str) -> None:
     )
 
 
-def row_line(table: Table, row: Line) -> crosstabs.Line:
-    values = [value(table, row.numbers.get(each.name), row, each) for each in table.columns]
-    return crosstabs.Line(row.label, [*values, value(table, row.total, row, None)])
+def lines(table: Table) -> list[crosstabs.Line]:
+    """Return the rows and their totals: each computed of its tasks, never added up of the rows."""
+    numbers = [each.value for row in table.rows for each in row.numbers.values()]
+    most = max((abs(each) for each in numbers if each is not None), default=0.0)
+    total = "截至当日" if DIMENSIONS[table.rows_by].moment else "合计"
+    return [
+        *(crosstabs.Line(row.label, values(table, row, most)) for row in table.rows),
+        crosstabs.Line(total, values(table, None, most), is_total=True),
+    ]
 
 
-def total_line(table: Table) -> crosstabs.Line:
-    """Return the totals: each computed of its tasks, never added up of the rows."""
-    values = [value(table, each.total, None, each) for each in table.columns]
-    return crosstabs.Line("合计", [*values, value(table, table.whole, None, None)], is_total=True)
+def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
+    """Return the numbers of a row, or of the totals; the greatest has the darkest ground."""
+    found = [
+        value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
+        for each in table.columns
+    ]
+    return [*found, value(table, row.total if row else table.whole, row, None, most)]
 
 
 def value(
-    table: Table, number: Number | None, row: Line | None, column: Line | None
+    table: Table, number: Number | None, row: Line | None, column: Line | None, most: float
 ) -> Value | None:
-    """Return a number of the table: as text, explained by a click."""
+    """Return a number of the table as text, explained by a click."""
     if number is None:
         return None
     words = tabulated.text(table, number)
-    is_part = row is not None or column is not None
-    share = f"占 {number.share:.1%}" if session.screen().share and number.share is not None else ""
+    if session.screen().share and number.share is not None:
+        words += f" · {number.share:.1%}"
+    is_cell = row is not None and column is not None and number.value is not None and most
     return Value(
         words,
         crosstabs.explain(table.measure, table.cells(row, column)),
-        note=share if is_part else "",
-        shade=shade(table, number) if row and column else None,
+        shade=abs(number.value or 0) / most if is_cell else None,
     )
-
-
-def shade(table: Table, number: Number) -> float | None:
-    """Return how dark the ground of a number is: by the greatest of the table."""
-    all_numbers = [each.value for row in table.rows for each in row.numbers.values()]
-    most = max((abs(each) for each in all_numbers if each is not None), default=0)
-    return abs(number.value) / most if number.value is not None and most else None
 
 
 def note(filters: Filters, table: Table) -> str:
     """Return what must be said of the totals."""
-    words = [basis_line(filters)]
+    measure = MEASURES[table.measure]
+    unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
+    words = [f"{measure.label}{unit} · {basis_line(filters)}"]
     if table.left_out:
         words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
     several = {"supporting"} | ({"office"} if filters.basis == "any" else set())

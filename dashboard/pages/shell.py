@@ -1,5 +1,7 @@
 """What stands around every page: filters, chips, the notice, the day and the source of the data."""
 
+import html
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -238,6 +240,16 @@ def empty(filters: Filters) -> bool:
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
     st.button("清除筛选", key="clear empty", on_click=clear)
     return True
+
+
+def swatches(entries: Sequence[tuple[str, str]]) -> None:
+    """Place the colours of a chart with their words in one line."""
+    marks = "".join(
+        f'<span><i style="background-color:{colour}"></i>{html.escape(words)}</span>'
+        for words, colour in entries
+    )
+    if marks:
+        st.html(f'{LEGEND}<div class="legend">{marks}</div>')
 
 
 def legend() -> None:
