@@ -38,7 +38,8 @@ def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     """Return the slides that a page can become, the likeliest first."""
     by_page = {"": "overview", "offices": "offices", "themes": "themes", "quarters": "quarters"}
     kind = by_page.get(page, "tasks")
-    found = [Offer(kind, SLIDES[kind], filters)]
+    compared = {"compare": [screen.compare]} if kind == "overview" and screen.compare else {}
+    found = [Offer(kind, SLIDES[kind], filters, compared)]
     if page == "analysis":
         title, words = analysis_table.slide_of(filters, screen)
         found.insert(0, Offer("analysis", title, filters, words))

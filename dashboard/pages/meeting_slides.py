@@ -20,7 +20,7 @@ from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.links import filter_lines
-from dashboard.pages import analysis_table, session
+from dashboard.pages import analysis_table, comparisons, session
 from dashboard.screen import PAGE_WORDS, from_query
 from dashboard.store import ledger_path
 
@@ -41,10 +41,13 @@ class Meeting:
     last_meeting_id: int | None = None
     codes: tuple[tuple[str, str, str], ...] = ()
     """The codes to scan: the picture's address, the title, the words."""
+    compare: str = ""
+    """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
 
 
-def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    return standing.overview(figures_of(view), view.as_of)
+def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    numbers = comparisons.numbers(view, meeting.compare)
+    return standing.overview(figures_of(view), view.as_of, numbers)
 
 
 def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
@@ -180,7 +183,7 @@ DRILLED = {
 
 
 def figures_of(view: Filters) -> pd.Series:
-    return session.answer("overview", view).iloc[0]
+    return session.overview(view)
 
 
 def behind_gap() -> float:

@@ -1,13 +1,14 @@
 """总览: the whole plan on one screen."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import headline
 from dashboard.filters import Filters
-from dashboard.pages import session, shell
+from dashboard.headline import Number
+from dashboard.pages import comparison_panel, comparisons, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
@@ -16,10 +17,11 @@ from dashboard.pages.text import escaped
 
 def page() -> None:
     filters = session.current()
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     st.subheader(escaped(headline.sentence(overview, filters.as_of)), anchor=False)
-    numbers(overview)
+    numbers(comparisons.numbers(filters, session.screen().compare))
     shell.legend()
+    comparison_panel.panel(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室措施状态")
@@ -32,9 +34,8 @@ def page() -> None:
     card_dialog(filters)
 
 
-def numbers(overview: pd.Series) -> None:
-    """Place five numbers, each with its base and its change since the previous quarter's end."""
-    shown = headline.numbers(overview)
+def numbers(shown: Sequence[Number]) -> None:
+    """Place five numbers, each with its base and its change since what it is compared with."""
     for cell, number in zip(st.columns(len(shown), gap="small"), shown, strict=True):
         is_rise = not number.change.startswith("-")
         cell.metric(
@@ -45,6 +46,7 @@ def numbers(overview: pd.Series) -> None:
             delta_arrow="off" if number.is_better is None else "auto",
             delta_description=number.since or None,
             border=True,
+            height="stretch",
         )
 
 

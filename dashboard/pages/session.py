@@ -37,6 +37,11 @@ def answer(name: str, filters: Filters, **more: Any) -> pd.DataFrame:
     return cached_answer(name, filters, more, str(ledger_path()), ledger().revision)
 
 
+def overview(filters: Filters) -> pd.Series:
+    """Return the figures of a view; counts stay whole numbers beside its rates."""
+    return answer("overview", filters).astype("object").iloc[0]
+
+
 @st.cache_data(show_spinner=False, max_entries=CACHED)
 def cached_answer(
     name: str, filters: Filters, more: dict[str, Any], path: str, revision: int

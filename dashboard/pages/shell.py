@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page
 from dashboard import clock
 from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import actions, look, session, views
+from dashboard.pages import actions, comparison_switch, look, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.pages.word_box import to_plan, unclear_words, word_box
@@ -102,6 +102,7 @@ def filter_bar(offered: Choices) -> None:
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
+    comparison_switch.switch(offered)
     filter_lists(offered)
     word_box(offered, round(260 * look.factor()))
 
@@ -192,7 +193,7 @@ def clear() -> None:
 
 def standing(filters: Filters) -> None:
     """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = f"(另有已取消 {overview['cancelled']} 项)" if overview["cancelled"] else ""
@@ -229,7 +230,7 @@ def subtitle(filters: Filters) -> str:
 
 def empty(filters: Filters) -> bool:
     """Say that nothing matches and offer to clear the filters; return whether that is so."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     if overview["tasks"] or overview["cancelled"]:
         return False
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")

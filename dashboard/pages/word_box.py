@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from dashboard import clock
-from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
+from dashboard.filters import MOST_SEARCH, Choices, Filters
 from dashboard.labels import LIST_WORDS
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
@@ -74,13 +73,9 @@ def has_task(year: int, text: str) -> bool:
 
 def to_plan(year: int) -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
-    offered, view = session.choices(year), session.current()
-    known: dict[str, Any] = {
-        name: tuple(value for value in getattr(view, name) if value in getattr(offered, name))
-        for name in LISTS.values()
-    }
+    offered = session.choices(year)
     session.changed(
-        lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
+        lambda view: replace(view.known_to(offered), year=offered.year, as_of=offered.default_day)
     )
     session.changed_screen(Screen.of_another_plan)
 
