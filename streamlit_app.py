@@ -17,6 +17,7 @@ chosen = st.navigation(
         st.Page(PAGES / "themes.py", title="主题", url_path="themes"),
         st.Page(PAGES / "quarters.py", title="季度", url_path="quarters"),
         st.Page(PAGES / "tasks.py", title="任务", url_path="tasks"),
+        st.Page(PAGES / "analysis.py", title="自助分析", url_path="analysis"),
         st.Page(PAGES / "meetings.py", title="会议", url_path="meetings"),
         st.Page(PAGES / "imports.py", title="导入", url_path="imports"),
         st.Page(PAGES / "meeting.py", title="会议模式", url_path="meeting", visibility="hidden"),

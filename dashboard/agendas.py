@@ -18,6 +18,7 @@ SLIDES: Final[dict[str, str]] = {
     "tasks": "措施清单",
     "theme": "主题",
     "task": "措施",
+    "analysis": "自助分析",
 }
 """The kinds of slides and what they are called."""
 

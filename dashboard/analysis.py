@@ -135,18 +135,27 @@ figured as (
     group by all
     having count(*) filter (where is_counted) > 0
 )
-{compared(asked, against) if is_compared else SHOWN}"""  # noqa: S608  # constants of this program
+{compared(asked, against) if is_compared else alone(asked)}"""  # noqa: S608  # constants of this program
     return Question("analysis", sql, "自助分析", parameters_of(sql))
 
 
-SHOWN: Final = """select
+def alone(asked: Sequence[str]) -> str:
+    """Return the end of the question of numbers that are compared with nothing."""
+    shares = "".join(f"{share(code, code, 'level')},\n" for code in asked if measures.adds_up(code))
+    return f"""select
     level,
     row_value.place as row_place, row_value.name as row_name, row_value.label as row_label,
     column_value.place as column_place, column_value.name as column_name,
     column_value.label as column_label,
-    * exclude (side, level, row_value, column_value),
+{shares}    * exclude (side, level, row_value, column_value),
 from figured
-order by level, row_place, row_name, column_place, column_name"""
+order by level, row_place, row_name, column_place, column_name"""  # noqa: S608  # constants
+
+
+def share(code: str, value: str, level: str) -> str:
+    """Return the SQL of the share that a value has of the whole."""
+    whole = f"max({value}) filter (where {level} = {WHOLE}) over ()"
+    return f"{value} / nullif({whole}, 0) as {code}_share"
 
 
 def on_its_day(rows: str, columns: str) -> str:
@@ -171,6 +180,11 @@ def compared(asked: Sequence[str], against: Against) -> str:
         f"reference.{code}_of as {code}_reference_of,\n"
         f"shown.{code} - reference.{code} as {code}_difference"
         for code in asked
+    )
+    figures += "".join(
+        f",\n{share(code, f'shown.{code}', 'shown.level')}"
+        for code in asked
+        if measures.adds_up(code)
     )
     same_row = "shown.row_value.name is not distinct from reference.row_value.name"
     same_level = "shown.level = reference.level"

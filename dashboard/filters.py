@@ -86,6 +86,14 @@ class Filters:
         """Return the same plan, day and basis with nothing filtered."""
         return Filters(self.year, self.as_of, self.known_at, self.basis)
 
+    def known_to(self, plan: Choices) -> "Filters":
+        """Return the view with only those values in its lists that a plan offers."""
+        known: dict[str, Any] = {
+            name: tuple(value for value in getattr(self, name) if value in getattr(plan, name))
+            for name in LISTS.values()
+        }
+        return replace(self, **known)
+
     def toggled_cell(self, office: str, theme: str) -> "Filters":
         """Return the view with only an office and a theme, or with neither if that it was."""
         is_chosen = (self.offices, self.themes) == ((office,), (theme,))

@@ -1,24 +1,41 @@
 """What a plan's figures come to, in a sentence and in five numbers: on page and slide alike."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
-from dashboard.labels import gap_words, percent, points, rate
+from dashboard import measures
+from dashboard.comparing import Reference
+from dashboard.labels import gap_words, percent, rate
+from dashboard.measures import MEASURES
 from dashboard.wording import Part, joined
+
+HEADLINE: Final = (
+    "completion_rate",
+    "average_progress",
+    "on_schedule_rate",
+    "reporting_rate",
+    "behind_schedule",
+)
+"""The measures of the five numbers."""
+
+ASKED: Final = (*HEADLINE, "average_expected")
+"""What an answer must hold so that the numbers and their bases can be told."""
 
 
 class Number(NamedTuple):
-    """One headline number: its value with its base, and its change since the quarter before."""
+    """One headline number: its value with its base, and its change since what it is compared with.
+
+    `since` names that, with its value there; both are empty when there is nothing to compare with.
+    """
 
     label: str
     value: str
     base: str
     change: str
-    """Empty when there is nothing to compare with."""
     is_better: bool | None
-    """Whether the change is good news; None when it is too small to be shown."""
+    """Whether the change is good news; None when it is none, or neither."""
     since: str
 
 
@@ -60,47 +77,59 @@ def behind_parts(overview: pd.Series) -> list[Part]:
     ]
 
 
-def numbers(overview: pd.Series) -> list[Number]:
-    """Return the five headline numbers of one row of `overview`."""
-    tasks = overview["tasks"]
-    rates = (
-        ("完成率", "completion_rate", f"{overview['finished']}/{tasks} 项", 100),
-        ("平均进度", "average_progress", f"序时 {percent(overview['average_expected'])}", 1),
-        ("达序时率", "on_schedule_rate", f"{overview['on_schedule']}/{tasks} 项", 100),
-        (
-            "填报率",
-            "reporting_rate",
-            f"{overview['reported']}/{overview['due_to_report']} 项",
-            100,
-        ),
-    )
-    shown = [
-        number(label, percent(overview[name] * scale), base, overview[f"{name}_change"] * scale)
-        for label, name, base, scale in rates
+def numbers(figures: pd.Series, reference: Reference | None) -> list[Number]:
+    """Return the five numbers of the total row of a table of ASKED, compared with the reference.
+
+    Without tasks its values are missing; without a reference that can be asked so are the columns
+    `…_reference` and `…_difference`.
+    """
+    return [
+        Number(
+            MEASURES[code].label,
+            measures.brief(code, figures[code]),
+            base(code, figures),
+            *change(code, figures, reference),
+        )
+        for code in HEADLINE
     ]
-    behind, change = overview["behind_schedule"], overview["behind_schedule_change"]
-    last = Number(
-        "未达序时",
-        f"{behind} 项",
-        f"共 {tasks} 项",
-        "" if pd.isna(change) else f"{change:+.0f} 项",
-        is_better(-change),
-        "",
+
+
+def base(code: str, figures: pd.Series) -> str:
+    """Return what a number is taken over, or what it is measured by."""
+    if code == "average_progress":
+        return f"序时 {percent(figures['average_expected'])}"
+    part, of = (
+        0 if pd.isna(each) else int(each)
+        for each in (figures[f"{code}_part"], figures[f"{code}_of"])
     )
-    before = overview["previous_quarter_end"]
-    since = "" if pd.isna(before) else f"较 {before:%m-%d}"
-    return [each._replace(since=since if each.change else "") for each in (*shown, last)]
+    return f"共 {of} 项" if code == "behind_schedule" else f"{part}/{of} 项"
 
 
-def number(label: str, value: str, base: str, change: Any) -> Number:
-    """Return a rate with its change in percentage points."""
-    words = "" if pd.isna(change) else f"{points(change)} 个百分点"
-    return Number(label, value, base, words, is_better(change), "")
+def change(
+    code: str, figures: pd.Series, reference: Reference | None
+) -> tuple[str, bool | None, str]:
+    """Return a number's change in words, whether it is good news, and since what.
+
+    A part is not compared with the whole by their counts: what it has of it is told instead.
+    """
+    if reference is None:
+        return "", None, ""
+    if reference.filters is None:
+        return "无可比", None, f"较 {reference.brief}"
+    then = figures[f"{code}_reference"]
+    if reference.against == "total" and measures.adds_up(code):
+        return share(figures[code], then), None, ""
+    told, then_words = figures[f"{code}_difference"], measures.brief(code, then)
+    words = measures.difference_words(code, told, reference.words_of_change)
+    since = f"较 {reference.brief} 的 {then_words}"
+    if reference.against == "total":
+        since = f"{reference.brief} {then_words}"
+    return words, measures.is_better(code, told), since
 
 
-def is_better(change: Any) -> bool | None:
-    """Whether a change is for the better; None when it is too small to be shown."""
-    return None if pd.isna(change) or abs(change) < 0.05 else bool(change > 0)
+def share(part: float, whole: float) -> str:
+    """Return what a part has of the whole, in words."""
+    return f"占全体 {whole:.0f} 项的 {part / whole:.1%}" if whole > 0 else "全体也没有"
 
 
 def office_sentence(name: str, numbers: pd.Series) -> str:

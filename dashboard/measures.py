@@ -206,18 +206,32 @@ def brief(code: str, value: float | None) -> str:
     return f"{value:.0f} {measure.unit}"
 
 
-def difference(code: str, value: float | None) -> str:
-    """Return a difference with its sign, its unit and a word, as in '+3.2 个百分点 上升'."""
+OVER_TIME: Final = ("上升", "下降")
+OF_WHOLE: Final = ("更高", "更低")
+"""What a rate does between two days, and how it stands to that of the whole."""
+
+
+def difference(
+    code: str, value: float | None, words: tuple[str, str] = OVER_TIME
+) -> tuple[str, str, str]:
+    """Return a difference with its sign, its unit and a word: '+3.2', '个百分点', '上升'.
+
+    One too small to be shown, or missing, has only the word.
+    """
     if value is None or value != value:
-        return "无可比"
-    measure = MEASURES[code]
-    is_rate = measure.kind in ("share", "mean")
-    scaled = 100 * value if measure.kind in FRACTIONS else value
-    words = f"{points(scaled)} 个百分点" if is_rate else f"{scaled:+.0f} {measure.unit}"
+        return "", "", "无可比"
     if is_level(code, value):
-        return "持平"
-    risen, fallen = ("上升", "下降") if is_rate else ("增加", "减少")
-    return f"{words} {risen if scaled > 0 else fallen}"
+        return "", "", "持平"
+    measure = MEASURES[code]
+    if measure.kind in ("share", "mean"):
+        scaled = 100 * value if measure.kind in FRACTIONS else value
+        return points(scaled), "个百分点", words[0] if value > 0 else words[1]
+    return f"{value:+.0f}", measure.unit, "增加" if value > 0 else "减少"
+
+
+def difference_words(code: str, value: float | None, words: tuple[str, str] = OVER_TIME) -> str:
+    """Return a difference in one line, as in '+3.2 个百分点 上升'."""
+    return " ".join(filter(None, difference(code, value, words)))
 
 
 def is_level(code: str, value: float) -> bool:

@@ -122,6 +122,10 @@ class Screen:
                 return replace(self, sorts=rest)
         return replace(self, sorts=(*rest, f"{table}:{column}"))
 
+    def asked_about(self, measure: str, cells: tuple[str, ...]) -> "Screen":
+        """Return the screen with a number explained, and compared with nothing."""
+        return replace(self, compare="", explain=measure, cells=cells)
+
     def of_another_plan(self) -> "Screen":
         """Return the screen without what belongs to one plan alone."""
         return replace(

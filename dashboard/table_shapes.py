@@ -84,6 +84,20 @@ TABLES: Final[dict[str, Shape]] = {
         ("tasks",),
         "task",
     ),
+    "comparison": Shape(
+        (
+            "row_label",
+            *(
+                f"{measure}{side}"
+                for measure in (
+                    "completion_rate", "average_progress", "gap", "behind_schedule",
+                    "on_schedule_rate", "reporting_rate",
+                )
+                for side in ("", "_reference", "_difference")
+            ),
+        ),
+        ("", "offices", "themes", "quarters", "tasks"),
+    ),
     "history": Shape(
         (
             "reported_on", "percent", "work_done", "problem", "next_step", "evidence",

@@ -27,7 +27,7 @@ def test_the_standard_agenda_has_its_nine_slides_in_order_all_shown() -> None:
 
 def test_every_kind_has_a_name_and_the_ledger_takes_every_kind() -> None:
     assert TABLES["agenda_slide"]["kind"].choices == tuple(SLIDES)
-    assert list(SLIDES) == [*KEYS, "tasks", "theme", "task"]
+    assert list(SLIDES) == [*KEYS, "tasks", "theme", "task", "analysis"]
 
 
 def test_a_slide_is_called_by_its_title_or_else_by_its_kind() -> None:

@@ -10,6 +10,7 @@ from dashboard.deck import lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part
 from dashboard.figures.quarters import history, year_line
+from dashboard.headline import Number
 from dashboard.store import Ledger
 from small_plan import DAY, asking, fill
 
@@ -24,6 +25,11 @@ def small(ledger: Ledger) -> Ledger:
 
 def ask(ledger: Ledger, name: str, **changes: Any) -> pd.DataFrame:
     return ledger.query(name, asking(**changes))
+
+
+def figures(ledger: Ledger) -> pd.Series:
+    """Return the figures of the whole plan, counts as whole numbers."""
+    return ask(ledger, "overview").astype("object").iloc[0]
 
 
 def words(cell: Part | str) -> str:
@@ -41,21 +47,35 @@ def rows(slide: Part, title: str = "") -> list[list[str]]:
     return [[words(cell) for cell in row["cells"]] for row in found[0]["rows"]]
 
 
+NUMBERS = [
+    Number("完成率", "33.3%", "2/6 项", "+19.0 个百分点 上升", True, "较 03-31 的 14.3%"),
+    Number("未达序时", "1 项", "共 6 项", "-1 项 减少", True, "较 03-31 的 2 项"),
+]
+
+
 def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY)
-    # on 31 March task 6 was not cancelled yet: 1/7
+    slide = standing.overview(figures(small), DAY, NUMBERS)
     assert slide["headline"] == {
         "value": "33.3%",
         "label": "完成率",
-        "base": "2/6 项 较 03-31 +19.0 个百分点",
+        "base": "2/6 项 较 03-31 的 14.3% +19.0 个百分点 上升",
     }
+    assert slide["blocks"][0]["tiles"] == [
+        {
+            "label": "未达序时",
+            "value": "1 项",
+            "base": "共 6 项",
+            "change": "较 03-31 的 2 项 -1 项 减少",
+            "tone": "better",
+        }
+    ]
     assert slide["sentence"] == (
         "6 项措施完成 2 项,平均进度落后序时 8.8 个百分点;未达序时 1 项,涉及 1 个股室"
     )
 
 
 def test_every_state_stands_with_its_word_its_mark_its_count_and_its_share(small: Ledger) -> None:
-    slide = standing.overview(ask(small, "overview").iloc[0], DAY)
+    slide = standing.overview(figures(small), DAY, NUMBERS)
     told = [(each["mark"], each["text"], each["count"], each["share"], each["pick"])
             for each in slide["blocks"][1]["states"]]  # fmt: skip
     assert told == [
@@ -115,7 +135,7 @@ def test_a_task_behind_stands_with_its_number_office_gap_reason_and_next_step(
     small: Ledger,
 ) -> None:
     tasks = ask(small, "task_list").assign(problem="缺教师", next_step="九月招聘")
-    slide = lists.behind(tasks, ask(small, "overview").iloc[0])
+    slide = lists.behind(tasks, figures(small))
     assert rows(slide) == [["4", "课堂教学改革", "基教股", "▲ 滞后", "50.0%", "-20.0"]]
     assert slide["blocks"][0]["rows"][0]["details"] == [["原因", "缺教师"], ["下一步", "九月招聘"]]
     assert slide["sentence"] == "未达序时 1 项,涉及 1 个股室:滞后 1 项"
@@ -131,7 +151,7 @@ def test_nothing_behind_is_said_in_words(small: Ledger) -> None:
 
 def test_problems_are_those_of_tasks_that_are_not_finished(small: Ledger) -> None:
     tasks = ask(small, "task_list").assign(problem="缺经费")
-    slide = lists.problems(tasks, ask(small, "overview").iloc[0])
+    slide = lists.problems(tasks, figures(small))
     # 1 and 7 are finished, 6 is cancelled; the worst gap first
     assert [row[0] for row in rows(slide)] == ["3", "4", "5", "2"]
     assert slide["headline"] == {"value": "4 项", "label": "提出问题", "base": "未完成 4 项"}
@@ -139,7 +159,7 @@ def test_problems_are_those_of_tasks_that_are_not_finished(small: Ledger) -> Non
 
 def test_blank_problems_are_none(small: Ledger) -> None:
     tasks = ask(small, "task_list").assign(problem="  ")
-    slide = lists.problems(tasks, ask(small, "overview").iloc[0])
+    slide = lists.problems(tasks, figures(small))
     assert slide["sentence"] == "最近一次填报中没有提出问题"
 
 

@@ -110,6 +110,13 @@ def test_a_slide_of_a_page_keeps_its_filters_and_stands_on_the_day_of_the_meetin
     assert "已筛选 股室 团委" in one["foot"]
 
 
+def test_a_slide_of_a_page_keeps_what_it_was_compared_with(demo: Ledger) -> None:
+    words = "year=2023&office=项目办&compare=average"
+    agenda = save(demo, Slide("overview", "overview", "", words))
+    one = slide(deck(as_of=AS_OF, agenda=str(agenda)), "overview")
+    assert one["headline"]["base"] == "2/8 项 全体 45.5% -20.5 个百分点 更低"
+
+
 def test_a_slide_with_a_day_of_its_own_keeps_it(demo: Ledger) -> None:
     words = "year=2023&as_of=2023-06-30"
     agenda = save(demo, Slide("overview", "overview", "半年", words))

@@ -82,7 +82,7 @@ def test_every_page_is_registered_under_the_name_of_its_module() -> None:
     assert sorted(registered) == sorted(pages)
     for page, address in registered.items():
         assert address.partition(", visibility")[0] in (f'url_path="{page}"', "default=True")
-    assert len(pages) == 8
+    assert len(pages) == 9
 
 
 def test_the_table_of_the_urls_words_lists_all_that_a_url_may_say() -> None:

@@ -1,5 +1,6 @@
 """Each page run by Streamlit itself over the demo plan, without a browser."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -116,12 +117,113 @@ def test_the_first_page_says_it_all_in_one_sentence() -> None:
 @pytest.mark.usefixtures("shared_demo")
 def test_the_five_numbers_stand_with_their_base_and_their_change_since_the_last_quarter() -> None:
     assert numbers(opened(as_of="2023-09-30")) == [
-        ("完成率(56/123 项)", "45.5%", "+21.3 个百分点"),
-        ("平均进度(序时 84.5%)", "79.5%", "+21.1 个百分点"),
-        ("达序时率(108/123 项)", "87.8%", "+1.5 个百分点"),
-        ("填报率(83/88 项)", "94.3%", "-2.9 个百分点"),
-        ("未达序时(共 123 项)", "11 项", "-3 项"),
+        ("完成率(56/123 项)", "45.5%", "+21.3 个百分点 上升"),
+        ("平均进度(序时 84.5%)", "79.5%", "+21.1 个百分点 上升"),
+        ("达序时率(108/123 项)", "87.8%", "+1.5 个百分点 上升"),
+        ("填报率(83/88 项)", "94.3%", "-2.9 个百分点 下降"),
+        ("未达序时(共 123 项)", "11 项", "-3 项 减少"),
     ]
+
+
+def comparison(app: AppTest) -> dict[str, Any]:
+    """Return what the table of the comparison shows."""
+    found = [each for each in charts(app) if each.get("caption", "").startswith("与")]
+    assert len(found) == 1
+    return found[0]
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_no_page_compares_unless_that_is_asked_for(page: str) -> None:
+    app = opened(page, as_of="2023-09-30")
+    assert [each for each in headings(app) if "相比" in each] == []
+    assert app.selectbox(key="compare").value == ""
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_every_page_compares_with_the_last_quarters_end(page: str) -> None:
+    app = opened(page, as_of="2023-09-30", compare="quarter")
+    assert troubles(app) == []
+    assert (
+        "与上季度末(2023-06-30)相比:完成率 +21.3 个百分点 上升,平均进度 +21.1 个百分点 上升"
+        in headings(app)
+    )
+    table = comparison(app)
+    assert [each["label"] for each in table["groups"][1:]] == [
+        "完成率", "平均进度", "进度差", "未达序时", "填报率",
+    ]  # fmt: skip
+    assert [each["label"] for each in table["columns"][1:4]] == ["09-30", "06-30", "差(百分点)"]
+    total = table["rows"][-1]
+    assert (total["head"], total["isTotal"]) == ("合计", True)
+    assert [(each["text"], each["note"], each["tone"]) for each in total["cells"][:3]] == [
+        ("45.5%", "56/123", ""),
+        ("24.2%", "30/124", ""),
+        ("+21.3", "上升", "better"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "rows"),
+    [("总览", "主题", 8), ("股室", "股室", 14), ("主题", "主题", 8), ("季度", "到期季度", 4),
+     ("任务", "", 0)],
+)  # fmt: skip
+@pytest.mark.usefixtures("shared_demo")
+def test_each_page_compares_by_what_it_shows(page: str, heading: str, rows: int) -> None:
+    table = comparison(opened(page, as_of="2023-09-30", compare="2023-03-31"))
+    assert table["columns"][0]["label"] == heading
+    assert len(table["rows"]) == rows + 1
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_an_office_is_compared_with_the_average_by_rates_alone() -> None:
+    app = opened(as_of="2023-09-30", compare="average", office="项目办")
+    assert "与全体平均相比:完成率 -20.5 个百分点 更低,平均进度 -2.8 个百分点 更低" in headings(app)
+    assert [each["label"] for each in comparison(app)["groups"][1:]] == [
+        "完成率", "平均进度", "进度差", "达序时率", "填报率",
+    ]  # fmt: skip
+    assert numbers(app)[-1] == ("未达序时(共 8 项)", "2 项", "占全体 11 项的 18.2%")
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_whole_is_not_compared_with_itself_but_its_rows_are() -> None:
+    app = opened("股室", as_of="2023-09-30", compare="average")
+    assert "与全体平均相比:各股室完成率 6 个更高、8 个更低" in headings(app)
+    app = opened("任务", as_of="2023-09-30", compare="average")
+    assert "与全体平均相比:现在看的就是它,没有差别" in headings(app)
+    assert {each[2] for each in numbers(opened(as_of="2023-09-30", compare="average"))} == {""}
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_what_cannot_be_compared_is_said_in_words(page: str) -> None:
+    app = opened(page, as_of="2023-02-10", compare="quarter")
+    assert troubles(app) == []
+    assert "与上季度末(2022-12-31)相比:无可比" in headings(app)
+    assert "没有 2022 年的工作要点" in [each.value for each in app.text]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_the_switch_compares_with_the_day_that_is_chosen_beside_it() -> None:
+    app = opened(as_of="2023-09-30")
+    app.selectbox(key="compare").set_value("day").run()
+    assert app.query_params["compare"] == "2023-06-30"
+    app.date_input(key="compare day").set_value(date(2023, 3, 31)).run()
+    assert app.query_params["compare"] == "2023-03-31"
+    assert "与2023-03-31相比" in " ".join(headings(app))
+    app.selectbox(key="compare").set_value("").run()
+    assert "compare" not in app.query_params
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_a_comparison_is_ordered_as_its_link_says() -> None:
+    ordered = {"compare": "quarter", "sort": "comparison:-completion_rate_difference"}
+    table = comparison(opened("股室", as_of="2023-09-30", **ordered))
+    differences = [
+        float(row["cells"][2]["text"].replace("持平", "0")) for row in table["rows"][:-1]
+    ]
+    assert differences == sorted(differences, reverse=True)
+    assert table["columns"][3]["sort"] == "down"
 
 
 @pytest.mark.usefixtures("shared_demo")
@@ -248,13 +350,11 @@ def test_a_widget_narrows_and_writes_the_url() -> None:
     app.multiselect(key="themes").set_value(["党建"]).run()
     assert numbers(app)[0][0] == "完成率(11/22 项)"
     app.segmented_control(key="basis").set_value("any").run()
-    app.text_input(key="search").set_value("二十大").run()
     assert app.query_params == {
         "year": "2023",
         "as_of": "2023-09-30",
         "basis": "any",
         "theme": "党建",
-        "search": "二十大",
     }
 
 
@@ -305,6 +405,28 @@ def test_a_chip_removes_its_own_filter_and_one_button_all_of_them() -> None:
     assert app.query_params == {"year": "2023", "as_of": "2023-09-30"}
     assert "符合条件 123 项" in standing(app)
     assert not chips(app)
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_an_item_is_shown_with_its_title() -> None:
+    app = opened(as_of="2023-09-30", items="党建 1")
+    assert chips(app) == ["事项:党建 1 党的二十大精神学习宣传 ✕", "清除全部"]
+    assert app.multiselect(key="items").options[0] == "党建 1 党的二十大精神学习宣传"
+
+
+@every_page
+@pytest.mark.usefixtures("shared_demo")
+def test_the_box_offers_the_names_of_the_plan(page: str) -> None:
+    app = opened(page)
+    (box,) = (
+        json.loads(each.proto.json)
+        for each in app.get("bidi_component")
+        if "names" in each.proto.json
+    )
+    offered = {name: (kind, ways) for name, kind, *ways in box["names"]}
+    assert offered["基础教育股"] == ("股室", ["基础教育股", "基础教育", "jcjyg", "股室:基础教育股"])
+    assert offered["逾期"][0] == "状态"
+    assert "12" in offered["学前教育规范发展"][1]
 
 
 @every_page

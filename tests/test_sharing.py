@@ -158,6 +158,13 @@ def test_every_page_can_be_shared_with_a_line_that_names_it(page: str) -> None:
 
 
 @pytest.mark.usefixtures("demo")
+def test_the_line_names_what_a_view_is_compared_with() -> None:
+    given = shared(opened("股室", as_of="2023-09-30", compare="quarter"))
+    assert "、对比 上季度末(2023-06-30):" in given["line"]
+    assert words(given["link"])["compare"] == ["quarter"]
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_frozen_view_is_shared_with_the_moment_that_it_has() -> None:
     given = shared(opened(as_of="2023-09-30", known_at="2023-10-08T09:00:00"))
     assert words(given["link"])["known_at"] == ["2023-10-08T09:00:00"]
@@ -250,6 +257,11 @@ def last_added(path: Path, agenda: int = 1) -> Slide:
     ("page", "query", "slide"),
     [
         ("总览", {}, Slide("overview-2", "overview", "", "year=2023")),
+        (
+            "总览",
+            {"compare": "average"},
+            Slide("overview-2", "overview", "", "year=2023&compare=average"),
+        ),
         ("股室", {}, Slide("offices-2", "offices", "", "year=2023")),
         ("主题", {}, Slide("themes-2", "themes", "", "year=2023")),
         ("季度", {}, Slide("quarters-2", "quarters", "", "year=2023")),

@@ -111,9 +111,10 @@ def states(counts: Any, base: int) -> Part:
     }
 
 
-def chart(figure: go.Figure, alt: str, *, tall: float = 9) -> Part:
-    """Return a figure without its title, which the slide's sentence says; least height in em."""
-    bare = figure.update_layout(title=None, margin={"t": 28})
+def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> Part:
+    """Return a figure without its title, which the slide's sentence says; least height in em,
+    `top` the pixels of what stands above the plot."""
+    bare = figure.update_layout(title=None, margin={"t": top})
     drawn: Any = orjson.loads(bare.to_json(engine="orjson"))
     return {"type": "chart", "alt": alt, "figure": drawn, "tall": tall}
 
@@ -126,6 +127,11 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Part:
 def note(text: str) -> Part:
     """Return a line of plain words."""
     return {"type": "note", "text": text}
+
+
+def legend(entries: Sequence[tuple[str, str]]) -> Part:
+    """Return what the colours of a chart stand for, in one line."""
+    return {"type": "legend", "entries": [list(entry) for entry in entries]}
 
 
 def beside(*blocks: Part) -> Part:

@@ -1,5 +1,6 @@
 """Slides of where things stand: the whole plan, its themes, its offices, the quarters."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from dashboard.deck.parts import (
     table,
     tiles,
 )
-from dashboard.headline import numbers, sentence
+from dashboard.headline import Number, sentence
 from dashboard.labels import QUARTERS, gap_words, percent, points, rate
 
 QUARTER_FIGURES: Final = {
@@ -31,9 +32,9 @@ QUARTER_FIGURES: Final = {
 """The columns of 季度走势 and their widths: a rate with its base stands in one line."""
 
 
-def overview(figures: pd.Series, as_of: date) -> Part:
-    """Return 总体 from one row of `overview`."""
-    first, *rest = numbers(figures)
+def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Part:
+    """Return 总体 from one row of `overview` and the five headline numbers."""
+    first, *rest = numbers
     return slide(
         standing_sentence(figures, as_of),
         (first.value, first.label, f"{first.base} {first.since} {first.change}".strip()),

@@ -96,6 +96,15 @@ def mark(kind: str, value: Any, other: Any, measure: str, *cells: str) -> list[A
     return [kind, value, other, measure, list(cells)]
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour a share of the way from one to another, as #1F4E8C."""
+    parts = (
+        round((1 - share) * int(one[at : at + 2], 16) + share * int(other[at : at + 2], 16))
+        for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame with their columns as attributes."""
     yield from frame.itertuples()

@@ -7,6 +7,7 @@ for axes, and the package's own for treemaps.
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -91,9 +92,13 @@ def explain_from(key: str) -> None:
             session.explain(measure, tuple(cells))
 
 
-def take(kind: str, value: Any, other: Any) -> None:
-    """Filter by what was clicked; the same again releases it."""
+def take(kind: str, value: Any, other: Any, measure: str = "", cells: Sequence[str] = ()) -> None:
+    """Filter by what was clicked, the same again releases it; or explain its number."""
     match kind:
+        case "explain":
+            session.changed_screen(
+                lambda screen: replace(screen, explain=measure, cells=tuple(cells))
+            )
         case "cell":
             session.changed(lambda filters: filters.toggled_cell(value, other))
         case "task":

@@ -13,7 +13,8 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 
 Pick = list[Any] | None
-"""What a click tells: ["explain", measure, [cells]] or ["order", by]; None: nothing to click."""
+"""What a click tells: ["explain", measure, [cells]], ["there", measure, [cells]] (of another view)
+or ["order", by]; None: nothing to click."""
 
 mount = st.components.v2.component(
     "crosstab",
@@ -35,7 +36,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Value:
-    """A number as text; `tone` marks it as good or bad news, `shade` (0 to 1) colours its ground."""
+    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground."""
 
     text: str
     pick: Pick = None
@@ -77,8 +78,12 @@ def crosstab(
     note: str = "",
     height: str = "",
     on_order: Callable[[str], None] | None = None,
+    on_there: Callable[[str, tuple[str, ...]], None] | None = None,
 ) -> None:
-    """Place a table; height is a CSS length beyond which it scrolls under its headings."""
+    """Place a table; height is a CSS length beyond which it scrolls under its headings.
+
+    on_there takes the measure and the cells of a number of another view.
+    """
     data = {
         "caption": caption,
         "groups": [asdict(group) for group in groups],
@@ -90,15 +95,25 @@ def crosstab(
         "note": note,
         "height": height,
     }
-    mount(key=key, data=orjson.dumps(data), on_pick_change=partial(guarded, take, key, on_order))
+    mount(
+        key=key,
+        data=orjson.dumps(data),
+        on_pick_change=partial(guarded, take, key, on_order, on_there),
+    )
 
 
-def take(key: str, on_order: Callable[[str], None] | None) -> None:
-    """Explain the number that was clicked, or order by the heading."""
+def take(
+    key: str,
+    on_order: Callable[[str], None] | None,
+    on_there: Callable[[str, tuple[str, ...]], None] | None,
+) -> None:
+    """Explain the number that was clicked, here or in another view, or order by the heading."""
     match st.session_state[key]["pick"]:
         case ["explain", str(measure), list(cells)]:
             session.changed_screen(
                 lambda screen: replace(screen, explain=measure, cells=tuple(cells))
             )
+        case ["there", str(measure), list(cells)] if on_there:
+            on_there(measure, tuple(cells))
         case ["order", str(by)] if on_order:
             on_order(by)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import clock, links
 from dashboard import meetings as meetings_door
+from dashboard import screen as screens
 from dashboard.agendas import SLIDES, Slide
 from dashboard.filters import LISTS, Filters, from_query
 from dashboard.labels import SCALE_WORDS, STATES
@@ -164,7 +165,8 @@ def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
     for slide in agenda(view):
         own = view_of(slide, view)
         if slide.kind != "profile":
-            yield (slide.key, slide.kind, own, meeting, about(slide), slide.title)
+            beside = replace(meeting, compare=compare_of(slide, own))
+            yield (slide.key, slide.kind, own, beside, about(slide), slide.title)
             continue
         for number, office in enumerate(most_behind(own), start=1):
             key = slide.key if number == 1 else f"{slide.key}.{number}"
@@ -182,6 +184,8 @@ def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
 def about(slide: Slide) -> str:
     """Return what a slide of one thing is about, as a step names it."""
     words = parse_qs(slide.words)
+    if slide.kind == "analysis":
+        return f"analysis:{slide.words}"
     for kind in ("task", "theme"):
         if slide.kind == kind and kind in words:
             return f"{kind}:{words[kind][0]}"
@@ -202,6 +206,13 @@ def view_of(slide: Slide, view: Filters) -> Filters:
         return replace(view, **kept)
     as_of = own.as_of if "as_of" in words or year != view.year else view.as_of
     return replace(own, as_of=as_of, known_at=view.known_at)
+
+
+def compare_of(slide: Slide, own: Filters) -> str:
+    """Return what the switch 对比 said when a slide was joined, if that is still there."""
+    known = session.known(session.choices(own.year))
+    words = {"compare": parse_qs(slide.words).get("compare", [])}
+    return screens.from_query(words, known)[0].compare
 
 
 def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:

@@ -5,10 +5,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard import tabulated
+from dashboard.figures import analysis as crossings
 from dashboard.figures import offices, quarters, themes
 from dashboard.filters import Filters
+from dashboard.pages import analysis_table
 from dashboard.pages.session import answer, choices
 from dashboard.pages.shell import subtitle
+from dashboard.screen import Screen
 
 TALL, HALF = 672, 328
 """Pixels: with the head, two rows of HALF or one of TALL fill a 1080-pixel screen."""
@@ -87,6 +91,12 @@ def history(filters: Filters, dark: bool, task_id: int) -> go.Figure:
     )
 
 
+def analysis(filters: Filters, dark: bool, asked: Screen) -> go.Figure:
+    table = analysis_table.table_of(filters, asked)
+    kind = tabulated.picture(asked, table)
+    return crossings.drawn(table, kind, subtitle=subtitle(filters), dark=dark)
+
+
 DRAWINGS: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
@@ -99,5 +109,6 @@ DRAWINGS: dict[str, Callable[..., Any]] = {
         year_line,
         due_and_done,
         history,
+        analysis,
     )
 }

@@ -1,7 +1,8 @@
 """加入会议: the page's view becomes a slide of an agenda."""
 
 import threading
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,7 +11,7 @@ from dashboard import agendas, clock, meetings
 from dashboard.agendas import SLIDES
 from dashboard.errors import DashboardError
 from dashboard.filters import Filters, to_query
-from dashboard.pages import session
+from dashboard.pages import analysis_table, session
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.text import escaped
 from dashboard.screen import Screen
@@ -29,21 +30,26 @@ class Offer:
     kind: str
     title: str
     filters: Filters
-    task: int | None = None
+    words: Mapping[str, list[str]] = field(default_factory=dict)
+    """The URL's words that it has beside those of the filters."""
 
 
 def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     """Return the slides that a page can become, the likeliest first."""
     by_page = {"": "overview", "offices": "offices", "themes": "themes", "quarters": "quarters"}
     kind = by_page.get(page, "tasks")
-    found = [Offer(kind, SLIDES[kind], filters)]
+    compared = {"compare": [screen.compare]} if kind == "overview" and screen.compare else {}
+    found = [Offer(kind, SLIDES[kind], filters, compared)]
+    if page == "analysis":
+        title, words = analysis_table.slide_of(filters, screen)
+        found.insert(0, Offer("analysis", title, filters, words))
     if page == "offices" and (office := screen.profile or the_only(filters)):
         own = replace(filters, offices=(office,))
         found.insert(0, Offer("profile", f"股室画像:{office}", own))
     tasks = session.answer("task_list", filters.cleared())
     for task in tasks.loc[tasks["task_id"] == (screen.task or -1)].to_dict("records"):
         title = f"{task['number']} {task['title']}"[:60]
-        found.insert(0, Offer("task", title, filters.cleared(), int(task["task_id"])))
+        found.insert(0, Offer("task", title, filters.cleared(), {"task": [str(task["task_id"])]}))
     return found
 
 
@@ -97,7 +103,7 @@ def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
     query = to_query(replace(offer.filters, known_at=None))  # a meeting knows what it knows
     if not fixed:
         query.pop("as_of")
-    return query | ({"task": [str(offer.task)]} if offer.task else {})
+    return query | dict(offer.words)
 
 
 def add(agenda: int | None, name: str, kind: str, title: str, words: str) -> None:

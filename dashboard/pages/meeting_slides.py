@@ -3,20 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 import orjson
 import pandas as pd
 import streamlit as st
 
+from dashboard import tabulated
 from dashboard.agendas import SLIDES
-from dashboard.deck import lists, single, standing
+from dashboard.deck import crossed, lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
+from dashboard.figures.analysis import drawn
+from dashboard.figures.crossed import legend
 from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.links import filter_lines
-from dashboard.pages import session
+from dashboard.pages import analysis_table, comparisons, session
+from dashboard.screen import PAGE_WORDS, from_query
 from dashboard.store import ledger_path
 
 HEIGHT = 400
@@ -36,10 +41,13 @@ class Meeting:
     last_meeting_id: int | None = None
     codes: tuple[tuple[str, str, str], ...] = ()
     """The codes to scan: the picture's address, the title, the words."""
+    compare: str = ""
+    """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
 
 
-def overview(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    return standing.overview(figures_of(view), view.as_of)
+def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    numbers = comparisons.numbers(view, meeting.compare)
+    return standing.overview(figures_of(view), view.as_of, numbers)
 
 
 def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
@@ -129,6 +137,21 @@ def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     return changes.decided(rows.loc[is_taken], still_open, codes)
 
 
+def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return the slide of a free analysis, which its words describe."""
+    words = parse_qs(what.partition(":")[2])
+    asked, _dropped = from_query(
+        {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
+        session.known(session.choices(view.year)),
+    )
+    table = analysis_table.table_of(view, asked)
+    kind = tabulated.picture(asked, table)
+    if kind == "none":
+        return crossed.analysis(table, None)
+    names = legend(table, dark=dark) if kind in ("stacked", "tree") else []
+    return crossed.analysis(table, drawn(table, kind, subtitle="", dark=dark, least=HEIGHT), names)
+
+
 BUILDERS = {
     each.__name__: each
     for each in (
@@ -144,6 +167,7 @@ BUILDERS = {
         tasks,
         theme,
         task,
+        analysis,
     )
 }
 
@@ -159,7 +183,7 @@ DRILLED = {
 
 
 def figures_of(view: Filters) -> pd.Series:
-    return session.answer("overview", view).iloc[0]
+    return session.overview(view)
 
 
 def behind_gap() -> float:

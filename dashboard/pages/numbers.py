@@ -13,15 +13,6 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 from dashboard.wording import Part
 
-HEADLINE: Final = (
-    "completion_rate",
-    "average_progress",
-    "on_schedule_rate",
-    "reporting_rate",
-    "behind_schedule",
-)
-"""The measures of the five headline numbers, in their order."""
-
 BASES: Final = {"average_progress": "average_expected", "behind_schedule": "tasks"}
 """The headline numbers whose base is a number of its own."""
 

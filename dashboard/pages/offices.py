@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.headline import office_parts
-from dashboard.pages import numbers, session, shell
+from dashboard.pages import comparison_panel, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
@@ -18,6 +18,7 @@ from dashboard.pages.tables import table, worded
 def page() -> None:
     filters = session.current()
     shell.legend()
+    comparison_panel.panel(filters, "office")
     left, right = st.columns([1.3, 1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室排名", place="ranked", ranked=True)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import headline
 from dashboard.filters import Filters
-from dashboard.pages import numbers, session, shell
+from dashboard.pages import comparison_panel, comparisons, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
@@ -13,11 +13,12 @@ from dashboard.wording import Part
 
 def page() -> None:
     filters = session.current()
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     numbers.heading("sentence", *headline.sentence_parts(overview, filters.as_of))
-    told = headline.numbers(overview)
-    numbers.cards("headline", list(zip(numbers.HEADLINE, told, strict=True)))
+    told = comparisons.numbers(filters, session.screen().compare)
+    numbers.cards("headline", list(zip(headline.HEADLINE, told, strict=True)))
     shell.legend()
+    comparison_panel.panel(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室措施状态")

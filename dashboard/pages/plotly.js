@@ -34,10 +34,10 @@ const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plo
 // the figure with all that it measures in pixels larger by a factor, and no letters smaller than `least`
 const PIXELS = new Set(["size", "width", "height", "l", "r", "t", "b", "xshift", "yshift", "standoff", "minsize"]);
 const OPEN = new Set([
-  "font", "textfont", "tickfont", "hoverlabel", "title", "subtitle", "margin", "pad", "marker", "line", "annotations", "shapes",
+  "font", "textfont", "insidetextfont", "outsidetextfont", "tickfont", "hoverlabel", "title", "subtitle", "margin", "pad", "marker", "line", "annotations", "shapes",
   "layout", "data", "xaxis", "yaxis", "uniformtext",
 ]);
-const FONTS = new Set(["font", "textfont", "tickfont"]);
+const FONTS = new Set(["font", "textfont", "insidetextfont", "outsidetextfont", "tickfont"]);
 const enlarged = (part, factor, least = 0, isFont = false) => {
   if (Array.isArray(part)) return part.map((each) => enlarged(each, factor, least, isFont));
   if (part === null || typeof part !== "object") return part;

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.filters import Filters
 from dashboard.labels import QUARTERS
-from dashboard.pages import numbers, session
+from dashboard.pages import comparison_panel, numbers, session
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
@@ -18,6 +18,7 @@ from dashboard.wording import Part
 
 def page() -> None:
     filters = session.current()
+    comparison_panel.panel(filters, "due_quarter")
     left, right = st.columns(2, gap="small")
     with left:
         chart("due_and_done", filters, alt="各季度到期与完成")

@@ -37,6 +37,11 @@ def answer(name: str, filters: Filters, **more: Any) -> pd.DataFrame:
     return cached_answer(name, filters, more, str(ledger_path()), ledger().revision)
 
 
+def overview(filters: Filters) -> pd.Series:
+    """Return the figures of a view; counts stay whole numbers beside its rates."""
+    return answer("overview", filters).astype("object").iloc[0]
+
+
 @st.cache_data(show_spinner=False, max_entries=CACHED)
 def cached_answer(
     name: str, filters: Filters, more: dict[str, Any], path: str, revision: int
@@ -96,6 +101,12 @@ def choices(year: int) -> Choices:
         leaders=names["leader"],
         items=names["item"],
     )
+
+
+def titles(year: int, kind: str) -> dict[str, str]:
+    """Return the full titles of a plan's themes or items, by the names that filters use."""
+    rows = plain("choices", year=year).query("kind == @kind")
+    return dict(zip(rows["name"], rows["title"], strict=True))
 
 
 def known(offered: Choices) -> screens.Known:
@@ -190,7 +201,7 @@ def set_widgets(view: Filters) -> None:
     state = st.session_state
     state["year"], state["as_of"] = view.year, view.as_of
     state["preset"] = preset_of(view.as_of, view.year, clock.today())
-    state["basis"], state["search"] = view.basis, view.search
+    state["basis"] = view.basis
     for name in LISTS.values():
         state[name] = list(getattr(view, name))
 

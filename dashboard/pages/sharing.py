@@ -9,14 +9,16 @@ import streamlit as st
 
 from dashboard import addresses, clock, links
 from dashboard.agendas import SLIDES
+from dashboard.comparing import Reference
 from dashboard.filters import Filters
 from dashboard.labels import QUARTERS, STATES
 from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import session
+from dashboard.pages.comparisons import reference
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
-from dashboard.screen import Screen
+from dashboard.screen import PAGE_WORDS, Screen
 
 PAGE_TITLES = {
     "": "总览",
@@ -24,6 +26,7 @@ PAGE_TITLES = {
     "themes": "主题",
     "quarters": "季度",
     "tasks": "任务",
+    "analysis": "自助分析",
     "meeting": "会议",
     "meetings": "会议管理",
     "imports": "导入",
@@ -84,7 +87,7 @@ def here(page: str) -> addresses.Base:
 
 def facts(shown: Shown) -> Facts:
     """Return what the line about a view names."""
-    overview = session.answer("overview", view_of(shown)).iloc[0]
+    overview = session.overview(view_of(shown))
     plans = session.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return Facts(
@@ -116,6 +119,8 @@ def details(shown: Shown) -> tuple[str, ...]:
         found.extend(step_words(step, shown.filters) for step in screen.drill)
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
+    if reference := compared(shown):
+        found.append(f"对比 {reference.words}")
     tasks = session.answer("task_list", shown.filters.cleared())
     if shown.page == "themes" and screen.item is not None:
         rows = tasks.loc[tasks["item_id"] == screen.item]
@@ -124,6 +129,12 @@ def details(shown: Shown) -> tuple[str, ...]:
         rows = tasks.loc[tasks["task_id"] == screen.task]
         found.extend(f"措施 {row.number} {row.title}" for row in rows.itertuples())
     return tuple(found)
+
+
+def compared(shown: Shown) -> Reference | None:
+    """Return what a page with figures is compared with."""
+    has_figures = "compare" in PAGE_WORDS.get(shown.page, ())
+    return reference(shown.filters, shown.screen.compare) if has_figures else None
 
 
 def step_words(step: str, view: Filters) -> str:

@@ -1,5 +1,7 @@
 """What stands around every page: filters, chips, the notice, the day and the source of the data."""
 
+import html
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -8,13 +10,13 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard import clock
-from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters
+from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import actions, explaining, look, numbers, session, views
+from dashboard.pages import actions, comparison_switch, explaining, look, numbers, session, views
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
+from dashboard.pages.word_box import to_plan, unclear_words, word_box
 from dashboard.periods import PRESETS, preset_day
-from dashboard.screen import Screen
 from dashboard.wording import Part
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
@@ -72,6 +74,7 @@ def head(page: str) -> None:
     if filters.narrowed:
         chips(filters)
     explaining.line()
+    unclear_words()
     notices()
 
 
@@ -102,16 +105,9 @@ def filter_bar(offered: Choices) -> None:
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
+    comparison_switch.switch(offered)
     filter_lists(offered)
-    st.text_input(
-        "搜索",
-        key="search",
-        on_change=partial(guarded, take, "search"),
-        placeholder="文字或拼音首字母",
-        max_chars=MOST_SEARCH,
-        icon=":material/search:",
-        width=round(220 * look.factor()),
-    )
+    word_box(offered, round(260 * look.factor()))
 
 
 def filter_lists(offered: Choices) -> None:
@@ -130,24 +126,22 @@ def filter_lists(offered: Choices) -> None:
                 options,
                 key=name,
                 on_change=partial(guarded, take, name),
-                format_func=partial(word_of, name),
+                format_func=partial(value_words, offered.year, name),
                 placeholder="全部",
                 select_all=False,
             )
 
 
+def value_words(year: int, name: str, value: Any) -> str:
+    """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
+    if name == "items":
+        return f"{value} {session.titles(year, 'item')[value]}"
+    return word_of(name, value)
+
+
 def take_year() -> None:
-    """Move to another plan: its own default day, and of the filters those that it knows."""
-    offered = session.choices(st.session_state["year"])
-    view = session.current()
-    known: dict[str, Any] = {
-        name: tuple(value for value in getattr(view, name) if value in getattr(offered, name))
-        for name in LISTS.values()
-    }
-    session.changed(
-        lambda view: replace(view, year=offered.year, as_of=offered.default_day, **known)
-    )
-    session.changed_screen(Screen.of_another_plan)
+    """Move to another plan."""
+    to_plan(session.choices(st.session_state["year"]).year)
 
 
 def take_preset() -> None:
@@ -174,7 +168,7 @@ def chips(filters: Filters) -> None:
         for name in LISTS.values():
             for value in getattr(filters, name):
                 st.button(
-                    escaped(f"{LIST_WORDS[name]}:{word_of(name, value)} ✕"),
+                    escaped(f"{LIST_WORDS[name]}:{value_words(filters.year, name, value)} ✕"),
                     key=f"chip {name} {value}",
                     on_click=remove,
                     args=(name, value),
@@ -202,7 +196,7 @@ def clear() -> None:
 
 def standing(filters: Filters) -> None:
     """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     plans = session.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = [
@@ -248,12 +242,22 @@ def subtitle(filters: Filters) -> str:
 
 def empty(filters: Filters) -> bool:
     """Say that nothing matches and offer to clear the filters; return whether that is so."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = session.overview(filters)
     if overview["tasks"] or overview["cancelled"]:
         return False
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
     st.button("清除筛选", key="clear empty", on_click=clear)
     return True
+
+
+def swatches(entries: Sequence[tuple[str, str]]) -> None:
+    """Place the colours of a chart with their words in one line."""
+    marks = "".join(
+        f'<span><i style="background-color:{colour}"></i>{html.escape(words)}</span>'
+        for words, colour in entries
+    )
+    if marks:
+        st.html(f'{LEGEND}<div class="legend">{marks}</div>')
 
 
 def legend() -> None:

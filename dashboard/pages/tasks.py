@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.pages import session, shell
+from dashboard.pages import comparison_panel, session, shell
 from dashboard.pages.cards import card
 from dashboard.pages.tables import table, worded
 
@@ -10,6 +10,7 @@ from dashboard.pages.tables import table, worded
 def page() -> None:
     filters = session.current()
     shell.legend()
+    comparison_panel.panel(filters, "")
     tasks = worded(session.answer("task_list", filters).set_index("task_id", drop=False))
     chosen = session.screen().task
     table(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.labels import state_words
-from dashboard.pages import numbers, session, shell
+from dashboard.pages import comparison_panel, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
@@ -14,6 +14,7 @@ from dashboard.wording import Part
 def page() -> None:
     filters = session.current()
     shell.legend()
+    comparison_panel.panel(filters, "theme")
     left, right = st.columns([2.2, 1], gap="small")
     with left:
         chart("plan_tree", filters, alt="主题、事项与措施")

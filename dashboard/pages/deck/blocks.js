@@ -93,6 +93,12 @@ const facts = ({ facts: all }) => make(
   "dl.facts", all.map(([label, text]) => make("div", make("dt", label), make("dd", text))),
 );
 
+const legend = ({ entries }) => make("div.legend-line", entries.map(([label, colour]) => {
+  const swatch = make("i.swatch");
+  swatch.style.background = colour;
+  return make("span.state", swatch, make("span", label));
+}));
+
 const note = ({ text }) => make("p.note", text);
 
 const codes = ({ codes: all }) => make("div.codes", all.map(({ picture, title, text }) => {
@@ -104,4 +110,4 @@ const codes = ({ codes: all }) => make("div.codes", all.map(({ picture, title, t
 
 const beside = ({ blocks }) => make("div.beside", blocks.map((block) => RENDER[block.type](block)));
 
-const RENDER = { tiles, states, table, chart, facts, note, codes, beside };
+const RENDER = { tiles, states, table, chart, legend, facts, note, codes, beside };

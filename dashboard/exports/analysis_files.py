@@ -1,0 +1,104 @@
+"""An analysis as CSV and Excel: numbers as numbers, totals in the last row."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from openpyxl.styles import Alignment, Font
+
+from dashboard import measures
+from dashboard.dimensions import DIMENSIONS
+from dashboard.exports.workbooks import (
+    FIRST_ROW,
+    FONT,
+    INK,
+    as_bytes,
+    framed,
+    new_book,
+    print_landscape,
+    put,
+    widen,
+    write_header,
+    write_title,
+)
+from dashboard.measures import MEASURES
+from dashboard.tabulated import Line, Number, Table
+
+
+def as_frame(table: Table) -> pd.DataFrame:
+    """Return the rows with their totals, and the totals as the last row.
+
+    A share has three columns: the value in percent, what is counted, and of how many.
+    """
+    lines = [*table.rows, None]
+    head = DIMENSIONS[table.rows_by].label
+    frame = pd.DataFrame({head: [line.label if line else "合计" for line in lines]})
+    for label, pick in picks(table):
+        numbers = [pick(line) for line in lines]
+        for suffix, value in parts(table):
+            frame[f"{label}{suffix}"] = [value(number) for number in numbers]
+    return frame
+
+
+def picks(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None]]]:
+    """Return the label of each column of numbers and how it is taken from a row or the totals."""
+
+    def of(column: Line) -> Callable[[Line | None], Number | None]:
+        return lambda row: row.numbers.get(column.name) if row else column.total
+
+    def total(row: Line | None) -> Number | None:
+        return row.total if row else table.whole
+
+    label = MEASURES[table.measure].label
+    last = f"合计 {label}" if table.columns else label
+    return [*((f"{column.label} {label}", of(column)) for column in table.columns), (last, total)]
+
+
+def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | None]]]:
+    """Return the columns that one number has in a file, and how each is taken from it."""
+
+    def value(number: Number | None) -> float | None:
+        if number is None or number.value is None:
+            return None
+        return round(100 * number.value, 4) if is_share else round(number.value, 4)
+
+    is_share = MEASURES[table.measure].kind == "share"
+    if not is_share:
+        return [("", value)]
+    return [
+        ("(%)", value),
+        ("(分子)", lambda number: number.part if number else None),
+        ("(分母)", lambda number: number.of if number else None),
+    ]
+
+
+def as_workbook(table: Table, title: str, basis: str) -> bytes:
+    """Return the workbook of an analysis: title, table, totals, and what it counts."""
+    frame = as_frame(table)
+    book, sheet = new_book("自助分析")
+    write_title(sheet, title)
+    headings = [str(name) for name in frame]
+    write_header(sheet, headings, headings[:1])
+    for at, row in enumerate(frame.itertuples(index=False), FIRST_ROW):
+        is_total = at == FIRST_ROW + len(frame) - 1
+        for column, value in enumerate(row, 1):
+            cell = put(sheet, at, column, None if pd.isna(value) else value)
+            cell.font = Font(name=FONT, size=10, bold=is_total, color=INK)
+            cell.border = framed()
+            if column > 1:
+                cell.number_format = number_format(table, headings[column - 1])
+                cell.alignment = Alignment("right")
+    measure = MEASURES[table.measure]
+    for place, words in enumerate((basis, measure.sentence, measure.formula)):
+        put(sheet, FIRST_ROW + len(frame) + 1 + place, 1, words).font = Font(name=FONT, size=10)
+    widths = [28.0] + [14.0] * (len(headings) - 1)
+    widen(sheet, widths)
+    sheet.freeze_panes = f"B{FIRST_ROW}"
+    print_landscape(sheet, widths)
+    return as_bytes(book)
+
+
+def number_format(table: Table, heading: str) -> str:
+    """Return how Excel shows a column."""
+    if heading.endswith(("(分子)", "(分母)")) or measures.adds_up(table.measure):
+        return "0"
+    return "0" if MEASURES[table.measure].unit == "天" else "0.0"

@@ -1,0 +1,45 @@
+"""Charts of free analysis: one table as bars, stacked bars, lines, a heat map or a treemap."""
+
+from collections.abc import Callable
+from typing import Final
+
+import plotly.graph_objects as go
+
+from dashboard.figures.crossed import MOST_ROWS
+from dashboard.figures.crossed_areas import heat, tree
+from dashboard.figures.crossed_bars import bars, stacked
+from dashboard.figures.crossed_lines import lines
+from dashboard.figures.look import literal, nothing, styled
+from dashboard.tabulated import Table, sentence
+
+TOP: Final = 74
+"""Pixels of the title and the subtitle."""
+
+AROUND: Final = 160
+"""Pixels of a picture that are not its plot: the title, the names of the months."""
+
+DRAW: Final[dict[str, Callable[..., go.Figure]]] = {
+    "bars": bars,
+    "stacked": stacked,
+    "line": lines,
+    "heat": heat,
+    "tree": tree,
+}
+
+
+def drawn(table: Table, kind: str, *, subtitle: str, dark: bool, least: int = 640) -> go.Figure:
+    """Draw a table as one of the pictures of the screen, at least so many pixels high."""
+    if not any(row.total and row.total.value is not None for row in table.rows):
+        return nothing(sentence(table), subtitle, dark=dark, height=least)
+    height = max(least, 150 + 26 * min(len(table.rows), MOST_ROWS))
+    room = {"height": height - AROUND} if kind == "line" else {}
+    figure = DRAW[kind](table, dark=dark, **room)
+    margin = figure.layout.margin
+    return styled(
+        figure,
+        title=literal(sentence(table)),
+        subtitle=subtitle,
+        dark=dark,
+        height=height,
+        margin=(margin.l or 8, margin.r or 8, margin.t or TOP, margin.b or 12),
+    )

@@ -1,0 +1,161 @@
+"""A table of free analysis as a heat map or a treemap."""
+
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard import measures
+from dashboard.figures.crossed import (
+    MOST_ROWS,
+    colour_of,
+    hover,
+    mark,
+    row_labels,
+    rows_room,
+    scaled,
+    words,
+)
+from dashboard.figures.look import (
+    from_top,
+    in_lines,
+    ink,
+    literal,
+    mixed,
+    palette,
+    short,
+)
+from dashboard.measures import MEASURES
+from dashboard.tabulated import Line, Number, Table
+
+
+def heat(table: Table, *, dark: bool) -> go.Figure:
+    """Draw a cell of colour a row and column, with its number written in."""
+    colours, rows, columns = palette(dark=dark), table.rows[:MOST_ROWS], table.columns
+    grid = [[row.numbers.get(column.name) for column in columns] for row in rows]
+    values = [[scaled(table, number) for number in found] for found in grid]
+    given = [value for found in values for value in found if value is not None]
+    most = max((abs(value) for value in given), default=1) or 1
+    is_gap = table.measure == "gap"
+    good, bad = colours.high, colours.low
+    top = {True: good, False: bad, None: colours.accent_soft}[MEASURES[table.measure].is_good_up]
+    steps = (
+        [[0, bad], [0.5, colours.middle], [1, good]] if is_gap else [[0, colours.ground], [1, top]]
+    )
+    figure = go.Figure(
+        go.Heatmap(
+            x=list(range(len(columns))),
+            y=list(range(len(rows))),
+            z=values,
+            text=[[words(table, number) for number in found] for found in grid],
+            texttemplate="%{text}",
+            textfont={"size": 13, "color": colours.text},
+            hovertext=[
+                [
+                    hover(table, row, column, number)
+                    for column, number in zip(columns, found, strict=True)
+                ]
+                for row, found in zip(rows, grid, strict=True)
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[[mark(table, row, column) for column in columns] for row in rows],
+            hoverongaps=False,
+            colorscale=steps,
+            zmin=-most if is_gap else 0,
+            zmax=100 if MEASURES[table.measure].kind == "share" else most,
+            xgap=3,
+            ygap=3,
+            showscale=False,
+        )
+    )
+    upright = from_top(len(rows), 6) | {"type": "linear"}
+    labels = [literal(label) for label in row_labels(table)]
+    figure.update_yaxes(
+        **upright, tickmode="array", tickvals=list(range(len(rows))), ticktext=labels
+    )
+    figure.update_xaxes(
+        side="top",
+        showgrid=False,
+        tickmode="array",
+        tickvals=list(range(len(columns))),
+        ticktext=[in_lines(short(column.label, 12)) for column in columns],
+        tickangle=0,
+        tickfont={"size": 13},
+        range=[-0.5, len(columns) - 0.5],
+    )
+    figure.update_layout(margin={"l": rows_room(table), "t": 124})
+    return figure
+
+
+class Tile(NamedTuple):
+    """One tile of a treemap: where it hangs, what it is of, its number and its area."""
+
+    id: str
+    parent: str
+    row: Line
+    column: Line | None
+    number: Number
+    area: float
+
+
+def tiles(table: Table) -> list[Tile]:
+    """Return a tile a row, and within it one a column, of numbers that there are.
+
+    The area is the number itself where numbers add up, else that of the tasks behind it; a row
+    with columns has only the areas of its tiles.
+    """
+    is_sum = measures.adds_up(table.measure)
+    found = []
+    for row in table.rows:
+        parts = [(None, row.total), *((each, row.numbers.get(each.name)) for each in table.columns)]
+        for column, number in parts:
+            if number is None or number.value is None:
+                continue
+            area = number.value if is_sum else number.of
+            name = f"{row.name} {column.name}" if column else row.name
+            parent = row.name if column else ""
+            is_branch = bool(table.columns) and column is None
+            found.append(Tile(name, parent, row, column, number, 0 if is_branch else area))
+    return found
+
+
+def tile_colour(table: Table, tile: Tile, *, dark: bool) -> str:
+    """Return the colour of a tile: its column's; without columns the deeper, the greater."""
+    colours = palette(dark=dark)
+    if tile.column:
+        return colour_of(table, tile.column, dark=dark)
+    if table.columns:
+        return colours.middle
+    values = [row.total.value for row in table.rows if row.total and row.total.value is not None]
+    most = max(map(abs, values), default=0.0) or 1.0
+    return mixed(colours.middle, colours.accent_soft, abs(tile.number.value or 0) / most)
+
+
+def tree(table: Table, *, dark: bool) -> go.Figure:
+    """Draw a treemap whose colours run with the numbers."""
+    colours, drawn_tiles = palette(dark=dark), tiles(table)
+    grounds = [tile_colour(table, tile, dark=dark) for tile in drawn_tiles]
+    return go.Figure(
+        go.Treemap(
+            ids=[tile.id for tile in drawn_tiles],
+            parents=[tile.parent for tile in drawn_tiles],
+            labels=[literal((tile.column or tile.row).label) for tile in drawn_tiles],
+            values=[tile.area for tile in drawn_tiles],
+            text=[words(table, tile.number) for tile in drawn_tiles],
+            texttemplate="%{label}<br>%{text}",
+            hovertext=[hover(table, tile.row, tile.column, tile.number) for tile in drawn_tiles],
+            hovertemplate="%{hovertext}<extra></extra>",
+            customdata=[mark(table, tile.row, tile.column) for tile in drawn_tiles],
+            branchvalues="remainder",
+            textfont={
+                "size": 14,
+                "color": [ink(ground) for ground in grounds],
+            },
+            marker={
+                "colors": grounds,
+                "line": {"color": colours.ground, "width": 2},
+            },
+            pathbar={"visible": False},
+            root={"color": colours.ground},
+            tiling={"pad": 2},
+        )
+    ).update_layout(margin={"l": 4, "r": 4, "t": 74, "b": 4})

@@ -1,0 +1,165 @@
+"""自助分析: any measure by any rows and columns, as a table and a picture at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import ready_questions, tabulated
+from dashboard.dimensions import DIMENSIONS
+from dashboard.figures.crossed import legend
+from dashboard.filters import Filters
+from dashboard.labels import BASES
+from dashboard.measures import MEASURES, OFFERED
+from dashboard.pages import analysis_table, session, shell
+from dashboard.pages.cards import card_dialog
+from dashboard.pages.charts import chart
+from dashboard.pages.guard import guarded
+from dashboard.pages.look import factor
+from dashboard.pages.text import escaped
+from dashboard.screen import PICTURES
+
+NONE = ""
+# an empty choice would speak English, so 0 stands for all rows
+EVERY = 0
+TOPS = (EVERY, 5, 10, 20)
+
+
+def page() -> None:
+    filters = session.current()
+    controls(filters)
+    table = analysis_table.table_of(filters, session.screen())
+    kind = tabulated.picture(session.screen(), table)
+    if kind == "none":
+        st.subheader(escaped(tabulated.sentence(table)), anchor=False)
+        analysis_table.place(filters, table)
+    else:
+        left, right = st.columns([1, 1], gap="small")
+        with left:
+            if kind in ("stacked", "tree"):
+                shell.swatches(legend(table, dark=session.is_dark()))
+            chart("analysis", filters, alt="自助分析", asked=analysis_table.asked(session.screen()))
+        with right:
+            analysis_table.place(filters, table)
+    card_dialog(filters)
+
+
+def questions() -> None:
+    """Place the ready questions behind one button."""
+    with st.popover("常用问题", icon=":material/quiz:"):
+        for at, question in enumerate(ready_questions.READY):
+            st.button(
+                escaped(question.words),
+                key=f"ready {at}",
+                type="tertiary",
+                on_click=partial(guarded, ask_ready, at),
+            )
+
+
+def ask_ready(at: int) -> None:
+    question = ready_questions.READY[at]
+    filters, screen = ready_questions.asked(question, session.current(), session.screen())
+    session.changed(lambda _: filters)
+    session.changed_screen(lambda _: screen)
+
+
+def dimension_words(filters: Filters, code: str) -> str:
+    """Return what a dimension is called; that of offices with the way of counting in use."""
+    if code == NONE:
+        return "(无)"
+    label = DIMENSIONS[code].label
+    return f"{label}({BASES[filters.basis]})" if code == "office" else label
+
+
+def controls(filters: Filters) -> None:
+    """Place what the table is made of, one beside another."""
+    screen = session.screen()
+    words = partial(dimension_words, filters)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
+        questions()
+        select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
+        st.button("", icon=":material/swap_horiz:", key="swap", help="行列互换", on_click=swap)
+        select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
+        select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
+        pictures()
+        top = screen.top or EVERY
+        select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
+        can_share = tabulated.can_share(screen)
+        st.session_state["analysis share"] = bool(screen.share) and can_share
+        st.toggle(
+            "占比",
+            key="analysis share",
+            disabled=not can_share,
+            on_change=partial(guarded, take, "share"),
+        )
+
+
+def measure_words(code: str) -> str:
+    return MEASURES[code].label
+
+
+def top_words(top: int) -> str:
+    return "全部" if top == EVERY else f"前 {top} 行"
+
+
+def select(
+    label: str,
+    name: str,
+    chosen: Any,
+    options: Sequence[Any],
+    words: Callable[[Any], str],
+    *,
+    width: int,
+) -> None:
+    """Place one choice of what the table is made of."""
+    st.session_state[f"analysis {name}"] = chosen
+    st.selectbox(
+        label,
+        options,
+        key=f"analysis {name}",
+        format_func=words,
+        on_change=partial(guarded, take, name),
+        width=round(width * factor()),
+    )
+
+
+def pictures() -> None:
+    """Place the choice among the pictures that suit the table."""
+    screen = session.screen()
+    suited = tabulated.pictures(screen)
+    table = analysis_table.table_of(session.current(), screen)
+    st.session_state["analysis picture"] = tabulated.picture(screen, table)
+    st.segmented_control(
+        "图形",
+        [name for name in PICTURES if name in suited],
+        key="analysis picture",
+        format_func=PICTURES.__getitem__,
+        required=True,
+        on_change=partial(guarded, take, "picture"),
+    )
+
+
+def take(name: str) -> None:
+    """Take one control's value; other columns drop an order by one that is gone."""
+    value = st.session_state[f"analysis {name}"]
+    changes: dict[str, Any] = {name: value}
+    if name in ("share", "top"):
+        changes[name] = int(value) or None
+    if name in ("rows", "columns") and ":" in session.screen().order:
+        changes["order"] = ""
+    session.changed_screen(lambda screen: replace(screen, **changes))
+
+
+def swap() -> None:
+    """Exchange rows and columns."""
+    screen = session.screen()
+    columns = tabulated.columns_by(screen)
+    if columns:
+        session.changed_screen(
+            lambda old: replace(old, rows=columns, columns=screen.rows, order="", top=None)
+        )
+
+
+page()

@@ -1,0 +1,171 @@
+"""The table of free analysis: asked once for table, picture, files and slide, and placed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from dashboard import analysis, measures, tabulated
+from dashboard.dimensions import DIMENSIONS
+from dashboard.exports.analysis_files import as_frame, as_workbook
+from dashboard.exports.csv_file import as_csv
+from dashboard.filters import Filters
+from dashboard.labels import BASES
+from dashboard.links import filter_lines
+from dashboard.measures import MEASURES
+from dashboard.pages import analyses, crosstabs, session
+from dashboard.pages.crosstabs import Heading, Value
+from dashboard.screen import Screen, to_query
+from dashboard.tabulated import Line, Number, Table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ASKED = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
+"""Fields of the screen that make a table and its picture."""
+
+HEIGHT = "42rem"
+
+
+def asked(screen: Screen) -> Screen:
+    """Return a screen with nothing but what makes a table: the key of what is kept of it."""
+    return Screen(**{name: getattr(screen, name) for name in ASKED})
+
+
+def table_of(filters: Filters, screen: Screen) -> Table:
+    """Return the table that a screen asks for."""
+    columns = tabulated.columns_by(screen)
+    frame = analyses.crosstab(filters, screen.rows, columns, (screen.measure,))
+    kind = analyses.moment_of(screen.rows, columns)
+    days = analysis.days_of(kind, filters.as_of, filters.year)
+    return tabulated.tabulated(frame, screen, days)
+
+
+def place(filters: Filters, table: Table) -> None:
+    """Place the table with its totals, what must be said of them, and its files."""
+    name = f"{MEASURES[table.measure].label}:{title(table)}"
+    crosstabs.crosstab(
+        "analysis table",
+        name,
+        headings(table),
+        lines(table),
+        note=note(filters, table),
+        height=HEIGHT,
+        on_order=take_order,
+    )
+    with st.container(horizontal=True, gap="small"):
+        shown = as_frame(table)
+        st.download_button(
+            "下载 CSV",
+            data=partial(as_csv, shown),
+            file_name=f"{name}-{filters.as_of}.csv",
+            mime="text/csv",
+            key="csv analysis",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        st.download_button(
+            "下载 Excel",
+            data=partial(as_workbook, table, name, basis_line(filters)),
+            file_name=f"{name}-{filters.as_of}.xlsx",
+            mime=XLSX,
+            key="xlsx analysis",
+            on_click="ignore",
+            icon=":material/table:",
+            type="tertiary",
+        )
+
+
+def title(table: Table) -> str:
+    """Return rows and columns in words."""
+    names = [DIMENSIONS[each].label for each in (table.rows_by, table.columns_by) if each]
+    return " × ".join(names)
+
+
+def slide_of(filters: Filters, screen: Screen) -> tuple[str, dict[str, list[str]]]:
+    """Return the title of a slide of the analysis on the screen, and its words in the URL."""
+    table = table_of(filters, screen)
+    return f"{MEASURES[table.measure].label}:{title(table)}"[:60], to_query(asked(screen))
+
+
+def headings(table: Table) -> list[Heading]:
+    """Return the headings: each orders the rows."""
+    order = session.screen().order
+    total = "合计" if table.columns else MEASURES[table.measure].label
+    named = [
+        (DIMENSIONS[table.rows_by].label, "label", "start"),
+        *((column.label, f"column:{column.name}", "end") for column in table.columns),
+        (total, "total", "end"),
+    ]
+    return [
+        Heading(label, ["order", by], sort_of(order, by), align)  # type: ignore[arg-type]
+        for label, by, align in named
+    ]
+
+
+def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
+    if order.removeprefix("-") != by:
+        return ""
+    return "down" if order.startswith("-") else "up"
+
+
+def take_order(by: str) -> None:
+    session.changed_screen(
+        lambda screen: replace(screen, order=tabulated.next_order(screen.order, by))
+    )
+
+
+def lines(table: Table) -> list[crosstabs.Line]:
+    """Return the rows and their totals: each computed of its tasks, never added up of the rows."""
+    numbers = [each.value for row in table.rows for each in row.numbers.values()]
+    most = max((abs(each) for each in numbers if each is not None), default=0.0)
+    total = "截至当日" if DIMENSIONS[table.rows_by].moment else "合计"
+    return [
+        *(crosstabs.Line(row.label, values(table, row, most)) for row in table.rows),
+        crosstabs.Line(total, values(table, None, most), is_total=True),
+    ]
+
+
+def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
+    """Return the numbers of a row, or of the totals; the greatest has the darkest ground."""
+    found = [
+        value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
+        for each in table.columns
+    ]
+    return [*found, value(table, row.total if row else table.whole, row, None, most)]
+
+
+def value(
+    table: Table, number: Number | None, row: Line | None, column: Line | None, most: float
+) -> Value | None:
+    """Return a number of the table as text, explained by a click."""
+    if number is None:
+        return None
+    words = tabulated.text(table, number)
+    if session.screen().share and number.share is not None:
+        words += f" · {number.share:.1%}"
+    is_cell = row is not None and column is not None and number.value is not None and most
+    return Value(
+        words,
+        crosstabs.explain(table.measure, table.cells(row, column)),
+        shade=abs(number.value or 0) / most if is_cell else None,
+    )
+
+
+def note(filters: Filters, table: Table) -> str:
+    """Return what must be said of the totals."""
+    measure = MEASURES[table.measure]
+    unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
+    words = [f"{measure.label}{unit} · {basis_line(filters)}"]
+    if table.left_out:
+        words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
+    several = {"supporting"} | ({"office"} if filters.basis == "any" else set())
+    if several & {table.rows_by, table.columns_by} and measures.adds_up(table.measure):
+        words.append("一项措施可属于几个股室,各行相加可大于合计;合计中每项只计一次")
+    return "。".join(words) + "。"
+
+
+def basis_line(filters: Filters) -> str:
+    """Return the day, the way of counting and the filters in words."""
+    words = [f"截至 {filters.as_of}", BASES[filters.basis], *filter_lines(filters)]
+    return " · ".join(words)
