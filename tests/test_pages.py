@@ -21,7 +21,7 @@ from dashboard.pages import session
 from dashboard.pages.tables import as_csv
 from dashboard.pages.text import escaped
 from dashboard.store import open_ledger
-from shown import charts, headings, numbers, plain, standing
+from shown import charts, components, headings, numbers, plain, standing
 from small_plan import put, report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,7 +127,7 @@ def test_the_five_numbers_stand_with_their_base_and_their_change_since_the_last_
 
 def comparison(app: AppTest) -> dict[str, Any]:
     """Return what the table of the comparison shows."""
-    found = [each for each in charts(app) if each.get("caption", "").startswith("与")]
+    found = [each for each in components(app, "crosstab") if each["caption"].startswith("与")]
     assert len(found) == 1
     return found[0]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from dashboard import measures
+from dashboard.figures import look
 from dashboard.figures.look import label_room, literal, short, state_colour
 from dashboard.labels import STATES
 from dashboard.measures import MEASURES
@@ -36,7 +37,7 @@ def colour_of(table: Table, column: Line, *, dark: bool) -> str:
 
 def mark(table: Table, row: Line, column: Line | None = None) -> list[Any]:
     """Return what a click on a mark tells: that its number is to be explained."""
-    return ["explain", None, None, table.measure, table.cells(row, column)]
+    return look.mark("explain", None, None, table.measure, *table.cells(row, column))
 
 
 def scaled(table: Table, number: Number | None) -> float | None:

@@ -7,7 +7,6 @@ for axes, and the package's own for treemaps.
 
 import json
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -79,8 +78,11 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
 def pick_from(key: str) -> None:
     """Take what was clicked in a chart."""
     picked = st.session_state[key]["pick"]
-    if picked and picked[0]:
-        take(*picked[:3])
+    match picked:
+        case ["explain", _, _, str(measure), list(cells)]:
+            session.explain(measure, tuple(cells))
+        case [str(kind), value, other, *_] if kind:
+            take(kind, value, other)
 
 
 def explain_from(key: str) -> None:
@@ -92,13 +94,9 @@ def explain_from(key: str) -> None:
             session.explain(measure, tuple(cells))
 
 
-def take(kind: str, value: Any, other: Any, measure: str = "", cells: Sequence[str] = ()) -> None:
-    """Filter by what was clicked, the same again releases it; or explain its number."""
+def take(kind: str, value: Any, other: Any) -> None:
+    """Filter by what was clicked; the same again releases it."""
     match kind:
-        case "explain":
-            session.changed_screen(
-                lambda screen: replace(screen, explain=measure, cells=tuple(cells))
-            )
         case "cell":
             session.changed(lambda filters: filters.toggled_cell(value, other))
         case "task":

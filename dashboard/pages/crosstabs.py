@@ -1,7 +1,7 @@
 """Tables of numbers with totals on a page: ordered by a click, explained by another."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -110,9 +110,7 @@ def take(
     """Explain the number that was clicked, here or in another view, or order by the heading."""
     match st.session_state[key]["pick"]:
         case ["explain", str(measure), list(cells)]:
-            session.changed_screen(
-                lambda screen: replace(screen, explain=measure, cells=tuple(cells))
-            )
+            session.explain(measure, tuple(cells))
         case ["there", str(measure), list(cells)] if on_there:
             on_there(measure, tuple(cells))
         case ["order", str(by)] if on_order:
