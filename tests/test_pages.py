@@ -227,6 +227,14 @@ def test_a_comparison_is_ordered_as_its_link_says() -> None:
 
 
 @pytest.mark.usefixtures("shared_demo")
+def test_an_order_by_a_measure_that_is_not_compared_leaves_the_rows_as_they_are() -> None:
+    ordered = {"compare": "average", "sort": "comparison:behind_schedule"}
+    app = opened("股室", as_of="2023-09-30", **ordered)
+    assert troubles(app) == []
+    assert comparison(app)["rows"][0]["head"] == "办公室"
+
+
+@pytest.mark.usefixtures("shared_demo")
 def test_another_day_gives_that_days_numbers() -> None:
     app = opened(as_of="2023-06-30")
     assert numbers(app)[0][:2] == ("完成率(30/124 项)", "24.2%")

@@ -97,7 +97,7 @@ def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -
     """Place the table: its headings order it, its numbers are explained by a click."""
     sort = session.screen().sort_of(KIND)
     of_rows = frame.loc[frame["level"] == analysis.OF_ROW]
-    if sort and rows:
+    if sort and sort[0] in of_rows:  # what is compared with the average has other measures
         of_rows = ordered(of_rows, sort[0], downwards=sort[1])
     asked = SHOWN[chosen.against]
     totals = frame.loc[frame["level"] == analysis.WHOLE]

@@ -107,7 +107,7 @@ def filter_bar(offered: Choices) -> None:
     )
     comparison_switch.switch(offered)
     filter_lists(offered)
-    word_box(offered, round(260 * look.factor()))
+    word_box(offered, round(220 * look.factor()))
 
 
 def filter_lists(offered: Choices) -> None:

@@ -41,7 +41,7 @@ def test_one_switch_compares_and_its_link_opens_the_same_comparison(
 
 def test_the_headline_numbers_follow_the_switch(page: Page) -> None:
     choose(opened(page, query="as_of=2023-09-30&office=项目办"), "全体平均")
-    first = page.get_by_test_id("stMetric").first
+    first = page.locator(".number-card").first
     expect(first).to_contain_text("-20.5 个百分点 更低")
     expect(first).to_contain_text("全体 45.5%")
 
