@@ -1,0 +1,271 @@
+"""Every number of every page, and what explains it, against plain Python over the tables."""
+
+import json
+import math
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import odd_plan
+from dashboard import headline, ledger_io
+from dashboard.filters import Filters
+from dashboard.pages import analyses, session
+from dashboard.pages.drawings import DRAWINGS
+from dashboard.store import open_ledger
+from dashboard.table_shapes import TABLES
+from dashboard.wording import Part
+from plain_ledger import COUNTS, MEANS, SHARES, Number, PlainLedger, Task, View
+
+NOW = datetime(2023, 10, 16, 9, 30)
+CHARTS = [
+    "states_by_office", "office_by_theme", "office_by_quarter", "completion_by_theme",
+    "theme_by_quarter", "plan_tree", "year_line", "due_and_done",
+]  # fmt: skip
+"""The charts of numbers; that of a task's history has none that a card does not tell."""
+
+SAID = re.compile(
+    r"(?P<part>\d+)/(?P<of>\d+)(?:\((?P<rate>[\d.]+)%\))?|(?P<gap>[+-]\d+\.\d)|(?P<value>\d+(?:\.\d+)?)"
+)
+"""A number in words: a part of a base with its rate, a gap with its sign, or the value itself."""
+
+
+class Claim(NamedTuple):
+    """What a page says: a number by its address, as a value, in words, or both."""
+
+    measure: str
+    cells: tuple[str, ...]
+    value: float | None = None
+    text: str = ""
+
+
+class World(NamedTuple):
+    """A ledger that the pages show, and its exported tables."""
+
+    path: Path
+    plain: PlainLedger
+
+
+@pytest.fixture(scope="module")
+def odd(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The plan that is unkind to every rule."""
+    folder = tmp_path_factory.mktemp("odd")
+    path = Path(shutil.copy(empty_file, folder / "ledger.duckdb"))
+    with closing(open_ledger(path, NOW)) as ledger:
+        ledger_io.export_folder(odd_plan.fill(ledger), folder / "tables")
+    return World(path, PlainLedger(folder / "tables"))
+
+
+@pytest.fixture
+def shown(odd: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("LEDGER_DB", str(odd.path))
+    yield odd
+    session.opened.clear()
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    """Draw a view of the odd plan; most filters are off in most of them."""
+
+    def some(names: list[Any]) -> tuple[Any, ...]:
+        if draw(st.integers(0, 3)):
+            return ()
+        return tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)))
+
+    ends = [date(2023, 3, 31), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)]
+    return View(
+        odd_plan.YEAR,
+        draw(st.sampled_from(ends) | st.dates(date(2023, 1, 1), date(2024, 3, 1))),
+        draw(st.none() | st.datetimes(datetime(2023, 2, 1), datetime(2024, 1, 1))),
+        draw(st.sampled_from(["lead", "any"])),
+        offices=some(odd_plan.OFFICES),
+        themes=some(odd_plan.THEMES),
+        quarters=some([1, 2, 3, 4]),
+        states=some(["on_track", "behind", "severe", "overdue", "done", "unreported", "cancelled"]),
+        leaders=some(["王局", "李局"]),
+        items=some(["党建 1.", "教学 2.", "安全 1."]),
+        search=draw(st.sampled_from(["", "", "", "", "事项3", "王局 措施", "基教股"])),
+    )
+
+
+def claims(filters: Filters) -> list[Claim]:
+    """Return every number of the pages 总览, 股室, 主题 and 季度 for a view."""
+    overview = session.answer("overview", filters).iloc[0]
+    found = [
+        Claim("tasks", (), overview["tasks"]),
+        Claim("cancelled", (), overview["cancelled"]),
+        *said(headline.sentence_parts(overview, filters.as_of)),
+    ]
+    for name in CHARTS:
+        found += marks(DRAWINGS[name](filters, dark=False))
+    return found + of_offices(filters) + of_items(filters) + of_quarters(filters)
+
+
+def of_offices(filters: Filters) -> list[Claim]:
+    """Return what 股室画像 says of each office: its sentence and its line."""
+    found = []
+    for name in session.answer("completion_by_office", filters)["office"]:
+        own = replace(filters, offices=(name,))
+        standing = session.answer("completion_by_office", own).iloc[0]
+        found += said(headline.office_parts(name, standing))
+        found += marks(DRAWINGS["year_line"](own, dark=False, cells=(f"office:{name}",)))
+    return found
+
+
+def of_items(filters: Filters) -> list[Claim]:
+    """Return how many items there are and what the table says of each."""
+    items = session.answer("completion_by_item", filters)
+    return [Claim("items", (), len(items))] + [
+        Claim(measure, (f"item:{row['theme']} {row['item_number']}",), row[measure])
+        for _, row in items.iterrows()
+        for measure in TABLES["items"].measures
+    ]
+
+
+def of_quarters(filters: Filters) -> list[Claim]:
+    """Return how many tasks the page lists as slipped out of each quarter, and as finished."""
+    tasks = session.answer("task_list", filters)
+    found = []
+    for quarter in (1, 2, 3, 4):
+        slipped = tasks["is_slipped"] & (tasks["due_quarter"] == quarter)
+        done = (tasks["done_quarter"] == quarter) & (tasks["state"] != "cancelled")
+        found.append(Claim("slipped", (f"due_quarter:{quarter}",), int(slipped.sum())))
+        found.append(Claim("finished", (f"done_quarter:{quarter}",), int(done.sum())))
+    return found
+
+
+def said(parts: list[Part]) -> list[Claim]:
+    return [Claim(part.measure, part.cells, None, part.text) for part in parts if part.measure]
+
+
+def marks(figure: Any) -> list[Claim]:
+    """Return what the marks of a figure claim."""
+    return [claim for trace in json.loads(figure.to_json())["data"] for claim in of_trace(trace)]
+
+
+def of_trace(trace: dict[str, Any]) -> Iterator[Claim]:
+    """Return what the marks of a trace claim; a mark without an address claims nothing."""
+    told, values = trace.get("customdata", []), values_of(trace)
+    texts = trace.get("text") or [""] * len(told)
+    if trace["type"] == "heatmap":
+        told, values, texts = (list(chain(*rows)) for rows in (told, values, texts))
+    for mark, value, text in zip(told, values, texts, strict=True):
+        if mark and mark[3]:
+            yield Claim(mark[3], tuple(mark[4]), value, text)
+
+
+def values_of(trace: dict[str, Any]) -> list[Any]:
+    """Return the values that a trace's marks stand for; None where only their text counts."""
+    if trace["type"] == "heatmap":
+        return list(trace["z"])
+    if trace["type"] == "treemap":
+        colours = zip(trace["customdata"], trace["values"], trace["marker"]["colors"], strict=True)
+        return [colour if mark[3] == "gap" else value for mark, value, colour in colours]
+    if trace.get("mode") == "text":
+        return [None] * len(trace["x"])
+    return list(trace["y"] if isinstance(trace["y"][0], int | float) else trace["x"])
+
+
+def agrees(claim: Claim, number: Number, plain: dict[str, Number]) -> bool:
+    """Whether a claim is what plain Python says."""
+    told = [is_said(found, claim.measure, number, plain) for found in SAID.finditer(claim.text)]
+    return is_value(claim.value, number.value) and all(told)
+
+
+def is_value(claimed: float | None, exact: Fraction | None) -> bool:
+    """Whether a value is that of plain Python; none is claimed where only words are."""
+    if claimed is None or math.isnan(claimed):
+        return True
+    return exact is not None and claimed == pytest.approx(float(exact), abs=1e-9)
+
+
+def is_said(found: re.Match[str], measure: str, number: Number, plain: dict[str, Number]) -> bool:
+    """Whether a number in words is that of the measure, or the completion beside it."""
+    if part := found["part"]:
+        share = number if measure in SHARES else plain["completion_rate"]
+        base = (len(share.part), len(share.rows))
+        rate = found["rate"]
+        return (int(part), int(found["of"])) == base and (
+            rate is None or is_rounded(rate, 100 * (share.value or Fraction(0)))
+        )
+    if gap := found["gap"]:
+        return is_rounded(gap, plain["gap"].value)
+    scale = 100 if measure in SHARES else 1
+    return number.value is not None and is_rounded(found["value"], scale * abs(number.value))
+
+
+def is_rounded(text: str, exact: Fraction | None) -> bool:
+    """Whether a text is a number rounded to its decimals; a half may have gone either way."""
+    half = Fraction(5, 10 ** (len(text.partition(".")[2]) + 1)) + Fraction(1, 10**9)
+    return exact is not None and abs(Fraction(text) - exact) <= half
+
+
+def check_behind(filters: Filters, claim: Claim, number: Number) -> None:
+    """What explains a number must come to it, and list the tasks that make it."""
+    found = analyses.behind(filters, claim.measure, analyses.cells_of(claim.cells))
+    assert found is not None
+    value, tasks = found.number[claim.measure], found.tasks
+    if number.value is None:
+        assert math.isnan(value)
+    else:
+        assert value == pytest.approx(float(number.value))
+    assert list(tasks["task_id"]) == [task.task_id for task in in_plan_order(number.rows)]
+    assert set(tasks.loc[tasks["is_part"], "task_id"]) == {task.task_id for task in number.part}
+    reports = {task.task_id: task.report for task in number.rows}
+    for task_id, work_done in zip(tasks["task_id"], tasks["work_done"], strict=True):
+        report = reports[task_id]
+        assert (report or {}).get("work_done") == (
+            None if isinstance(work_done, float) else work_done
+        )
+
+
+def in_plan_order(tasks: list[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: (int(task.row["item_id"]), int(task.row["ordinal"])))
+
+
+def check_view(world: World, view: View, sample: int) -> list[Claim]:
+    """Every number of a view must be right; of each kind of address one is asked for its rows."""
+    filters, asked = Filters(**asdict(view)), dict[Any, list[tuple[Claim, Number]]]()
+    found = claims(filters)
+    for claim in found:
+        plain = {
+            measure: world.plain.number(view, measure, claim.cells)
+            for measure in (claim.measure, "completion_rate", "gap")
+        }
+        number = plain[claim.measure]
+        assert agrees(claim, number, plain), (claim, number.value)
+        kind = (claim.measure, tuple(cell.partition(":")[0] for cell in claim.cells))
+        asked.setdefault(kind, []).append((claim, number))
+    for several in asked.values():
+        check_behind(filters, *several[sample % len(several)])
+    return found
+
+
+@settings(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(view=views(), sample=st.integers(0, 1000))
+def test_every_number_is_that_of_plain_python_and_so_are_the_tasks_behind_it(
+    shown: World, view: View, sample: int
+) -> None:
+    check_view(shown, view, sample)
+
+
+def test_the_whole_plan_claims_numbers_of_every_kind(shown: World) -> None:
+    found = check_view(shown, View(odd_plan.YEAR, date(2023, 9, 30), basis="any"), 3)
+    assert len(found) > 150
+    assert {claim.measure for claim in found} >= {"slipped", "items", "gap", "offices_behind"}
+    assert {*COUNTS, *SHARES, *MEANS} >= {"tasks", "gap"}
