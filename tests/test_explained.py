@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import odd_plan
@@ -233,8 +233,8 @@ def in_plan_order(tasks: list[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (int(task.row["item_id"]), int(task.row["ordinal"])))
 
 
-def check_view(world: World, view: View, sample: int) -> list[Claim]:
-    """Every number of a view must be right; of each kind of address one is asked for its rows."""
+def check_view(world: World, view: View, sample: int | None = None) -> list[Claim]:
+    """Every number of a view must be right, and what is behind it; of each kind one if sampled."""
     filters, asked = Filters(**asdict(view)), dict[Any, list[tuple[Claim, Number]]]()
     found = claims(filters)
     for claim in found:
@@ -247,14 +247,17 @@ def check_view(world: World, view: View, sample: int) -> list[Claim]:
         kind = (claim.measure, tuple(cell.partition(":")[0] for cell in claim.cells))
         asked.setdefault(kind, []).append((claim, number))
     for several in asked.values():
-        check_behind(filters, *several[sample % len(several)])
+        chosen = several if sample is None else [several[sample % len(several)]]
+        for claim, number in chosen:
+            check_behind(filters, claim, number)
     return found
 
 
 @settings(
-    max_examples=25,
+    max_examples=14,
     derandomize=True,
     deadline=None,
+    phases=[Phase.generate],  # a failing view is short enough to be read as it is
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(view=views(), sample=st.integers(0, 1000))
@@ -265,7 +268,7 @@ def test_every_number_is_that_of_plain_python_and_so_are_the_tasks_behind_it(
 
 
 def test_the_whole_plan_claims_numbers_of_every_kind(shown: World) -> None:
-    found = check_view(shown, View(odd_plan.YEAR, date(2023, 9, 30), basis="any"), 3)
+    found = check_view(shown, View(odd_plan.YEAR, date(2023, 9, 30), basis="any"))
     assert len(found) > 150
     assert {claim.measure for claim in found} >= {"slipped", "items", "gap", "offices_behind"}
     assert {*COUNTS, *SHARES, *MEANS} >= {"tasks", "gap"}
