@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard import dimensions, measures
+from dashboard.comparing import Reference
 from dashboard.dimensions import DIMENSIONS
 from dashboard.measures import MEASURES
 from dashboard.screen import Screen
@@ -56,8 +57,13 @@ class Table:
     rows: tuple[Line, ...]
     whole: Number | None
     left_out: int = 0
-    reference: str = ""
-    """What its numbers are compared with, in words; empty: with nothing."""
+    reference: Reference | None = None
+    """What its numbers are compared with."""
+
+    def difference(self, number: Number) -> str:
+        """Return how a number differs from what it is compared with, in words."""
+        words = self.reference.words_of_change if self.reference else measures.OVER_TIME
+        return measures.difference_words(self.measure, number.difference, words)
 
     def cells(self, row: Line | None, column: Line | None = None) -> list[str]:
         """Return what a number is about, as a link names it."""
@@ -72,7 +78,10 @@ def columns_by(screen: Screen) -> str:
 
 
 def tabulated(
-    frame: pd.DataFrame, screen: Screen, days: Mapping[int, date], reference: str = ""
+    frame: pd.DataFrame,
+    screen: Screen,
+    days: Mapping[int, date],
+    reference: Reference | None = None,
 ) -> Table:
     """Return the rows of analysis.crosstab as a table, ordered and cut as the screen says.
 
@@ -235,19 +244,19 @@ def sentence(table: Table) -> str:
 
 
 def change_sentence(table: Table, rows: Sequence[Line]) -> str:
-    """Return which rows differ most from what they are compared with; empty when none does."""
-    code = table.measure
+    """Return between which rows the differences lie; empty when there are none."""
     known = [
-        (row.total.difference, row)
+        (row.total.difference, row.label, row.total)
         for row in rows
         if row.total and row.total.difference is not None
     ]
-    known.sort(key=lambda pair: pair[0])
-    if not known or all(measures.is_level(code, value) for value, _ in known):
+    known.sort(key=lambda each: each[:2])
+    code = table.measure
+    if table.reference is None or all(measures.is_level(code, value) for value, *_ in known):
         return ""
-    ends = [known[-1], known[0]] if len(known) > 1 else [known[0]]
-    told = ",".join(f"{row.label} {measures.difference_words(code, value)}" for value, row in ends)
-    return f"{MEASURES[code].label}与{table.reference}相比,差别最大的是:{told}"
+    ends = [known[0], known[-1]] if len(known) > 1 else known
+    told = " 到 ".join(f"{label}({table.difference(number)})" for _, label, number in ends)
+    return f"{MEASURES[code].label}与{table.reference.words}相比:{told}"
 
 
 def who(table: Table, rows: Sequence[Line], first: Line) -> str:

@@ -41,17 +41,11 @@ def asked(screen: Screen) -> Screen:
 def compared(filters: Filters, screen: Screen) -> Reference | None:
     """Return what a table is compared with; a count of a part is not, with that of the whole."""
     chosen = comparisons.reference(filters, screen.compare)
-    if (
-        chosen is None
-        or chosen.filters is None
-        or (chosen.filters == filters and not is_total(chosen))
-    ):
+    if chosen is None or chosen.filters is None:
         return None
-    return None if is_total(chosen) and measures.adds_up(screen.measure) else chosen
-
-
-def is_total(chosen: Reference) -> bool:
-    return chosen.against == "total"
+    if chosen.against == "total":
+        return None if measures.adds_up(screen.measure) else chosen
+    return None if chosen.filters == filters else chosen
 
 
 def table_of(filters: Filters, screen: Screen) -> Table:
@@ -67,7 +61,7 @@ def table_of(filters: Filters, screen: Screen) -> Table:
     )
     kind = analyses.moment_of(screen.rows, columns)
     days = analysis.days_of(kind, filters.as_of, filters.year)
-    return tabulated.tabulated(frame, screen, days, chosen.words if chosen else "")
+    return tabulated.tabulated(frame, screen, days, chosen)
 
 
 def place(filters: Filters, table: Table) -> None:
@@ -134,7 +128,7 @@ def headings(table: Table) -> list[Heading]:
         for label, by, align in named
     ]
     if table.reference and not table.columns:
-        found += [Heading(table.reference), Heading("差")]
+        found += [Heading(table.reference.words), Heading("差")]
     return found
 
 
@@ -185,7 +179,7 @@ def difference_value(table: Table, number: Number | None) -> Value | None:
     if number is None:
         return None
     return Value(
-        measures.difference_words(table.measure, number.difference),
+        table.difference(number),
         tone=TONES[measures.is_better(table.measure, number.difference)],
     )
 
@@ -204,9 +198,7 @@ def value(
     return Value(
         words,
         crosstabs.explain(table.measure, table.cells(row, column)),
-        note=f"{measures.difference_words(table.measure, number.difference)},原 {then}"
-        if then
-        else "",
+        note=f"{table.difference(number)}(原 {then})" if then else "",
         shade=abs(number.value or 0) / most if is_cell else None,
     )
 
