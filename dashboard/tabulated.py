@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard import dimensions, measures
+from dashboard.comparing import Reference
 from dashboard.dimensions import DIMENSIONS
 from dashboard.measures import MEASURES
 from dashboard.screen import Screen
@@ -56,7 +57,13 @@ class Table:
     rows: tuple[Line, ...]
     whole: Number | None
     left_out: int = 0
-    is_compared: bool = False
+    reference: Reference | None = None
+    """What its numbers are compared with."""
+
+    def difference(self, number: Number) -> str:
+        """Return how a number differs from what it is compared with, in words."""
+        words = self.reference.words_of_change if self.reference else measures.OVER_TIME
+        return measures.difference_words(self.measure, number.difference, words)
 
     def cells(self, row: Line | None, column: Line | None = None) -> list[str]:
         """Return what a number is about, as a link names it."""
@@ -70,10 +77,15 @@ def columns_by(screen: Screen) -> str:
     return "" if screen.columns == screen.rows or both_moments else screen.columns
 
 
-def tabulated(frame: pd.DataFrame, screen: Screen, days: Mapping[int, date]) -> Table:
+def tabulated(
+    frame: pd.DataFrame,
+    screen: Screen,
+    days: Mapping[int, date],
+    reference: Reference | None = None,
+) -> Table:
     """Return the rows of analysis.crosstab as a table, ordered and cut as the screen says.
 
-    days are those of the moments that the table looks at.
+    days are those of the moments that the table looks at, reference is what it is compared with.
     """
     by_rows, by_columns, measure = screen.rows, columns_by(screen), screen.measure
     records: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
@@ -98,10 +110,9 @@ def tabulated(frame: pd.DataFrame, screen: Screen, days: Mapping[int, date]) -> 
                 whole = number
     rows = [replace(row, numbers=numbers.get(name, {})) for name, row in found.items()]
     kept = ordered(rows, screen.order)[: screen.top]
-    is_compared = f"{measure}_difference" in frame
     return Table(
         by_rows, by_columns, measure, tuple(columns.values()), tuple(kept), whole,
-        len(rows) - len(kept), is_compared,
+        len(rows) - len(kept), reference,
     )  # fmt: skip
 
 
@@ -200,12 +211,22 @@ def text(table: Table, number: Number | None) -> str:
     return words.removesuffix(f" {MEASURES[table.measure].unit}")
 
 
+def reference_text(table: Table, number: Number | None) -> str:
+    """Return what a number is compared with as the table shows it; empty when there is nothing."""
+    if number is None or number.reference is None:
+        return ""
+    then = Number(number.reference, number.reference_part, number.reference_of)
+    return text(table, then)
+
+
 def sentence(table: Table) -> str:
     """Return what the rows prove: how it ran, or who is first and who last."""
     label = MEASURES[table.measure].label
     given = [row for row in table.rows if row.total and row.total.value is not None]
     if not given or table.whole is None:
         return f"{label}:没有可比的措施"
+    if table.reference and (told := change_sentence(table, given)):
+        return told
     if table.rows_by in TIMES and DIMENSIONS[table.rows_by].moment and len(given) > 1:
         first, last = given[0], given[-1]
         return f"{label}从{first.label} {brief(table, first)} 到{last.label} {brief(table, last)}"
@@ -220,6 +241,22 @@ def sentence(table: Table) -> str:
         f"{who(table, given, best)}的{label}最高({brief(table, best)}),"
         f"{who(table, given, least)}最低({brief(table, least)})"
     )
+
+
+def change_sentence(table: Table, rows: Sequence[Line]) -> str:
+    """Return between which rows the differences lie; empty when there are none."""
+    known = [
+        (row.total.difference, row.label, row.total)
+        for row in rows
+        if row.total and row.total.difference is not None
+    ]
+    known.sort(key=lambda each: each[:2])
+    code = table.measure
+    if table.reference is None or all(measures.is_level(code, value) for value, *_ in known):
+        return ""
+    ends = [known[0], known[-1]] if len(known) > 1 else known
+    told = " 到 ".join(f"{label}({table.difference(number)})" for _, label, number in ends)
+    return f"{MEASURES[code].label}与{table.reference.words}相比:{told}"
 
 
 def who(table: Table, rows: Sequence[Line], first: Line) -> str:

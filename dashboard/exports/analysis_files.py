@@ -56,19 +56,23 @@ def picks(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None
 def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | None]]]:
     """Return the columns that one number has in a file, and how each is taken from it."""
 
-    def value(number: Number | None) -> float | None:
-        if number is None or number.value is None:
-            return None
-        return round(100 * number.value, 4) if is_share else round(number.value, 4)
+    def scaled(of: Callable[[Number], float | None]) -> Callable[[Number | None], float | None]:
+        def value(number: Number | None) -> float | None:
+            found = of(number) if number else None
+            return None if found is None else round(100 * found if is_share else found, 4)
+
+        return value
 
     is_share = MEASURES[table.measure].kind == "share"
-    if not is_share:
-        return [("", value)]
-    return [
-        ("(%)", value),
-        ("(分子)", lambda number: number.part if number else None),
-        ("(分母)", lambda number: number.of if number else None),
-    ]
+    unit = "(%)" if is_share else ""
+    found = [(unit, scaled(lambda number: number.value))]
+    if is_share:
+        found.append(("(分子)", lambda number: number.part if number else None))
+        found.append(("(分母)", lambda number: number.of if number else None))
+    if table.reference:
+        found.append((f"(对比{unit})", scaled(lambda number: number.reference)))
+        found.append(("(差)", scaled(lambda number: number.difference)))
+    return found
 
 
 def as_workbook(table: Table, title: str, basis: str) -> bytes:

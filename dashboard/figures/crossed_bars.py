@@ -38,7 +38,7 @@ def bars(table: Table, *, dark: bool) -> go.Figure:
         add_bars(figure, table, column, drawn, colours, colour, start=at * slot - low)
         if column:
             name_panel(figure, column, at * slot, len(table.columns))
-    if table.is_compared and not table.columns:
+    if table.reference and not table.columns:
         add_references(figure, table, colours, start=-low)
     figure.update_layout(barmode="overlay", margin={"t": 124 if table.columns else None})
     figure.update_xaxes(range=[0, slot * len(found)])

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from dashboard import analysis, measures, tabulated
+from dashboard.comparing import Reference
 from dashboard.dimensions import DIMENSIONS
 from dashboard.exports.analysis_files import as_frame, as_workbook
 from dashboard.exports.csv_file import as_csv
@@ -14,7 +15,7 @@ from dashboard.filters import Filters
 from dashboard.labels import BASES
 from dashboard.links import filter_lines
 from dashboard.measures import MEASURES
-from dashboard.pages import analyses, crosstabs, session
+from dashboard.pages import analyses, comparison_panel, comparisons, crosstabs, session
 from dashboard.pages.crosstabs import Heading, Value
 from dashboard.screen import Screen, to_query
 from dashboard.tabulated import Line, Number, Table
@@ -25,24 +26,48 @@ ASKED = ("rows", "columns", "measure", "picture", "top", "order", "share", "comp
 
 HEIGHT = "42rem"
 
+TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
+    None: "",
+    True: "better",
+    False: "worse",
+}
+
 
 def asked(screen: Screen) -> Screen:
     """Return a screen with nothing but what makes a table: the key of what is kept of it."""
     return Screen(**{name: getattr(screen, name) for name in ASKED})
 
 
+def compared(filters: Filters, screen: Screen) -> Reference | None:
+    """Return what a table is compared with; a count of a part is not, with that of the whole."""
+    chosen = comparisons.reference(filters, screen.compare)
+    if chosen is None or chosen.filters is None:
+        return None
+    if chosen.against == "total":
+        return None if measures.adds_up(screen.measure) else chosen
+    return None if chosen.filters == filters else chosen
+
+
 def table_of(filters: Filters, screen: Screen) -> Table:
     """Return the table that a screen asks for."""
-    columns = tabulated.columns_by(screen)
-    frame = analyses.crosstab(filters, screen.rows, columns, (screen.measure,))
+    columns, chosen = tabulated.columns_by(screen), compared(filters, screen)
+    frame = analyses.crosstab(
+        filters,
+        screen.rows,
+        columns,
+        (screen.measure,),
+        against=comparisons.against(chosen),
+        reference=chosen.filters if chosen else None,
+    )
     kind = analyses.moment_of(screen.rows, columns)
     days = analysis.days_of(kind, filters.as_of, filters.year)
-    return tabulated.tabulated(frame, screen, days)
+    return tabulated.tabulated(frame, screen, days, chosen)
 
 
 def place(filters: Filters, table: Table) -> None:
     """Place the table with its totals, what must be said of them, and its files."""
     name = f"{MEASURES[table.measure].label}:{title(table)}"
+    chosen = compared(filters, session.screen())
     crosstabs.crosstab(
         "analysis table",
         name,
@@ -51,6 +76,7 @@ def place(filters: Filters, table: Table) -> None:
         note=note(filters, table),
         height=HEIGHT,
         on_order=take_order,
+        on_there=partial(comparison_panel.look_there, chosen) if chosen else None,
     )
     with st.container(horizontal=True, gap="small"):
         shown = as_frame(table)
@@ -97,10 +123,13 @@ def headings(table: Table) -> list[Heading]:
         *((column.label, f"column:{column.name}", "end") for column in table.columns),
         (total, "total", "end"),
     ]
-    return [
+    found = [
         Heading(label, ["order", by], sort_of(order, by), align)  # type: ignore[arg-type]
         for label, by, align in named
     ]
+    if table.reference and not table.columns:
+        found += [Heading(table.reference.words), Heading("差")]
+    return found
 
 
 def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
@@ -132,7 +161,27 @@ def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
         value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
         for each in table.columns
     ]
-    return [*found, value(table, row.total if row else table.whole, row, None, most)]
+    total = row.total if row else table.whole
+    last = value(table, total, row, None, most)
+    if table.reference and not table.columns:
+        return [last, reference_value(table, total, row), difference_value(table, total)]
+    return [*found, last]
+
+
+def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
+    """Return the number that one is compared with; a click goes to where it stands."""
+    words = tabulated.reference_text(table, number)
+    return Value(words, ["there", table.measure, table.cells(row)]) if words else None
+
+
+def difference_value(table: Table, number: Number | None) -> Value | None:
+    """Return a difference with its sign, its unit, a word and a mark."""
+    if number is None:
+        return None
+    return Value(
+        table.difference(number),
+        tone=TONES[measures.is_better(table.measure, number.difference)],
+    )
 
 
 def value(
@@ -145,9 +194,11 @@ def value(
     if session.screen().share and number.share is not None:
         words += f" · {number.share:.1%}"
     is_cell = row is not None and column is not None and number.value is not None and most
+    then = tabulated.reference_text(table, number) if table.columns else ""
     return Value(
         words,
         crosstabs.explain(table.measure, table.cells(row, column)),
+        note=f"{table.difference(number)}(原 {then})" if then else "",
         shade=abs(number.value or 0) / most if is_cell else None,
     )
 
@@ -157,6 +208,9 @@ def note(filters: Filters, table: Table) -> str:
     measure = MEASURES[table.measure]
     unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
     words = [f"{measure.label}{unit} · {basis_line(filters)}"]
+    if chosen := comparisons.reference(filters, session.screen().compare):
+        words.append(f"对比 {chosen.words}" + ("" if table.reference else ":无可比"))
+        words += [chosen.note] * bool(chosen.note)
     if table.left_out:
         words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
     several = {"supporting"} | ({"office"} if filters.basis == "any" else set())
