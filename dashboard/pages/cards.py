@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import task_words
 from dashboard.filters import Filters
 from dashboard.labels import points, state_words
 from dashboard.pages import session
@@ -29,7 +30,7 @@ def card(filters: Filters, task_id: int) -> None:
         st.text(task["text"])
         left, right = st.columns([1, 1.4], gap="medium")
         with left:
-            facts(task)
+            facts(filters, task)
         with right:
             chart("history", filters, alt="填报历程", place="history", task_id=task_id)
         for label, column in (
@@ -44,15 +45,16 @@ def card(filters: Filters, task_id: int) -> None:
             st.text("尚无填报")
         else:
             table(
-                history.assign(flags=history["is_replaced"].map({True: "已被更正", False: ""})),
+                history.assign(flags=task_words.decided(history, task)),
                 "history",
                 name=f"{task['number']} 填报历程",
                 filters=filters,
             )
 
 
-def facts(task: pd.Series) -> None:
-    """Place the short facts of a task, one a line."""
+def facts(filters: Filters, task: pd.Series) -> None:
+    """Place the short facts of a task, one a line, and why its numbers are what they are."""
+    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
     targets = [
         f"{quarter}季度 {target:g}%"
         for quarter, target in zip("一二三四", task["quarter_targets"].tolist(), strict=True)
@@ -60,7 +62,9 @@ def facts(task: pd.Series) -> None:
     ]
     lines = {
         "状态": state_words(task["state"]) + ("(久未更新)" if task["stale"] else ""),
+        "判定": task_words.rule(task, filters.as_of, limits),
         "进度": f"{task['percent']:.1f}%(序时 {task['expected']:.1f}%,差 {points(task['gap'])})",
+        "序时": task_words.expected(task, filters.as_of, filters.year),
         "牵头股室": task["lead_office"],
         "配合股室": task["support_offices"] or "—",
         "分管领导": task["leader"],

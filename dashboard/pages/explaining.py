@@ -18,9 +18,6 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.tables import COLUMNS, table, worded
 from dashboard.table_shapes import TABLES
 
-SWITCH = "explaining"
-"""Where the session keeps whether a plain click explains."""
-
 LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
 """While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
 
@@ -31,21 +28,23 @@ def switch() -> None:
         "数从哪来",
         icon=":material/help_center:",
         key="explaining switch",
-        type="primary" if st.session_state.get(SWITCH) else "secondary",
-        on_click=turn,
+        type="primary" if session.is_explaining() else "secondary",
+        on_click=session.turn_explaining,
     )
-
-
-def turn() -> None:
-    st.session_state[SWITCH] = not st.session_state.get(SWITCH)
 
 
 def line() -> None:
     """Say that clicks explain, as long as they do."""
-    if st.session_state.get(SWITCH):
+    if session.is_explaining():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(LINE, width="content")
-            st.button("结束", key="explaining end", on_click=turn, shortcut="Esc", type="tertiary")
+            st.button(
+                "结束",
+                key="explaining end",
+                on_click=session.turn_explaining,
+                shortcut="Esc",
+                type="tertiary",
+            )
 
 
 def open_asked() -> None:

@@ -228,6 +228,16 @@ def explain(measure: str, cells: tuple[str, ...]) -> None:
     changed_screen(lambda old: replace(old, explain=measure, cells=cells))
 
 
+def is_explaining() -> bool:
+    """Whether a plain click explains: the switch 数从哪来 is on."""
+    return bool(st.session_state.get("explaining"))
+
+
+def turn_explaining() -> None:
+    """Turn that switch; for callbacks."""
+    st.session_state["explaining"] = not is_explaining()
+
+
 def changed(make: Callable[[Filters], Filters]) -> None:
     """Go from the present view to another; for callbacks."""
     st.session_state["view"] = make(current())

@@ -84,8 +84,9 @@ def table(
 ) -> None:
     """Place a table of TABLES, ordered as the screen says, and its CSV.
 
-    A click on a heading orders the rows, one on a row opens what it is about. Streamlit tells of
-    its own sorting nobody, but a heading that may be chosen is told, and then does not sort.
+    A click on a heading orders the rows, one on a row opens what it is about; while 数从哪来 is on,
+    one on a number of several tasks explains it. Streamlit tells of its own sorting nobody, but a
+    heading that may be chosen is told, and then does not sort.
     """
     sort = session.screen().sort_of(kind)
     if sort:
@@ -96,16 +97,13 @@ def table(
     key = f"table {name} {sort} {hash(tuple(frame[f'{opens}_id'] if opens else frame.index))}"
     st.dataframe(
         shown,
-        key=key,
         height=round(height * factor()) if isinstance(height, int) else height,
         row_height=round(row_height * factor()),
         hide_index=True,
         placeholder="—",
         alt=f"{name}表,{len(frame)} 行",
         column_config={COLUMNS[column][0]: look(column, sort) for column in columns},
-        on_select=partial(guarded, chosen, key, kind, frame),
-        selection_mode=["single-row", "single-column"] if opens else "single-column",
-        selection_default=chosen_rows(key, kind, frame),
+        **selection(key, kind, frame),
     )
     st.download_button(
         "下载 CSV",
@@ -117,6 +115,34 @@ def table(
         icon=":material/download:",
         type="tertiary",
     )
+
+
+def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return what can be chosen in a table, and what a choice does."""
+    if TABLES[kind].measures and session.is_explaining():
+        key = f"{key} cells"
+        return {
+            "key": key,
+            "on_select": partial(guarded, explain_cell, key, frame),
+            "selection_mode": "single-cell",
+        }
+    return {
+        "key": key,
+        "on_select": partial(guarded, chosen, key, kind, frame),
+        "selection_mode": ["single-row", "single-column"]
+        if TABLES[kind].opens
+        else "single-column",
+        "selection_default": chosen_rows(key, kind, frame),
+    }
+
+
+def explain_cell(key: str, frame: pd.DataFrame) -> None:
+    """Explain the number of an item that was chosen; its words have nothing to explain."""
+    for place, heading in st.session_state[key]["selection"]["cells"]:
+        row = frame.iloc[place]
+        for measure in TABLES["items"].measures:
+            if COLUMNS[measure][0] == heading:
+                session.explain(measure, (f"item:{row['theme']} {row['item_number']}",))
 
 
 def look(column: str, sort: tuple[str, bool] | None) -> Any:

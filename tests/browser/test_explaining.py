@@ -1,0 +1,100 @@
+"""数从哪来 in a real browser: one click, one right click, one long press, and the link of it."""
+
+import csv
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from browser.screen import chart, click_bar, opened, query, settled
+from conftest import NewPage
+
+OFFICES = "各股室措施状态"
+
+
+def explanation(page: Page) -> Locator:
+    """Wait for the dialog and return it."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("查询", exact=True)).to_be_visible()
+    return dialog
+
+
+def bar(page: Page, series: int, place: int) -> Locator:
+    """Return the bar at a place of a series, both counted from 0."""
+    trace = chart(page, OFFICES).locator(".barlayer .trace").nth(series)
+    return trace.locator(".point path").nth(place)
+
+
+def test_a_click_on_a_card_tells_its_formula_with_its_own_figures(page: Page) -> None:
+    opened(page)
+    page.locator(".number-value .number").first.click()
+    dialog = explanation(page)
+    expect(dialog).to_contain_text("完成率 = 完成数 56 ÷ 措施数 123 = 45.5%")
+    expect(dialog).to_contain_text("由 123 项措施构成,其中 56 项计入分子")
+    assert query(page)["explain"] == ["completion_rate"]
+
+
+def test_a_right_click_on_a_bar_lists_as_many_tasks_as_it_says(page: Page) -> None:
+    opened(page)
+    bar(page, 0, 0).click(button="right", force=True)
+    expect(explanation(page)).to_contain_text("由 4 项措施构成")
+    assert query(page)["cell"] == ["office:办公室", "state:verified"]
+    assert "office" not in query(page), "it asks, and filters nothing"
+
+
+def test_while_the_switch_is_on_a_plain_click_explains_and_escape_ends_it(page: Page) -> None:
+    opened(page)
+    page.get_by_role("button", name="数从哪来", exact=False).first.click()
+    expect(page.get_by_text("点任何数字或图形")).to_be_visible()
+    click_bar(page, chart(page, OFFICES), 0, 0)
+    expect(explanation(page)).to_contain_text("由 4 项措施构成")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="结束").click()
+    expect(page.get_by_text("点任何数字或图形")).to_have_count(0)
+    click_bar(page, chart(settled(page), OFFICES), 0, 0)
+    expect(page).to_have_url(re.compile("office="))
+
+
+def test_an_explanation_is_opened_again_by_its_link_and_closed_by_escape(
+    page: Page, new_page: NewPage
+) -> None:
+    opened(page)
+    page.locator(".number-value .number").first.click()
+    explanation(page)
+    link = page.url
+    other = new_page()
+    other.goto(link)
+    expect(explanation(other)).to_contain_text("完成率 = 完成数 56 ÷ 措施数 123")
+    other.keyboard.press("Escape")
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    expect(other).not_to_have_url(re.compile("explain="))
+
+
+def test_the_files_have_as_many_rows_as_the_number_says(page: Page, tmp_path: Path) -> None:
+    opened(page, query="as_of=2023-09-30&explain=behind_schedule")
+    dialog = explanation(page)
+    expect(dialog).to_contain_text("由 11 项措施构成")
+    with page.expect_download() as csv_file:
+        dialog.get_by_role("button", name="下载 CSV").click()
+    csv_file.value.save_as(tmp_path / "rows.csv")
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 11
+    with page.expect_download() as book:
+        dialog.get_by_role("button", name="下载 Excel").click()
+    assert book.value.suggested_filename == "未达序时-2023-09-30.xlsx"
+
+
+def test_a_finger_that_rests_on_a_bar_asks(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    opened(page)
+    target = bar(page, 0, 0)
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    touch = page.context.new_cdp_session(page)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    expect(explanation(page)).to_contain_text("由 4 项措施构成")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert "office" not in query(page)
