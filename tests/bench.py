@@ -21,6 +21,7 @@ from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.periods import moments_of
 from dashboard.store import Ledger, open_ledger
+from tests.bench_analysis import measure_analysis
 from tests.bench_deck import measure_deck
 from tests.bench_imports import measure_imports
 
@@ -95,6 +96,8 @@ def main(sizes: list[str]) -> None:
         rerun_all()
         print("\nthe deck, county    ms from key to paint", flush=True)
         measure_deck(FOLDER / "county.duckdb", AS_OF.isoformat())
+        print("\nfree analysis, county    ms from click to paint", flush=True)
+        measure_analysis(FOLDER / "county.duckdb", AS_OF.isoformat())
         print("\nimports of 20,000 rows    seconds", flush=True)
         measure_imports()
         print(f"memory {psutil.Process().memory_info().rss / 1e6:.0f} MB", flush=True)

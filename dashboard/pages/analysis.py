@@ -120,6 +120,7 @@ def select(
         options,
         key=f"analysis {name}",
         format_func=words,
+        placeholder="请选择",
         on_change=partial(guarded, take, name),
         width=round(width * factor()),
     )

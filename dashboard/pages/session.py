@@ -105,7 +105,14 @@ def choices(year: int) -> Choices:
 
 def titles(year: int, kind: str) -> dict[str, str]:
     """Return the full titles of a plan's themes or items, by the names that filters use."""
-    rows = plain("choices", year=year).query("kind == @kind")
+    return cached_titles(year, kind, str(ledger_path()), ledger().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def cached_titles(year: int, kind: str, path: str, revision: int) -> dict[str, str]:
+    """Collect titles once for as long as nothing is written: every option of a list asks for its."""
+    rows = plain("choices", year=year)
+    rows = rows.loc[rows["kind"] == kind]
     return dict(zip(rows["name"], rows["title"], strict=True))
 
 
