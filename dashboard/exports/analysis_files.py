@@ -35,7 +35,8 @@ def as_frame(table: Table) -> pd.DataFrame:
     for label, pick in picks(table):
         numbers = [pick(line) for line in lines]
         for suffix, value in parts(table):
-            frame[f"{label}{suffix}"] = [value(number) for number in numbers]
+            values = pd.Series([value(number) for number in numbers], dtype="Float64")
+            frame[f"{label}{suffix}"] = values.convert_dtypes()  # whole numbers without .0
     return frame
 
 
