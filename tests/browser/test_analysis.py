@@ -65,6 +65,7 @@ def test_rows_columns_and_measure_are_chosen_and_stand_in_the_address(page: Page
     choose(page, "列", "到期季度")
     choose(page, "指标", "未填报")
     expect(page.get_by_role("columnheader", name="三季度")).to_be_visible()
+    expect(page).to_have_url(re.compile("measure=unreported"))
     assert query(page) | {"as_of": []} == {
         "year": ["2023"], "as_of": [], "rows": ["leader"], "columns": ["due_quarter"],
         "measure": ["unreported"],
