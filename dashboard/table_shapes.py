@@ -47,9 +47,9 @@ TABLES: Final[dict[str, Shape]] = {
     ),
     "explained": Shape(
         (
-            "counted", "number", "title", "lead_office", "state_words", "flags", "percent",
-            "expected", "weight", "due_date", "done_on", "last_reported_on", "reported_by",
-            "work_done",
+            "counted", "number", "title", "lead_office", "state_words", "percent", "weight",
+            "last_reported_on", "reported_by", "work_done", "expected", "flags", "due_date",
+            "done_on",
         ),
         EVERYWHERE,
         "task",
@@ -100,8 +100,8 @@ TABLES: Final[dict[str, Shape]] = {
     ),
     "history": Shape(
         (
-            "reported_on", "percent", "work_done", "problem", "next_step", "evidence",
-            "reported_by", "flags",
+            "reported_on", "percent", "flags", "work_done", "problem", "next_step", "evidence",
+            "reported_by",
         ),
         EVERYWHERE,
     ),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,9 @@ from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
 from dashboard.pages.tables import COLUMNS, table, worded
 from dashboard.table_shapes import TABLES
+
+MOST_ROWS, HEIGHT = 9, 380
+"""More rows than these scroll in a table of this height in pixels."""
 
 LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
 """While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
@@ -128,7 +132,8 @@ def rows(
     counted = [explained.counted_word(code, is_part=part) for part in tasks["is_part"]]
     tasks = tasks.assign(counted=counted)
     title = explained.title(code, cells, found.number)
-    table(tasks, "explained", name=explained.file_name(code, cells), filters=filters, height=380)
+    height: int | Literal["content"] = HEIGHT if len(tasks) > MOST_ROWS else "content"
+    table(tasks, "explained", name=explained.file_name(code, cells), filters=filters, height=height)
     st.download_button(
         "下载 Excel",
         data=partial(workbook, title, facts, tasks),

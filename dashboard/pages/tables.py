@@ -47,7 +47,7 @@ COLUMNS: dict[str, tuple[str, Any]] = {
     "reported_by": ("填报人", st.column_config.TextColumn(width=80)),
     "weight": ("权重", st.column_config.NumberColumn(format="%g", width=60)),
     "counted": ("是否计入", st.column_config.TextColumn(width=80)),
-    "flags": ("提示", st.column_config.TextColumn(width=110)),
+    "flags": ("提示", st.column_config.TextColumn(width=120)),
 }
 """Each column that a table may show: its heading and its look."""
 
