@@ -39,8 +39,8 @@ def as_frame(table: Table) -> pd.DataFrame:
     for label, pick in picks(table):
         numbers = [pick(line) for line in lines]
         for suffix, value in parts(table):
-            kind = "Int64" if suffix in COUNTS else "Float64"
-            frame[f"{label}{suffix}"] = pd.array([value(each) for each in numbers], dtype=kind)
+            values = pd.Series([value(number) for number in numbers])
+            frame[f"{label}{suffix}"] = values.astype("Int64" if suffix in COUNTS else "Float64")
     return frame
 
 

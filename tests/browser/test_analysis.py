@@ -1,5 +1,6 @@
 """自助分析 in a real browser: questions that no page answers, each by mouse, each by its link."""
 
+import re
 from collections.abc import Callable
 
 import pytest
