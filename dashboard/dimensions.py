@@ -11,6 +11,10 @@ from dashboard.labels import QUARTERS, STATES, state_words
 Moment = Literal["", "month", "quarter_end"]
 
 
+OTHER: Final = "other"
+"""The name of what lies in no quarter or month of the year."""
+
+
 class Dimension(NamedTuple):
     """One dimension; `words` are the labels of names that are codes."""
 
@@ -34,7 +38,7 @@ def coded(words: dict[str, str], code: str) -> str:
 
 def of_year(column: str) -> str:
     """Return the SQL of a quarter or month of the plan's year; another one comes last."""
-    return one(f"coalesce({column}, 99)", f"coalesce({column}::text, 'other')")
+    return one(f"coalesce({column}, 99)", f"coalesce({column}::text, '{OTHER}')")
 
 
 def offices(names: str) -> str:
@@ -94,14 +98,14 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         SCHEDULE,
     ),
     "due_quarter": Dimension(
-        "到期季度", of_year("due_quarter"), QUARTER_WORDS | {"other": "其他年度"}
+        "到期季度", of_year("due_quarter"), QUARTER_WORDS | {OTHER: "其他年度"}
     ),
-    "due_month": Dimension("到期月份", of_year("due_month"), MONTHS | {"other": "其他年度"}),
+    "due_month": Dimension("到期月份", of_year("due_month"), MONTHS | {OTHER: "其他年度"}),
     "done_quarter": Dimension(
-        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {"other": "尚未完成或无日期"}
+        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {OTHER: "尚未完成或无日期"}
     ),
     "done_month": Dimension(
-        "完成月份", of_year("done_month"), MONTHS | {"other": "尚未完成或无日期"}
+        "完成月份", of_year("done_month"), MONTHS | {OTHER: "尚未完成或无日期"}
     ),
     "month": Dimension(
         "月份(月末情况)",

@@ -58,7 +58,7 @@ READY: Final = (
     ),
     ReadyQuestion(
         "第三季度到期、还没有填报的,是哪位领导分管的?",
-        {"rows": "leader", "columns": "office", "measure": "unreported"},
+        {"rows": "leader", "columns": "stale", "measure": "tasks"},
         {"quarters": (3,)},
     ),
     ReadyQuestion(

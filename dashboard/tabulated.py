@@ -56,7 +56,8 @@ class Table:
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
     whole: Number | None
-    left_out: int = 0
+    every: tuple[Line, ...] = ()
+    """All rows in the order of their places, those that are not shown included."""
     reference: Reference | None = None
     """What its numbers are compared with."""
 
@@ -64,6 +65,11 @@ class Table:
         """Return how a number differs from what it is compared with, in words."""
         words = self.reference.words_of_change if self.reference else measures.OVER_TIME
         return measures.difference_words(self.measure, number.difference, words)
+
+    @property
+    def left_out(self) -> int:
+        """How many rows are not shown."""
+        return len(self.every) - len(self.rows)
 
     def cells(self, row: Line | None, column: Line | None = None) -> list[str]:
         """Return what a number is about, as a link names it."""
@@ -112,7 +118,7 @@ def tabulated(
     kept = ordered(rows, screen.order)[: screen.top]
     return Table(
         by_rows, by_columns, measure, tuple(columns.values()), tuple(kept), whole,
-        len(rows) - len(kept), reference,
+        tuple(ordered(rows, "")), reference,
     )  # fmt: skip
 
 
@@ -222,7 +228,7 @@ def reference_text(table: Table, number: Number | None) -> str:
 def sentence(table: Table) -> str:
     """Return what the rows prove: how it ran, or who is first and who last."""
     label = MEASURES[table.measure].label
-    given = [row for row in table.rows if row.total and row.total.value is not None]
+    given = [row for row in table.every if row.total and row.total.value is not None]
     if not given or table.whole is None:
         return f"{label}:没有可比的措施"
     if table.reference and (told := change_sentence(table, given)):

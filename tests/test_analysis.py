@@ -195,6 +195,9 @@ def test_rows_are_ordered_by_a_column_and_cut_while_totals_stay_whole(small: Led
         ("办公室", 3), ("人事股", 2),
     ]  # fmt: skip
     assert (found.left_out, found.whole and found.whole.value) == (1, 6)
+    assert tabulated.sentence(found) == "办公室的措施数最多:3 项,占 50.0%"
+    least = table(small, rows="office", measure="completion_rate", order="-total", top=2)
+    assert tabulated.sentence(least) == "人事股的完成率最高(50.0%),基教股最低(0.0%)"
     by_column = table(small, rows="office", columns="theme", measure="tasks", order="column:教学")
     assert [row.label for row in by_column.rows] == ["办公室", "基教股", "人事股"]
 

@@ -47,7 +47,7 @@ def headline(crossed: Table) -> tuple[str, str, str]:
     if whole is None:
         return ("—", label, "")
     parts = f"{whole.part:.0f}/{whole.of} 项," if MEASURES[crossed.measure].kind == "share" else ""
-    base = f"{parts}{len(crossed.rows)} 个{tabulated.word_of_rows(crossed)}"
+    base = f"{parts}{len(crossed.every)} 个{tabulated.word_of_rows(crossed)}"
     return (measures.brief(crossed.measure, whole.value), label, base)
 
 

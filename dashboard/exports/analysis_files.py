@@ -1,6 +1,7 @@
 """An analysis as CSV and Excel: numbers as numbers, totals in the last row."""
 
 from collections.abc import Callable
+from typing import Final
 
 import pandas as pd
 from openpyxl.styles import Alignment, Font
@@ -23,6 +24,9 @@ from dashboard.exports.workbooks import (
 from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
+COUNTS: Final = ("(分子)", "(分母)")
+"""The columns of a share that hold whole numbers."""
+
 
 def as_frame(table: Table) -> pd.DataFrame:
     """Return the rows with their totals, and the totals as the last row.
@@ -35,7 +39,8 @@ def as_frame(table: Table) -> pd.DataFrame:
     for label, pick in picks(table):
         numbers = [pick(line) for line in lines]
         for suffix, value in parts(table):
-            frame[f"{label}{suffix}"] = [value(number) for number in numbers]
+            values = pd.Series([value(number) for number in numbers])
+            frame[f"{label}{suffix}"] = values.astype("Int64" if suffix in COUNTS else "Float64")
     return frame
 
 
@@ -67,8 +72,8 @@ def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | Non
     unit = "(%)" if is_share else ""
     found = [(unit, scaled(lambda number: number.value))]
     if is_share:
-        found.append(("(分子)", lambda number: number.part if number else None))
-        found.append(("(分母)", lambda number: number.of if number else None))
+        found.append((COUNTS[0], lambda number: number.part if number else None))
+        found.append((COUNTS[1], lambda number: number.of if number else None))
     if table.reference:
         found.append((f"(对比{unit})", scaled(lambda number: number.reference)))
         found.append(("(差)", scaled(lambda number: number.difference)))
@@ -103,6 +108,6 @@ def as_workbook(table: Table, title: str, basis: str) -> bytes:
 
 def number_format(table: Table, heading: str) -> str:
     """Return how Excel shows a column."""
-    if heading.endswith(("(分子)", "(分母)")) or measures.adds_up(table.measure):
+    if heading.endswith(COUNTS) or measures.adds_up(table.measure):
         return "0"
     return "0" if MEASURES[table.measure].unit == "天" else "0.0"

@@ -5,6 +5,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from dashboard.dimensions import OTHER
 from dashboard.figures.crossed import (
     COLOURS,
     MOST_ROWS,
@@ -31,7 +32,8 @@ def lines(table: Table, *, dark: bool, height: int) -> go.Figure:
     """
     colours = palette(dark=dark)
     is_down = table.rows_by in TIMES
-    along = table.rows if is_down else table.columns
+    steps = table.rows if is_down else table.columns
+    along = [step for step in steps if step.name != OTHER]
     across: Sequence[Line | None] = series(table) if is_down else table.rows[:MOST_ROWS]
     figure = go.Figure()
     ends = []

@@ -80,7 +80,7 @@ def controls(filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
         questions()
         select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
-        st.button("", icon=":material/swap_horiz:", key="swap", help="行列互换", on_click=swap)
+        st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
         select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
         select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
         pictures()

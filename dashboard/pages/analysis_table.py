@@ -39,13 +39,24 @@ def asked(screen: Screen) -> Screen:
 
 
 def compared(filters: Filters, screen: Screen) -> Reference | None:
-    """Return what a table is compared with; a count of a part is not, with that of the whole."""
+    """Return what a table is compared with; None where there is nothing to compare."""
     chosen = comparisons.reference(filters, screen.compare)
-    if chosen is None or chosen.filters is None:
-        return None
+    return None if chosen is None or incomparable(filters, screen, chosen) else chosen
+
+
+def incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
+    """Return why a table does not stand beside what was chosen; empty when it does."""
+    if chosen.filters is None:
+        return "无可比"
     if chosen.against == "total":
-        return None if measures.adds_up(screen.measure) else chosen
-    return None if chosen.filters == filters else chosen
+        is_sum = measures.adds_up(screen.measure)
+        return "数量不与全体相比,可以看占比" if is_sum else ""
+    if chosen.filters == filters:
+        return "就是当前的数据"
+    is_moment = analyses.moment_of(screen.rows, tabulated.columns_by(screen))
+    if is_moment and chosen.filters.year == filters.year:
+        return "逐月、逐季的各行本身就是先后的对比"
+    return ""
 
 
 def table_of(filters: Filters, screen: Screen) -> Table:
@@ -209,7 +220,8 @@ def note(filters: Filters, table: Table) -> str:
     unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
     words = [f"{measure.label}{unit} · {basis_line(filters)}"]
     if chosen := comparisons.reference(filters, session.screen().compare):
-        words.append(f"对比 {chosen.words}" + ("" if table.reference else ":无可比"))
+        why = incomparable(filters, session.screen(), chosen)
+        words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
         words += [chosen.note] * bool(chosen.note)
     if table.left_out:
         words.append(f"另有 {table.left_out} 行未列出,合计包含它们")

@@ -110,7 +110,7 @@ def titles(year: int, kind: str) -> dict[str, str]:
 
 @st.cache_resource(show_spinner=False, max_entries=20)
 def cached_titles(year: int, kind: str, path: str, revision: int) -> dict[str, str]:
-    """Collect titles once for as long as nothing is written: every option of a list asks for its."""
+    """Collect titles once as long as nothing is written: each option of a list asks for its own."""
     rows = plain("choices", year=year)
     rows = rows.loc[rows["kind"] == kind]
     return dict(zip(rows["name"], rows["title"], strict=True))

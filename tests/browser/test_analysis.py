@@ -1,0 +1,118 @@
+"""自助分析 in a real browser: questions that no page answers, each by mouse, each by its link."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.screen import leaks, query, settled
+
+NewPage = Callable[..., Page]
+
+QUESTIONS = {
+    "哪个股室完成得最好,哪个最差?": ("团委", "4/6(66.7%)"),
+    "各主题一个月一个月推进得怎样?": ("9月末", "79.5%"),
+    "每位分管领导名下,措施都是什么状态?": ("合计", "123"),
+    "到期的高峰在哪个月,落在哪些股室?": ("基础教育股", "20"),
+    "谁拖得最久?": ("合计", ""),
+    "哪些主题做得完,却做不到按期?": ("项目建设", ""),
+    "比上个季度末,各股室的进度差是缩小了还是拉大了?": ("合计", "个百分点"),
+    "谁很久没有更新了?": ("合计", "123"),
+    "写明了数字的目标,达成了多少?": ("合计", "123"),
+    "哪些股室要靠别的股室配合?": ("合计", "123"),
+    "未达序时最多的是哪几个事项?": ("合计", "100.0%"),
+}
+"""Ready questions, a row of their answer, and something that stands in it."""
+
+
+def analysis(page: Page, words: str = "") -> Page:
+    page.goto(f"/analysis?as_of=2023-09-30{words}")
+    return settled(page)
+
+
+def row(page: Page, head: str) -> Locator:
+    return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=head, exact=True))
+
+
+def choose(page: Page, label: str, entry: str) -> Page:
+    """Choose an entry of one of the lists over the table."""
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=entry, exact=True).click()
+    return settled(page)
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+def test_a_ready_question_is_answered_by_mouse_and_opened_again_by_its_link(
+    page: Page, new_page: NewPage, words: str
+) -> None:
+    head, text = QUESTIONS[words]
+    before = analysis(page).url
+    page.get_by_text("常用问题").click()
+    page.get_by_role("button", name=words).click()
+    expect(page).not_to_have_url(before)
+    page.keyboard.press("Escape")
+    settled(page)
+    expect(row(page, head)).to_contain_text(text)
+    answer = page.locator(".crosstab").inner_text()
+    again = new_page()
+    again.goto(page.url)
+    expect(row(settled(again), head)).to_contain_text(text)
+    assert again.locator(".crosstab").inner_text() == answer
+
+
+def test_rows_columns_and_measure_are_chosen_and_stand_in_the_address(page: Page) -> None:
+    choose(analysis(page), "行", "分管领导")
+    choose(page, "列", "到期季度")
+    choose(page, "指标", "未填报")
+    expect(page.get_by_role("columnheader", name="三季度")).to_be_visible()
+    expect(page).to_have_url(re.compile("measure=unreported"))
+    assert query(page) | {"as_of": []} == {
+        "year": ["2023"], "as_of": [], "rows": ["leader"], "columns": ["due_quarter"],
+        "measure": ["unreported"],
+    }  # fmt: skip
+
+
+def test_a_click_on_a_number_shows_its_tasks_and_a_heading_orders(page: Page) -> None:
+    analysis(page, "&rows=theme&columns=state&measure=tasks")
+    page.get_by_role("columnheader", name="合计").get_by_role("button").click()
+    total = page.get_by_role("columnheader", name="合计")
+    expect(total).to_have_attribute("aria-sort", "descending")
+    expect(page.locator(".crosstab tbody th").first).to_have_text("党建")
+    assert query(page)["order"] == ["-total"]
+    number = row(page, "党建").get_by_role("button").nth(1)
+    count = number.inner_text()
+    number.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(f"由 {count} 项措施构成")
+    assert query(page)["cell"][0] == "theme:党建"
+
+
+def test_a_click_on_a_bar_explains_its_number(page: Page) -> None:
+    analysis(page, "&rows=theme&measure=completion_rate")
+    bar = page.locator(".bars .point path").first.bounding_box()
+    assert bar is not None
+    page.mouse.click(bar["x"] + bar["width"] / 3, bar["y"] + bar["height"] / 2)
+    expect(page.get_by_role("dialog")).to_contain_text("完成率 = 完成数 ÷ 措施数")
+
+
+def test_both_files_hold_the_table(page: Page) -> None:
+    analysis(page, "&rows=office&measure=completion_rate")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 CSV").click()
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "股室,完成率(%),完成率(分子),完成率(分母)"
+    assert lines[-1] == "合计,45.5285,56,123"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 Excel").click()
+    assert download.value.suggested_filename.endswith("2023-09-30.xlsx")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])
+def test_nothing_lies_over_anything_and_no_english_is_seen(
+    page: Page, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    analysis(page, "&rows=office&columns=state&measure=tasks")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert leaks(page) <= {"Excel"}
