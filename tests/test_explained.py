@@ -161,7 +161,16 @@ def said(parts: list[Part]) -> list[Claim]:
 
 def marks(figure: Any) -> list[Claim]:
     """Return what the marks of a figure claim."""
-    return [claim for trace in json.loads(figure.to_json())["data"] for claim in of_trace(trace)]
+    return of_figure(json.loads(figure.to_json()))
+
+
+def of_figure(figure: dict[str, Any]) -> list[Claim]:
+    """Return what the marks of a figure, and a title that is a number, claim."""
+    found = [claim for trace in figure["data"] for claim in of_trace(trace)]
+    if title := figure["layout"].get("meta", {}).get("title"):
+        words = figure["layout"]["title"]["text"].rpartition(",")[2]  # before it is another number
+        found.append(Claim(title[3], tuple(title[4]), None, words))
+    return found
 
 
 def of_trace(trace: dict[str, Any]) -> Iterator[Claim]:
@@ -326,8 +335,7 @@ def test_what_a_page_sends_the_browser_is_that_of_plain_python(
 
 def sent(app: AppTest) -> list[Claim]:
     """Return every number with an address that a page sends to the browser."""
-    found = [claim for each in charts(app) for trace in each["figure"]["data"]
-             for claim in of_trace(trace)]  # fmt: skip
+    found = [claim for each in charts(app) for claim in of_figure(each["figure"])]
     for each in components(app, "numbers"):
         parts = [part for parts in each.get("lines", ()) for part in parts]
         parts += [card[part] for card in each.get("cards", ()) for part in ("value", "base")]

@@ -105,6 +105,11 @@ def mixed(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in parts)
 
 
+def titled_by(figure: go.Figure, measure: str, *cells: str) -> None:
+    """Say which number a figure's title is, so that it can be explained as a mark can."""
+    figure.update_layout(meta={"title": mark("", None, None, measure, *cells)})
+
+
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame with their columns as attributes."""
     yield from frame.itertuples()

@@ -1,7 +1,5 @@
 """Charts of offices: their tasks by state, their themes, their quarters."""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,6 +15,7 @@ from dashboard.figures.look import (
     rows,
     state_colour,
     styled,
+    titled_by,
 )
 from dashboard.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 
@@ -31,7 +30,7 @@ def states_by_office(
     frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, ranked: bool = False
 ) -> go.Figure:
     """Draw the rows of completion_by_office as stacked bars, in their order or worst gap first."""
-    title = office_sentence(frame)
+    worst = furthest_behind(frame)
     if frame.empty:
         return nothing("各股室措施状态", subtitle, dark=dark, height=height)
     if ranked:
@@ -77,9 +76,11 @@ def states_by_office(
         **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
     )
     add_notes(figure, frame, names, dark=dark)
+    if worst is not None:
+        titled_by(figure, "gap", f"office:{worst}")
     return styled(
         figure,
-        title=title,
+        title=office_sentence(frame, worst),
         subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
         dark=dark,
         height=height,
@@ -109,15 +110,21 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
     )
 
 
-def office_sentence(frame: pd.DataFrame) -> str:
-    """Return what the bars prove: which office is furthest behind schedule, or that none is."""
+def furthest_behind(frame: pd.DataFrame) -> str | None:
+    """Return the office that is furthest behind schedule, None when none is."""
     gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
-    if gaps.empty:
-        return "各股室措施状态"
-    worst: Any = gaps.idxmin()
-    if gaps[worst] >= 0:
-        return "各股室平均进度均不低于序时"
-    return f"{literal(str(frame.at[worst, 'office']))}落后序时 {-gaps[worst]:.1f} 个百分点"
+    if gaps.empty or gaps.min() >= 0:
+        return None
+    return str(frame.at[gaps.idxmin(), "office"])
+
+
+def office_sentence(frame: pd.DataFrame, worst: str | None) -> str:
+    """Return what the bars prove: which office is furthest behind schedule, or that none is."""
+    gaps = frame["average_progress"] - frame["average_expected"]
+    if worst is None:
+        return "各股室平均进度均不低于序时" if gaps.notna().any() else "各股室措施状态"
+    gap = gaps[frame["office"] == worst].iloc[0]
+    return f"{literal(worst)}落后序时 {-gap:.1f} 个百分点"
 
 
 def office_by_theme(

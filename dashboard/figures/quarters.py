@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import Palette, ink, mark, nothing, palette, styled
+from dashboard.figures.look import Palette, ink, mark, nothing, palette, styled, titled_by
 from dashboard.labels import QUARTERS, gap_words, points
 
 LOW = 20
@@ -67,6 +67,7 @@ def year_line(
         ticktext=list(QUARTERS.values()),
         showgrid=False,
     )
+    titled_by(figure, "gap", *cells, f"quarter_end:{last['quarter']}")
     figure.update_yaxes(range=[-12, 112], visible=False)  # a label below a low point has room
     return styled(
         figure,

@@ -16,6 +16,7 @@ from dashboard.figures.look import (
     rows,
     short,
     styled,
+    titled_by,
 )
 from dashboard.labels import QUARTERS, STATES, percent, points, rate
 
@@ -151,6 +152,7 @@ def plan_tree(
     root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
     figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
     worst = min(branches, key=lambda sector: sector.gap)
+    titled_by(figure, "gap", *worst.pick[-1])
     return styled(
         figure,
         title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点",

@@ -59,11 +59,13 @@ const place = (host) => {
   return { frame, graph, sizes, turn: 0 };
 };
 
-// what stands under the pointer is what Plotly says that it hovers over, or text behind a bar, which it
-// does not see
+// what stands under the pointer is what Plotly says that it hovers over, or what it does not see: text
+// behind a bar, and a title that is a number
 const TEXT = ".scatterlayer .trace .textpoint";
 const textAt = (graph, x, y) => {
   const isHit = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
+  const title = graph.querySelector(".gtitle");
+  if (title && isHit(title.getBoundingClientRect())) return graph.layout.meta?.title;
   const text = [...graph.querySelectorAll(TEXT)].find((each) => isHit(each.getBoundingClientRect()));
   if (!text) return undefined;
   const [{ trace }] = text.closest(".trace").__data__;

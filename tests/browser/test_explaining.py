@@ -42,6 +42,17 @@ def test_a_right_click_on_a_bar_lists_as_many_tasks_as_it_says(page: Page) -> No
     assert "office" not in query(page), "it asks, and filters nothing"
 
 
+def test_a_right_click_on_words_of_a_chart_explains_them(page: Page) -> None:
+    opened(page)
+    for words, told in (("4/11(36.4%)", "完成数 4 ÷ 措施数 11"), ("落后序时 23.0", "进度差")):
+        chart(page, OFFICES).locator("text").filter(has_text=words).first.click(
+            button="right", force=True
+        )
+        expect(explanation(page)).to_contain_text(told)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_while_the_switch_is_on_a_plain_click_explains_and_escape_ends_it(page: Page) -> None:
     opened(page)
     page.get_by_role("button", name="数从哪来", exact=False).first.click()
