@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.pages import session
+from shown import standing
 
 ROOT = Path(__file__).resolve().parent.parent
 
