@@ -45,6 +45,7 @@ def framed(page: Page) -> None:
     head(page.url_path)
     if not empty(session.current()):
         page.run()
+    explaining.open_asked()
     actions.open_asked(page.url_path)
 
 
@@ -61,7 +62,6 @@ def keep_view(page: str) -> None:
 def head(page: str) -> None:
     """Place the filters and what they come to."""
     session.arrive(page)
-    explaining.open_asked()  # first of all: it is painted while the page below runs
     offered = session.choices(st.session_state["year"])
     look.styles()
     actions.bar()
