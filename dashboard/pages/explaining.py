@@ -53,13 +53,16 @@ def line() -> None:
 
 def open_asked() -> None:
     """Show what is behind the number that the screen names, over whatever page."""
-    if session.screen().explain and not session.asked_dialog():
-        show = st.dialog("数从哪来", width="large", on_dismiss=partial(guarded, let_go))
-        show(guarded)(body)
+    screen = session.screen()
+    if screen.explain and not session.asked_dialog():
+        close = partial(guarded, let_go, screen.explain, screen.cells)
+        st.dialog("数从哪来", width="large", on_dismiss=close)(guarded)(body)
 
 
-def let_go() -> None:
-    session.explain("", ())
+def let_go(measure: str, cells: tuple[str, ...]) -> None:
+    """Close an explanation, unless a click has asked for another one at the same moment."""
+    if (session.screen().explain, session.screen().cells) == (measure, cells):
+        session.explain("", ())
 
 
 def body() -> None:
