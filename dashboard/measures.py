@@ -138,9 +138,6 @@ MEASURES: Final[dict[str, Measure]] = {
 
 OFFERED: Final = tuple(code for code, measure in MEASURES.items() if measure.is_offered)
 
-FRACTIONS: Final = ("share",)
-"""Kinds whose values are fractions of 1; means are percent or percentage points already."""
-
 
 def columns(code: str) -> str:
     """Return the SQL of a measure's value, of what it counts and of what it is taken over.
@@ -224,8 +221,7 @@ def difference(
         return "", "", "持平"
     measure = MEASURES[code]
     if measure.kind in ("share", "mean"):
-        scaled = 100 * value if measure.kind in FRACTIONS else value
-        return points(scaled), "个百分点", words[0] if value > 0 else words[1]
+        return points(scaled(code, value)), "个百分点", words[0] if value > 0 else words[1]
     return f"{value:+.0f}", measure.unit, "增加" if value > 0 else "减少"
 
 
@@ -234,10 +230,14 @@ def difference_words(code: str, value: float | None, words: tuple[str, str] = OV
     return " ".join(filter(None, difference(code, value, words)))
 
 
+def scaled(code: str, value: float) -> float:
+    """Return a value as it is written: a share, which is a fraction of 1, in percent."""
+    return 100 * value if MEASURES[code].kind == "share" else value
+
+
 def is_level(code: str, value: float) -> bool:
     """Whether a difference is too small to be shown."""
-    scaled = 100 * value if MEASURES[code].kind in FRACTIONS else value
-    return abs(scaled) < 0.05
+    return abs(scaled(code, value)) < 0.05
 
 
 def is_better(code: str, value: float | None) -> bool | None:

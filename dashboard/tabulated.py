@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard import dimensions, measures
+from dashboard import analysis, dimensions, measures
 from dashboard.comparing import Reference
 from dashboard.dimensions import DIMENSIONS
 from dashboard.measures import MEASURES
+from dashboard.periods import month_end, quarter_end, quarter_of
 from dashboard.screen import Screen
 
 TIMES: Final = ("month", "quarter_end", "due_quarter", "due_month", "done_quarter", "done_month")
@@ -98,21 +99,21 @@ def tabulated(
     columns = {
         str(each["column_name"]): line(by_columns, each, "column", days)
         for each in records
-        if each["level"] == 2
+        if each["level"] == analysis.OF_COLUMN
     }
     whole, found, numbers = None, dict[str, Line](), dict[str, dict[str, Number]]()
     for each in records:
         number = number_of(each, measure)
         match each["level"]:
-            case 0:
+            case analysis.CELL:
                 numbers.setdefault(str(each["row_name"]), {})[str(each["column_name"])] = number
-            case 1:
+            case analysis.OF_ROW:
                 name = str(each["row_name"])
                 found[name] = replace(line(by_rows, each, "row", days), total=number)
-            case 2:
+            case analysis.OF_COLUMN:
                 name = str(each["column_name"])
                 columns[name] = replace(columns[name], total=number)
-            case 3:
+            case analysis.WHOLE:
                 whole = number
     rows = [replace(row, numbers=numbers.get(name, {})) for name, row in found.items()]
     kept = ordered(rows, screen.order)[: screen.top]
@@ -134,15 +135,10 @@ def moment_label(dimension: str, label: str, day: date | None) -> str:
     kind = DIMENSIONS[dimension].moment
     if not kind or day is None:
         return label
-    is_end = (day.month, day.day) in ENDS if kind == "quarter_end" else is_month_end(day)
-    return label if is_end else f"{day.month}月{day.day}日"
-
-
-ENDS: Final = ((3, 31), (6, 30), (9, 30), (12, 31))
-
-
-def is_month_end(day: date) -> bool:
-    return (pd.Timestamp(day) + pd.Timedelta(days=1)).day == 1
+    end = quarter_end(day.year, quarter_of(day))
+    if kind == "month":
+        end = month_end(day.year, day.month)
+    return label if day == end else f"{day.month}月{day.day}日"
 
 
 def number_of(record: Mapping[str, Any], measure: str) -> Number:

@@ -96,7 +96,10 @@ def understood(text: str, vocabulary: Vocabulary, finds: Finds) -> Understood:
     rest = QUOTED.sub(" ", text[:MOST_SEARCH])
     for quoted in QUOTED.findall(text[:MOST_SEARCH]):
         for word in quoted.split():
-            (heard.texts if finds(word.lower()) else heard.unknown).append(word.lower())
+            if finds(word.lower()):
+                heard.texts.append(word.lower())
+            else:
+                heard.unknown.append(word)
     rest = DAY.sub(partial(take_day, heard, vocabulary.choices.year), rest)
     words = [word for word in SEPARATORS.split(rest) if word]
     kept = [word for word in words if normal(word) not in FILLERS] or words

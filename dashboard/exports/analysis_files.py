@@ -64,7 +64,7 @@ def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | Non
     def scaled(of: Callable[[Number], float | None]) -> Callable[[Number | None], float | None]:
         def value(number: Number | None) -> float | None:
             found = of(number) if number else None
-            return None if found is None else round(100 * found if is_share else found, 4)
+            return None if found is None else round(measures.scaled(table.measure, found), 4)
 
         return value
 

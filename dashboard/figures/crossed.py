@@ -44,7 +44,7 @@ def scaled(table: Table, number: Number | None) -> float | None:
     """Return a number as an axis has it: shares in percent."""
     if number is None or number.value is None:
         return None
-    return 100 * number.value if MEASURES[table.measure].kind == "share" else number.value
+    return measures.scaled(table.measure, number.value)
 
 
 def words(table: Table, number: Number | None) -> str:

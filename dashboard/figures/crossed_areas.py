@@ -1,5 +1,6 @@
 """A table of free analysis as a heat map or a treemap."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -15,8 +16,8 @@ from dashboard.figures.crossed import (
     scaled,
     words,
 )
+from dashboard.figures.heat import HeatCell, cells_of_colour
 from dashboard.figures.look import (
-    from_top,
     in_lines,
     ink,
     literal,
@@ -30,60 +31,42 @@ from dashboard.tabulated import Line, Number, Table
 
 def heat(table: Table, *, dark: bool) -> go.Figure:
     """Draw a cell of colour a row and column, with its number written in."""
-    colours, rows, columns = palette(dark=dark), table.rows[:MOST_ROWS], table.columns
-    grid = [[row.numbers.get(column.name) for column in columns] for row in rows]
-    values = [[scaled(table, number) for number in found] for found in grid]
-    given = [value for found in values for value in found if value is not None]
-    most = max((abs(value) for value in given), default=1) or 1
-    is_gap = table.measure == "gap"
-    good, bad = colours.high, colours.low
-    top = {True: good, False: bad, None: colours.accent_soft}[MEASURES[table.measure].is_good_up]
-    steps = (
-        [[0, bad], [0.5, colours.middle], [1, good]] if is_gap else [[0, colours.ground], [1, top]]
-    )
-    figure = go.Figure(
-        go.Heatmap(
-            x=list(range(len(columns))),
-            y=list(range(len(rows))),
-            z=values,
-            text=[[words(table, number) for number in found] for found in grid],
-            texttemplate="%{text}",
-            textfont={"size": 13, "color": colours.text},
-            hovertext=[
-                [
-                    hover(table, row, column, number)
-                    for column, number in zip(columns, found, strict=True)
-                ]
-                for row, found in zip(rows, grid, strict=True)
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-            customdata=[[mark(table, row, column) for column in columns] for row in rows],
-            hoverongaps=False,
-            colorscale=steps,
-            zmin=-most if is_gap else 0,
-            zmax=100 if MEASURES[table.measure].kind == "share" else most,
-            xgap=3,
-            ygap=3,
-            showscale=False,
-        )
-    )
-    upright = from_top(len(rows), 6) | {"type": "linear"}
+    rows, columns = table.rows[:MOST_ROWS], table.columns
+    grid = [[heat_cell(table, row, column) for column in columns] for row in rows]
+    steps, limits = colouring(table, [cell.value for line in grid for cell in line], dark=dark)
+    x, y = [column.name for column in columns], [row.name for row in rows]
+    figure = cells_of_colour(grid, x=x, y=y, steps=steps, limits=limits, dark=dark)
+    # names tell rows apart whose labels are cut to the same
     labels = [literal(label) for label in row_labels(table)]
-    figure.update_yaxes(
-        **upright, tickmode="array", tickvals=list(range(len(rows))), ticktext=labels
-    )
+    figure.update_yaxes(tickmode="array", tickvals=y, ticktext=labels)
     figure.update_xaxes(
-        side="top",
-        showgrid=False,
         tickmode="array",
-        tickvals=list(range(len(columns))),
+        tickvals=x,
         ticktext=[in_lines(short(column.label, 12)) for column in columns],
-        tickangle=0,
-        tickfont={"size": 13},
-        range=[-0.5, len(columns) - 0.5],
     )
-    figure.update_layout(margin={"l": rows_room(table), "t": 124})
-    return figure
+    return figure.update_layout(margin={"l": rows_room(table), "t": 124})
+
+
+def heat_cell(table: Table, row: Line, column: Line) -> HeatCell:
+    number = row.numbers.get(column.name)
+    return HeatCell(
+        scaled(table, number),
+        words(table, number),
+        hover(table, row, column, number),
+        mark(table, row, column),
+    )
+
+
+def colouring(
+    table: Table, values: Sequence[float | None], *, dark: bool
+) -> tuple[list[str], tuple[float, float]]:
+    """Return the colours that numbers run through, and between which numbers they do."""
+    colours, measure = palette(dark=dark), MEASURES[table.measure]
+    most = max((abs(value) for value in values if value is not None), default=0.0) or 1.0
+    if table.measure == "gap":
+        return [colours.low, colours.middle, colours.high], (-most, most)
+    top = {True: colours.high, False: colours.low, None: colours.accent_soft}[measure.is_good_up]
+    return [colours.ground, top], (0, 100 if measure.kind == "share" else most)
 
 
 class Tile(NamedTuple):

@@ -20,6 +20,7 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.text import escaped
 from dashboard.screen import PICTURES
+from dashboard.tabulated import Table
 
 NONE = ""
 # an empty choice would speak English, so 0 stands for all rows
@@ -29,8 +30,8 @@ TOPS = (EVERY, 5, 10, 20)
 
 def page() -> None:
     filters = session.current()
-    controls(filters)
     table = analysis_table.table_of(filters, session.screen())
+    controls(filters, table)
     kind = tabulated.picture(session.screen(), table)
     if kind == "none":
         st.subheader(escaped(tabulated.sentence(table)), anchor=False)
@@ -73,7 +74,7 @@ def dimension_words(filters: Filters, code: str) -> str:
     return f"{label}({BASES[filters.basis]})" if code == "office" else label
 
 
-def controls(filters: Filters) -> None:
+def controls(filters: Filters, table: Table) -> None:
     """Place what the table is made of, one beside another."""
     screen = session.screen()
     words = partial(dimension_words, filters)
@@ -83,7 +84,7 @@ def controls(filters: Filters) -> None:
         st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
         select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
         select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
-        pictures()
+        pictures(table)
         top = screen.top or EVERY
         select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
         can_share = tabulated.can_share(screen)
@@ -126,11 +127,10 @@ def select(
     )
 
 
-def pictures() -> None:
+def pictures(table: Table) -> None:
     """Place the choice among the pictures that suit the table."""
     screen = session.screen()
     suited = tabulated.pictures(screen)
-    table = analysis_table.table_of(session.current(), screen)
     st.session_state["analysis picture"] = tabulated.picture(screen, table)
     st.segmented_control(
         "图形",

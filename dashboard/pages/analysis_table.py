@@ -78,7 +78,7 @@ def table_of(filters: Filters, screen: Screen) -> Table:
 def place(filters: Filters, table: Table) -> None:
     """Place the table with its totals, what must be said of them, and its files."""
     name = f"{MEASURES[table.measure].label}:{title(table)}"
-    chosen = compared(filters, session.screen())
+    chosen = table.reference
     crosstabs.crosstab(
         "analysis table",
         name,
@@ -202,7 +202,8 @@ def value(
     if number is None:
         return None
     words = tabulated.text(table, number)
-    if session.screen().share and number.share is not None:
+    screen = session.screen()
+    if screen.share and number.share is not None and tabulated.can_share(screen):
         words += f" · {number.share:.1%}"
     is_cell = row is not None and column is not None and number.value is not None and most
     then = tabulated.reference_text(table, number) if table.columns else ""

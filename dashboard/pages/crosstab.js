@@ -1,6 +1,6 @@
 // A table of numbers with totals: a click on a heading orders, one on a number asks where it comes
 // from. Words are text, never mark-up.
-const WORDS = { up: "升序", down: "降序", order: "点按排序", explain: "点按看这个数从哪来" };
+const WORDS = { order: "点按排序", explain: "点按看这个数从哪来" };
 
 const element = (tag, name, ...inside) => {
   const made = document.createElement(tag);
@@ -38,7 +38,7 @@ const valueCell = (value, tell) => {
 };
 
 const line = (row, tell) => {
-  const head = element("th", "crosstab-start", pickable(row.head, row.pick, WORDS.explain, tell));
+  const head = element("th", "crosstab-start", row.head);
   head.scope = "row";
   return element("tr", row.isTotal ? "crosstab-total" : "", head, ...row.cells.map((value) => valueCell(value, tell)));
 };

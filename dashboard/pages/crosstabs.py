@@ -51,7 +51,6 @@ class Line:
 
     head: str
     cells: Sequence[Value | None]
-    pick: Pick = None
     is_total: bool = False
 
 
@@ -89,8 +88,7 @@ def crosstab(
         "groups": [asdict(group) for group in groups],
         "columns": [asdict(heading) for heading in headings],
         "rows": [
-            {"head": line.head, "cells": line.cells, "pick": line.pick, "isTotal": line.is_total}
-            for line in lines
+            {"head": line.head, "cells": line.cells, "isTotal": line.is_total} for line in lines
         ],
         "note": note,
         "height": height,
