@@ -122,7 +122,14 @@ def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
 
 def query_of(cells: Cells) -> str:
     """Return the name of the query that a page asks for a number of these cells."""
-    return QUERIES.get(" ".join(dimension for dimension, _ in cells), "overview")
+    dimensions = " ".join(dimension for dimension, _ in cells)
+    return QUERIES.get(dimensions, "analysis") if cells else "overview"
+
+
+def query_line(query: str) -> str:
+    """Return which query a page asks for a number, and which one has answered here."""
+    built = "由 analysis 构造的查询取数"
+    return built if query == "analysis" else f"{query};此处{built}"
 
 
 def subject(cells: Cells) -> str:
@@ -166,7 +173,7 @@ def facts(
         "代入": worked(code, number),
         "界线": ";".join(thresholds(code, settings)),
         "条件": " · ".join(view_lines(filters, day)),
-        "查询": f"{query_of(cells)};此处由 analysis 构造的查询重新取数",
+        "查询": query_line(query_of(cells)),
     }
 
 

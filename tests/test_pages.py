@@ -31,6 +31,7 @@ PAGES = {
     "主题": "themes",
     "季度": "quarters",
     "任务": "tasks",
+    "自助分析": "analysis",
 }
 """Each page's title and file; the first one is where the app opens."""
 
@@ -38,6 +39,8 @@ LIVE = "$x$ :red[x] <b>x</b> [x](http://x) **x** `x` #x ~x~ :smile: &amp; 1. \\ 
 """Text that would do something in markdown or HTML."""
 
 every_page = pytest.mark.parametrize("page", PAGES)
+every_panel = pytest.mark.parametrize("page", [page for page in PAGES if page != "自助分析"])
+"""Pages that compare in a table of its own; 自助分析 does in its own."""
 
 
 @pytest.fixture
@@ -140,7 +143,7 @@ def test_no_page_compares_unless_that_is_asked_for(page: str) -> None:
     assert app.selectbox(key="compare").value == ""
 
 
-@every_page
+@every_panel
 @pytest.mark.usefixtures("shared_demo")
 def test_every_page_compares_with_the_last_quarters_end(page: str) -> None:
     app = opened(page, as_of="2023-09-30", compare="quarter")
@@ -194,7 +197,7 @@ def test_the_whole_is_not_compared_with_itself_but_its_rows_are() -> None:
     assert {each[2] for each in numbers(opened(as_of="2023-09-30", compare="average"))} == {""}
 
 
-@every_page
+@every_panel
 @pytest.mark.usefixtures("shared_demo")
 def test_what_cannot_be_compared_is_said_in_words(page: str) -> None:
     app = opened(page, as_of="2023-02-10", compare="quarter")
@@ -684,3 +687,48 @@ def test_a_fresh_machine_starts_with_the_demo_plan(tmp_path: Path) -> None:
     assert "演示数据" in standing(app)
     assert numbers(app)[0][0] == "完成率(56/123 项)"
     assert (tmp_path / "ledger.duckdb").exists()
+
+
+def analysis(**query: Any) -> tuple[list[str], dict[str, Any]]:
+    """Return what 自助分析 says to a link: its last row, and the whole table."""
+    app = opened("自助分析", as_of="2023-09-30", **query)
+    assert troubles(app) == []
+    (table,) = components(app, "crosstab")
+    return [cell["text"] for cell in table["rows"][-1]["cells"] if cell], table
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_free_analysis_has_its_totals_last_and_every_number_can_be_asked() -> None:
+    total, table = analysis(rows="theme", measure="completion_rate")
+    assert total == ["56/123(45.5%)"]
+    first = table["rows"][0]
+    assert first["cells"][0]["pick"] == ["explain", "completion_rate", ["theme:党建"]]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_free_analysis_compares_in_its_own_table() -> None:
+    total, table = analysis(rows="theme", measure="gap", compare="quarter")
+    assert [each["label"] for each in table["columns"]] == [
+        "主题", "进度差", "上季度末(2023-06-30)", "差",
+    ]  # fmt: skip
+    assert total == ["-5.0", "-4.4", "-0.5 个百分点 下降"]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ({"rows": "month", "compare": "quarter"}, "逐月、逐季的各行本身就是先后的对比"),
+        ({"measure": "tasks", "compare": "average"}, "数量不与全体相比,可以看占比"),
+        ({"compare": "2023-09-30"}, "就是当前的数据"),
+    ],
+)
+@pytest.mark.usefixtures("shared_demo")
+def test_free_analysis_says_why_something_is_not_compared(query: dict[str, str], why: str) -> None:
+    _, table = analysis(**query)
+    assert why in table["note"]
+
+
+@pytest.mark.usefixtures("shared_demo")
+def test_shares_are_shown_only_of_numbers_that_are_parts_of_the_whole() -> None:
+    assert analysis(rows="theme", measure="tasks", share="1")[0] == ["123 · 100.0%"]
+    assert analysis(rows="month", measure="finished", share="1")[0] == ["56"]

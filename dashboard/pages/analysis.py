@@ -19,7 +19,7 @@ from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.text import escaped
-from dashboard.screen import PICTURES
+from dashboard.screen import PICTURES, Screen
 from dashboard.tabulated import Table
 
 NONE = ""
@@ -150,16 +150,22 @@ def take(name: str) -> None:
         changes[name] = int(value) or None
     if name in ("rows", "columns") and ":" in session.screen().order:
         changes["order"] = ""
-    session.changed_screen(lambda screen: replace(screen, **changes))
+    session.changed_screen(lambda screen: without_hidden(replace(screen, **changes)))
+
+
+def without_hidden(screen: Screen) -> Screen:
+    """Return the screen without columns that cannot stand beside its rows: they would come back."""
+    return replace(screen, columns=tabulated.columns_by(screen))
 
 
 def swap() -> None:
     """Exchange rows and columns."""
     screen = session.screen()
     columns = tabulated.columns_by(screen)
+    order = "" if ":" in screen.order else screen.order
     if columns:
         session.changed_screen(
-            lambda old: replace(old, rows=columns, columns=screen.rows, order="", top=None)
+            lambda old: replace(old, rows=columns, columns=screen.rows, order=order)
         )
 
 
