@@ -40,7 +40,8 @@ def test_words_become_filters_and_a_link_that_shows_another_the_same(
     typed(page, text)
     expect(page).to_have_url(re.compile("state="))
     assert query(page) == {"year": ["2023"], "as_of": ["2023-09-30"], **words}
-    seen = page.get_by_text("符合条件").first.inner_text()
+    # the address is written before the line is drawn anew
+    seen = settled(page).get_by_text("符合条件").first.inner_text()
     other = new_page()
     other.goto(page.url)
     expect(other.get_by_text("符合条件").first).to_have_text(seen)
