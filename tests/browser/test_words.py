@@ -95,6 +95,7 @@ def test_what_is_not_understood_is_told_and_a_click_on_the_offer_mends_it(page: 
     assert "office" not in query(page)
     page.get_by_role("button", name="基础教育股", exact=True).click()
     expect(chip(page, "股室:基础教育股")).to_be_visible()
+    settled(page)
     expect(page.get_by_text("没有看懂“基础教胥股”")).to_be_hidden()
     expect(page.get_by_text("没有看懂“卡夫卡”")).to_be_visible()
     chip(page, "清除全部").click()
