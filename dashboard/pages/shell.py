@@ -1,7 +1,7 @@
 """What stands around every page: filters, chips, the notice, the day and the source of the data."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -112,6 +112,7 @@ def filter_bar(offered: Choices) -> None:
 
 def filter_lists(offered: Choices) -> None:
     """Place the lists to filter by behind one button."""
+    titles = session.titles(offered.year, "item")
     with st.popover("筛选", icon=":material/filter_alt:"):
         for name, options in (
             ("offices", offered.offices),
@@ -126,16 +127,16 @@ def filter_lists(offered: Choices) -> None:
                 options,
                 key=name,
                 on_change=partial(guarded, take, name),
-                format_func=partial(value_words, offered.year, name),
+                format_func=partial(value_words, titles, name),
                 placeholder="全部",
                 select_all=False,
             )
 
 
-def value_words(year: int, name: str, value: Any) -> str:
+def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
     """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
     if name == "items":
-        return f"{value} {session.titles(year, 'item')[value]}"
+        return f"{value} {titles[value]}"
     return word_of(name, value)
 
 
@@ -164,11 +165,12 @@ def take(key: str) -> None:
 
 def chips(filters: Filters) -> None:
     """Place one chip a filter, with a cross that removes it, and one button that removes all."""
+    titles = session.titles(filters.year, "item")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name in LISTS.values():
             for value in getattr(filters, name):
                 st.button(
-                    escaped(f"{LIST_WORDS[name]}:{value_words(filters.year, name, value)} ✕"),
+                    escaped(f"{LIST_WORDS[name]}:{value_words(titles, name, value)} ✕"),
                     key=f"chip {name} {value}",
                     on_click=remove,
                     args=(name, value),
