@@ -257,8 +257,8 @@ def change_sentence(table: Table, rows: Sequence[Line]) -> str:
     if table.reference is None or all(measures.is_level(code, value) for value, *_ in known):
         return ""
     ends = [known[0], known[-1]] if len(known) > 1 else known
-    told = " 到 ".join(f"{label}({table.difference(number)})" for _, label, number in ends)
-    return f"{MEASURES[code].label}与{table.reference.words}相比:{told}"
+    told = ",".join(f"{label} {table.difference(number)}" for _, label, number in ends)
+    return f"{MEASURES[code].label}较{table.reference.brief}:{told}"
 
 
 def who(table: Table, rows: Sequence[Line], first: Line) -> str:

@@ -86,6 +86,7 @@ def place(filters: Filters, table: Table) -> None:
         lines(table),
         note=note(filters, table),
         height=HEIGHT,
+        is_summed=bool(table.columns),
         on_order=take_order,
         on_there=partial(comparison_panel.look_there, chosen) if chosen else None,
     )

@@ -29,7 +29,18 @@ const sized = (figure, scale) => {
 };
 // there text that does not fit is left out, or said shorter, rather than made too small to be read
 const MANY = 40;
+// names below an axis that would lie over one another: only so many are left that none does, with the last
+const thinned = ({ layout: { xaxis, margin } }, size) => {
+  if (!xaxis?.ticktext || xaxis.side === "top") return;
+  const longest = Math.max(...xaxis.ticktext.flatMap((text) => text.split("<br>").map((line) => line.length)));
+  const room = window.innerWidth - margin.l - margin.r, count = xaxis.ticktext.length;
+  const step = Math.ceil((count * (longest + 1) * size) / room);
+  const isKept = (_, place) => (count - 1 - place) % step === 0;
+  xaxis.tickvals = xaxis.tickvals.filter(isKept);
+  xaxis.ticktext = xaxis.ticktext.filter(isKept);
+};
 const fitToPhone = (figure, minsize) => {
+  thinned(figure, minsize);
   const isTree = figure.data.some(({ type }) => type === "treemap");
   if (!isTree) figure.layout.uniformtext = { minsize, mode: "hide" };
   figure.data.forEach((trace) => {
@@ -37,6 +48,25 @@ const fitToPhone = (figure, minsize) => {
     const isUpright = trace.type === "bar" && trace.orientation !== "h" && Array.isArray(trace.text);
     if (isUpright) trace.text = trace.text.map((text) => text.replace(/^\D+ /, ""));
   });
+};
+
+// a title that is wider than its chart goes on in further lines, and the chart grows by them
+const WORD = /&[a-z#0-9]+;|[0-9A-Za-z.%+-]+|./gu, LINE = 1.25;
+const measure = document.createElement("canvas").getContext("2d");
+const inLines = (figure, width) => {
+  const { title, font, margin } = figure.layout, { size } = title?.font ?? {};
+  if (!title?.text || !size) return;
+  measure.font = `bold ${size}px ${font.family}`;
+  const lines = [""];
+  for (const word of title.text.replace(/<\/?b>/g, "").match(WORD) ?? []) {
+    const longer = lines.at(-1) + word;
+    if (lines.at(-1) && measure.measureText(longer).width > width - 2 * size) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  const more = (lines.length - 1) * size * LINE;
+  title.text = `<b>${lines.join("<br>")}</b>`;
+  margin.t += more;
+  figure.layout.height += more;
 };
 
 const fit = (graph, height) => {
@@ -134,6 +164,7 @@ export default function ({ data, parentElement: host, setTriggerValue }) {
   const figure = sized(drawn, scale);
   const chart = (host.chart ??= place(host));
   const turn = ++chart.turn;
+  inLines(figure, chart.frame.clientWidth);
   chart.tell = setTriggerValue;
   chart.height = figure.layout.height;
   chart.frame.style.minHeight = `${chart.height}px`;

@@ -54,9 +54,9 @@ const groups = (all) => {
 };
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const { caption, groups: grouped, columns, rows, note, height } = JSON.parse(new TextDecoder().decode(data));
+  const { caption, groups: grouped, columns, rows, note, height, isSummed } = JSON.parse(new TextDecoder().decode(data));
   const tell = (pick) => setTriggerValue("pick", pick);
-  const table = element("table", "", element("caption", "", caption));
+  const table = element("table", isSummed ? "crosstab-summed" : "", element("caption", "", caption));
   const head = element("thead", "", element("tr", "", ...columns.map((column) => heading(column, tell))));
   if (grouped?.length) head.prepend(groups(grouped));
   const body = element("tbody", "", ...rows.filter(({ isTotal }) => !isTotal).map((row) => line(row, tell)));

@@ -76,12 +76,14 @@ def crosstab(
     groups: Sequence[Group] = (),
     note: str = "",
     height: str = "",
+    is_summed: bool = False,
     on_order: Callable[[str], None] | None = None,
     on_there: Callable[[str, tuple[str, ...]], None] | None = None,
 ) -> None:
     """Place a table; height is a CSS length beyond which it scrolls under its headings.
 
-    on_there takes the measure and the cells of a number of another view.
+    The last column of one that is_summed holds the totals, which stay in sight. on_there takes the
+    measure and the cells of a number of another view.
     """
     data = {
         "caption": caption,
@@ -92,6 +94,7 @@ def crosstab(
         ],
         "note": note,
         "height": height,
+        "isSummed": is_summed,
     }
     mount(
         key=key,
