@@ -1,5 +1,6 @@
 """What a reader sees and does: charts, marks, the standing line, the address bar."""
 
+import contextlib
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,9 @@ AS_OF = "as_of=2023-09-30"
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"CSV"}
+CLOSING_MS = 3000
+"""In which a list of which something was chosen has closed."""
+
 NOT_SEEN = '[data-testid="stIconMaterial"], a[href="#stMain"], [role="log"]'
 """Icons, which are words only to their font, a link that only the Tab key brings to light, and what
 Streamlit says to screen readers."""
@@ -74,6 +78,22 @@ def click_sector(page: Page, words: str, *, at_its_head: bool = False) -> None:
     assert box is not None
     down = 10 if at_its_head else box["height"] / 2
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + down)
+
+
+def pick(page: Page, box: Locator, entry: str) -> None:
+    """Choose an entry of a list.
+
+    Streamlit lays an open list out anew under the pointer, and a click that falls between is lost:
+    the list stays open then, and the entry is clicked again.
+    """
+    box.click()
+    option = page.get_by_role("option", name=entry, exact=True)
+    for _ in range(3):
+        option.click()
+        with contextlib.suppress(AssertionError):
+            expect(option).to_be_hidden(timeout=CLOSING_MS)
+            return
+    raise AssertionError(f"{entry} cannot be chosen")
 
 
 def click_bar(page: Page, frame: Locator, series: int, place: int) -> None:

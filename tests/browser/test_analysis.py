@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import leaks, query, settled
+from browser.screen import leaks, pick, query, settled
 
 NewPage = Callable[..., Page]
 
@@ -37,8 +37,7 @@ def row(page: Page, head: str) -> Locator:
 
 def choose(page: Page, label: str, entry: str) -> Page:
     """Choose an entry of one of the lists over the table."""
-    page.get_by_role("combobox", name=label, exact=True).click()
-    page.get_by_role("option", name=entry, exact=True).click()
+    pick(page, page.get_by_role("combobox", name=label, exact=True), entry)
     return settled(page)
 
 

@@ -6,15 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import opened, query, settled
+from browser.screen import opened, pick, query, settled
 
 NewPage = Callable[..., Page]
 
 
 def choose(page: Page, entry: str) -> Page:
     """Choose what to compare with."""
-    page.get_by_role("combobox", name=re.compile("对比$")).click()
-    page.get_by_role("option", name=entry, exact=True).click()
+    pick(page, page.get_by_role("combobox", name=re.compile("对比$")), entry)
     return settled(page)
 
 

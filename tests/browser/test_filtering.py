@@ -17,6 +17,7 @@ from browser.screen import (
     matching,
     numbers,
     opened,
+    pick,
     query,
     settled,
 )
@@ -184,8 +185,7 @@ def test_chips_take_away_one_filter_and_the_button_all(page: Page) -> None:
 def test_the_filter_lists_narrow(page: Page) -> None:
     opened(page)
     page.get_by_role("button", name="筛选").click()
-    page.get_by_test_id("stMultiSelect").nth(1).locator("input").click()
-    page.get_by_role("option", name="党建").click()
+    pick(page, page.get_by_test_id("stMultiSelect").nth(1).locator("input"), "党建")
     matching(page, 22)
 
 
