@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import clock, ledger_io
 from dashboard import screen as screens
@@ -145,15 +146,15 @@ def ids(kind: str, offered: Choices, revision: int) -> frozenset[str]:
 
 
 def arrive(page: str) -> None:
-    """Take the view from the URL when that is news: a pasted link, F5, the back button.
+    """Take the view from the URL when that is news.
 
-    An empty URL is none: so come page changes, which drop it. The view is the one truth: widgets
-    are set to it before they are placed, so that the first paint is already filtered, and change
-    it only by their callbacks, since Streamlit forgets those that a browser has not drawn.
+    The view is the one truth: widgets are set to it before they are placed, so that the first paint
+    is already filtered, and change it only by their callbacks, since Streamlit forgets those that a
+    browser has not drawn.
     """
     state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
-    if "url" not in state or url not in ({}, state["url"]):
+    if is_news(url, page):
         take_in(url)
     else:
         # an import may have taken away, for every reader, what the view was narrowed to
@@ -166,6 +167,22 @@ def arrive(page: str) -> None:
             changed_screen(lambda old: replace(old, explain="", cells=()))
     state["page"] = page
     set_widgets(current())
+
+
+def is_news(url: Mapping[str, list[str]], page: str) -> bool:
+    """Whether a URL asks for another view: a pasted link, F5, the back button, a link within.
+
+    An empty one does not: so come page changes, which drop it. Neither does another one of the same
+    page without a step of the browser's history: a click that was made before the answer to the
+    click before it had come brings the URL of the view that both have left.
+    """
+    state = st.session_state
+    if state.get("url") is None:
+        return True
+    if url in ({}, state["url"]):
+        return False
+    context = get_script_run_ctx()
+    return page != state["page"] or (context is not None and context.is_history_navigation)
 
 
 def with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from browser.screen import (
     AS_OF,
@@ -66,6 +67,30 @@ def test_a_click_on_a_theme_filters_by_it(page: Page) -> None:
     click_at(page, chart(page, "各主题完成情况"), 5, "党建")
     matching(page, 22)
     expect(page.get_by_role("button", name="主题:党建")).to_be_visible()
+
+
+def test_a_click_made_before_the_answer_to_the_one_before_is_not_lost(page: Page) -> None:
+    held: list[str | bytes] = []
+    is_holding = False
+
+    def channel(browser: WebSocketRoute) -> None:
+        def passed_on(words: str | bytes) -> None:
+            held.append(words)
+            while held and not is_holding:
+                browser.send(held.pop(0))
+
+        browser.connect_to_server().on_message(passed_on)
+
+    page.route_web_socket(re.compile("_stcore/stream"), channel)
+    opened(page)
+    is_holding = True
+    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+    while not any(quote("团委").encode() in bytes(words) for words in held):
+        page.wait_for_timeout(10)  # until the answer that changes the address is on its way
+    click_at(page, chart(page, "各主题完成情况"), 5, "党建")
+    is_holding = False
+    matching(page, 2)
+    assert (query(page)["office"], query(page)["theme"]) == (["团委"], ["党建"])
 
 
 def test_a_click_on_a_quarter_filters_by_the_due_date(page: Page) -> None:

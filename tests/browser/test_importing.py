@@ -26,16 +26,19 @@ NAMES_OF_KINDS = {"Word", "PDF", "Excel", "CSV", "MB", "KB"}
 """Words that a bureau knows by these letters."""
 
 
-WATCH = """() => {
-    const app = document.querySelector("[data-testid=stApp]");
-    window.hasRun = app.dataset.testScriptState !== "notRunning";
-    new MutationObserver((_, observer) => {
-        if (app.dataset.testScriptState === "notRunning") return;
-        window.hasRun = true;
-        observer.disconnect();
-    }).observe(app, { attributes: true });
-}"""
-"""Notes in the page when the script runs again."""
+COUNT = """
+    window.sent = 0;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (words) {
+        window.sent += 1;
+        return send.call(this, words);
+    };
+"""
+"""Counts in the page what it has told the server."""
+PAINTED = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""
+"""Two frames later; what came before has been painted then."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,7 @@ def server(own_server: Any) -> Any:
 
 
 def opened(page: Page) -> Page:
+    page.add_init_script(COUNT)
     page.goto("/imports")
     expect(page.get_by_test_id("stFileUploader")).to_be_visible()
     # the page's own words for it are in its style sheet, which comes a moment later
@@ -69,6 +73,19 @@ def given(page: Page, content: str | bytes, name: str = "要点.txt") -> Page:
 
 def typed(page: Page, row: int, column: int, words: str) -> None:
     """Write into a cell of the rows under review, both counted from 0."""
+    open_cell(page, row, column)
+    field = page.locator(".gdg-growing-entry textarea")
+    expect(field).to_be_focused()
+    field.fill(words)
+    page.evaluate(PAINTED)  # an Enter of the same frame closes the field with nothing changed
+    sent = page.evaluate("window.sent")
+    field.press("Enter")
+    expect(field).to_be_hidden()
+    page.wait_for_function("sent => window.sent > sent", arg=sent)
+    settled(page)
+
+
+def open_cell(page: Page, row: int, column: int) -> None:
     box = page.get_by_role("region", name="逐条核对").bounding_box()
     assert box is not None
     start = column % 2  # a second click on the same cell at once would open it
@@ -82,14 +99,6 @@ def typed(page: Page, row: int, column: int, words: str) -> None:
         page.keyboard.press("ArrowRight")
         expect(cell).to_have_id(f"glide-cell-{right + 1}-{row}")
     page.keyboard.press("Enter")
-    field = page.locator(".gdg-growing-entry textarea")
-    expect(field).to_be_focused()
-    field.fill(words)
-    page.evaluate(WATCH)
-    field.press("Enter")
-    expect(field).to_be_hidden()
-    page.wait_for_function("window.hasRun")  # or the next cell is written before this one is heard
-    settled(page)
 
 
 def total(page: Page, label: str) -> str:
