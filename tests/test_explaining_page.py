@@ -50,14 +50,6 @@ def test_a_measure_that_is_unknown_is_told_and_ignored() -> None:
     assert "explain=beauty" in plain(app.toast[0].value)
 
 
-def test_another_number_of_the_same_tasks_is_one_click_away_and_in_the_link() -> None:
-    app = opened(as_of="2023-09-30", explain="completion_rate", cell="office:办公室")
-    app.get("button_group")[-1].set_value("gap").run()
-    assert troubles(app) == []
-    assert "股室 办公室 · 进度差" in explained(app)
-    assert app.query_params["explain"] == "gap"
-
-
 def test_a_name_of_the_ledger_is_shown_as_it_was_typed() -> None:
     app = opened(as_of="2023-09-30", explain="tasks", cell="office:<b>x</b>")
     assert troubles(app) == []

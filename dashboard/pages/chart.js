@@ -1,6 +1,5 @@
 // One Plotly chart, drawn in place: a change of data goes through Plotly.react, so nothing flickers,
 // and every click on a mark is told, the same mark again too.
-document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
 const WORDS = { save: "保存为图片", full: "全屏" };
 
@@ -107,11 +106,17 @@ const markAt = (chart, { clientX, clientY }) => textAt(chart.graph, clientX, cli
 const isAsking = () => document.querySelector(".explaining") !== null;
 const RIGHT = 2, LONG_MS = 500, MOVED = 10;
 
-const explain = (chart, event) => {
+// the number of a mark; that of a task is explained by its card
+const ask = (chart, mark) => {
+  const [kind, , , measure, cells] = mark;
+  if (measure) explain(measure, cells);
+  else if (kind === "task") chart.tell("pick", mark);
+};
+const askAt = (chart, event) => {
   const mark = markAt(chart, event);
   if (!mark) return false;
   event.preventDefault?.();
-  chart.tell("explain", mark);
+  ask(chart, mark);
   return true;
 };
 
@@ -129,7 +134,7 @@ const listenToTouch = (chart) => {
     if (touches.length !== 1) return;
     [start] = touches;
     hover(start);
-    timer = setTimeout(() => { chart.isHeld = explain(chart, start); }, LONG_MS);
+    timer = setTimeout(() => { chart.isHeld = askAt(chart, start); }, LONG_MS);
   }, { passive: true, capture: true });
   chart.frame.addEventListener("touchmove", ({ touches: [now] }) => {
     if (Math.hypot(now.clientX - start.clientX, now.clientY - start.clientY) > MOVED) stop();
@@ -141,7 +146,7 @@ const listen = (chart) => {
   const pick = ({ points, event }) => {
     const picked = points[0]?.customdata;
     if (!picked || event?.button === RIGHT || chart.isHeld) return;
-    if (isAsking() || event?.shiftKey) chart.tell("explain", picked);
+    if (isAsking() || event?.shiftKey || picked[0] === "explain") ask(chart, picked);
     else chart.tell("pick", picked);
   };
   chart.graph.on("plotly_hover", ({ points }) => { [chart.over] = points; });
@@ -151,10 +156,10 @@ const listen = (chart) => {
     pick(event);
     return false; // no zoom: the click filters, as it does on every other chart
   });
-  chart.frame.addEventListener("contextmenu", (event) => { if (!chart.isHeld) explain(chart, event); else event.preventDefault(); });
+  chart.frame.addEventListener("contextmenu", (event) => { if (!chart.isHeld) askAt(chart, event); else event.preventDefault(); });
   chart.frame.addEventListener("click", (event) => {
     const text = textAt(chart.graph, event.clientX, event.clientY);
-    if (text && !chart.over && (isAsking() || event.shiftKey)) chart.tell("explain", text);
+    if (text && !chart.over && (isAsking() || event.shiftKey)) ask(chart, text);
   });
   listenToTouch(chart);
 };

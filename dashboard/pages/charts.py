@@ -30,7 +30,7 @@ third of the full bundle, and evaluating that was the longest step of opening a 
 
 mount = st.components.v2.component(
     "chart",
-    js=joined("plotly.js", "chart.js"),
+    js=joined("plotly.js", "explain.js", "chart.js"),
     css=read("chart.css"),
     isolate_styles=False,
 )
@@ -71,27 +71,14 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
         key=key,
         data=data,
         on_pick_change=partial(guarded, pick_from, key),
-        on_explain_change=partial(guarded, explain_from, key),
     )
 
 
 def pick_from(key: str) -> None:
     """Take what was clicked in a chart."""
-    picked = st.session_state[key]["pick"]
-    match picked:
-        case ["explain", _, _, str(measure), list(cells)]:
-            session.explain(measure, tuple(cells))
+    match st.session_state[key]["pick"]:
         case [str(kind), value, other, *_] if kind:
             take(kind, value, other)
-
-
-def explain_from(key: str) -> None:
-    """Explain the number of a mark; that of a task is explained by its card."""
-    match st.session_state[key]["explain"]:
-        case ["task", int(task), _, "", _]:
-            take("task", task, None)
-        case [_, _, _, str(measure), list(cells)]:
-            session.explain(measure, tuple(cells))
 
 
 def take(kind: str, value: Any, other: Any) -> None:

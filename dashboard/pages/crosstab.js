@@ -55,7 +55,7 @@ const groups = (all) => {
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
   const { caption, groups: grouped, columns, rows, note, height, isSummed } = JSON.parse(new TextDecoder().decode(data));
-  const tell = (pick) => setTriggerValue("pick", pick);
+  const tell = (pick) => (pick[0] === "explain" ? explain(...pick.slice(1)) : setTriggerValue("pick", pick));
   const table = element("table", isSummed ? "crosstab-summed" : "", element("caption", "", caption));
   const head = element("thead", "", element("tr", "", ...columns.map((column) => heading(column, tell))));
   if (grouped?.length) head.prepend(groups(grouped));

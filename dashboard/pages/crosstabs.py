@@ -8,9 +8,8 @@ from typing import Any, Literal
 import orjson
 import streamlit as st
 
-from dashboard.pages import session
 from dashboard.pages.guard import guarded
-from dashboard.pages.scripts import read
+from dashboard.pages.scripts import joined, read
 
 Pick = list[Any] | None
 """What a click tells: ["explain", measure, [cells]], ["there", measure, [cells]] (of another view)
@@ -18,7 +17,7 @@ or ["order", by]; None: nothing to click."""
 
 mount = st.components.v2.component(
     "crosstab",
-    js=read("crosstab.js"),
+    js=joined("explain.js", "crosstab.js"),
     css=read("crosstab.css"),
     isolate_styles=False,
 )
@@ -108,10 +107,8 @@ def take(
     on_order: Callable[[str], None] | None,
     on_there: Callable[[str, tuple[str, ...]], None] | None,
 ) -> None:
-    """Explain the number that was clicked, here or in another view, or order by the heading."""
+    """Go to the number of another view that was clicked, or order by the heading."""
     match st.session_state[key]["pick"]:
-        case ["explain", str(measure), list(cells)]:
-            session.explain(measure, tuple(cells))
         case ["there", str(measure), list(cells)] if on_there:
             on_there(measure, tuple(cells))
         case ["order", str(by)] if on_order:

@@ -1,8 +1,8 @@
 """数从哪来: what a number is, how it is worked out, and the tasks that make it."""
 
-from dataclasses import replace
 from functools import partial
 from html import escape
+from itertools import chain
 from typing import Literal
 
 import pandas as pd
@@ -13,17 +13,23 @@ from dashboard.explained import Cells
 from dashboard.exports.explained_workbook import explained_workbook
 from dashboard.filters import Filters
 from dashboard.measures import MEASURES, OFFERED
-from dashboard.pages import analyses, session
+from dashboard.pages import analyses, numbers, session
 from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
+from dashboard.pages.scripts import read
 from dashboard.pages.tables import COLUMNS, table, worded
 from dashboard.table_shapes import TABLES
+from dashboard.wording import Part
 
 MOST_ROWS, HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
 
 LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
 """While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
+
+HEARING, SHOWN = "explainer", "explanation shown"
+
+mount = st.components.v2.component(HEARING, js=read("explainer.js"))
 
 
 def switch() -> None:
@@ -51,17 +57,35 @@ def line() -> None:
             )
 
 
+@st.fragment
+def explanations() -> None:
+    """Hear which number a click asks about, and show what is behind it over whatever page.
+
+    A fragment, since the page stays as it is: nothing of it is run or painted again.
+    """
+    mount(key=HEARING, on_asked_change=partial(guarded, hear))
+    session.write_url()
+    guarded(open_asked)
+
+
+def hear() -> None:
+    """Explain the number that was clicked."""
+    match st.session_state[HEARING]["asked"]:
+        case [str(measure), list(cells)]:
+            session.explain(measure, tuple(cells))
+
+
 def open_asked() -> None:
-    """Show what is behind the number that the screen names, over whatever page."""
+    """Show what is behind the number that the screen names."""
     screen = session.screen()
     if screen.explain and not session.asked_dialog():
-        close = partial(guarded, let_go, screen.explain, screen.cells)
+        close = partial(guarded, let_go)
         st.dialog("数从哪来", width="large", on_dismiss=close)(guarded)(body)
 
 
-def let_go(measure: str, cells: tuple[str, ...]) -> None:
+def let_go() -> None:
     """Close an explanation, unless a click has asked for another one at the same moment."""
-    if (session.screen().explain, session.screen().cells) == (measure, cells):
+    if st.session_state[SHOWN] == (session.screen().explain, session.screen().cells):
         session.explain("", ())
 
 
@@ -70,6 +94,7 @@ def body() -> None:
     filters, screen = session.current(), session.screen()
     if not screen.explain:
         st.rerun()  # a row was chosen: its card takes the place of this dialog
+    st.session_state[SHOWN] = (screen.explain, screen.cells)
     cells = analyses.cells_of(screen.cells)
     found = analyses.behind(filters, screen.explain, cells)
     if found is None:
@@ -91,30 +116,20 @@ def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
     st.markdown(f"**{explained.rows_line(code, found.number, len(found.tasks))}**")
     if len(found.tasks):
         rows(filters, code, cells, found, facts)
-    others(code)
+    others(code, session.screen().cells)
     if st.button("分享这个数", icon=":material/share:", type="tertiary"):
         session.ask_dialog("share")
         st.rerun()
 
 
-def others(code: str) -> None:
-    """Place the choice of another number of the same tasks."""
-    st.session_state["explained measure"] = code
-    st.pills(
-        "同样这些措施,再看",
-        OFFERED if code in OFFERED else (code, *OFFERED),
-        key="explained measure",
-        format_func=lambda each: MEASURES[each].label,
-        required=True,
-        on_change=partial(guarded, take_measure),
-    )
-
-
-def take_measure() -> None:
-    """Explain another number of the same tasks."""
-    code = st.session_state["explained measure"]
-    session.changed_screen(lambda screen: replace(screen, explain=code))
-    session.write_url()  # in a dialog nothing else is run again
+def others(code: str, cells: tuple[str, ...]) -> None:
+    """Place the other numbers of the same tasks; a click explains one of them instead."""
+    asked = [each for each in OFFERED if each != code]
+    parts = [
+        [Part("、" if at else ""), Part(MEASURES[each].label, each, cells)]
+        for at, each in enumerate(asked)
+    ]
+    numbers.lines("others", [Part("同样这些措施,再看:"), *chain.from_iterable(parts)])
 
 
 def as_html(title: str, facts: dict[str, str]) -> str:

@@ -10,39 +10,38 @@ const element = (tag, name, ...inside) => {
 };
 
 // [text, measure, cells]: plain text where there is no measure; `of` tells who hears it whose number it is
-const said = ([text, measure, cells], host, of = "") => {
+const said = ([text, measure, cells], of = "") => {
   if (!measure) return text;
   const button = element("button", "number", text);
   button.type = "button";
   button.title = ASKS;
   button.ariaLabel = `${of}${text},${ASKS}`;
-  button.addEventListener("click", () => host.tell([measure, cells]));
+  button.addEventListener("click", () => explain(measure, cells));
   return button;
 };
 
-const card = ({ label, base, value, change, arrow, since, tone }, host) => {
-  const head = element("div", "number-label", `${label}(`, said(base, host, label), ")");
-  const figure = element("div", "number-value", said(value, host, `${label} `));
+const card = ({ label, base, value, change, arrow, since, tone }) => {
+  const head = element("div", "number-label", `${label}(`, said(base, label), ")");
+  const figure = element("div", "number-value", said(value, `${label} `));
   const made = element("div", "number-card", head, figure);
   if (change[0]) {
-    const delta = element("span", `number-change ${tone}`, `${arrow} `, said(change, host, `${label} `));
+    const delta = element("span", `number-change ${tone}`, `${arrow} `, said(change, `${label} `));
     made.append(element("div", "number-since", delta, since));
   }
   return made;
 };
 
-const line = (parts, host) => element("div", "", ...parts.map((part) => said(part, host)));
+const line = (parts) => element("div", "", ...parts.map((part) => said(part)));
 
-const drawn = ({ cards, lines, tag }, host) => {
-  if (cards) return element("div", "numbers number-cards", ...cards.map((each) => card(each, host)));
-  return element(tag, "numbers", ...lines.map((parts) => line(parts, host)));
+const drawn = ({ cards, lines, tag }) => {
+  if (cards) return element("div", "numbers number-cards", ...cards.map(card));
+  return element(tag, "numbers", ...lines.map(line));
 };
 
-export default function ({ data, parentElement: host, setTriggerValue }) {
-  host.tell = (asked) => setTriggerValue("explain", asked);
+export default function ({ data, parentElement: host }) {
   const words = new TextDecoder().decode(data);
   if (host.words === words) return; // the button that was pressed keeps the focus
   host.words = words;
   host.querySelector(".numbers")?.remove();
-  host.append(drawn(JSON.parse(words), host));
+  host.append(drawn(JSON.parse(words)));
 }

@@ -1,16 +1,13 @@
 """Numbers on a page: in a sentence, in a heading and on cards, each asking where it comes from."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, Final, Literal
 
 import orjson
 import streamlit as st
 
 from dashboard.headline import Number
-from dashboard.pages import session
-from dashboard.pages.guard import guarded
-from dashboard.pages.scripts import read
+from dashboard.pages.scripts import joined, read
 from dashboard.wording import Part
 
 BASES: Final = {"average_progress": "average_expected", "behind_schedule": "tasks"}
@@ -18,7 +15,7 @@ BASES: Final = {"average_progress": "average_expected", "behind_schedule": "task
 
 mount = st.components.v2.component(
     "numbers",
-    js=read("numbers.js"),
+    js=joined("explain.js", "numbers.js"),
     css=read("numbers.css"),
     isolate_styles=False,
 )
@@ -62,17 +59,4 @@ def arrow(number: Number) -> str:
 
 def place(key: str, data: dict[str, Any], width: Literal["stretch", "content"] = "stretch") -> None:
     """Mount the component; a click on a number opens what is behind it."""
-    key = f"numbers {key}"
-    mount(
-        key=key,
-        data=orjson.dumps(data, default=list),
-        width=width,
-        on_explain_change=partial(guarded, explain_from, key),
-    )
-
-
-def explain_from(key: str) -> None:
-    """Explain the number that was clicked."""
-    match st.session_state[key]["explain"]:
-        case [str(measure), list(cells)]:
-            session.explain(measure, tuple(cells))
+    mount(key=f"numbers {key}", data=orjson.dumps(data, default=list), width=width)

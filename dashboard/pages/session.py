@@ -154,7 +154,10 @@ def arrive(page: str) -> None:
     """
     state = st.session_state
     url = {word: st.query_params.get_all(word) for word in st.query_params}
-    if is_news(url, page):
+    is_asked = is_news(url, page)
+    if is_asked or not url:
+        state["url"] = url
+    if is_asked:
         take_in(url)
     else:
         # an import may have taken away, for every reader, what the view was narrowed to
@@ -302,10 +305,13 @@ def forget_url() -> None:
 
 
 def write_url() -> None:
-    """Put the view into the address bar as a link; each change is a step of the history."""
+    """Put the view into the address bar as a link; each change is a step of the history.
+
+    What stands there is what it was told last, which the URL of a click may not know yet.
+    """
     query = to_query(current()) | screens.to_query(screen(), st.session_state["page"])
-    st.session_state["url"] = query
-    if query != {word: st.query_params.get_all(word) for word in st.query_params}:
+    if query != st.session_state["url"]:
+        st.session_state["url"] = query
         st.query_params.from_dict(query)
 
 

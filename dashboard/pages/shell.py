@@ -45,7 +45,7 @@ def framed(page: Page) -> None:
     head(page.url_path)
     if not empty(session.current()):
         page.run()
-    explaining.open_asked()
+    explaining.explanations()
     actions.open_asked(page.url_path)
 
 

@@ -2,9 +2,11 @@
 
 import contextlib
 import re
-from urllib.parse import parse_qs, urlsplit
+from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 PAGES = {
     "总览": "/",
@@ -38,6 +40,37 @@ def settled(page: Page) -> Page:
     for frame in charts(page).all():
         expect(frame.locator(".gtitle").first).to_be_visible()
     return page
+
+
+@dataclass
+class Answers:
+    """What the app has answered and the page has not been given yet, while they are held back."""
+
+    held: list[str | bytes] = field(default_factory=list)
+    are_held: bool = False
+
+    def pass_on(self, browser: WebSocketRoute, words: str | bytes) -> None:
+        """Give the page an answer in its turn."""
+        self.held.append(words)
+        while self.held and not self.are_held:
+            browser.send(self.held.pop(0))
+
+    def hold_until(self, page: Page, words: str) -> None:
+        """Let answers pile up until one of them has these words in an address."""
+        sought = quote(words).encode()
+        while not any(sought in bytes(each) for each in self.held if isinstance(each, bytes)):
+            page.wait_for_timeout(10)
+
+
+def answers_to(page: Page) -> Answers:
+    """Stand between the app and a page that is not open yet."""
+    answers = Answers()
+
+    def stand_between(browser: WebSocketRoute) -> None:
+        browser.connect_to_server().on_message(partial(answers.pass_on, browser))
+
+    page.route_web_socket(re.compile("_stcore/stream"), stand_between)
+    return answers
 
 
 def charts(page: Page) -> Locator:

@@ -82,6 +82,37 @@ def test_an_explanation_is_opened_again_by_its_link_and_closed_by_escape(
     expect(other).not_to_have_url(re.compile("explain="))
 
 
+def test_another_number_of_the_same_tasks_is_explained_in_its_place_and_closes_at_once(
+    page: Page,
+) -> None:
+    opened(page)
+    page.locator(".number-value .number").first.click()
+    dialog = explanation(page)
+    dialog.get_by_role("button", name="未填报,").click()
+    expect(dialog).to_contain_text("由 4 项措施构成")
+    expect(page).to_have_url(re.compile("explain=unreported"))
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("explain="))
+    expect(dialog).to_have_count(0)
+
+
+def test_explanations_are_steps_of_the_history(page: Page) -> None:
+    opened(page)
+    dialog, cards = page.get_by_role("dialog"), page.locator(".number-value .number")
+    for place, told in ((0, "完成数 56 ÷ 措施数 123"), (1, "平均进度 = ")):
+        cards.nth(place).click()
+        expect(dialog).to_contain_text(told)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(page).not_to_have_url(re.compile("explain="))
+    page.go_back()
+    expect(dialog).to_contain_text("平均进度 = ")
+    page.go_back()
+    expect(dialog).to_have_count(0)
+    page.go_back()
+    expect(dialog).to_contain_text("完成数 56 ÷ 措施数 123")
+
+
 def test_the_files_have_as_many_rows_as_the_number_says(page: Page, tmp_path: Path) -> None:
     opened(page, query="as_of=2023-09-30&explain=behind_schedule")
     dialog = explanation(page)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from browser.screen import (
     AS_OF,
     PAGES,
+    answers_to,
     chart,
     charts,
     click_at,
@@ -70,27 +70,28 @@ def test_a_click_on_a_theme_filters_by_it(page: Page) -> None:
 
 
 def test_a_click_made_before_the_answer_to_the_one_before_is_not_lost(page: Page) -> None:
-    held: list[str | bytes] = []
-    is_holding = False
-
-    def channel(browser: WebSocketRoute) -> None:
-        def passed_on(words: str | bytes) -> None:
-            held.append(words)
-            while held and not is_holding:
-                browser.send(held.pop(0))
-
-        browser.connect_to_server().on_message(passed_on)
-
-    page.route_web_socket(re.compile("_stcore/stream"), channel)
+    answers = answers_to(page)
     opened(page)
-    is_holding = True
+    answers.are_held = True
     click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
-    while not any(quote("团委").encode() in bytes(words) for words in held):
-        page.wait_for_timeout(10)  # until the answer that changes the address is on its way
+    answers.hold_until(page, "团委")
     click_at(page, chart(page, "各主题完成情况"), 5, "党建")
-    is_holding = False
+    answers.are_held = False
     matching(page, 2)
     assert (query(page)["office"], query(page)["theme"]) == (["团委"], ["党建"])
+
+
+def test_a_click_released_before_its_answer_leaves_the_address_as_it_was(page: Page) -> None:
+    answers = answers_to(page)
+    opened(page)
+    answers.are_held = True
+    for _ in range(2):
+        click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+        answers.hold_until(page, "团委")
+    answers.are_held = False
+    expect(page).to_have_url(re.compile("office="))
+    expect(page).not_to_have_url(re.compile("office="))
+    matching(page, 123)
 
 
 def test_a_click_on_a_quarter_filters_by_the_due_date(page: Page) -> None:
