@@ -1,8 +1,10 @@
 // Hears which number of the page is asked about: explain.js tells.
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
-export default function ({ setTriggerValue }) {
-  const hear = ({ detail }) => setTriggerValue("asked", detail);
-  document.addEventListener("explain", hear);
-  return () => document.removeEventListener("explain", hear);
+// Streamlit calls this anew for another theme, and takes away at the end only what the last call left
+export default function ({ parentElement: host, setTriggerValue }) {
+  document.removeEventListener("explain", host.hear);
+  host.hear = ({ detail }) => setTriggerValue("asked", detail);
+  document.addEventListener("explain", host.hear);
+  return () => document.removeEventListener("explain", host.hear);
 }

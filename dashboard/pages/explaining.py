@@ -7,6 +7,7 @@ from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import explained
 from dashboard.explained import Cells
@@ -57,12 +58,30 @@ def line() -> None:
             )
 
 
-@st.fragment
-def explanations() -> None:
+def explanations(place: DeltaGenerator) -> None:
     """Hear which number a click asks about, and show what is behind it over whatever page.
 
-    A fragment, since the page stays as it is: nothing of it is run or painted again.
+    The place must be the same on every page and for every view: what was clicked while the next
+    page was on its way is heard all the same.
     """
+    with place:
+        hearing(shown_on_page())
+
+
+def shown_on_page() -> tuple[Filters, int]:
+    """Return what the numbers of a page are of: its view, and the state of the ledger."""
+    return session.current(), session.ledger().revision
+
+
+@st.fragment
+def hearing(shown: tuple[Filters, int]) -> None:
+    """Wait for clicks on numbers, and explain one.
+
+    A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
+    shows what is no longer so.
+    """
+    if shown != shown_on_page():
+        st.rerun()
     mount(key=HEARING, on_asked_change=partial(guarded, hear))
     session.write_url()
     guarded(open_asked)
@@ -87,6 +106,8 @@ def let_go() -> None:
     """Close an explanation, unless a click has asked for another one at the same moment."""
     if st.session_state[SHOWN] == (session.screen().explain, session.screen().cells):
         session.explain("", ())
+        if session.screen().task is not None:
+            st.rerun()  # its card waits under the explanation
 
 
 def body() -> None:

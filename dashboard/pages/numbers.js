@@ -42,6 +42,8 @@ export default function ({ data, parentElement: host }) {
   const words = new TextDecoder().decode(data);
   if (host.words === words) return; // the button that was pressed keeps the focus
   host.words = words;
-  host.querySelector(".numbers")?.remove();
+  const old = host.querySelector(".numbers"), hadFocus = old?.contains(document.activeElement);
+  old?.remove();
   host.append(drawn(JSON.parse(words)));
+  if (hadFocus) host.querySelector(".number")?.focus(); // or a dialog around it hears no Esc
 }

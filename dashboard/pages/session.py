@@ -153,7 +153,7 @@ def arrive(page: str) -> None:
     browser has not drawn.
     """
     state = st.session_state
-    url = {word: st.query_params.get_all(word) for word in st.query_params}
+    url = asked_url()
     is_asked = is_news(url, page)
     if is_asked or not url:
         state["url"] = url
@@ -175,9 +175,10 @@ def arrive(page: str) -> None:
 def is_news(url: Mapping[str, list[str]], page: str) -> bool:
     """Whether a URL asks for another view: a pasted link, F5, the back button, a link within.
 
-    An empty one does not: so come page changes, which drop it. Neither does another one of the same
-    page without a step of the browser's history: a click that was made before the answer to the
-    click before it had come brings the URL of the view that both have left.
+    Later in a session an empty one does not: so come page changes, which drop it. Neither does
+    another one of the same page without a step of the browser's history: a click that was made
+    before the answer to the click before it had come brings the URL of the view that both have
+    left.
     """
     state = st.session_state
     if state.get("url") is None:
@@ -307,12 +308,19 @@ def forget_url() -> None:
 def write_url() -> None:
     """Put the view into the address bar as a link; each change is a step of the history.
 
-    What stands there is what it was told last, which the URL of a click may not know yet.
+    What stands there may be what it was told last, or the URL that came with a click: neither alone
+    is certain, since a click may be older than the last answer, and an answer may not have arrived.
+    The browser takes the same words again for no step.
     """
     query = to_query(current()) | screens.to_query(screen(), st.session_state["page"])
-    if query != st.session_state["url"]:
-        st.session_state["url"] = query
+    if query != st.session_state["url"] or query != asked_url():
         st.query_params.from_dict(query)
+        st.session_state["url"] = query
+
+
+def asked_url() -> dict[str, list[str]]:
+    """Return the words of the URL that this run was asked with."""
+    return {word: st.query_params.get_all(word) for word in st.query_params}
 
 
 def is_dark() -> bool:

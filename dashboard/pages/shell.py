@@ -42,10 +42,11 @@ def framed(page: Page) -> None:
         page.run()
         actions.open_asked(page.url_path)
         return
+    explained_here = st.container(key="explanations")
     head(page.url_path)
     if not empty(session.current()):
         page.run()
-    explaining.explanations()
+    explaining.explanations(explained_here)
     actions.open_asked(page.url_path)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import parse_qs, quote, urlsplit
@@ -19,6 +20,7 @@ AS_OF = "as_of=2023-09-30"
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"CSV"}
+HOLDING_SECONDS = 30
 CLOSING_MS = 3000
 """In which a list of which something was chosen has closed."""
 
@@ -44,7 +46,8 @@ def settled(page: Page) -> Page:
 
 @dataclass
 class Answers:
-    """What the app has answered and the page has not been given yet, while they are held back."""
+    """What the app has answered and the page is given only with the next answer after they are no
+    longer held back."""
 
     held: list[str | bytes] = field(default_factory=list)
     are_held: bool = False
@@ -58,7 +61,9 @@ class Answers:
     def hold_until(self, page: Page, words: str) -> None:
         """Let answers pile up until one of them has these words in an address."""
         sought = quote(words).encode()
+        deadline = time.monotonic() + HOLDING_SECONDS
         while not any(sought in bytes(each) for each in self.held if isinstance(each, bytes)):
+            assert time.monotonic() < deadline, f"no answer with {words}"
             page.wait_for_timeout(10)
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import chart, click_bar, opened, query, settled
+from browser.screen import (
+    answers_to,
+    chart,
+    click_at,
+    click_bar,
+    matching,
+    opened,
+    query,
+    settled,
+)
 from conftest import NewPage
 
 OFFICES = "各股室措施状态"
@@ -94,6 +103,36 @@ def test_another_number_of_the_same_tasks_is_explained_in_its_place_and_closes_a
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("explain="))
     expect(dialog).to_have_count(0)
+
+
+def test_a_number_clicked_before_the_answer_to_a_filter_is_explained_for_that_filter(
+    page: Page,
+) -> None:
+    answers = answers_to(page)
+    opened(page)
+    answers.are_held = True
+    click_at(page, chart(page, OFFICES), 0.5, "团委")
+    answers.hold_until(page, "团委")
+    page.locator(".number-value .number").first.click()
+    answers.are_held = False
+    expect(explanation(page)).to_contain_text("完成率 = 完成数 4 ÷ 措施数 6")
+
+
+def test_numbers_are_explained_after_the_screen_has_become_dark(page: Page) -> None:
+    opened(page)
+    page.emulate_media(color_scheme="dark")
+    click_at(page, chart(page, OFFICES), 0.5, "团委")
+    matching(page, 6)
+    settled(page)
+    page.locator(".number-value .number").first.click()
+    expect(explanation(page)).to_contain_text("完成率 = 完成数 4 ÷ 措施数 6")
+
+
+def test_a_card_in_the_same_link_opens_when_the_explanation_is_closed(page: Page) -> None:
+    opened(page, query="as_of=2023-09-30&explain=tasks&task=101")
+    explanation(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("党的二十大精神首轮集中学习")
 
 
 def test_explanations_are_steps_of_the_history(page: Page) -> None:
