@@ -144,10 +144,12 @@ def pictures(table: Table) -> None:
 
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
-    value = st.session_state[f"analysis {name}"]
-    changes: dict[str, Any] = {name: value}
+    value, (_, seen) = st.session_state[f"analysis {name}"], session.seen()
     if name in ("share", "top"):
-        changes[name] = int(value) or None
+        value = int(value) or None
+    if value == getattr(without_hidden(seen), name):
+        return
+    changes: dict[str, Any] = {name: value}
     if name in ("rows", "columns") and ":" in session.screen().order:
         changes["order"] = ""
     session.changed_screen(lambda screen: without_hidden(replace(screen, **changes)))

@@ -24,17 +24,16 @@ def switch(offered: Choices) -> None:
     """Place the choice, and that of the day when it is one."""
     compare = session.screen().compare
     years = [str(year) for year in offered.years if year != offered.year]
-    kinds = ["", "quarter", *years, "average", A_DAY]
-    st.session_state["compare"] = compare if compare in kinds else A_DAY
+    st.session_state["compare"] = kind_of(compare)
     st.selectbox(
         "对比",
-        kinds,
+        ["", "quarter", *years, "average", A_DAY],
         key="compare",
         format_func=words,
         on_change=partial(guarded, take),
         width=round(WIDTH * factor()),
     )
-    if compare not in kinds:
+    if kind_of(compare) == A_DAY:
         st.session_state["compare day"] = date.fromisoformat(compare)
         st.date_input(
             "对比日期",
@@ -51,9 +50,16 @@ def words(kind: str) -> str:
     return known.get(kind, f"{kind} 年同期")
 
 
+def kind_of(compare: str) -> str:
+    """Return the entry of the list that a comparison is; only a day is written with dashes."""
+    return A_DAY if "-" in compare else compare
+
+
 def take() -> None:
     """Take the choice into the screen; a day begins with the last quarter's end."""
-    kind = st.session_state["compare"]
+    kind, (_, seen) = st.session_state["compare"], session.seen()
+    if kind == kind_of(seen.compare):
+        return
     compare = starting_day(session.current()) if kind == A_DAY else kind
     session.changed_screen(lambda screen: replace(screen, compare=compare))
 
@@ -64,6 +70,6 @@ def starting_day(filters: Filters) -> str:
 
 def take_day() -> None:
     """Take the day into the screen; an emptied field changes nothing."""
-    day = st.session_state["compare day"]
-    if day is not None:
+    day, (_, seen) = st.session_state["compare day"], session.seen()
+    if day is not None and day.isoformat() != seen.compare:
         session.changed_screen(lambda screen: replace(screen, compare=day.isoformat()))

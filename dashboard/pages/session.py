@@ -206,14 +206,30 @@ def with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def take_in(asked: Mapping[str, list[str]]) -> None:
     """Make a URL's words the view of this session; what means nothing is kept to be told."""
+    state = st.session_state
+    state["view"], state["screen"], state["dropped"] = meant(asked)
+    drop_the_future()
+
+
+def meant(asked: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]:
+    """Return the view and the screen that a URL's words mean, and the words that mean nothing."""
     words = with_meeting(asked)
     offered = choices(asked_year(words, list(plans()["year"])))
     of_screen = {word: values for word, values in words.items() if word in screens.WORDS}
     rest = {word: values for word, values in words.items() if word not in screens.WORDS}
-    st.session_state["view"], dropped = from_query(rest, offered)
-    st.session_state["screen"], also_dropped = screens.from_query(of_screen, known(offered))
-    st.session_state["dropped"] = dropped + also_dropped
-    drop_the_future()
+    view, dropped = from_query(rest, offered)
+    on_screen, also_dropped = screens.from_query(of_screen, known(offered))
+    return view, on_screen, dropped + also_dropped
+
+
+def seen() -> tuple[Filters, Screen]:
+    """Return the view and the screen that the browser showed when it was clicked; for callbacks.
+
+    Every click brings what all widgets hold there. One that stands as in this view was not touched,
+    even if the view has changed since by a click before, whose answer had not come yet.
+    """
+    view, on_screen, _ = meant(asked_url() or st.session_state["url"])
+    return view, on_screen
 
 
 def drop_the_future() -> None:

@@ -16,7 +16,7 @@ from dashboard.pages import actions, comparison_switch, explaining, look, number
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.pages.word_box import to_plan, unclear_words, word_box
-from dashboard.periods import PRESETS, preset_day
+from dashboard.periods import PRESETS, preset_day, preset_of
 from dashboard.wording import Part
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
@@ -143,13 +143,15 @@ def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
 
 def take_year() -> None:
     """Move to another plan."""
-    to_plan(session.choices(st.session_state["year"]).year)
+    year, (seen, _) = st.session_state["year"], session.seen()
+    if year != seen.year:
+        to_plan(session.choices(year).year)
 
 
 def take_preset() -> None:
     """Move to a preset's day; choosing the chosen one again changes nothing."""
-    preset = st.session_state["preset"]
-    if preset:
+    preset, (seen, _) = st.session_state["preset"], session.seen()
+    if preset and preset != preset_of(seen.as_of, seen.year, clock.today()):
         day = preset_day(preset, session.current().year, clock.today())
         session.changed(lambda view: replace(view, as_of=day))
 
@@ -159,8 +161,10 @@ def take(key: str) -> None:
     value = st.session_state[key]
     if isinstance(value, str):
         value = value.strip()
-    changes: dict[str, Any] = {key: tuple(value) if key in LISTS.values() else value}
-    if value is not None:
+    value = tuple(value) if key in LISTS.values() else value
+    changes: dict[str, Any] = {key: value}
+    seen, _ = session.seen()
+    if value is not None and value != getattr(seen, key):
         session.changed(lambda view: replace(view, **changes))
 
 

@@ -94,6 +94,19 @@ def test_a_click_released_before_its_answer_leaves_the_address_as_it_was(page: P
     matching(page, 123)
 
 
+def test_a_day_chosen_just_before_a_click_stays_chosen(page: Page) -> None:
+    answers = answers_to(page)
+    opened(page)
+    answers.are_held = True
+    page.get_by_role("radio", name="上半年").click()
+    answers.hold_until(page, "2023-06-30")
+    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")  # brings the date field as it was
+    answers.are_held = False
+    matching(page, 6)
+    expect(page).to_have_url(re.compile("office="))
+    assert query(page)["as_of"] == ["2023-06-30"]
+
+
 def test_a_click_on_a_quarter_filters_by_the_due_date(page: Page) -> None:
     opened(page, "季度")
     click_bar(page, chart(page, "各季度到期与完成"), 0, 3)
