@@ -77,7 +77,8 @@ def add_bars(
         y=list(range(len(rows))),
         text=[words(table, number) for number in drawn],
         textposition="auto",
-        insidetextanchor="end",
+        # what is compared with is marked near the end
+        insidetextanchor="start" if table.reference else "end",
         textangle=0,
         insidetextfont={"size": 13, "color": ink(colour)},
         outsidetextfont={"size": 13, "color": colours.text},

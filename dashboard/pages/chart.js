@@ -50,7 +50,7 @@ const fitToPhone = (figure, minsize) => {
 };
 
 // a title that is wider than its chart goes on in further lines, and the chart grows by them
-const WORD = /&[a-z#0-9]+;|[0-9A-Za-z.%+-]+|./gu, LINE = 1.25;
+const WORD = /&[a-z#0-9]+;|[0-9A-Za-z.%+-]+|./gu, LINE = 1.25, ASCENT = 0.7;
 const measure = document.createElement("canvas").getContext("2d");
 const inLines = (figure, width) => {
   const { title, font, margin } = figure.layout, { size } = title?.font ?? {};
@@ -62,7 +62,9 @@ const inLines = (figure, width) => {
     if (lines.at(-1) && measure.measureText(longer).width > width - 2 * size) lines.push(word);
     else lines[lines.length - 1] = longer;
   }
+  if (lines.length === 1) return;
   const more = (lines.length - 1) * size * LINE;
+  title.pad.t += ASCENT * size; // which Plotly forgets for a title of several lines
   title.text = `<b>${lines.join("<br>")}</b>`;
   margin.t += more;
   figure.layout.height += more;

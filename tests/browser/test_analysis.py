@@ -116,3 +116,14 @@ def test_nothing_lies_over_anything_and_no_english_is_seen(
     analysis(page, "&rows=office&columns=state&measure=tasks")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert leaks(page) <= {"Excel"}
+
+
+def test_a_title_of_several_lines_is_seen_whole(page: Page) -> None:
+    analysis(page, "&rows=item&measure=average_progress&compare=quarter")
+    frame = page.get_by_role("figure").first
+    title, subtitle = frame.locator(".gtitle"), frame.locator(".gtitle-subtitle")
+    expect(title.locator("tspan.line")).to_have_count(2)
+    tops = [part.evaluate("part => part.getBoundingClientRect().top") for part in (frame, title)]
+    assert tops[0] <= tops[1]
+    bottom = title.evaluate("part => part.getBoundingClientRect().bottom")
+    assert bottom <= subtitle.evaluate("part => part.getBoundingClientRect().top")
