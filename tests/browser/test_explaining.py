@@ -94,12 +94,12 @@ def test_an_explanation_is_opened_again_by_its_link_and_closed_by_escape(
 def test_another_number_of_the_same_tasks_is_explained_in_its_place_and_closes_at_once(
     page: Page,
 ) -> None:
-    opened(page)
-    page.locator(".number-value .number").first.click()
+    opened(page, query="as_of=2023-09-30&explain=completion_rate&cell=office:办公室")
     dialog = explanation(page)
-    dialog.get_by_role("button", name="未填报,").click()
-    expect(dialog).to_contain_text("由 4 项措施构成")
-    expect(page).to_have_url(re.compile("explain=unreported"))
+    dialog.get_by_role("button", name="进度差,").click()
+    expect(dialog).to_contain_text("股室 办公室 · 进度差")
+    expect(page).to_have_url(re.compile("explain=gap"))
+    assert query(page)["cell"] == ["office:办公室"]
     page.keyboard.press("Escape")
     expect(page).not_to_have_url(re.compile("explain="))
     expect(dialog).to_have_count(0)
