@@ -17,7 +17,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 import big_plan
 import set_up_browser
@@ -42,9 +50,15 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page runs where the one before it in its context ran, and finds the app's scripts compiled.
+    "--process-per-site",
     # What is not on this machine is not found, as on an office network without a way out.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+CONTEXTS_KEPT = 6
+"""A context costs the memory of a process; a module with a server of its own needs new ones."""
+
 HARMLESS = (
     # Opened at a page's own address, Streamlit looks for its server below that address first.
     re.compile(r"status of 404 .*/[^/]+/_stcore/(health|host-config)$"),
@@ -200,13 +214,49 @@ def browser_path() -> str:
     return path
 
 
+@dataclass
+class Lender:
+    """Lends browser contexts to one test after another: loading the app anew in each test would be
+    half the time of the suite."""
+
+    browser: Browser
+    idle: list[tuple[str, BrowserContext]] = field(default_factory=list)
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        """Return a context with these options that nobody uses, as good as new."""
+        for place, (key, context) in enumerate(self.idle):
+            if key == repr(options):
+                del self.idle[place]
+                return context
+        context = self.browser.new_context(**options)
+        keeper = context.new_page()  # as long as it stands, its process does
+        keeper.goto("/_stcore/health")
+        return context
+
+    def take_back(
+        self, options: dict[str, Any], context: BrowserContext, *, is_spent: bool
+    ) -> None:
+        """Close what a test has opened, and forget what that has stored."""
+        if is_spent:
+            context.close()
+            return
+        keeper, *opened = context.pages
+        for page in opened:
+            page.close()
+        keeper.evaluate("localStorage.clear()")
+        context.clear_cookies()
+        self.idle.append((repr(options), context))
+        while len(self.idle) > CONTEXTS_KEPT:
+            self.idle.pop(0)[1].close()
+
+
 @pytest.fixture(scope="session")
-def browser(browser_path: str) -> Iterator[Browser]:
-    """One running browser for all tests; each test has contexts of its own in it."""
+def browser(browser_path: str) -> Iterator[Lender]:
+    """One running browser for all tests; each test has contexts of it to itself."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
         running = playwright.chromium.launch(executable_path=browser_path, args=CHROMIUM)
-        yield running
+        yield Lender(running)
         running.close()
 
 
@@ -238,47 +288,52 @@ class Watch:
 
 
 NewPage = Callable[..., Page]
-"""Opens a watched page; keywords are those of Playwright's new_context, such as viewport."""
+"""Opens a watched page; keywords are those of Playwright's new_context, such as viewport, and
+has_own_clock: its time goes as the test moves it, which nothing can undo in that context."""
 
 
 @pytest.fixture
-def new_page(browser: Browser, server: Server) -> Iterator[NewPage]:
+def new_page(browser: Lender, server: Server) -> Iterator[NewPage]:
     """Opens pages on the app in contexts of their own; a fault of any of them fails the test."""
     with watched(browser, server) as opened:
         yield opened
 
 
 @pytest.fixture
-def new_big_page(browser: Browser, big_server: Server) -> Iterator[NewPage]:
+def new_big_page(browser: Lender, big_server: Server) -> Iterator[NewPage]:
     """The same on the app that shows the unkind plan."""
     with watched(browser, big_server) as opened:
         yield opened
 
 
 @contextmanager
-def watched(browser: Browser, server: Server) -> Iterator[NewPage]:
+def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
     """Open pages on a server until the end of the block, which fails for any fault of them."""
-    watch, contexts = Watch(urlsplit(server.url).netloc), []
+    watch = Watch(urlsplit(server.url).netloc)
+    lent: list[tuple[dict[str, Any], BrowserContext, bool]] = []
     logged_before = server.log.stat().st_size
 
-    def opened(**options: Any) -> Page:
-        context = browser.new_context(
-            **{
-                "base_url": server.url,
-                "locale": "zh-CN",
-                "timezone_id": "Asia/Shanghai",
-                "viewport": {"width": 1920, "height": 1080},
-                **options,
-            }
-        )
-        contexts.append(context)
+    def opened(
+        *, viewport: ViewportSize = PROJECTOR, has_own_clock: bool = False, **more: Any
+    ) -> Page:
+        options = {
+            "base_url": server.url,
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            **more,
+        }
+        context = browser.lend(options)
+        lent.append((options, context, has_own_clock))
         page = context.new_page()
+        if has_own_clock:
+            page.clock.install()
+        page.set_viewport_size(viewport)
         watch.follow(page)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for options, context, is_spent in lent:
+        browser.take_back(options, context, is_spent=is_spent)
     # A page that works leaves no line: what is there is a trace, or a warning of Streamlit's.
     if logged := server.log.read_bytes()[logged_before:].decode(errors="replace"):
         watch.faults.append(f"logged by the app: {logged}")

@@ -134,8 +134,8 @@ def test_escape_leads_back_to_the_page_one_came_from_with_its_filters(page: Page
 FULL: Final = "() => Boolean(document.fullscreenElement)"
 
 
-def test_f_goes_full_screen_and_rotation_goes_on_in_it(page: Page) -> None:
-    page.clock.install()
+def test_f_goes_full_screen_and_rotation_goes_on_in_it(new_page: NewPage) -> None:
+    page = new_page(has_own_clock=True)
     opened(page, seconds=5)
     page.keyboard.press("f")
     page.wait_for_function(FULL)
@@ -150,8 +150,8 @@ def test_f_goes_full_screen_and_rotation_goes_on_in_it(page: Page) -> None:
 
 
 @pytest.mark.parametrize("how", ["key", "click"])
-def test_rotation_stops_at_a_key_and_at_a_click(page: Page, how: str) -> None:
-    page.clock.install()
+def test_rotation_stops_at_a_key_and_at_a_click(new_page: NewPage, how: str) -> None:
+    page = new_page(has_own_clock=True)
     opened(page, seconds=5)
     page.clock.fast_forward(5000)
     at(page, "since")
@@ -167,15 +167,15 @@ def test_rotation_stops_at_a_key_and_at_a_click(page: Page, how: str) -> None:
     assert place(page) == before
 
 
-def test_rotation_begins_anew_after_the_last_screen(page: Page) -> None:
-    page.clock.install()
+def test_rotation_begins_anew_after_the_last_screen(new_page: NewPage) -> None:
+    page = new_page(has_own_clock=True)
     opened(page, seconds=5, slide="decisions")
     page.clock.fast_forward(5000)
     at(page, "overview")
 
 
-def test_the_controls_come_with_the_mouse_and_go_by_themselves(page: Page) -> None:
-    page.clock.install()
+def test_the_controls_come_with_the_mouse_and_go_by_themselves(new_page: NewPage) -> None:
+    page = new_page(has_own_clock=True)
     opened(page)
     bar = page.get_by_role("navigation").filter(has_text="下一屏")
     expect(bar).to_be_hidden()

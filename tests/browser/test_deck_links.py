@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.deck import (
     AS_OF,
@@ -24,7 +24,7 @@ from browser.deck import (
 )
 from browser.importing import booked_report
 from browser.screen import query
-from conftest import Server, serving, watched
+from conftest import Lender, Server, serving, watched
 
 NewPage = Callable[..., Page]
 
@@ -93,10 +93,10 @@ def test_two_people_in_two_decks_do_not_disturb_each_other(new_page: NewPage) ->
 
 
 def test_the_deck_is_leafed_through_without_its_server(
-    browser: Browser, demo_file: Path, tmp_path: Path
+    browser: Lender, demo_file: Path, tmp_path: Path
 ) -> None:
     with serving(demo_file, tmp_path) as server:
-        page = browser.new_context(base_url=server.url, locale="zh-CN").new_page()
+        page = browser.browser.new_context(base_url=server.url, locale="zh-CN").new_page()
         opened(page)
         forwards = pressed(page, "ArrowRight")
         server.process.kill()
@@ -112,11 +112,10 @@ def test_the_deck_is_leafed_through_without_its_server(
 
 
 def test_a_refresh_shows_what_was_reported_meanwhile_and_is_never_empty(
-    browser: Browser, own_server: Server
+    browser: Lender, own_server: Server
 ) -> None:
     with watched(browser, own_server) as new_page:
-        page, clerk = new_page(), new_page()
-        page.clock.install()
+        page, clerk = new_page(has_own_clock=True), new_page()
         opened(page, refresh=10)
         expect(shown(page).locator(".number")).to_have_text("45.5%")
         booked_report(clerk, number="1.3", percent="100%", day="2023-09-30")
