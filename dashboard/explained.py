@@ -148,9 +148,23 @@ def view_lines(filters: Filters, day: date) -> list[str]:
     return [*lines, *filter_lines(filters)]
 
 
+def missing(cells: Cells, number: pd.Series | None) -> str:
+    """Return why a number has nothing behind it; '' when it has. None stands for no such moment."""
+    if number is None:
+        return "这个链接问的月份或季度,到数据截至日还没有开始,或者不存在。"
+    if number["selected"]:
+        return ""
+    return f"当前条件下没有措施符合“{subject(cells)}”:这个名称可能已经不存在,或者被筛选条件排除。"
+
+
+def name(code: str, cells: Cells) -> str:
+    """Return what is explained."""
+    return f"{subject(cells)} · {MEASURES[code].label}"
+
+
 def title(code: str, cells: Cells, number: pd.Series) -> str:
     """Return what is explained, with its value."""
-    return f"{subject(cells)} · {MEASURES[code].label} {shown(code, number)}"
+    return f"{name(code, cells)} {shown(code, number)}"
 
 
 def file_name(code: str, cells: Cells) -> str:

@@ -27,9 +27,10 @@ ASKED: Final = (*HEADLINE, "average_expected")
 class Number(NamedTuple):
     """One headline number: its value with its base, and its change since what it is compared with.
 
-    `since` names that, with its value there; both are empty when there is nothing to compare with.
+    `since` names that, `then` is the value there; empty when there is nothing to compare with.
     """
 
+    measure: str
     label: str
     value: str
     base: str
@@ -37,6 +38,18 @@ class Number(NamedTuple):
     is_better: bool | None
     """Whether the change is good news; None when it is none, or neither."""
     since: str
+    then: str
+
+    @property
+    def told(self) -> str:
+        """The change with what it is since, in one line."""
+        return f"{self.since}{self.then} {self.change}".strip()
+
+
+def base_measure(number: Number) -> str:
+    """Return what explains a number's base: of some it is a number of its own."""
+    own = {"average_progress": "average_expected", "behind_schedule": "tasks"}
+    return own.get(number.measure, number.measure)
 
 
 def sentence(overview: pd.Series, as_of: date) -> str:
@@ -85,6 +98,7 @@ def numbers(figures: pd.Series, reference: Reference | None) -> list[Number]:
     """
     return [
         Number(
+            code,
             MEASURES[code].label,
             measures.brief(code, figures[code]),
             base(code, figures),
@@ -107,24 +121,22 @@ def base(code: str, figures: pd.Series) -> str:
 
 def change(
     code: str, figures: pd.Series, reference: Reference | None
-) -> tuple[str, bool | None, str]:
-    """Return a number's change in words, whether it is good news, and since what.
+) -> tuple[str, bool | None, str, str]:
+    """Return a number's change in words, whether it is good news, since what, and its value there.
 
     A part is not compared with the whole by their counts: what it has of it is told instead.
     """
     if reference is None:
-        return "", None, ""
+        return "", None, "", ""
     if reference.filters is None:
-        return "无可比", None, f"较 {reference.brief}"
+        return "无可比", None, f"较 {reference.brief}", ""
     then = figures[f"{code}_reference"]
     if reference.against == "total" and measures.adds_up(code):
-        return share(figures[code], then), None, ""
+        return share(figures[code], then), None, "", ""
     told, then_words = figures[f"{code}_difference"], measures.brief(code, then)
     words = measures.difference_words(code, told, reference.words_of_change)
-    since = f"较 {reference.brief} 的 {then_words}"
-    if reference.against == "total":
-        since = f"{reference.brief} {then_words}"
-    return words, measures.is_better(code, told), since
+    since = f"{reference.brief} " if reference.against == "total" else f"较 {reference.brief} 的 "
+    return words, measures.is_better(code, told), since, then_words
 
 
 def share(part: float, whole: float) -> str:

@@ -16,6 +16,7 @@ The URL's words (each optional; a list repeats its word; a page writes only its 
 | `slide`         | offices, profile-2       | meeting      | the slide on the screen          |
 | `part`          | 2                        | meeting      | its screen; then of each `drill` |
 | `drill`         | office:教研室, task:1001 | meeting      | the way down from the slide      |
+|                 | number:explain=gap       | meeting      | and what is behind a number there |
 | `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
 | `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
 | `look`          | light, dark              | meeting      | as switched to in the meeting    |
@@ -36,6 +37,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 from dashboard.dimensions import DIMENSIONS
 from dashboard.filters import within
@@ -47,7 +49,7 @@ SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """How many times the usual size text has."""
 
 DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
-"""What a slide leads down to."""
+"""What a slide leads down to, beside a number."""
 MOST_DRILLS: Final = 5
 SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
 """A slide's key in its agenda; .2 is the second of the offices that it portrays."""
@@ -179,7 +181,16 @@ def is_sort(value: str) -> bool:
 def is_step(value: str, known: Known) -> bool:
     """Whether one step of the way down from a slide leads to something."""
     kind, _, name = value.partition(":")
+    if kind == "number":
+        measure, cells = number_asked(value)
+        return measure in MEASURES and all(map(is_cell, cells))
     return kind in DRILLS and name in known(kind)
+
+
+def number_asked(step: str) -> tuple[str, tuple[str, ...]]:
+    """Return which number a step explains, by the words that a page's link has for it."""
+    words = parse_qs(step.partition(":")[2])
+    return words.get("explain", [""])[-1], tuple(words.get("cell", ()))
 
 
 def is_cell(value: str) -> bool:

@@ -143,7 +143,7 @@ def whole(frame: pd.DataFrame) -> pd.Series:
 
 
 def told(numbers: list[Number]) -> list[tuple[str, bool | None, str]]:
-    return [(each.change, each.is_better, each.since) for each in numbers]
+    return [(each.change, each.is_better, each.since + each.then) for each in numbers]
 
 
 SMALL = Filters(YEAR, DAY)

@@ -6,10 +6,22 @@ from typing import Final
 import plotly.graph_objects as go
 
 from dashboard import measures, tabulated
-from dashboard.deck.parts import Part, beside, chart, column, legend, note, row, slide, table
+from dashboard.deck.parts import (
+    Part,
+    Text,
+    asked,
+    beside,
+    chart,
+    column,
+    legend,
+    note,
+    row,
+    slide,
+    table,
+)
 from dashboard.dimensions import DIMENSIONS
 from dashboard.measures import MEASURES
-from dashboard.tabulated import Line, Table
+from dashboard.tabulated import Line, Number, Table
 
 MOST_COLUMNS: Final = 6
 """Columns of numbers that can be read at eight metres; a picture stands for more."""
@@ -41,14 +53,14 @@ def analysis(
     return slide(tabulated.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
 
 
-def headline(crossed: Table) -> tuple[str, str, str]:
+def headline(crossed: Table) -> tuple[Text, str, str]:
     """Return the total, what it is, and what it is taken over."""
     whole, label = crossed.whole, MEASURES[crossed.measure].label
     if whole is None:
         return ("—", label, "")
     parts = f"{whole.part:.0f}/{whole.of} 项," if MEASURES[crossed.measure].kind == "share" else ""
     base = f"{parts}{len(crossed.every)} 个{tabulated.word_of_rows(crossed)}"
-    return (measures.brief(crossed.measure, whole.value), label, base)
+    return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
 
 
 def left_out(crossed: Table) -> list[Part]:
@@ -73,12 +85,20 @@ def rows(crossed: Table) -> Part:
 
 
 def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Part:
-    numbers = [tabulated.text(crossed, each.numbers.get(other.name)) for other in shown]
+    numbers = [number(crossed, each.numbers.get(other.name), each, other) for other in shown]
     step = STEPS.get(crossed.rows_by)
     pick = f"{step}:{each.name}" if step and each.name.strip() != "other" else ""
-    return row([each.label, *numbers, tabulated.text(crossed, each.total)], pick=pick)
+    return row([each.label, *numbers, number(crossed, each.total, each)], pick=pick)
+
+
+def number(
+    crossed: Table, value: Number | None, of_row: Line | None, of_column: Line | None = None
+) -> Text:
+    """Return a number with what explains it; a missing one has nothing behind it."""
+    text = tabulated.text(crossed, value)
+    return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 
 def totals(crossed: Table, shown: tuple[Line, ...]) -> Part:
-    numbers = [tabulated.text(crossed, each.total) for each in shown]
-    return row(["合计", *numbers, tabulated.text(crossed, crossed.whole)])
+    numbers = [number(crossed, each.total, None, each) for each in shown]
+    return row(["合计", *numbers, number(crossed, crossed.whole, None)])

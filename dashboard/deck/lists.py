@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.deck.parts import Part, column, note, row, slide, state, table, text_of
+from dashboard.deck.parts import Part, asked, column, note, row, slide, state, table, text_of
 from dashboard.labels import percent, points, rate
 
 COLUMNS = [
@@ -59,7 +59,11 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     offices = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
         f"未达序时 {count} 项{offices}:{'、'.join(parts)}" if count else "没有未达序时的措施",
-        (f"{count} 项", "未达序时", f"共 {overview['tasks']} 项"),
+        (
+            asked(f"{count} 项", "behind_schedule"),
+            "未达序时",
+            asked(f"共 {overview['tasks']} 项", "tasks"),
+        ),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
     )
 
@@ -78,15 +82,19 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     )
 
 
-def tasks(frame: pd.DataFrame, overview: pd.Series, name: str) -> Part:
-    """Return a list of the tasks of task_list in its order, under a name."""
+def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Part:
+    """Return a list of the tasks of task_list in its order, under a name.
+
+    The cells say which of the view's tasks they are.
+    """
+    done = rate(int(overview["finished"]), int(overview["tasks"]))
     return slide(
         f"{name}:{overview['tasks']} 项措施,完成 {overview['finished']} 项,"
         f"未达序时 {overview['behind_schedule']} 项",
         (
-            f"{overview['tasks']} 项",
+            asked(f"{overview['tasks']} 项", "tasks", *cells),
             name,
-            f"完成 {rate(int(overview['finished']), int(overview['tasks']))}",
+            asked(f"完成 {done}", "completion_rate", *cells),
         ),
         [task_table(frame)] if len(frame) else [note("没有符合条件的措施。")],
     )

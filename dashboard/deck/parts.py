@@ -6,14 +6,23 @@ from typing import Any
 import orjson
 import plotly.graph_objects as go
 
-from dashboard.headline import Number
+from dashboard import wording
+from dashboard.headline import Number, base_measure
 from dashboard.labels import COUNTED_STATES, STATES, percent
 
 Part = dict[str, Any]
 """A slide, a block of one, or a cell of a table: what becomes JSON."""
 
+Text = str | wording.Part
+"""Words, or a number that can be explained: a click on it leads down to what is behind it."""
 
-def slide(sentence: str, headline: tuple[str, str, str], blocks: Sequence[Part]) -> Part:
+
+def asked(text: str, measure: str, *cells: str) -> wording.Part:
+    """Return a number with what explains it: a measure, and the cells that it is about."""
+    return wording.Part(text, measure, cells)
+
+
+def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Part]) -> Part:
     """Return a slide; the headline is its number, what it counts, and its base."""
     value, label, base = headline
     return {
@@ -32,15 +41,15 @@ def tile(number: Number) -> Part:
     words = {None: "", True: "better", False: "worse"}
     return {
         "label": number.label,
-        "value": number.value,
-        "base": number.base,
-        "change": f"{number.since} {number.change}".strip(),
+        "value": asked(number.value, number.measure),
+        "base": asked(number.base, base_measure(number)),
+        "change": number.told,
         "tone": words[number.is_better],
     }
 
 
-def count_tile(label: str, value: str, base: str = "") -> Part:
-    """Return a tile of a count without a change."""
+def plain_tile(label: str, value: Text, base: Text = "") -> Part:
+    """Return a tile of a number without a change."""
     return {"label": label, "value": value, "base": base, "change": "", "tone": ""}
 
 
@@ -66,24 +75,25 @@ def column(label: str, width: str, *, align: str = "start") -> Part:
 
 
 def row(
-    cells: Sequence[Part | str], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
+    cells: Sequence[Part | Text], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
 ) -> Part:
     """Return a row: a click picks what it is about, the details stand in a line of their own."""
     shown = [[label, text] for label, text in details if text]
     return {"cells": list(cells), "pick": pick, "details": shown}
 
 
-def progress_bar(figures: Any, behind_gap: float) -> Part:
+def progress_bar(figures: Any, behind_gap: float, cell: str) -> Part:
     """Return a cell with average progress as a bar of 0 to 100 and a tick at what is expected.
 
-    The bar is orange where the gap is below `behind_gap`, green where there is none.
+    `cell` says whose progress it is. The bar is orange where the gap is below `behind_gap`, green
+    where there is none.
     """
     tone = "high" if figures["gap"] >= 0 else "middle"
     return {
         "bar": float(figures["average_progress"]),
         "mark": float(figures["average_expected"]),
         "tone": "low" if figures["gap"] < behind_gap else tone,
-        "text": percent(figures["average_progress"]),
+        "text": asked(percent(figures["average_progress"]), "average_progress", cell),
     }
 
 
@@ -101,7 +111,7 @@ def states(counts: Any, base: int) -> Part:
         "states": [
             {
                 **state(code),
-                "count": f"{counts[code]} 项",
+                "count": asked(f"{counts[code]} 项", "tasks", f"state:{code}"),
                 "share": f"{counts[code] / base:.1%}",
                 "width": 100 * int(counts[code]) / most,
                 "pick": f"state:{code}",

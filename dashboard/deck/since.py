@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.deck.lists import COLUMNS, days_note
-from dashboard.deck.parts import Part, column, count_tile, note, row, slide, state, table, text_of
+from dashboard.deck.parts import Part, column, note, plain_tile, row, slide, state, table, text_of
 from dashboard.labels import STATES, percent, points
 
 CHANGES: Final = {
@@ -46,9 +46,9 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
         f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
     )
     done = int((decisions["outcome"] == "done").sum())
-    shown = [count_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
+    shown = [plain_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
     if len(decisions):
-        shown.append(count_tile("议定事项落实", f"{done}/{len(decisions)}"))
+        shown.append(plain_tile("议定事项落实", f"{done}/{len(decisions)}"))
     groups = [
         changed_table(rows, change, f"{word} {counts[change]} 项")
         for change, word in CHANGES.items()

@@ -8,12 +8,13 @@ import plotly.graph_objects as go
 from dashboard.deck.lists import days_note, task_table
 from dashboard.deck.parts import (
     Part,
+    asked,
     beside,
     chart,
     column,
-    count_tile,
     facts,
     note,
+    plain_tile,
     progress_bar,
     row,
     slide,
@@ -27,13 +28,24 @@ from dashboard.labels import gap_words, percent, points, rate
 
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Part:
     """Return 股室画像 from the office's row of completion_by_office and its rows of task_list."""
-    counted = numbers["tasks"]
+    own = f"office:{name}"
+    counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
     shown = [
-        count_tile("平均进度", percent(numbers["average_progress"])),
-        count_tile("序时进度", percent(numbers["average_expected"])),
-        count_tile("未达序时", f"{numbers['behind_schedule']} 项", f"共 {counted} 项"),
-        count_tile("逾期", f"{numbers['overdue']} 项", f"共 {counted} 项"),
-        count_tile("未填报", f"{numbers['unreported']} 项", f"共 {counted} 项"),
+        *(
+            plain_tile(label, asked(percent(numbers[measure]), measure, own))
+            for label, measure in (
+                ("平均进度", "average_progress"),
+                ("序时进度", "average_expected"),
+            )
+        ),
+        *(
+            plain_tile(label, asked(f"{numbers[measure]} 项", measure, own), counted)
+            for label, measure in (
+                ("未达序时", "behind_schedule"),
+                ("逾期", "overdue"),
+                ("未填报", "unreported"),
+            )
+        ),
     ]
     late = tasks.loc[tasks["is_behind"] | (tasks["state"] == "unreported")].sort_values("gap")
     rest = (
@@ -44,9 +56,9 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
     return slide(
         office_standing(name, numbers),
         (
-            percent(numbers["completion_rate"] * 100),
+            asked(percent(numbers["completion_rate"] * 100), "completion_rate", own),
             "完成率",
-            f"{numbers['finished']}/{counted} 项",
+            f"{numbers['finished']}/{numbers['tasks']} 项",
         ),
         [{"type": "tiles", "tiles": shown}, chart(line, f"{name}全年进度线"), rest],
     )
@@ -68,7 +80,7 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
         f"{name}:{len(items)} 个事项、{numbers['tasks']} 项措施,"
         f"平均进度 {percent(numbers['average_progress'])},进度差 {points(gap)} 个百分点",
         (
-            percent(numbers["completion_rate"] * 100),
+            asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
             "完成率",
             f"{numbers['finished']}/{numbers['tasks']} 项",
         ),
@@ -90,15 +102,15 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
 def item_row(each: pd.Series, behind_gap: float) -> Part:
     """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
-    pick = f"item:{each['item_id']}"
+    pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
     if not each["tasks"]:
         return row([name, "", "", "", state("cancelled")], pick=pick)
     return row(
         [
             name,
-            progress_bar(each, behind_gap),
-            points(each["gap"]),
-            rate(int(each["finished"]), int(each["tasks"])),
+            progress_bar(each, behind_gap, own),
+            asked(points(each["gap"]), "gap", own),
+            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             state(each["state"]),
         ],
         pick=pick,

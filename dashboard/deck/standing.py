@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.deck.parts import (
     Part,
+    asked,
     chart,
     column,
     progress_bar,
@@ -37,7 +38,11 @@ def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Part
     first, *rest = numbers
     return slide(
         standing_sentence(figures, as_of),
-        (first.value, first.label, f"{first.base} {first.since} {first.change}".strip()),
+        (
+            asked(first.value, first.measure),
+            first.label,
+            f"{first.base} {first.told}".strip(),
+        ),
         [tiles(rest), states(figures, int(figures["tasks"]))],
     )
 
@@ -80,17 +85,18 @@ def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Par
 
 def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Part:
     """Return one office or theme: its bar, and its figures with their bases."""
+    own = f"{name}:{each[name]}"
     if not each["tasks"]:
-        return row([each[name], "均已取消", "", "", ""], pick=f"{name}:{each[name]}")
+        return row([each[name], "均已取消", "", "", ""], pick=own)
     return row(
         [
             each[name],
-            progress_bar(each, behind_gap),
-            points(each["gap"]),
-            rate(int(each["finished"]), int(each["tasks"])),
-            f"{each['behind_schedule']} 项",
+            progress_bar(each, behind_gap, own),
+            asked(points(each["gap"]), "gap", own),
+            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
+            asked(f"{each['behind_schedule']} 项", "behind_schedule", own),
         ],
-        pick=f"{name}:{each[name]}",
+        pick=own,
     )
 
 
@@ -115,13 +121,14 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
     last = begun.iloc[-1]
     gap = last["average_progress"] - last["average_expected"]
     late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
+    then = f"quarter_end:{last['quarter']}"
     return slide(
         f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)};"
         f"已完成 {done} 项,其中按期 {on_time} 项{late}",
         (
-            percent(last["average_progress"]),
+            asked(percent(last["average_progress"]), "average_progress", then),
             "平均进度",
-            f"序时 {percent(last['average_expected'])}",
+            asked(f"序时 {percent(last['average_expected'])}", "average_expected", then),
         ),
         [
             chart(line, "全年进度线"),
@@ -141,19 +148,21 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
 
 def quarter_row(each: pd.Series) -> Part:
     """Return one quarter's figures; a quarter that has not begun has only what falls due in it."""
-
-    def counted(value: Any) -> str:
-        return f"{value} 项"
-
-    has_begun = not pd.isna(each["average_progress"])
+    quarter = int(each["quarter"])
+    due, done, end = (
+        f"{kind}:{quarter}" for kind in ("due_quarter", "done_quarter", "quarter_end")
+    )
+    name, in_all = QUARTERS[quarter], asked(f"{each['due_in_quarter']} 项", "tasks", due)
+    if pd.isna(each["average_progress"]):
+        return row([name, in_all, *("—" for _ in list(QUARTER_FIGURES)[1:])])
     return row(
         [
-            QUARTERS[int(each["quarter"])],
-            counted(each["due_in_quarter"]),
-            counted(each["finished_in_quarter"]) if has_begun else "—",
-            counted(each["finished_on_time"]) if has_begun else "—",
-            rate(int(each["finished"]), int(each["tasks"])) if has_begun else "—",
-            percent(each["average_progress"]),
-            percent(each["average_expected"]),
+            name,
+            in_all,
+            asked(f"{each['finished_in_quarter']} 项", "finished", done),
+            asked(f"{each['finished_on_time']} 项", "finished_on_time", done),
+            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
+            asked(percent(each["average_progress"]), "average_progress", end),
+            asked(percent(each["average_expected"]), "average_expected", end),
         ]
     )

@@ -54,7 +54,7 @@ def card(filters: Filters, task_id: int) -> None:
 
 def facts(filters: Filters, task: pd.Series) -> None:
     """Place the short facts of a task, one a line, and why its numbers are what they are."""
-    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
+    limits = session.thresholds()
     targets = [
         f"{quarter}季度 {target:g}%"
         for quarter, target in zip("一二三四", task["quarter_targets"].tolist(), strict=True)

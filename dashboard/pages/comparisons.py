@@ -23,14 +23,15 @@ def against(chosen: Reference | None) -> Against:
     return chosen.against if chosen and chosen.filters else ""
 
 
-def numbers(filters: Filters, compare: str) -> list[Number]:
-    """Return the five headline numbers, each with its change since what is compared with.
-
-    When nothing is chosen that is the last quarter's end.
-    """
+def usual(filters: Filters, compare: str) -> Reference | None:
+    """Return what the five numbers are compared with: when nothing is chosen, the last quarter's
+    end; None for the whole, which has nothing to stand beside."""
     chosen = reference(filters, compare) or comparing.usual(filters)
-    if chosen and chosen.filters == filters:  # the whole has nothing to stand beside
-        chosen = None
+    return None if chosen and chosen.filters == filters else chosen
+
+
+def numbers(filters: Filters, chosen: Reference | None) -> list[Number]:
+    """Return the five headline numbers, each with its change since what is compared with."""
     frame = analyses.crosstab(
         filters,
         "",

@@ -224,5 +224,5 @@ def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
     for step in screen.drill:
         kind, _, value = step.partition(":")
         own = narrowed(own, step)
-        names = {"office": value, "theme": value}
+        names = {"office": value, "theme": value, "number": "数从哪来"}
         yield (step, DRILLED[kind][0], own, meeting, step, names.get(kind, ""))

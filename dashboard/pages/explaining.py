@@ -118,20 +118,16 @@ def body() -> None:
     st.session_state[SHOWN] = (screen.explain, screen.cells)
     cells = analyses.cells_of(screen.cells)
     found = analyses.behind(filters, screen.explain, cells)
-    if found is None:
-        st.text("这个链接问的月份或季度,到数据截至日还没有开始,或者不存在。")
-    elif not found.number["selected"]:
-        st.text(
-            f"当前条件下没有措施符合“{explained.subject(cells)}”:"
-            "这个名称可能已经不存在,或者被筛选条件排除。"
-        )
+    missing = explained.missing(cells, found.number if found else None)
+    if found is None or missing:
+        st.text(missing)
     else:
         place(filters, screen.explain, cells, found)
 
 
 def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
-    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
+    limits = session.thresholds()
     facts = explained.facts(filters, code, cells, found.number, found.day, limits)
     st.html(as_html(explained.title(code, cells, found.number), facts))
     st.markdown(f"**{explained.rows_line(code, found.number, len(found.tasks))}**")

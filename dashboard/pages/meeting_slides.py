@@ -9,9 +9,10 @@ import orjson
 import pandas as pd
 import streamlit as st
 
-from dashboard import tabulated
+from dashboard import explained, tabulated
 from dashboard.agendas import SLIDES
 from dashboard.deck import crossed, lists, single, standing
+from dashboard.deck import number as deck_number
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
 from dashboard.figures.analysis import drawn
@@ -20,8 +21,9 @@ from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
 from dashboard.labels import BASES, QUARTERS, STATES
 from dashboard.links import filter_lines
-from dashboard.pages import analysis_table, comparisons, session
-from dashboard.screen import PAGE_WORDS, from_query
+from dashboard.measures import MEASURES
+from dashboard.pages import analyses, analysis_table, comparisons, session
+from dashboard.screen import PAGE_WORDS, from_query, number_asked
 from dashboard.store import ledger_path
 
 HEIGHT = 400
@@ -46,7 +48,7 @@ class Meeting:
 
 
 def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
-    numbers = comparisons.numbers(view, meeting.compare)
+    numbers = comparisons.numbers(view, comparisons.usual(view, meeting.compare))
     return standing.overview(figures_of(view), view.as_of, numbers)
 
 
@@ -82,7 +84,8 @@ def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
         own = frame.loc[frame["item_id"] == int(value)]
         if own.empty:
             return gone("这个事项")
-        return lists.tasks(own, item_figures(view, int(value)), item_name(own))
+        cell = f"item:{own['theme'].iloc[0]} {own['item_number'].iloc[0]}"
+        return lists.tasks(own, item_figures(view, int(value)), item_name(own), cell)
     name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
     return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")
 
@@ -107,6 +110,7 @@ def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
         subtitle="",
         dark=dark,
         height=HEIGHT,
+        cells=(f"office:{name}",),
     )
     return single.profile(name, numbers.iloc[0], session.answer("task_list", view), line)
 
@@ -152,6 +156,19 @@ def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     return crossed.analysis(table, drawn(table, kind, subtitle="", dark=dark, least=HEIGHT), names)
 
 
+def number(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return what is behind a number of a slide."""
+    measure, texts = number_asked(what)
+    cells = analyses.cells_of(texts)
+    found = analyses.behind(view, measure, cells)
+    missing = explained.missing(cells, found.number if found else None)
+    if found is None or missing:
+        return slide(missing, ("—", MEASURES[measure].label, ""), [])
+    limits = session.thresholds()
+    facts = explained.facts(view, measure, cells, found.number, found.day, limits)
+    return deck_number.number(measure, cells, found.number, found.tasks, facts)
+
+
 BUILDERS = {
     each.__name__: each
     for each in (
@@ -168,6 +185,7 @@ BUILDERS = {
         theme,
         task,
         analysis,
+        number,
     )
 }
 
@@ -178,6 +196,7 @@ DRILLED = {
     "state": ("tasks", "states"),
     "quarter": ("tasks", "quarters"),
     "task": ("task", ""),
+    "number": ("number", ""),
 }
 """What one step of the way down opens: the kind of slide, and the filter that it sets."""
 
@@ -188,8 +207,7 @@ def figures_of(view: Filters) -> pd.Series:
 
 def behind_gap() -> float:
     """Return the gap below which a task is behind, in percentage points."""
-    settings = session.settings()
-    return float(settings.loc[settings["name"] == "behind_gap", "value"].iloc[0])
+    return session.thresholds()["behind_gap"]
 
 
 def item_figures(view: Filters, item_id: int) -> pd.Series:
@@ -287,4 +305,4 @@ def built_once(
     build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
     part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
-    return orjson.dumps(part | words, option=orjson.OPT_SERIALIZE_NUMPY)
+    return orjson.dumps(part | words, default=list, option=orjson.OPT_SERIALIZE_NUMPY)

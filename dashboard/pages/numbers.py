@@ -1,17 +1,16 @@
 """Numbers on a page: in a sentence, in a heading and on cards, each asking where it comes from."""
 
-from collections.abc import Sequence
-from typing import Any, Final, Literal
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Literal
 
 import orjson
 import streamlit as st
 
-from dashboard.headline import Number
+from dashboard.headline import Number, base_measure
+from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined, read
 from dashboard.wording import Part
-
-BASES: Final = {"average_progress": "average_expected", "behind_schedule": "tasks"}
-"""The headline numbers whose base is a number of its own."""
 
 mount = st.components.v2.component(
     "numbers",
@@ -31,21 +30,27 @@ def lines(key: str, *told: Sequence[Part]) -> None:
     place(key, {"tag": "div", "lines": told}, width="content")
 
 
-def cards(key: str, shown: Sequence[tuple[str, Number]]) -> None:
-    """Place headline numbers, each with its measure, its base and its change."""
-    place(key, {"cards": [card(measure, number) for measure, number in shown]})
+def cards(
+    key: str, shown: Sequence[Number], on_there: Callable[[str, tuple[str, ...]], None] | None
+) -> None:
+    """Place headline numbers, each with its base, its change and what it is compared with.
+
+    on_there takes the measure of a number of another view, and no cells.
+    """
+    place(key, {"cards": [card(number) for number in shown]}, on_there=on_there)
 
 
-def card(measure: str, number: Number) -> dict[str, Any]:
+def card(number: Number) -> dict[str, Any]:
     """Return what the browser draws of one number."""
     tones = {True: "better", False: "worse", None: ""}
     return {
         "label": number.label,
-        "value": Part(number.value, measure),
-        "base": Part(number.base, BASES.get(measure, measure)),
-        "change": Part(number.change, measure),
+        "value": Part(number.value, number.measure),
+        "base": Part(number.base, base_measure(number)),
+        "change": Part(number.change, number.measure),
         "arrow": arrow(number),
         "since": number.since,
+        "then": Part(number.then, number.measure),
         "tone": tones[number.is_better],
     }
 
@@ -57,6 +62,25 @@ def arrow(number: Number) -> str:
     return "↓" if number.change.startswith("-") else "↑"
 
 
-def place(key: str, data: dict[str, Any], width: Literal["stretch", "content"] = "stretch") -> None:
+def place(
+    key: str,
+    data: dict[str, Any],
+    *,
+    width: Literal["stretch", "content"] = "stretch",
+    on_there: Callable[[str, tuple[str, ...]], None] | None = None,
+) -> None:
     """Mount the component; a click on a number opens what is behind it."""
-    mount(key=f"numbers {key}", data=orjson.dumps(data, default=list), width=width)
+    name = f"numbers {key}"
+    mount(
+        key=name,
+        data=orjson.dumps(data, default=list),
+        width=width,
+        on_there_change=partial(guarded, take, name, on_there),
+    )
+
+
+def take(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
+    """Go to the number of another view that was clicked."""
+    measure = st.session_state[name]["there"]
+    if on_there and measure:
+        on_there(measure, ())

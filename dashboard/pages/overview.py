@@ -1,5 +1,7 @@
 """总览: the whole plan on one screen."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import headline
@@ -15,8 +17,9 @@ def page() -> None:
     filters = session.current()
     overview = session.overview(filters)
     numbers.heading("sentence", *headline.sentence_parts(overview, filters.as_of))
-    told = comparisons.numbers(filters, session.screen().compare)
-    numbers.cards("headline", list(zip(headline.HEADLINE, told, strict=True)))
+    chosen = comparisons.usual(filters, session.screen().compare)
+    there = partial(comparison_panel.look_there, chosen) if chosen else None
+    numbers.cards("headline", comparisons.numbers(filters, chosen), there)
     shell.legend()
     comparison_panel.panel(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")

@@ -57,9 +57,10 @@ def plans() -> pd.DataFrame:
     return plain("plans")
 
 
-def settings() -> pd.DataFrame:
-    """Return one row per threshold."""
-    return plain("settings")
+def thresholds() -> dict[str, float]:
+    """Return the value of each threshold by its name."""
+    rows = plain("settings")
+    return dict(zip(rows["name"], rows["value"], strict=True))
 
 
 def plain(name: str, **values: Any) -> pd.DataFrame:

@@ -7,18 +7,18 @@ from urllib.parse import urlsplit, urlunsplit
 import segno
 import streamlit as st
 
-from dashboard import addresses, clock, links
+from dashboard import addresses, clock, explained, links
 from dashboard.agendas import SLIDES
 from dashboard.comparing import Reference
 from dashboard.filters import Filters
 from dashboard.labels import QUARTERS, STATES
 from dashboard.links import Facts, Kind, Shown
-from dashboard.pages import session
+from dashboard.pages import analyses, session
 from dashboard.pages.comparisons import reference
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
-from dashboard.screen import PAGE_WORDS, Screen
+from dashboard.screen import PAGE_WORDS, Screen, number_asked
 
 PAGE_TITLES = {
     "": "总览",
@@ -144,6 +144,9 @@ def step_words(step: str, view: Filters) -> str:
         tasks = session.answer("task_list", view.cleared())
         row = tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
         return str(f"{row['number']} {row['title']}" if kind == "task" else row["item"])
+    if kind == "number":
+        measure, cells = number_asked(step)
+        return explained.name(measure, analyses.cells_of(cells))
     if kind == "state":
         return STATES[value].label
     return f"{QUARTERS[int(value)]}到期" if kind == "quarter" else value

@@ -269,7 +269,7 @@ def swatches(entries: Sequence[tuple[str, str]]) -> None:
 
 def legend() -> None:
     """Place the states' colours, marks and words in one line; each tells its rule on hover."""
-    limits = dict(zip(session.settings()["name"], session.settings()["value"], strict=True))
+    limits = session.thresholds()
     rules = {
         "verified": "完成情况已经核销",
         "done": "进度 100%",

@@ -14,11 +14,21 @@ const picking = (element, pick) => {
   return element;
 };
 
+// a number that can be explained: [its text, its measure, the cells that it is about]; else plain words
+const numberStep = (measure, cells) => `number:${new URLSearchParams([["explain", measure], ...cells.map((cell) => ["cell", cell])])}`;
+const said = (text) => {
+  if (!Array.isArray(text)) return text;
+  const [words, measure, cells] = text;
+  const element = picking(make("span.asked", words), numberStep(measure, cells));
+  element.title = "点按看这个数从哪来";
+  return element;
+};
+
 const tiles = ({ tiles: all }) => make(all.some(({ base }) => base) ? "div.tiles" : "div.tiles.brief", all.map((tile) => make(
   "div.tile",
   make("div.label", tile.label),
-  make("div.value", tile.value),
-  tile.base && make("div.base", tile.base),
+  make("div.value", said(tile.value)),
+  tile.base && make("div.base", said(tile.base)),
   tile.change && make(`div.change${tile.tone && `.${tile.tone}`}`, tile.change),
 )));
 
@@ -30,7 +40,7 @@ const states = ({ states: all }) => make("div.states", all.map((each) => {
   const fill = make(`span.fill.${each.state}`);
   fill.style.width = `${each.width}%`;
   return picking(make(
-    "div.state-row", stateWords(each), make("span.track", fill), make("span.count", `${each.count}  ${each.share}`),
+    "div.state-row", stateWords(each), make("span.track", fill), make("span.count", said(each.count), `  ${each.share}`),
   ), each.pick);
 }));
 
@@ -38,11 +48,11 @@ const barCell = ({ bar, mark, tone, text }) => {
   const fill = make(`span.fill.${tone}`), tick = make("span.tick");
   fill.style.width = `${Math.min(100, Math.max(0, bar))}%`;
   tick.style.left = `${mark}%`;
-  return make("span.bar", make("span.track", fill, mark === null ? null : tick), make("span.figure", text));
+  return make("span.bar", make("span.track", fill, mark === null ? null : tick), make("span.figure", said(text)));
 };
 
 const cellOf = (cell, column) => {
-  let inside = cell;
+  let inside = said(cell);
   if (cell.state) inside = stateWords(cell);
   if (cell.bar !== undefined) inside = barCell(cell);
   const isWords = column.align === "start" && column.width.endsWith("fr") && cell.bar === undefined;

@@ -24,7 +24,7 @@ const SCROLLING = new Set(["ArrowRight", "ArrowLeft", "PageDown", "PageUp", " ",
 
 const HELP = [
   ["→ 空格 翻页笔下一页", "下一屏"], ["← 翻页笔上一页", "上一屏"], ["Home、End", "第一页、最后一页"], ["1 至 9", "第几页"],
-  ["点选", "下钻到股室、主题、措施"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["C", "选“上次会议以来”的对比日期"], ["M", "目录"], ["B", "黑屏,再按恢复"], ["H", "按键说明"],
+  ["点选", "下钻到股室、主题、措施"], ["点数字、图形", "看这个数从哪来"], ["退格", "从下钻返回"], ["F", "全屏"], ["J", "记录议定事项"], ["C", "选“上次会议以来”的对比日期"], ["M", "目录"], ["B", "黑屏,再按恢复"], ["H", "按键说明"],
   ["Esc", "退出会议模式(全屏时先退出全屏)"],
 ];
 
@@ -74,7 +74,7 @@ const onKey = (deck) => (event) => {
   }
   if (deck.stage?.isScrolled && SCROLLING.has(key)) return; // there the keys scroll
   if (!FULL.has(key)) stopRotation(deck); // full screen belongs to the rotation, it does not end it
-  if (key === "Enter" && event.target.dataset?.pick) pick(deck, event.target.dataset.pick);
+  if (key === "Enter" && event.target.dataset?.pick) pickOn(deck, event.target, event.target.dataset.pick);
   else if (/^[0-9]$/.test(key)) goTo(deck, key === "0" ? 9 : Number(key) - 1);
   else if (KEYS[key]) KEYS[key](deck, event);
   else return;
@@ -82,12 +82,17 @@ const onKey = (deck) => (event) => {
   event.stopImmediatePropagation();
 };
 
+// on a phone all slides are seen: what was picked says which one it is
+const pickOn = (deck, element, what) => {
+  if (deck.stage.isScrolled && !deck.drill.length) deck.slide = element.closest(".screen").dataset.slide;
+  pick(deck, what);
+};
+
 const onClick = (deck) => (event) => {
   if (event.target.closest(".keeps-rotation")) return;
   stopRotation(deck);
-  const picked = event.target.closest("[data-pick]")?.dataset.pick;
-  if (picked && deck.stage.isScrolled && !deck.drill.length) deck.slide = event.target.closest(".screen").dataset.slide;
-  if (picked) pick(deck, picked);
+  const picked = event.target.closest("[data-pick]");
+  if (picked) pickOn(deck, picked, picked.dataset.pick);
 };
 
 const wake = (deck) => () => {
@@ -174,7 +179,7 @@ const start = (host) => {
   host.append(root);
   const heard = [[window, "keydown", onKey(deck), true], [window, "pointermove", wake(deck)],
     // early: the button that is clicked tells of more, and is heard last
-    [root, "click", onClick(deck), true]];
+    [root, "click", onClick(deck), true], [root, "mark", ({ target, detail }) => pickOn(deck, target, detail)]];
   heard.forEach(([where, what, run, early]) => where.addEventListener(what, run, early ?? false));
   const sizes = new ResizeObserver(() => {
     const newest = deck.building;

@@ -13,8 +13,8 @@ const emptyScreen = (slide, foot) => {
     "section.screen",
     make(
       "header",
-      make("div.number", value),
-      make("div.message", make("div.name", slide.name), make("h2", slide.sentence), make("div.base", make("b", label), ` ${base}`)),
+      make("div.number", said(value)),
+      make("div.message", make("div.name", slide.name), make("h2", slide.sentence), make("div.base", make("b", label), " ", said(base))),
     ),
     body,
     make("footer", make("span", foot), place),
@@ -139,6 +139,12 @@ const LETTERS = 13;
 
 const CONFIG = { ...PLAIN, displayModeBar: false };
 
+// a click on a mark leads down to what is behind its number; controls.js hears it
+const markPicked = (place) => ({ points }) => {
+  const [, , , measure, cells] = points[0]?.customdata ?? [];
+  if (measure) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: numberStep(measure, cells) }));
+};
+
 // draw the charts of a screen that has its place; resolves when they are painted
 const draw = async (screen, source) => {
   if (screen.isDrawn) return;
@@ -151,11 +157,12 @@ const draw = async (screen, source) => {
     screen.isDrawn = false; // the next look at it tries again
     return;
   }
-  await Promise.all(places.map((place) => {
+  await Promise.all(places.map(async (place) => {
     const size = parseFloat(getComputedStyle(place).fontSize);
     const { data, layout } = enlarged(place.figure, (size * 24) / 26 / LETTERS);
     const box = { width: place.clientWidth, height: place.clientHeight };
     place.replaceChildren();
-    return library.newPlot(place, data, { ...layout, ...box, autosize: false }, CONFIG);
+    await library.newPlot(place, data, { ...layout, ...box, autosize: false }, CONFIG);
+    place.on("plotly_click", markPicked(place));
   }));
 };
