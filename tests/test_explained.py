@@ -23,6 +23,7 @@ from dashboard import headline, ledger_io
 from dashboard.filters import Filters
 from dashboard.pages import analyses, session
 from dashboard.pages.drawings import DRAWINGS
+from dashboard.pages.meeting_slides import BUILDERS, DRILLED, Meeting, narrowed
 from dashboard.store import Ledger, open_ledger
 from dashboard.table_shapes import TABLES
 from dashboard.wording import Part
@@ -119,7 +120,13 @@ def claims(filters: Filters) -> list[Claim]:
     ]
     for name in CHARTS:
         found += marks(DRAWINGS[name](filters, dark=False))
-    return found + of_offices(filters) + of_items(filters) + of_quarters(filters)
+    return [
+        *found,
+        *of_offices(filters),
+        *of_items(filters),
+        *of_quarters(filters),
+        *of_slides(filters),
+    ]
 
 
 def of_offices(filters: Filters) -> list[Claim]:
@@ -155,6 +162,33 @@ def of_quarters(filters: Filters) -> list[Claim]:
     return found
 
 
+def of_slides(filters: Filters) -> list[Claim]:
+    """Return what the slides of a meeting say, with a portrait of each office and theme."""
+    whole = ("overview", "offices", "themes", "quarters", "behind", "tasks")
+    asked = [(kind, "") for kind in whole]
+    for kind in ("office", "theme"):
+        names = session.answer(f"completion_by_{kind}", filters)[kind]
+        asked += [(DRILLED[kind][0], f"{kind}:{name}") for name in names]
+    meeting = Meeting(date.min, "")
+    return [
+        claim
+        for kind, what in asked
+        for claim in on_slide(
+            BUILDERS[kind](narrowed(filters, what) if what else filters, False, meeting, what)
+        )
+    ]
+
+
+def on_slide(part: Any) -> list[Claim]:
+    """Return what a slide, or a part of one, claims: its numbers and the marks of its charts."""
+    if isinstance(part, Part):
+        return said([part])
+    if isinstance(part, dict) and part.get("type") == "chart":
+        return of_figure(part["figure"])
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return [claim for each in inner for claim in on_slide(each)]
+
+
 def said(parts: list[Part]) -> list[Claim]:
     return [Claim(part.measure, part.cells, None, part.text) for part in parts if part.measure]
 
@@ -168,7 +202,8 @@ def of_figure(figure: dict[str, Any]) -> list[Claim]:
     """Return what the marks of a figure, and a title that is a number, claim."""
     found = [claim for trace in figure["data"] for claim in of_trace(trace)]
     if title := figure["layout"].get("meta", {}).get("title"):
-        words = figure["layout"]["title"]["text"].rpartition(",")[2]  # before it is another number
+        words = figure["layout"]["title"].get("text", "")  # a slide's sentence says it instead
+        words = words.rpartition(",")[2]  # before it is another number
         found.append(Claim(title[3], tuple(title[4]), None, words))
     return found
 

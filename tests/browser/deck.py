@@ -84,6 +84,10 @@ def found_row(page: Page, pick: str) -> tuple[Locator, str]:
     raise AssertionError(f"no row leads to {pick}")
 
 
+AT_ITS_HEAD: Final = {"position": {"x": 10, "y": 10}}
+"""Where to click a row: further on there may be a number, which is explained."""
+
+
 def focused(page: Page, row: Locator) -> None:
     """Press Tab until a row has the focus, as one without a mouse does."""
     for _ in range(MOST_SCREENS):

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 import big_plan
 from browser.deck import (
     AS_OF,
+    AT_ITS_HEAD,
     SCALES,
     SIZES,
     SLIDES,
@@ -98,6 +99,9 @@ DRILLS: Final = (
     ("themes", "theme:义务教育优质均衡", "item:27"),
     ("overview", "state:on_track"),
     ("problems", f"task:{big_plan.LONGEST}"),
+    ("offices", "number:explain=gap", "task:"),
+    ("overview", "number:explain=reporting_rate"),
+    ("profile", "number:explain=unreported"),
 )
 
 
@@ -110,9 +114,9 @@ def test_what_a_slide_leads_down_to_fits_as_well(
     for slide, *steps in DRILLS:
         page.keyboard.press(str(SLIDES.index(slide) + 1))
         for step in steps:
-            row, _ = found_row(page, step)
-            row.click()
-            at(page, step)
+            row, name = found_row(page, step)
+            row.click(**AT_ITS_HEAD)
+            at(page, name)
         expect(shown(page).locator(".chart:not(:has(.main-svg))")).to_have_count(0)
         found += [f"{steps} {fault}" for screen in walk(page) for fault in faults_of(screen)]
     assert found == []

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.deck import (
+    AT_ITS_HEAD,
     SLIDES,
     at,
     enlarged,
@@ -53,6 +54,9 @@ DOWN: Final = [
     ("behind", "task:"),
     ("problems", "task:"),
     ("since", "task:"),
+    ("offices", "number:explain=gap"),
+    ("quarters", "number:explain=finished"),
+    ("behind", "number:explain=behind_schedule"),
 ]
 
 
@@ -63,7 +67,7 @@ def test_a_click_leads_down_and_backspace_comes_back_to_the_same_screen(
     opened(page, slide=slide)
     row, name = found_row(page, pick)
     before, seen = place(page), words(page)
-    row.click()
+    row.click(**AT_ITS_HEAD)
     at(page, name)
     expect(page).to_have_url(re.compile("drill="))
     page.keyboard.press("Backspace")
@@ -90,7 +94,7 @@ def test_backspace_comes_back_step_by_step_from_a_theme_an_item_and_a_task(page:
     for pick in ("theme:党建", "item:", "task:"):
         row, name = found_row(page, pick)
         stack.append((place(page), words(page)))
-        row.click()
+        row.click(**AT_ITS_HEAD)
         at(page, name)
     for before, seen in reversed(stack):
         page.keyboard.press("Backspace")
@@ -101,15 +105,45 @@ def test_backspace_comes_back_step_by_step_from_a_theme_an_item_and_a_task(page:
 def test_backspace_comes_back_to_the_screen_of_a_long_list_that_was_left(page: Page) -> None:
     opened(page, slide="overview")
     row, name = found_row(page, "state:done")
-    row.click()
+    row.click(**AT_ITS_HEAD)
     at(page, name)
     page.keyboard.press("ArrowRight")
     at(page, name, 2)
     row, task = found_row(page, "task:")
-    row.click()
+    row.click(**AT_ITS_HEAD)
     at(page, task)
     page.keyboard.press("Backspace")
     at(page, name, 2)
+
+
+def test_a_number_of_a_slide_is_explained_and_leads_on_to_its_tasks(page: Page) -> None:
+    opened(page, slide="offices")
+    number, name = found_row(
+        page, "number:explain=completion_rate&cell=office%3A%E5%9B%A2%E5%A7%94"
+    )
+    expect(number).to_have_text("4/6(66.7%)")
+    number.click()
+    at(page, name)
+    told = words(page)
+    assert "股室 团委 · 完成率 4/6(66.7%)" in told
+    assert "完成率 = 完成数 4 ÷ 措施数 6 = 66.7%" in told
+    assert "completion_by_office" in told
+    rows = shown(page).locator('.row[data-pick^="task:"]')
+    expect(rows).to_have_count(6)
+    expect(rows.filter(has_text="计入分子")).to_have_count(4)
+    task = rows.first.get_attribute("data-pick") or ""
+    rows.first.click(**AT_ITS_HEAD)
+    at(page, task)
+
+
+def test_a_mark_of_a_slides_chart_is_explained(page: Page) -> None:
+    opened(page, slide="quarters")
+    line = shown(page).locator(".scatterlayer .trace").nth(1)  # 平均进度, from the new year on
+    box = line.locator(".points path").nth(2).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    at(page, "number:explain=average_progress&cell=quarter_end%3A2")
+    assert "看的是这些措施在 2023-06-30 的情况" in words(page)
 
 
 def test_a_click_right_after_a_key_is_not_lost(page: Page) -> None:

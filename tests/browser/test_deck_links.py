@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.deck import (
     AS_OF,
+    AT_ITS_HEAD,
     MEASURE,
     SLIDES,
     at,
@@ -82,7 +83,7 @@ def test_two_people_in_two_decks_do_not_disturb_each_other(new_page: NewPage) ->
     seen = words(other)
     one.keyboard.press("3")
     row, name = found_row(one, "theme:党建")
-    row.click()
+    row.click(**AT_ITS_HEAD)
     at(one, name)
     assert (place(other), words(other)) == (("offices", 1), seen)
     other.keyboard.press("ArrowRight")
