@@ -17,6 +17,47 @@ MOST_VALUES: Final = 3
 """Values of one filter that a line names before it only counts them."""
 
 
+WORDS: Final = {
+    "year": "年度",
+    "as_of": "截至",
+    "known_at": "定格",
+    "basis": "口径",
+    "search": "搜索",
+    **{word: LIST_WORDS[field] for word, field in LISTS.items()},
+    "task": "措施",
+    "item": "事项",
+    "profile": "股室画像",
+    "quarter_shown": "查看季度",
+    "sort": "排序",
+    "scale": "字号",
+    "agenda": "议程",
+    "meeting": "会议",
+    "since": "对比日期",
+    "slide": "页",
+    "part": "屏",
+    "drill": "下钻",
+    "seconds": "轮播",
+    "refresh": "刷新",
+    "look": "深浅",
+    "rows": "行",
+    "columns": "列",
+    "measure": "指标",
+    "picture": "图形",
+    "top": "前几行",
+    "order": "次序",
+    "share": "占比",
+    "compare": "对比",
+    "explain": "数从哪来",
+    "cell": "单元格",
+}
+"""What each word of a link is called on the screen."""
+
+
+def named(word: str, value: str) -> str:
+    """Return a word of a link and its value in Chinese; a foreign word as it stands there."""
+    return f"{WORDS[word]}“{value}”" if word in WORDS else f"{word}={value}"
+
+
 @dataclass(frozen=True)
 class Shown:
     """A page and its view, and the day that the plan stands on when none is asked for."""

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from dashboard.filters import Choices
 from dashboard.ingest.search_words import initials
 from dashboard.labels import BASES, LIST_WORDS, QUARTERS, STATES
-from dashboard.periods import PRESETS, preset_day
+from dashboard.periods import PRESETS, preset_day, quarter_of
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
 ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")
@@ -130,7 +130,7 @@ def vocabulary(
         *theme_entries(choices, themes),
         *(named("leaders", leader) for leader in choices.leaders),
         *state_entries(),
-        *quarter_entries(),
+        *quarter_entries(choices.year, today),
     ]
     entries += [
         Entry(INITIALS, initials(word), meaning)
@@ -235,13 +235,21 @@ def state_entries() -> Iterator[Entry]:
             yield Entry(SAID, word, meaning)
 
 
-def quarter_entries() -> Iterator[Entry]:
-    """Give the quarters in which tasks are due, as they are written."""
+def quarter_entries(year: int, today: date) -> Iterator[Entry]:
+    """Give the quarters in which tasks are due, as they are written and as they are spoken of."""
     for quarter, label in QUARTERS.items():
         own = named("quarters", quarter, label)
         yield own
         said = f"第{label} {quarter}季度 第{quarter}季度 {label[:2]} q{quarter}"
         for word in said.split():
+            yield Entry(SAID, word, own.meaning)
+    for words, quarters in (("上半年到期", (1, 2)), ("下半年 下半年到期", (3, 4))):
+        first, *_ = words.split()
+        for word in words.split():
+            yield Entry(SAID, word, Meaning("quarters", quarters, first, first))
+    if year == today.year:  # of a plan of another year there is no present quarter
+        own = named("quarters", quarter_of(today), QUARTERS[quarter_of(today)])
+        for word in ("本季度", "本季", "这个季度", "当季"):
             yield Entry(SAID, word, own.meaning)
 
 

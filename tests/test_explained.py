@@ -205,6 +205,9 @@ def of_figure(figure: dict[str, Any]) -> list[Claim]:
         words = figure["layout"]["title"].get("text", "")  # a slide's sentence says it instead
         words = words.rpartition(",")[2]  # before it is another number
         found.append(Claim(title[3], tuple(title[4]), None, words))
+    for index, mark in figure["layout"].get("meta", {}).get("notes", {}).items():
+        words = figure["layout"]["annotations"][int(index)]["text"].rpartition(" ")[2]
+        found.append(Claim(mark[3], tuple(mark[4]), None, words))
     return found
 
 

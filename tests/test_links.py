@@ -10,8 +10,9 @@ import pytest
 from dashboard import addresses
 from dashboard.addresses import Base, base
 from dashboard.errors import DashboardError
-from dashboard.filters import Filters
-from dashboard.links import Facts, Kind, Shown, line, link, words
+from dashboard.filters import LISTS, Filters
+from dashboard.links import WORDS, Facts, Kind, Shown, line, link, named, words
+from dashboard.screen import WORDS as SCREEN_WORDS
 from dashboard.screen import Screen
 
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -156,3 +157,10 @@ def test_a_wrong_address_is_told_with_an_example(
     monkeypatch.setenv("PUBLIC_URL", wrong)
     with pytest.raises(DashboardError, match=r"PUBLIC_URL 应为 .*10\.1\.2\.3:8501"):
         base(None, None, 8501)
+
+
+def test_every_word_of_a_link_has_a_name_in_chinese() -> None:
+    own = {"year", "as_of", "known_at", "basis", "search", *LISTS}
+    assert set(WORDS) == own | set(SCREEN_WORDS)
+    assert named("office", "总务股") == "股室“总务股”"
+    assert named("utm_source", "weixin") == "utm_source=weixin"

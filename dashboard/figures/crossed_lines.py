@@ -16,7 +16,7 @@ from dashboard.figures.crossed import (
     series,
     words,
 )
-from dashboard.figures.look import in_lines, label_room, literal, palette, short
+from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette, short
 from dashboard.measures import MEASURES
 from dashboard.tabulated import TIMES, Line, Table
 
@@ -117,6 +117,7 @@ def name_lines(figure: go.Figure, height: int) -> None:
             yshift=floor - value,
             font={"size": 13, "color": line.line.color},
         )
+        noted_by(figure, line.customdata[place])
     figure.update_layout(margin={"r": label_room(labels)})
 
 

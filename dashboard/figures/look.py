@@ -107,7 +107,15 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def titled_by(figure: go.Figure, measure: str, *cells: str) -> None:
     """Say which number a figure's title is, so that it can be explained as a mark can."""
-    figure.update_layout(meta={"title": mark("", None, None, measure, *cells)})
+    told = {"title": mark("", None, None, measure, *cells)}
+    figure.update_layout(meta={**(figure.layout.meta or {}), **told})
+
+
+def noted_by(figure: go.Figure, number: list[Any] | None) -> None:
+    """Say which mark's number the last annotation of a figure tells, for the same reason."""
+    meta = figure.layout.meta or {}
+    told = {str(len(figure.layout.annotations) - 1): number}
+    figure.update_layout(meta={**meta, "notes": {**meta.get("notes", {}), **told}})
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:

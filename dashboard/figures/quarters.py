@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.figures.look import Palette, ink, mark, nothing, palette, styled, titled_by
+from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
 from dashboard.labels import QUARTERS, gap_words, points
 
 LOW = 20
@@ -58,6 +58,7 @@ def year_line(
             hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{y:.1f}}%<extra></extra>",
         )
         add_line_end(figure, f"{name} {values[-1]:.1f}%", days[-1], values[-1], colour)
+        noted_by(figure, figure.data[-1].customdata[-1])
     mark_day(figure, as_of, colours)
     last = begun.iloc[-1]
     gap = last["average_progress"] - last["average_expected"]

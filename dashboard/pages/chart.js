@@ -91,12 +91,14 @@ const place = (host) => {
 };
 
 // what stands under the pointer is what Plotly says that it hovers over, or what it does not see: text
-// behind a bar, and a title that is a number
+// behind a bar, a title that is a number, and the number at the end of a line
 const TEXT = ".scatterlayer .trace .textpoint";
 const textAt = (graph, x, y) => {
   const isHit = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
   const title = graph.querySelector(".gtitle");
   if (title && isHit(title.getBoundingClientRect())) return graph.layout.meta?.title;
+  const note = [...graph.querySelectorAll(".annotation")].find((each) => isHit(each.getBoundingClientRect()));
+  if (note) return graph.layout.meta?.notes?.[note.dataset.index];
   const text = [...graph.querySelectorAll(TEXT)].find((each) => isHit(each.getBoundingClientRect()));
   if (!text) return undefined;
   const [{ trace }] = text.closest(".trace").__data__;

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import clock
+from dashboard import clock, links
 from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
 from dashboard.pages import actions, comparison_switch, explaining, look, numbers, session, views
@@ -231,7 +231,8 @@ def standing(filters: Filters) -> None:
 def notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := st.session_state.pop("dropped", None):
-        told = "、".join(dropped[:5]) + (" 等" if len(dropped) > 5 else "")
+        words = (links.named(*each.split("=", 1)) for each in dropped[:5])
+        told = "、".join(words) + (" 等" if len(dropped) > 5 else "")
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
     if told := st.session_state.pop("told", None):
         st.toast(escaped(told))

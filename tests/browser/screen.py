@@ -97,16 +97,17 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def click_at(page: Page, frame: Locator, x: float | str, y: float | str) -> None:
+def click_at(frame: Locator, x: float | str, y: float | str) -> None:
     """Click a chart at a place named by the values of its axes."""
-    left, top = frame.locator(".js-plotly-plot").evaluate(
+    graph = frame.locator(".js-plotly-plot")
+    left, top = graph.evaluate(
         """(graph, [x, y]) => {
-            const { xaxis, yaxis } = graph._fullLayout, box = graph.getBoundingClientRect();
-            return [box.x + xaxis._offset + xaxis.d2p(x), box.y + yaxis._offset + yaxis.d2p(y)];
+            const { xaxis, yaxis } = graph._fullLayout;
+            return [xaxis._offset + xaxis.d2p(x), yaxis._offset + yaxis.d2p(y)];
         }""",
         [x, y],
     )
-    page.mouse.click(left, top)
+    graph.click(position={"x": left, "y": top}, force=True)  # Plotly lays a sheet over its marks
 
 
 def click_sector(page: Page, words: str, *, at_its_head: bool = False) -> None:
@@ -134,12 +135,10 @@ def pick(page: Page, box: Locator, entry: str) -> None:
     raise AssertionError(f"{entry} cannot be chosen")
 
 
-def click_bar(page: Page, frame: Locator, series: int, place: int) -> None:
+def click_bar(frame: Locator, series: int, place: int) -> None:
     """Click the bar at a place of a series, both counted from 0."""
     bar = frame.locator(".barlayer .trace").nth(series).locator(".point path").nth(place)
-    box = bar.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    bar.click(force=True)  # Plotly lays a sheet over its marks
 
 
 def numbers(page: Page) -> list[str]:

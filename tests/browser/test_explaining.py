@@ -62,17 +62,36 @@ def test_a_right_click_on_words_of_a_chart_explains_them(page: Page) -> None:
         expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_the_number_at_a_lines_end_is_explained(page: Page) -> None:
+    opened(page)
+    ends = chart(page, "全年进度线").locator(".annotation")
+    ends.filter(has_text="平均进度 79.5%").click(button="right", force=True)
+    expect(explanation(page)).to_contain_text("由 123 项措施按权重平均")
+
+
+def test_what_a_card_is_compared_with_is_explained_on_its_day_and_back_leads_here(
+    page: Page,
+) -> None:
+    opened(page)
+    page.get_by_role("button", name="完成率 24.2%").click()
+    expect(explanation(page)).to_contain_text("完成率 = 完成数 30 ÷ 措施数 124 = 24.2%")
+    assert query(page)["as_of"] == ["2023-06-30"]
+    page.go_back()
+    expect(page).to_have_url(re.compile("as_of=2023-09-30"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_while_the_switch_is_on_a_plain_click_explains_and_escape_ends_it(page: Page) -> None:
     opened(page)
     page.get_by_role("button", name="数从哪来", exact=False).first.click()
     expect(page.get_by_text("点任何数字或图形")).to_be_visible()
-    click_bar(page, chart(page, OFFICES), 0, 0)
+    click_bar(chart(page, OFFICES), 0, 0)
     expect(explanation(page)).to_contain_text("由 4 项措施构成")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("button", name="结束").click()
     expect(page.get_by_text("点任何数字或图形")).to_have_count(0)
-    click_bar(page, chart(settled(page), OFFICES), 0, 0)
+    click_bar(chart(settled(page), OFFICES), 0, 0)
     expect(page).to_have_url(re.compile("office="))
 
 
@@ -111,7 +130,7 @@ def test_a_number_clicked_before_the_answer_to_a_filter_is_explained_for_that_fi
     answers = answers_to(page)
     opened(page)
     answers.are_held = True
-    click_at(page, chart(page, OFFICES), 0.5, "团委")
+    click_at(chart(page, OFFICES), 0.5, "团委")
     answers.hold_until(page, "团委")
     page.locator(".number-value .number").first.click()
     answers.are_held = False
@@ -121,7 +140,7 @@ def test_a_number_clicked_before_the_answer_to_a_filter_is_explained_for_that_fi
 def test_numbers_are_explained_after_the_screen_has_become_dark(page: Page) -> None:
     opened(page)
     page.emulate_media(color_scheme="dark")
-    click_at(page, chart(page, OFFICES), 0.5, "团委")
+    click_at(chart(page, OFFICES), 0.5, "团委")
     matching(page, 6)
     settled(page)
     page.locator(".number-value .number").first.click()

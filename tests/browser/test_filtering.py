@@ -38,12 +38,12 @@ def test_a_preset_changes_the_day_of_every_chart_and_of_the_url(page: Page) -> N
 def test_a_click_on_a_bar_filters_by_its_office_and_another_releases_it(page: Page) -> None:
     opened(page)
     bars = chart(page, "各股室措施状态")
-    click_at(page, bars, 0.5, "团委")
+    click_at(bars, 0.5, "团委")
     matching(page, 6)
     settled(page)
     assert query(page) == {"year": ["2023"], "as_of": ["2023-09-30"], "office": ["团委"]}
     expect(bars.locator(".gtitle-subtitle")).to_contain_text("已筛选")
-    click_at(page, bars, 0.5, "团委")
+    click_at(bars, 0.5, "团委")
     matching(page, 123)
     expect(page).not_to_have_url(re.compile("office"))
 
@@ -53,18 +53,18 @@ def test_a_click_on_a_cell_filters_by_its_office_and_theme_and_another_releases_
 ) -> None:
     opened(page)
     cells = chart(page, "股室与主题完成率")
-    click_at(page, cells, "教育<br>质量", "教研室")
+    click_at(cells, "教育<br>质量", "教研室")
     matching(page, 8)
     settled(page)
     assert query(page)["office"] == ["教研室"]
     assert query(page)["theme"] == ["教育质量"]
-    click_at(page, cells, "教育<br>质量", "教研室")
+    click_at(cells, "教育<br>质量", "教研室")
     matching(page, 123)
 
 
 def test_a_click_on_a_theme_filters_by_it(page: Page) -> None:
     opened(page)
-    click_at(page, chart(page, "各主题完成情况"), 5, "党建")
+    click_at(chart(page, "各主题完成情况"), 5, "党建")
     matching(page, 22)
     expect(page.get_by_role("button", name="主题:党建")).to_be_visible()
 
@@ -73,9 +73,9 @@ def test_a_click_made_before_the_answer_to_the_one_before_is_not_lost(page: Page
     answers = answers_to(page)
     opened(page)
     answers.are_held = True
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+    click_at(chart(page, "各股室措施状态"), 0.5, "团委")
     answers.hold_until(page, "团委")
-    click_at(page, chart(page, "各主题完成情况"), 5, "党建")
+    click_at(chart(page, "各主题完成情况"), 5, "党建")
     answers.are_held = False
     matching(page, 2)
     assert (query(page)["office"], query(page)["theme"]) == (["团委"], ["党建"])
@@ -85,9 +85,9 @@ def test_a_click_released_before_its_answer_leaves_the_address_as_it_was(page: P
     answers = answers_to(page)
     opened(page)
     answers.are_held = True
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+    click_at(chart(page, "各股室措施状态"), 0.5, "团委")
     answers.hold_until(page, "团委")
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+    click_at(chart(page, "各股室措施状态"), 0.5, "团委")
     # both answers may be there by now: the first one's address stands for an instant only
     with page.expect_event("framenavigated", lambda frame: "office=" in frame.url):
         answers.are_held = False
@@ -101,7 +101,7 @@ def test_a_day_chosen_just_before_a_click_stays_chosen(page: Page) -> None:
     answers.are_held = True
     page.get_by_role("radio", name="上半年").click()
     answers.hold_until(page, "2023-06-30")
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")  # brings the date field as it was
+    click_at(chart(page, "各股室措施状态"), 0.5, "团委")  # brings the date field as it was
     answers.are_held = False
     matching(page, 6)
     expect(page).to_have_url(re.compile("office="))
@@ -110,7 +110,7 @@ def test_a_day_chosen_just_before_a_click_stays_chosen(page: Page) -> None:
 
 def test_a_click_on_a_quarter_filters_by_the_due_date(page: Page) -> None:
     opened(page, "季度")
-    click_bar(page, chart(page, "各季度到期与完成"), 0, 3)
+    click_bar(chart(page, "各季度到期与完成"), 0, 3)
     matching(page, 67)
     expect(page).to_have_url(re.compile("quarter=4"))
 
@@ -150,7 +150,7 @@ def test_a_reload_keeps_everything(page: Page) -> None:
 
 def test_a_pasted_link_shows_another_reader_the_same_numbers(page: Page, new_page: NewPage) -> None:
     opened(page)
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "基础教育股")
+    click_at(chart(page, "各股室措施状态"), 0.5, "基础教育股")
     matching(page, 20)
     expect(page).to_have_url(re.compile("office="))
     seen = numbers(settled(page))
@@ -162,7 +162,7 @@ def test_a_pasted_link_shows_another_reader_the_same_numbers(page: Page, new_pag
 
 def test_the_back_button_undoes_a_filter_and_the_forward_button_redoes_it(page: Page) -> None:
     opened(page)
-    click_at(page, chart(page, "各股室措施状态"), 0.5, "团委")
+    click_at(chart(page, "各股室措施状态"), 0.5, "团委")
     matching(page, 6)
     expect(page).to_have_url(re.compile("office="))
     settled(page)
@@ -194,7 +194,7 @@ def test_what_a_link_gets_wrong_is_told_once(page: Page) -> None:
     opened(page, query="office=没有的股&state=late&as_of=someday&theme=党建")
     notice = page.get_by_test_id("stToast")
     expect(notice).to_have_count(1)
-    for words in ("office=没有的股", "state=late", "as_of=someday"):
+    for words in ("股室“没有的股”", "state=late", "as_of=someday"):
         expect(notice).to_contain_text(words)
     matching(page, 22)
     assert query(page) == {"year": ["2023"], "as_of": ["2023-10-16"], "theme": ["党建"]}
@@ -239,7 +239,7 @@ def test_nothing_found_is_said_and_can_be_cleared(page: Page) -> None:
 
 def test_two_readers_at_once_do_not_see_each_others_filters(new_page: NewPage) -> None:
     one, other = opened(new_page()), opened(new_page())
-    click_at(one, chart(one, "各股室措施状态"), 0.5, "团委")
+    click_at(chart(one, "各股室措施状态"), 0.5, "团委")
     matching(one, 6)
     other.get_by_role("radio", name="上半年").click()
     matching(other, 124)
