@@ -110,8 +110,8 @@ def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -
             for code in asked
             for side, label in zip(SIDES, side_words(filters, chosen, code), strict=True)
         ],
-        [line(rows, each, chosen) for each in of_rows.to_dict("records")]
-        + [line("", each, chosen) for each in totals.to_dict("records")],
+        [line(rows, each, chosen, farthest(of_rows)) for each in of_rows.to_dict("records")]
+        + [line("", each, chosen, {}) for each in totals.to_dict("records")],
         groups=[Group("", 1), *(Group(MEASURES[code].label, len(SIDES)) for code in asked)],
         note=chosen.note,
         height=HEIGHT,
@@ -136,8 +136,17 @@ def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) 
     return Heading(label, pick=["order", column] if label else None, sort=mark, align=align)
 
 
-def line(rows: str, each: Mapping[Any, Any], chosen: Reference) -> Line:
-    """Return a row of the table, or its total when it is by no dimension."""
+def farthest(of_rows: pd.DataFrame) -> dict[str, float]:
+    """Return the greatest difference of each measure, of either sign: its bar fills its half."""
+    found = of_rows.filter(regex="_difference$").abs().max().dropna()
+    return {str(name).removesuffix("_difference"): value for name, value in found.items() if value}
+
+
+def line(
+    rows: str, each: Mapping[Any, Any], chosen: Reference, longest: Mapping[str, float]
+) -> Line:
+    """Return a row of the table, or its total when it is by no dimension; a difference has a bar
+    as long as it is beside the longest of its measure."""
     cells = [f"{rows}:{each['row_name']}"] if rows else []
     head = dimensions.word(rows, each["row_name"], each["row_label"]) if rows else "合计"
     values = [
@@ -146,7 +155,7 @@ def line(rows: str, each: Mapping[Any, Any], chosen: Reference) -> Line:
         for value in (
             number(code, each, "", crosstabs.explain(code, cells)),
             number(code, each, "_reference", ["there", code, cells]),
-            difference(code, each[f"{code}_difference"], chosen.words_of_change),
+            difference(code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)),
         )
     ]
     return Line(head, values, is_total=not rows)
@@ -165,11 +174,12 @@ def number(code: str, each: Mapping[Any, Any], side: str, pick: Pick) -> Value |
     return Value(measures.brief(code, value), pick, note)
 
 
-def difference(code: str, value: float, words: tuple[str, str]) -> Value:
-    """Return a difference with its sign, a word and a mark; its unit is in the heading."""
+def difference(code: str, value: float, words: tuple[str, str], longest: float | None) -> Value:
+    """Return a difference with its sign, a word, a mark and a bar; its unit is in the heading."""
     told, _unit, word = measures.difference(code, value, words)
     tone: Any = {None: "", True: "better", False: "worse"}[measures.is_better(code, value)]
-    return Value(told or word, note=word if told else "", tone=tone)
+    bar = value / longest if longest and told else None
+    return Value(told or word, note=word if told else "", tone=tone, bar=bar)
 
 
 def look_there(chosen: Reference, measure: str, cells: tuple[str, ...]) -> None:

@@ -33,6 +33,11 @@ const valueCell = (value, tell) => {
   if (!value) return element("td", "crosstab-none", "—");
   const cell = element("td", value.tone ? `crosstab-${value.tone}` : "", pickable(value.text, value.pick, WORDS.explain, tell));
   if (value.note) cell.append(element("span", "crosstab-note", value.note));
+  if (value.bar) {
+    cell.classList.add("crosstab-bar");
+    cell.style.setProperty("--left", `${50 + 50 * Math.min(0, value.bar)}%`);
+    cell.style.setProperty("--right", `${50 + 50 * Math.max(0, value.bar)}%`);
+  }
   if (value.shade !== undefined && value.shade !== null) cell.style.setProperty("--shade", `${Math.round(100 * value.shade)}%`);
   return cell;
 };

@@ -35,13 +35,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Value:
-    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground."""
+    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground, `bar`
+    (-1 to 1) draws a bar there from the middle to the left or to the right."""
 
     text: str
     pick: Pick = None
     note: str = ""
     tone: Literal["", "better", "worse"] = ""
     shade: float | None = None
+    bar: float | None = None
 
 
 @dataclass(frozen=True)
