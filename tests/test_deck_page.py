@@ -180,7 +180,7 @@ def test_an_impossible_link_opens_the_standard_deck_and_says_what_it_left_out() 
     told = [plain(toast.value) for toast in app.toast]
     assert len(given(app.switch_page("dashboard/pages/meeting.py").run())["slides"]) == 11
     assert len(told) == 1
-    for word in ("agenda=99", "meeting=98", "drill=office:没有的股", "slide=!"):
+    for word in ("议程“99”", "会议“98”", "下钻“office:没有的股”", "页“!”"):
         assert word in told[0]
 
 
@@ -212,7 +212,7 @@ def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -
 @pytest.mark.usefixtures("demo")
 def test_a_moment_still_to_come_is_let_go() -> None:
     app = opened("总览", as_of=AS_OF, known_at="2099-01-01T00:00:00")
-    assert "known_at=2099" in plain(app.toast[0].value)
+    assert "定格“2099" in plain(app.toast[0].value)
     assert "定格" not in standing(app)
 
 

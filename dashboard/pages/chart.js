@@ -83,11 +83,15 @@ const place = (host) => {
   frame.className = "chart-frame";
   frame.dataset.testid = "stPlotlyChart";
   frame.setAttribute("role", "figure");
-  frame.append(graph);
+  frame.tabIndex = 0;
+  const spoken = document.createElement("p"); // for readers of screens: the mark that the keyboard is at
+  spoken.className = "chart-spoken";
+  spoken.setAttribute("role", "status");
+  frame.append(graph, spoken);
   host.append(frame);
   const sizes = new ResizeObserver(() => fit(graph, host.chart.height));
   sizes.observe(frame);
-  return { frame, graph, sizes, turn: 0 };
+  return { frame, graph, spoken, sizes, turn: 0 };
 };
 
 // what stands under the pointer is what Plotly says that it hovers over, or what it does not see: text
@@ -146,12 +150,52 @@ const listenToTouch = (chart) => {
   ["touchend", "touchcancel"].forEach((kind) => chart.frame.addEventListener(kind, stop, { capture: true }));
 };
 
+// by keyboard the arrows lead from mark to mark, Enter does what a click does, with Shift it asks; of a
+// treemap Plotly has no such marks, and words beside a mark are no marks of their own
+const marksOf = ({ data }) => data.flatMap(({ customdata, type, mode }, curveNumber) => {
+  if (!customdata || type === "treemap" || mode === "text") return [];
+  const isGrid = type === "heatmap";
+  return customdata.flatMap((told, at) => (isGrid ? told : [told]).map((mark, column) => ({ customdata: mark, curveNumber, pointNumber: isGrid ? [at, column] : at })));
+}).filter(({ customdata }) => customdata);
+const HOVER_MS = 120; // after which Plotly has written what it says of a mark
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const goTo = (chart, step) => {
+  const { graph } = chart, marks = marksOf(graph);
+  if (!marks.length) return;
+  chart.at = ((chart.at ?? (step > 0 ? -1 : 0)) + step + marks.length) % marks.length;
+  graph.library.Fx.hover(graph, [marks[chart.at]]);
+  chart.over = marks[chart.at]; // Plotly tells only of what the mouse is over
+  clearTimeout(chart.speaking);
+  chart.speaking = setTimeout(() => {
+    chart.spoken.textContent = [...graph.querySelectorAll(".hovertext text")].map((text) => text.textContent).join(" ");
+  }, HOVER_MS);
+};
+const listenToKeys = (chart) => {
+  chart.frame.addEventListener("keydown", (event) => {
+    const mark = chart.over?.customdata;
+    if (event.target !== chart.frame || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (STEPS[event.key]) goTo(chart, STEPS[event.key]);
+    else if (event.key === "Enter" && mark) take(chart, mark, event.shiftKey);
+    else return;
+    event.preventDefault();
+  });
+  chart.frame.addEventListener("blur", () => {
+    chart.at = chart.over = undefined;
+    chart.graph.library.Fx.unhover(chart.graph);
+  });
+};
+
+// a mark filters, or asks where its number comes from
+const take = (chart, mark, asks) => {
+  if (asks || isAsking() || mark[0] === "explain") ask(chart, mark);
+  else chart.tell("pick", mark);
+};
+
 const listen = (chart) => {
   const pick = ({ points, event }) => {
     const picked = points[0]?.customdata;
     if (!picked || event?.button === RIGHT || chart.isHeld) return;
-    if (isAsking() || event?.shiftKey || picked[0] === "explain") ask(chart, picked);
-    else chart.tell("pick", picked);
+    take(chart, picked, event?.shiftKey);
   };
   chart.graph.on("plotly_hover", ({ points }) => { [chart.over] = points; });
   chart.graph.on("plotly_unhover", () => { chart.over = null; });
@@ -166,6 +210,7 @@ const listen = (chart) => {
     if (text && !chart.over && (isAsking() || event.shiftKey)) ask(chart, text);
   });
   listenToTouch(chart);
+  listenToKeys(chart);
 };
 
 export default function ({ data, parentElement: host, setTriggerValue }) {

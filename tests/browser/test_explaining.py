@@ -185,6 +185,34 @@ def test_the_files_have_as_many_rows_as_the_number_says(page: Page, tmp_path: Pa
     assert book.value.suggested_filename == "未达序时-2023-09-30.xlsx"
 
 
+def test_a_chart_is_gone_through_asked_and_clicked_by_keyboard(page: Page) -> None:
+    opened(page)
+    bars = chart(page, OFFICES)
+    bars.focus()
+    page.keyboard.press("ArrowRight")
+    spoken = bars.get_by_role("status")
+    expect(spoken).to_contain_text("办公室")
+    page.keyboard.press("Shift+Enter")
+    expect(explanation(page)).to_contain_text("由 4 项措施构成")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    bars.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(spoken).to_contain_text("政工人事股")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("office="))
+    assert query(page)["office"] == ["政工人事股"]
+
+
+def test_a_heat_map_is_asked_by_keyboard(page: Page) -> None:
+    opened(page)
+    chart(page, "股室与主题完成率").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+Enter")
+    expect(explanation(page)).to_contain_text("完成率 = 完成数")
+
+
 def test_a_finger_that_rests_on_a_bar_asks(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     opened(page)
