@@ -289,7 +289,7 @@ class Watch:
 
 NewPage = Callable[..., Page]
 """Opens a watched page; keywords are those of Playwright's new_context, such as viewport, and
-has_own_clock: its time goes as the test moves it, which nothing can undo in that context."""
+has_own_clock: the test can move its time on, which nothing can undo in that context."""
 
 
 @pytest.fixture
@@ -331,9 +331,11 @@ def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
         watch.follow(page)
         return page
 
-    yield opened
-    for options, context, is_spent in lent:
-        browser.take_back(options, context, is_spent=is_spent)
+    try:
+        yield opened
+    finally:
+        for options, context, is_spent in lent:
+            browser.take_back(options, context, is_spent=is_spent)
     # A page that works leaves no line: what is there is a trace, or a warning of Streamlit's.
     if logged := server.log.read_bytes()[logged_before:].decode(errors="replace"):
         watch.faults.append(f"logged by the app: {logged}")

@@ -1,11 +1,12 @@
 """The deck in a browser: opening it, walking its screens, and measuring each."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 AS_OF: Final = "2023-09-30"
 SIZES: Final = ((1920, 1080), (1366, 768), (1024, 768))
@@ -124,15 +125,25 @@ def scaled(page: Page, scale: str) -> Page:
     return page
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button of the bar, which comes with the mouse and goes again after some seconds."""
+    for at in range(5):
+        page.mouse.move(200 + 10 * at, 200)
+        page.mouse.move(205 + 10 * at, 200)
+        with contextlib.suppress(TimeoutError):
+            page.get_by_role("button", name=name).click(timeout=AWAKE_MS)
+            return
+    raise AssertionError(f"{name} cannot be pressed")
+
+
+AWAKE_MS: Final = 2000
 LETTERS: Final = "getComputedStyle(document.querySelector('.deck .stage')).fontSize"
 
 
 def enlarged(page: Page) -> None:
     """Press the button that changes the size of the letters, and wait until it is another."""
     before = page.evaluate(LETTERS)
-    page.mouse.move(200, 200)
-    page.mouse.move(210, 200)
-    page.get_by_role("button", name="字号").click()
+    press(page, "字号")
     page.wait_for_function(f"(before) => {LETTERS} !== before", arg=before)
     ready(page)
 

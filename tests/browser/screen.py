@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, TimeoutError, WebSocketRoute, expect
 
 PAGES = {
     "总览": "/",
@@ -39,30 +39,38 @@ def settled(page: Page) -> Page:
     """Wait until the app has answered and every chart has been painted."""
     expect(page.get_by_text("数据截至").first).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    for frame in charts(page).all():
-        expect(frame.locator(".gtitle").first).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # loaded when it is first needed
+    # a chart's place is there before its script, and the page before what hears clicks on numbers
+    expect(page.locator("[class*='st-key-chart-']:not(:has(.gtitle))")).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     return page
 
 
 @dataclass
 class Answers:
-    """What the app has answered and the page is given only with the next answer after they are no
-    longer held back."""
+    """What the app has answered and the page is not given before it is released."""
 
-    held: list[str | bytes] = field(default_factory=list)
+    held: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
     are_held: bool = False
 
     def pass_on(self, browser: WebSocketRoute, words: str | bytes) -> None:
         """Give the page an answer in its turn."""
-        self.held.append(words)
-        while self.held and not self.are_held:
-            browser.send(self.held.pop(0))
+        self.held.append((browser, words))
+        if not self.are_held:
+            self.release()
+
+    def release(self) -> None:
+        """Give the page what was held back, and from now on each answer as it comes."""
+        self.are_held = False
+        while self.held:
+            browser, words = self.held.pop(0)
+            browser.send(words)
 
     def hold_until(self, page: Page, words: str) -> None:
         """Let answers pile up until one of them has these words in an address."""
         sought = quote(words).encode()
         deadline = time.monotonic() + HOLDING_SECONDS
-        while not any(sought in bytes(each) for each in self.held if isinstance(each, bytes)):
+        while not any(sought in words for _, words in self.held if isinstance(words, bytes)):
             assert time.monotonic() < deadline, f"no answer with {words}"
             page.wait_for_timeout(10)
 
@@ -97,6 +105,13 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+def table(page: Page) -> Locator:
+    """Return the page's first table once it hears clicks: it is there some frames before that."""
+    found = page.get_by_test_id("stDataFrame").first
+    expect(found.locator("[role=gridcell]").first).to_be_attached()
+    return found
+
+
 def click_at(frame: Locator, x: float | str, y: float | str) -> None:
     """Click a chart at a place named by the values of its axes."""
     graph = frame.locator(".js-plotly-plot")
@@ -127,8 +142,10 @@ def pick(page: Page, box: Locator, entry: str) -> None:
     """
     box.click()
     option = page.get_by_role("option", name=entry, exact=True)
-    for _ in range(3):
-        option.click()
+    expect(option).to_be_visible()
+    for _ in range(5):
+        with contextlib.suppress(TimeoutError):  # it was chosen, and the list has gone
+            option.click(timeout=CLOSING_MS)
         with contextlib.suppress(AssertionError):
             expect(option).to_be_hidden(timeout=CLOSING_MS)
             return
@@ -139,6 +156,15 @@ def click_bar(frame: Locator, series: int, place: int) -> None:
     """Click the bar at a place of a series, both counted from 0."""
     bar = frame.locator(".barlayer .trace").nth(series).locator(".point path").nth(place)
     bar.click(force=True)  # Plotly lays a sheet over its marks
+
+
+def no_wider(page: Page, pixels: int) -> None:
+    """Wait until the page has the room that it needs: what it is made of may still be fitting."""
+    page.wait_for_function(
+        """(most) => [...document.querySelectorAll('html, body, .stMain, .stMainBlockContainer')]
+            .every((part) => part.scrollWidth <= most)""",
+        arg=pixels,
+    )
 
 
 def numbers(page: Page) -> list[str]:

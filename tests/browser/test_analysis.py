@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import leaks, pick, query, settled
+from browser.screen import leaks, no_wider, pick, query, settled
 
 NewPage = Callable[..., Page]
 
@@ -53,11 +53,11 @@ def test_a_ready_question_is_answered_by_mouse_and_opened_again_by_its_link(
     page.keyboard.press("Escape")
     settled(page)
     expect(row(page, head)).to_contain_text(text)
-    answer = page.locator(".crosstab").inner_text()
     again = new_page()
     again.goto(page.url)
     expect(row(settled(again), head)).to_contain_text(text)
-    assert again.locator(".crosstab").inner_text() == answer
+    answer = again.locator(".crosstab").inner_text()
+    expect(page.locator(".crosstab")).to_have_text(answer, use_inner_text=True)
 
 
 def test_rows_columns_and_measure_are_chosen_and_stand_in_the_address(page: Page) -> None:
@@ -114,7 +114,7 @@ def test_nothing_lies_over_anything_and_no_english_is_seen(
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     analysis(page, "&rows=office&columns=state&measure=tasks")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    no_wider(page, size[0])
     assert leaks(page) <= {"Excel"}
 
 

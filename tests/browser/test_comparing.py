@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import opened, pick, query, settled
+from browser.screen import no_wider, opened, pick, query, settled
 
 NewPage = Callable[..., Page]
 
@@ -85,4 +85,4 @@ def test_a_phone_compares_too_and_scrolls_only_the_table(new_page: NewPage, titl
     choose(phone, "上季度末")
     expect(phone.get_by_role("heading", name="与上季度末(2023-06-30)相比")).to_be_visible()
     expect(row(phone, "合计")).to_contain_text("上升")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    no_wider(phone, 390)

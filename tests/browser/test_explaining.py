@@ -85,7 +85,7 @@ def test_while_the_switch_is_on_a_plain_click_explains_and_escape_ends_it(page: 
     opened(page)
     page.get_by_role("button", name="数从哪来", exact=False).first.click()
     expect(page.get_by_text("点任何数字或图形")).to_be_visible()
-    click_bar(chart(page, OFFICES), 0, 0)
+    click_bar(chart(settled(page), OFFICES), 0, 0)
     expect(explanation(page)).to_contain_text("由 4 项措施构成")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -133,7 +133,7 @@ def test_a_number_clicked_before_the_answer_to_a_filter_is_explained_for_that_fi
     click_at(chart(page, OFFICES), 0.5, "团委")
     answers.hold_until(page, "团委")
     page.locator(".number-value .number").first.click()
-    answers.are_held = False
+    answers.release()
     expect(explanation(page)).to_contain_text("完成率 = 完成数 4 ÷ 措施数 6")
 
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from browser.screen import leaks, pick
+from browser.screen import leaks, no_wider, pick
 
 NewPage = Callable[..., Page]
 
@@ -86,10 +86,11 @@ def typed(page: Page, row: int, column: int, words: str) -> None:
 
 
 def open_cell(page: Page, row: int, column: int) -> None:
-    box = page.get_by_role("region", name="逐条核对").bounding_box()
-    assert box is not None
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # what comes above moves the table
+    rows = page.get_by_role("region", name="逐条核对")
+    expect(rows.locator("[role=gridcell]").first).to_be_attached()
     start = column % 2  # a second click on the same cell at once would open it
-    page.mouse.click(box["x"] + (60, 150)[start], box["y"] + 36 + 20)
+    rows.click(position={"x": (60, 150)[start], "y": 36 + 20})
     cell = page.locator("[role=gridcell][aria-selected=true]")
     expect(cell).to_have_id(f"glide-cell-{start + 1}-0")  # or a key may come before it is ready
     for down in range(1, row + 1):
@@ -224,8 +225,4 @@ def test_no_english_is_seen_while_importing(page: Page) -> None:
 def test_the_page_is_no_wider_than_a_phone(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     given(opened(page), PLAN)
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll('body, .stMain, .stMainBlockContainer')]
-            .map((part) => part.scrollWidth)"""
-    )
-    assert max(wide) <= 390
+    no_wider(page, 390)

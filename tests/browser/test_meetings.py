@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import leaks
+from browser.screen import leaks, no_wider
 
 NewPage = Callable[..., Page]
 
@@ -101,8 +101,10 @@ def test_a_decision_goes_from_the_keyboard_to_the_next_meeting_and_to_paper(
     expect(shown(page)).to_contain_text("11月底前完成课堂改革调研。")
 
     page.keyboard.press("Escape")
+    file = page.locator(".st-key-meeting-3").get_by_role("button", name="下载议定事项")
+    expect(file).to_be_visible()
     with page.expect_download() as saved:
-        page.locator(".st-key-meeting-3").get_by_role("button", name="下载议定事项").click()
+        file.click()
     assert saved.value.suggested_filename == "10月16日工作推进会议定事项-2023-10-16.docx"
     saved.value.save_as(tmp_path / "minutes.docx")
     rows = Document(str(tmp_path / "minutes.docx")).tables[0].rows
@@ -118,13 +120,13 @@ def test_a_decision_goes_from_the_keyboard_to_the_next_meeting_and_to_paper(
 def test_the_form_is_painted_above_the_deck_in_full_screen_too(page: Page) -> None:
     deck(page)
     for _ in range(2):
-        box = recording(page).bounding_box()
-        assert box is not None
-        on_top = page.evaluate(
-            """([x, y]) => Boolean(document.elementFromPoint(x, y).closest('[role="dialog"]'))""",
-            [box["x"] + box["width"] / 2, box["y"] + 10],
+        assert recording(page).evaluate(
+            """(dialog) => {
+                const { x, y, width } = dialog.getBoundingClientRect();
+                const seen = document.elementFromPoint(x + width / 2, y + 10);
+                return Boolean(seen.closest('[role="dialog"]'));
+            }"""
         )
-        assert on_top
         page.keyboard.press("Escape")
         expect(form(page)).to_be_hidden()
         page.keyboard.press("f")
@@ -190,8 +192,4 @@ def test_the_page_is_no_wider_than_a_phone(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     for part in ("会议", "议程", "议定事项"):
         meetings(page, part)
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('body, .stMain, .stMainBlockContainer')]
-                .map((part) => part.scrollWidth)"""
-        )
-        assert max(wide) <= 390, part
+        no_wider(page, 390)

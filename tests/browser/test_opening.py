@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from browser.screen import PAGES, charts, leaks, numbers, opened
+from browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
 
 NewPage = Callable[..., Page]
 
@@ -39,11 +39,7 @@ def test_no_page_is_wider_than_a_phone(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     for title in PAGES:
         opened(page, title)
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('body, .stMain, .stMainBlockContainer')]
-                .map((part) => part.scrollWidth)"""
-        )
-        assert max(wide) <= 390, title
+        no_wider(page, 390)
         boxes = [frame.bounding_box() for frame in charts(page).all()]
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes), title
 

@@ -9,7 +9,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import AS_OF, PAGES, charts, leaks, matching, numbers, opened, query, settled
+from browser.screen import (
+    AS_OF,
+    PAGES,
+    charts,
+    leaks,
+    matching,
+    no_wider,
+    numbers,
+    opened,
+    query,
+    settled,
+    table,
+)
 from conftest import NOW, Server, serving
 from dashboard.store import open_ledger
 from small_plan import put, report
@@ -121,7 +133,7 @@ def test_a_view_is_kept_renamed_and_deleted_and_its_short_link_goes_on_working(
     expect(other).to_have_url(re.compile(r"/tasks\?"))
     found.get_by_role("button", name="删除").click()
     page.get_by_role("button", name="确定删除").click()
-    expect(found.get_by_text("还没有常用视图")).to_be_visible()
+    expect(found.get_by_role("button", name="团委全年 · 任务")).to_have_count(0)
     other.goto(short)
     expect(other.get_by_test_id("stToast")).to_contain_text("已被删除")
     matching(settled(other), 6)
@@ -158,14 +170,11 @@ def test_the_meeting_keeps_the_view(page: Page) -> None:
 
 def heading_clicked(page: Page, right: int) -> None:
     """Click a table's heading at so many pixels from its left edge."""
-    box = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + right, box["y"] + 17)
+    table(page).click(position={"x": right, "y": 17})
 
 
 def test_a_click_on_a_heading_sorts_up_then_down_then_not_at_all(page: Page) -> None:
     opened(page, "任务")
-    table = page.get_by_test_id("stDataFrame").first
     for sort, mark in ((["tasks:title"], " ▲"), (["tasks:-title"], " ▼"), (None, "")):
         heading_clicked(page, 300)
         if sort:
@@ -174,21 +183,22 @@ def test_a_click_on_a_heading_sorts_up_then_down_then_not_at_all(page: Page) -> 
             expect(page).not_to_have_url(re.compile("sort="))
         assert query(settled(page)).get("sort") == sort
         # the table of another order is another one, and is not ready at once
-        expect(table.locator("[role=columnheader]").nth(2)).to_have_text(f"措施{mark}")
+        expect(table(page).locator("[role=columnheader]").nth(2)).to_have_text(f"措施{mark}")
 
 
 def test_a_row_of_any_table_opens_its_card_and_closing_it_lets_go_of_the_row(page: Page) -> None:
     opened(page)
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 35 + 30})
+    rows = table(page)
+    rows.click(position={"x": 18, "y": 35 + 30})
     card = page.get_by_role("dialog")
     expect(card).to_contain_text("22.3")
     expect(page).to_have_url(re.compile("task="))
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(page).not_to_have_url(re.compile("task="))
-    table.click(position={"x": 18, "y": 35 + 30})  # it was let go of: a click chooses it again
+    settled(page)
+    expect(rows.locator("[role=row][aria-selected=true]")).to_have_count(0)
+    rows.click(position={"x": 18, "y": 35 + 30})  # it was let go of: a click chooses it again
     expect(card).to_contain_text("22.3")
 
 
@@ -213,7 +223,7 @@ def test_on_a_phone_a_page_is_readable_and_the_filters_are_folded(
     page = opened(new_page(**PHONE), title)
     expect(page.get_by_text("搜索", exact=True)).to_be_hidden()
     assert page.evaluate(LEAST_TEXT) >= 14
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    no_wider(page, 390)
     if title == "总览":
         expect(page.locator(".number-card").first).to_be_in_viewport()
         expect(page.locator(".number-card").nth(3)).to_be_in_viewport()
@@ -232,8 +242,7 @@ def test_larger_text_enlarges_words_charts_and_tables(
     expect(page.locator("html")).to_have_css("font-size", f"{pixels:g}px")
     title = charts(settled(page)).first.locator(".gtitle").first
     expect(title).to_have_css("font-size", f"{17 * pixels / 16:g}px")
-    width = page.evaluate("document.scrollingElement.scrollWidth")
-    assert width <= 1920
+    no_wider(page, 1920)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768)])

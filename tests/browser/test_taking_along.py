@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.screen import chart, opened
+from browser.screen import chart, opened, table
 
 
 def test_a_chart_is_saved_as_a_picture_named_for_what_it_shows_and_its_day(
@@ -41,9 +41,7 @@ def test_a_table_is_saved_as_csv_that_excel_reads_as_chinese(page: Page, tmp_pat
 
 def test_choosing_a_row_of_the_ledger_opens_its_card(page: Page) -> None:
     opened(page, "任务")
-    box = page.get_by_test_id("stDataFrame").bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    table(page).click(position={"x": 18, "y": 35 + 17})
     expect(page.get_by_role("heading", name="1.1 党的二十大精神首轮集中学习")).to_be_visible()
     expect(chart(page, "填报历程")).to_be_visible()
     for words in ("局机关和各学校党支部在一季度内完成", "分管领导:周明远", "印证资料:"):
