@@ -100,7 +100,7 @@ DRILLS: Final = (
     ("overview", "state:on_track"),
     ("problems", f"task:{big_plan.LONGEST}"),
     ("offices", "number:explain=gap", "task:"),
-    ("overview", "number:explain=reporting_rate"),
+    ("profile", "number:explain=completion_rate"),
     ("profile", "number:explain=unreported"),
 )
 
