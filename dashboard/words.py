@@ -144,13 +144,18 @@ def read(word: str, heard: Heard, vocabulary: Vocabulary, finds: Finds) -> None:
         heard.named.append((word, meanings))
     elif all(known):
         heard.named.extend((part, vocabulary.names[part]) for part in parts)
-    elif texts := [text for text in (word.lower(), key) if finds(text)]:
+    elif texts := [text for text in (word.lower(), key) if is_telling(text) and finds(text)]:
         heard.texts.append(texts[0])
     elif any(known):
         for part in parts:
             read(part, heard, vocabulary, finds)
     else:
         read_unsure(word, heard, vocabulary)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a text tells tasks apart: a letter of the West is in the initials of almost all."""
+    return len(text) > 1 or not (text.isascii() and text.isalpha())
 
 
 def sure(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
@@ -275,4 +280,6 @@ def sentence(unclear: Unclear) -> str:
         case "one":
             return f"“{unclear.word}”只能取一个,没有用上。"
     told = f"没有看懂“{unclear.word}”"
-    return f"{told};是不是" if unclear.offers else f"{told},也没有措施提到它。"
+    if unclear.offers:
+        return f"{told};是不是"
+    return f"{told},也没有措施提到它。" if is_telling(unclear.word) else f"{told}:一个字母太少。"

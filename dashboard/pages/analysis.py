@@ -13,7 +13,7 @@ from dashboard.figures.crossed import legend
 from dashboard.filters import Filters
 from dashboard.labels import BASES
 from dashboard.measures import MEASURES, OFFERED
-from dashboard.pages import analysis_table, session, shell
+from dashboard.pages import analysis_table, session, shell, url
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
@@ -144,7 +144,7 @@ def pictures(table: Table) -> None:
 
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
-    value, (_, seen) = st.session_state[f"analysis {name}"], session.seen()
+    value, (_, seen) = st.session_state[f"analysis {name}"], url.seen()
     if name in ("share", "top"):
         value = int(value) or None
     if value == getattr(without_hidden(seen), name):

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.filters import Choices, Filters
-from dashboard.pages import session
+from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.periods import day_before_quarter
@@ -57,7 +57,7 @@ def kind_of(compare: str) -> str:
 
 def take() -> None:
     """Take the choice into the screen; a day begins with the last quarter's end."""
-    kind, (_, seen) = st.session_state["compare"], session.seen()
+    kind, (_, seen) = st.session_state["compare"], url.seen()
     if kind == kind_of(seen.compare):
         return
     compare = starting_day(session.current()) if kind == A_DAY else kind
@@ -70,6 +70,6 @@ def starting_day(filters: Filters) -> str:
 
 def take_day() -> None:
     """Take the day into the screen; an emptied field changes nothing."""
-    day, (_, seen) = st.session_state["compare day"], session.seen()
+    day, (_, seen) = st.session_state["compare day"], url.seen()
     if day is not None and day.isoformat() != seen.compare:
         session.changed_screen(lambda screen: replace(screen, compare=day.isoformat()))

@@ -16,7 +16,7 @@ from dashboard.agendas import SLIDES, Slide
 from dashboard.filters import LISTS, Filters, from_query
 from dashboard.labels import SCALE_WORDS, STATES
 from dashboard.links import Shown
-from dashboard.pages import session
+from dashboard.pages import session, url
 from dashboard.pages.charts import SMALL
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
 from dashboard.pages.scripts import joined, read
@@ -82,7 +82,7 @@ def leave_out_what_is_not_there(view: Filters) -> None:
         left_out.append(f"页 {screen.slide}")
         session.changed_screen(lambda old: replace(old, slide="", parts=(), drill=()))
     if left_out:
-        session.write_url()
+        url.write()
         st.toast(f"链接中有不存在的内容,已忽略:{'、'.join(left_out)}")
 
 

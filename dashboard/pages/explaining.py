@@ -14,7 +14,7 @@ from dashboard.explained import Cells
 from dashboard.exports.explained_workbook import explained_workbook
 from dashboard.filters import Filters
 from dashboard.measures import MEASURES, OFFERED
-from dashboard.pages import analyses, numbers, session
+from dashboard.pages import analyses, numbers, session, url
 from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
@@ -83,7 +83,7 @@ def hearing(shown: tuple[Filters, int]) -> None:
     if shown != shown_on_page():
         st.rerun()
     mount(key=HEARING, on_asked_change=partial(guarded, hear))
-    session.write_url()
+    url.write()
     guarded(open_asked)
 
 

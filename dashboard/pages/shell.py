@@ -12,7 +12,16 @@ from streamlit.navigation.page import Page
 from dashboard import clock, links
 from dashboard.filters import LISTS, Choices, Filters
 from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
-from dashboard.pages import actions, comparison_switch, explaining, look, numbers, session, views
+from dashboard.pages import (
+    actions,
+    comparison_switch,
+    explaining,
+    look,
+    numbers,
+    session,
+    url,
+    views,
+)
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.pages.word_box import to_plan, unclear_words, word_box
@@ -52,17 +61,17 @@ def framed(page: Page) -> None:
 
 def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
-    session.arrive(page)
+    url.arrive(page)
     look.styles()
     if page != "meeting":  # the deck has its own
         actions.short_bar()
-    session.write_url()
+    url.write()
     notices()
 
 
 def head(page: str) -> None:
     """Place the filters and what they come to."""
-    session.arrive(page)
+    url.arrive(page)
     offered = session.choices(st.session_state["year"])
     look.styles()
     actions.bar()
@@ -71,7 +80,7 @@ def head(page: str) -> None:
         filter_bar(offered)
         filters = session.current()
         standing(filters)
-    session.write_url()
+    url.write()
     if filters.narrowed:
         chips(filters)
     explaining.line()
@@ -143,14 +152,14 @@ def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
 
 def take_year() -> None:
     """Move to another plan."""
-    year, (seen, _) = st.session_state["year"], session.seen()
+    year, (seen, _) = st.session_state["year"], url.seen()
     if year != seen.year:
         to_plan(session.choices(year).year)
 
 
 def take_preset() -> None:
     """Move to a preset's day; choosing the chosen one again changes nothing."""
-    preset, (seen, _) = st.session_state["preset"], session.seen()
+    preset, (seen, _) = st.session_state["preset"], url.seen()
     if preset and preset != preset_of(seen.as_of, seen.year, clock.today()):
         day = preset_day(preset, session.current().year, clock.today())
         session.changed(lambda view: replace(view, as_of=day))
@@ -163,7 +172,7 @@ def take(key: str) -> None:
         value = value.strip()
     value = tuple(value) if key in LISTS.values() else value
     changes: dict[str, Any] = {key: value}
-    seen, _ = session.seen()
+    seen, _ = url.seen()
     if value is not None and value != getattr(seen, key):
         session.changed(lambda view: replace(view, **changes))
 

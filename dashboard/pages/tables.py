@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
 from dashboard.labels import state_words
-from dashboard.pages import session
+from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.table_order import ordered
@@ -171,7 +171,7 @@ def chosen(key: str, kind: str, frame: pd.DataFrame) -> None:
         (heading,) = selection["columns"]
         column = next(each for each in TABLES[kind].columns if COLUMNS[each][0] == heading)
         session.changed_screen(lambda screen: screen.sorted_by(kind, column))
-        session.write_url()  # in a dialog nothing else is run again
+        url.write()  # in a dialog nothing else is run again
     elif opens:
         ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
         # what is opened takes the place of an explanation

@@ -12,7 +12,7 @@ from dashboard import clock, links, meetings
 from dashboard.errors import DashboardError
 from dashboard.filters import Filters
 from dashboard.links import Shown
-from dashboard.pages import session
+from dashboard.pages import session, url
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.sharing import PAGE_TITLES, here, mount
 from dashboard.pages.text import escaped
@@ -42,7 +42,7 @@ def open_asked(page: str) -> None:
 
 def go(page: str, words: str) -> NoReturn:
     """Open a page with the words of a view."""
-    session.forget_url()
+    url.forget()
     query = {word: values for word, values in parse_qs(words).items() if word != "view"}
     st.switch_page(page_file(page), query_params=query or {"year": ""})
 
