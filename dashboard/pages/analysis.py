@@ -25,6 +25,9 @@ from dashboard.tabulated import Table
 NONE = ""
 # an empty choice would speak English, so 0 stands for all rows
 EVERY = 0
+# opens the choices on a phone, as that of the head opens the filters
+FOLD = "<details class='fold'><summary>行、列与图形</summary></details>"
+
 TOPS = (EVERY, 5, 10, 20)
 
 
@@ -80,6 +83,7 @@ def controls(filters: Filters, table: Table) -> None:
     words = partial(dimension_words, filters)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
         questions()
+        st.html(FOLD)
         select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
         st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
         select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)

@@ -38,8 +38,18 @@ const thinned = ({ layout: { xaxis, margin } }, size) => {
   xaxis.tickvals = xaxis.tickvals.filter(isKept);
   xaxis.ticktext = xaxis.ticktext.filter(isKept);
 };
+// numbers in cells that are too narrow: without their decimals, or left out
+const WIDTH = 0.6; // of a digit, as a part of its size
+const fitCells = (grid, { margin }, size) => {
+  const room = (window.innerWidth - margin.l - margin.r) / grid.z[0].length;
+  const isWide = (text) => text.split("<br>").some((line) => line.length * size * WIDTH > room);
+  const short = (text) => text.split("<br>")[0].replace(/\d+\.\d+%?/, (number) => Math.round(parseFloat(number)));
+  if (!grid.text.flat().some(isWide)) return;
+  grid.text = grid.text.map((row) => row.map(short).map((text) => (isWide(text) ? "" : text)));
+};
 const fitToPhone = (figure, minsize) => {
   thinned(figure, minsize);
+  figure.data.filter(({ type }) => type === "heatmap").forEach((grid) => fitCells(grid, figure.layout, minsize));
   const isTree = figure.data.some(({ type }) => type === "treemap");
   if (!isTree) figure.layout.uniformtext = { minsize, mode: "hide" };
   figure.data.forEach((trace) => {

@@ -118,6 +118,19 @@ def test_nothing_lies_over_anything_and_no_english_is_seen(
     assert leaks(page) <= {"Excel"}
 
 
+def test_on_a_phone_the_choices_are_folded_and_numbers_fit_their_cells(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    analysis(page, "&columns=theme")
+    expect(page.get_by_text("常用问题")).to_be_visible()
+    expect(page.get_by_role("combobox", name="指标", exact=True)).to_be_hidden()
+    words = page.locator(".heatmap-label text").all_text_contents()
+    assert words
+    assert {word for word in words if not re.fullmatch(r"\d+", word)} == set()
+    page.get_by_text("行、列与图形").click()
+    choose(page, "指标", "未填报")
+    expect(page).to_have_url(re.compile("measure=unreported"))
+
+
 def test_a_title_of_several_lines_is_seen_whole(page: Page) -> None:
     analysis(page, "&rows=item&measure=average_progress&compare=quarter")
     frame = page.get_by_role("figure").first
