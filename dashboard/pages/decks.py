@@ -38,7 +38,14 @@ def styles() -> str:
 
 mount = st.components.v2.component(
     "deck",
-    js=joined("plotly.js", "deck/blocks.js", "deck/screens.js", "deck/deck.js", "deck/controls.js"),
+    js=joined(
+        "plotly.js",
+        "lost.js",
+        "deck/blocks.js",
+        "deck/screens.js",
+        "deck/deck.js",
+        "deck/controls.js",
+    ),
     css=styles(),
     isolate_styles=False,
 )

@@ -6,5 +6,10 @@ export default function ({ parentElement: host, setTriggerValue }) {
   document.removeEventListener("explain", host.hear);
   host.hear = ({ detail }) => setTriggerValue("asked", detail);
   document.addEventListener("explain", host.hear);
-  return () => document.removeEventListener("explain", host.hear);
+  host.lost ??= whenLost((dialog) => dialog.classList.add("lost-connection"));
+  return () => {
+    document.removeEventListener("explain", host.hear);
+    host.lost.disconnect();
+    host.lost = undefined;
+  };
 }

@@ -17,7 +17,7 @@ from dashboard.measures import MEASURES, OFFERED
 from dashboard.pages import analyses, numbers, session, url
 from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
-from dashboard.pages.scripts import read
+from dashboard.pages.scripts import joined
 from dashboard.pages.tables import COLUMNS, table, worded
 from dashboard.table_shapes import TABLES
 from dashboard.wording import Part
@@ -30,7 +30,7 @@ LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从
 
 HEARING, SHOWN = "explainer", "explanation shown"
 
-mount = st.components.v2.component(HEARING, js=read("explainer.js"))
+mount = st.components.v2.component(HEARING, js=joined("lost.js", "explainer.js"))
 
 
 def switch() -> None:

@@ -186,8 +186,7 @@ const start = (host) => {
     if (newest && !(newest.width === root.clientWidth && newest.height === root.clientHeight)) rebuild(deck);
   });
   sizes.observe(root);
-  const lost = new MutationObserver(() => closeLost(deck));
-  lost.observe(document.body, { childList: true });
+  const lost = whenLost(closeLost(deck));
   deck.end = () => {
     heard.forEach(([where, what, run, early]) => where.removeEventListener(what, run, early ?? false));
     sizes.disconnect();

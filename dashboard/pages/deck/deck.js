@@ -175,18 +175,15 @@ const pick = (deck, what) => {
 // ---- what runs by itself
 const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
 
-// when the server cannot be reached Streamlit says so in a dialog that takes keys and clicks away; the
-// deck needs no server to be leafed through, and deck.css says it in one line until there is one again
-const LOST = "Connection error", LOST_MS = 3000;
+// the deck needs no server to be leafed through, and deck.css says in one line that there is none
+const LOST_MS = 3000;
 const isBack = async () => (await fetch("/_stcore/health").catch(() => ({ ok: false }))).ok;
 const untilBack = async ({ root }) => {
   const isOver = !root.isConnected || await isBack();
   root.classList.toggle("lost", !isOver);
   if (!isOver) setTimeout(untilBack, LOST_MS, { root });
 };
-const closeLost = (deck) => {
-  const dialog = [...document.querySelectorAll('[role="dialog"]')].find(({ textContent }) => textContent.startsWith(LOST));
-  if (!dialog) return;
+const closeLost = (deck) => (dialog) => {
   dialog.querySelector("button").click();
   untilBack(deck);
 };
