@@ -157,14 +157,9 @@ def missing(cells: Cells, number: pd.Series | None) -> str:
     return f"当前条件下没有措施符合“{subject(cells)}”:这个名称可能已经不存在,或者被筛选条件排除。"
 
 
-def name(code: str, cells: Cells) -> str:
-    """Return what is explained."""
-    return f"{subject(cells)} · {MEASURES[code].label}"
-
-
 def title(code: str, cells: Cells, number: pd.Series) -> str:
     """Return what is explained, with its value."""
-    return f"{name(code, cells)} {shown(code, number)}"
+    return f"{subject(cells)} · {MEASURES[code].label} {shown(code, number)}"
 
 
 def file_name(code: str, cells: Cells) -> str:

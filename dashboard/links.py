@@ -78,6 +78,8 @@ class Facts:
     finished: int
     behind: int
     details: tuple[str, ...] = ()
+    number: str = ""
+    """The number that the screen explains, with its value: it stands in place of the counts."""
 
 
 def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
@@ -109,6 +111,7 @@ def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
     numbers = f"完成 {rate(facts.finished, facts.tasks)},未达序时 {facts.behind} 项"
     if not facts.tasks:
         numbers = "没有纳入统计的措施"
+    numbers = facts.number or numbers
     if kind == "frozen":
         moment = f"{view.known_at or now:%Y-%m-%d %H:%M}"
         lasting = f"定格于 {moment},以后打开数字不变"

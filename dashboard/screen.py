@@ -190,7 +190,7 @@ def is_step(value: str, known: Known) -> bool:
 def number_asked(step: str) -> tuple[str, tuple[str, ...]]:
     """Return which number a step explains, by the words that a page's link has for it."""
     words = parse_qs(step.partition(":")[2])
-    return words.get("explain", [""])[-1], tuple(words.get("cell", ()))
+    return words.get("explain", [""])[-1], several("cell", words.get("cell", []))
 
 
 def is_cell(value: str) -> bool:

@@ -71,14 +71,14 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
 def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     """Return 需要协调的问题: unfinished tasks whose last report names a problem, worst first."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
-    asked = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
-    offices = asked["lead_office"].nunique()
+    named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
+    offices = named["lead_office"].nunique()
     return slide(
-        f"{len(asked)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
-        if len(asked)
+        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
+        if len(named)
         else "最近一次填报中没有提出问题",
-        (f"{len(asked)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),
-        [task_table(asked)] if len(asked) else [note("未完成的措施都没有填写“存在问题”。")],
+        (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),
+        [task_table(named)] if len(named) else [note("未完成的措施都没有填写“存在问题”。")],
     )
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.deck.parts import (
     Part,
+    Text,
     asked,
     chart,
     column,
@@ -152,17 +153,22 @@ def quarter_row(each: pd.Series) -> Part:
     due, done, end = (
         f"{kind}:{quarter}" for kind in ("due_quarter", "done_quarter", "quarter_end")
     )
-    name, in_all = QUARTERS[quarter], asked(f"{each['due_in_quarter']} 项", "tasks", due)
+    name, in_all = QUARTERS[quarter], counted(each["due_in_quarter"], "tasks", due)
     if pd.isna(each["average_progress"]):
         return row([name, in_all, *("—" for _ in list(QUARTER_FIGURES)[1:])])
     return row(
         [
             name,
             in_all,
-            asked(f"{each['finished_in_quarter']} 项", "finished", done),
-            asked(f"{each['finished_on_time']} 项", "finished_on_time", done),
+            counted(each["finished_in_quarter"], "finished", done),
+            counted(each["finished_on_time"], "finished_on_time", done),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
             asked(percent(each["average_progress"]), "average_progress", end),
             asked(percent(each["average_expected"]), "average_expected", end),
         ]
     )
+
+
+def counted(count: int, measure: str, cell: str) -> Text:
+    """Return a count with what explains it; behind none there is nothing to see."""
+    return asked(f"{count} 项", measure, cell) if count else "0 项"

@@ -40,10 +40,11 @@ const thinned = ({ layout: { xaxis, margin } }, size) => {
 };
 // numbers in cells that are too narrow: without their decimals, or left out
 const WIDTH = 0.6; // of a digit, as a part of its size
+const whole = (number) => (number > 0 && number < 100 ? Math.min(99, Math.max(1, Math.round(number))) : Math.round(number)); // 0 and 100 are kept for none and all
 const fitCells = (grid, { margin }, size) => {
   const room = (window.innerWidth - margin.l - margin.r) / grid.z[0].length;
   const isWide = (text) => text.split("<br>").some((line) => line.length * size * WIDTH > room);
-  const short = (text) => text.split("<br>")[0].replace(/\d+\.\d+%?/, (number) => Math.round(parseFloat(number)));
+  const short = (text) => text.split("<br>")[0].replace(/\d+\.\d+%?/, (number) => whole(parseFloat(number)));
   if (!grid.text.flat().some(isWide)) return;
   grid.text = grid.text.map((row) => row.map(short).map((text) => (isWide(text) ? "" : text)));
 };
@@ -93,7 +94,6 @@ const place = (host) => {
   frame.className = "chart-frame";
   frame.dataset.testid = "stPlotlyChart";
   frame.setAttribute("role", "figure");
-  frame.tabIndex = 0;
   const spoken = document.createElement("p"); // for readers of screens: the mark that the keyboard is at
   spoken.className = "chart-spoken";
   spoken.setAttribute("role", "status");
@@ -108,12 +108,11 @@ const place = (host) => {
 // behind a bar, a title that is a number, and the number at the end of a line
 const TEXT = ".scatterlayer .trace .textpoint";
 const textAt = (graph, x, y) => {
-  const isHit = ({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom;
   const title = graph.querySelector(".gtitle");
-  if (title && isHit(title.getBoundingClientRect())) return graph.layout.meta?.title;
-  const note = [...graph.querySelectorAll(".annotation")].find((each) => isHit(each.getBoundingClientRect()));
-  if (note) return graph.layout.meta?.notes?.[note.dataset.index];
-  const text = [...graph.querySelectorAll(TEXT)].find((each) => isHit(each.getBoundingClientRect()));
+  if (title && isHit(title.getBoundingClientRect(), x, y)) return graph.layout.meta?.title;
+  const told = noteAt(graph, x, y);
+  if (told) return told;
+  const text = [...graph.querySelectorAll(TEXT)].find((each) => isHit(each.getBoundingClientRect(), x, y));
   if (!text) return undefined;
   const [{ trace }] = text.closest(".trace").__data__;
   return trace.mode === "text" ? trace.customdata?.[text.__data__.i] : undefined;
@@ -174,24 +173,31 @@ const goTo = (chart, step) => {
   if (!marks.length) return;
   chart.at = ((chart.at ?? (step > 0 ? -1 : 0)) + step + marks.length) % marks.length;
   graph.library.Fx.hover(graph, [marks[chart.at]]);
-  chart.over = marks[chart.at]; // Plotly tells only of what the mouse is over
+  chart.atKey = marks[chart.at].customdata; // Plotly tells only of what the mouse is over
   clearTimeout(chart.speaking);
   chart.speaking = setTimeout(() => {
-    chart.spoken.textContent = [...graph.querySelectorAll(".hovertext text")].map((text) => text.textContent).join(" ");
+    const lines = [...graph.querySelectorAll(".hovertext text")].flatMap((text) => [...text.querySelectorAll(".line"), text].slice(0, text.querySelectorAll(".line").length || 1));
+    chart.spoken.textContent = lines.map((line) => line.textContent).join(" ");
   }, HOVER_MS);
 };
+const leaveMarks = (chart) => {
+  clearTimeout(chart.speaking);
+  chart.at = chart.atKey = undefined;
+};
 const listenToKeys = (chart) => {
+  // a click gives the focus, too, but then the arrows scroll the page as before
+  chart.frame.addEventListener("focus", () => { chart.isByKeys = chart.frame.matches(":focus-visible"); });
   chart.frame.addEventListener("keydown", (event) => {
-    const mark = chart.over?.customdata;
-    if (event.target !== chart.frame || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOurs = event.target === chart.frame && chart.isByKeys && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!isOurs) return;
     if (STEPS[event.key]) goTo(chart, STEPS[event.key]);
-    else if (event.key === "Enter" && mark) take(chart, mark, event.shiftKey);
+    else if (event.key === "Enter" && chart.atKey) take(chart, chart.atKey, event.shiftKey);
     else return;
     event.preventDefault();
   });
   chart.frame.addEventListener("blur", () => {
-    chart.at = chart.over = undefined;
-    chart.graph.library.Fx.unhover(chart.graph);
+    if (chart.atKey) chart.graph.library.Fx.unhover(chart.graph);
+    leaveMarks(chart);
   });
 };
 
@@ -238,8 +244,10 @@ export default function ({ data, parentElement: host, setTriggerValue }) {
     const isNew = !chart.graph.library;
     chart.graph.library ??= library;
     chart.graph.filename = filename;
+    chart.atKey = undefined; // the marks are others now
     library.react(chart.graph, figure.data, { ...figure.layout, width: chart.frame.clientWidth }, CONFIG);
     if (isNew) listen(chart);
+    chart.frame.tabIndex = marksOf(chart.graph).length ? 0 : -1;
   });
   return () => requestAnimationFrame(() => {
     if (host.isConnected) return;

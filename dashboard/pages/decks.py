@@ -17,7 +17,7 @@ from dashboard.filters import LISTS, Filters, from_query
 from dashboard.labels import SCALE_WORDS, STATES
 from dashboard.links import Shown
 from dashboard.pages import session, url
-from dashboard.pages.charts import SMALL
+from dashboard.pages.charts import SMALL, full_bundle
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
 from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
@@ -70,12 +70,17 @@ def deck_data() -> bytes:
         "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "news": news(),
-        "source": f"/app/static/{SMALL}",
+        "source": f"/app/static/{full_bundle() if has_tree(slides + drilled) else SMALL}",
         "seconds": screen.seconds,
         "refresh": screen.refresh,
     }
     joined = b",".join(slides), b",".join(drilled), orjson.dumps(rest)[1:]
     return b'{"slides":[%b],"drilled":[%b],%b' % joined
+
+
+def has_tree(slides: list[bytes]) -> bool:
+    """Whether a slide has a treemap, which the small bundle cannot draw."""
+    return any(b'"type":"treemap"' in slide for slide in slides)
 
 
 def leave_out_what_is_not_there(view: Filters) -> None:
@@ -223,7 +228,7 @@ def compare_of(slide: Slide, own: Filters) -> str:
 
 
 def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
-    """Return what was drilled into, one slide a step, each narrower than the one before."""
+    """Return what was drilled into, one slide a step; all but a number narrow the view."""
     slides, screen = agenda(view), session.screen()
     shown = {slide.key: slide for slide in slides}
     slide = shown.get(screen.slide.partition(".")[0], slides[0])

@@ -198,7 +198,7 @@ DRILLED = {
     "task": ("task", ""),
     "number": ("number", ""),
 }
-"""What one step of the way down opens: the kind of slide, and the filter that it sets."""
+"""What one step of the way down opens: the kind of slide, and the filter that it sets, if any."""
 
 
 def figures_of(view: Filters) -> pd.Series:

@@ -11,7 +11,7 @@ const element = (tag, name, ...inside) => {
 
 // [text, measure, cells]: plain text where there is no measure; `of` tells who hears it whose number it is
 const said = ([text, measure, cells], of = "", ask = explain, asks = ASKS) => {
-  if (!measure) return text;
+  if (!measure || !text) return text;
   const button = element("button", "number", text);
   button.type = "button";
   button.title = asks;

@@ -28,6 +28,13 @@ const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promis
   document.head.append(tag);
 }));
 
+// what the annotation at a place tells, such as the number at the end of a line: its mark
+const isHit = ({ left, right, top, bottom }, x, y) => left <= x && x <= right && top <= y && y <= bottom;
+const noteAt = (graph, x, y) => {
+  const note = [...graph.querySelectorAll(".annotation")].find((each) => isHit(each.getBoundingClientRect(), x, y));
+  return note && graph.layout.meta?.notes?.[note.dataset.index];
+};
+
 // what every chart is set up with
 const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
 

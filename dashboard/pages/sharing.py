@@ -2,8 +2,10 @@
 
 import base64
 import io
+from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
+import pandas as pd
 import segno
 import streamlit as st
 
@@ -97,16 +99,39 @@ def facts(shown: Shown) -> Facts:
         finished=int(overview["finished"]),
         behind=int(overview["behind_schedule"]),
         details=details(shown),
+        number=number(shown),
     )
+
+
+def number(shown: Shown) -> str:
+    """Return the number that was drilled into with its value, '' where it was none."""
+    last = shown.screen.drill[-1] if shown.page == "meeting" and shown.screen.drill else ""
+    if not last.startswith("number:"):
+        return ""
+    measure, texts = number_asked(last)
+    cells = analyses.cells_of(texts)
+    found = analyses.behind(view_of(shown), measure, cells)
+    missing = explained.missing(cells, found.number if found else None)
+    return missing if found is None or missing else explained.title(measure, cells, found.number)
 
 
 def view_of(shown: Shown) -> Filters:
     """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
     view = shown.filters
     for step in shown.screen.drill if shown.page == "meeting" else ():
-        if not step.startswith(("task:", "item:")):
+        if step.startswith("item:"):
+            item = row_of(step, shown.filters)
+            view = replace(view, items=(f"{item['theme']} {item['item_number']}",))
+        elif not step.startswith("task:"):
             view = narrowed(view, step)
     return view
+
+
+def row_of(step: str, view: Filters) -> pd.Series:
+    """Return a row of task_list of the task or the item that a step leads to."""
+    kind, _, value = step.partition(":")
+    tasks = session.answer("task_list", view.cleared())
+    return tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
 
 
 def details(shown: Shown) -> tuple[str, ...]:
@@ -116,7 +141,8 @@ def details(shown: Shown) -> tuple[str, ...]:
     if shown.page == "meeting" and kind in SLIDES:
         found.append(SLIDES[kind])
     if shown.page == "meeting":
-        found.extend(step_words(step, shown.filters) for step in screen.drill)
+        steps = (step for step in screen.drill if not step.startswith("number:"))
+        found.extend(step_words(step, shown.filters) for step in steps)
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
     if reference := compared(shown):
@@ -141,12 +167,8 @@ def step_words(step: str, view: Filters) -> str:
     """Return one step of the way down from a slide in words."""
     kind, _, value = step.partition(":")
     if kind in ("task", "item"):
-        tasks = session.answer("task_list", view.cleared())
-        row = tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
+        row = row_of(step, view)
         return str(f"{row['number']} {row['title']}" if kind == "task" else row["item"])
-    if kind == "number":
-        measure, cells = number_asked(step)
-        return explained.name(measure, analyses.cells_of(cells))
     if kind == "state":
         return STATES[value].label
     return f"{QUARTERS[int(value)]}到期" if kind == "quarter" else value

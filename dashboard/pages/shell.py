@@ -81,11 +81,13 @@ def head(page: str) -> None:
         filters = session.current()
         standing(filters)
     url.write()
-    if filters.narrowed:
-        chips(filters)
-    explaining.line()
-    unclear_words()
-    notices()
+    # one place whatever there is to tell: what stands below it is not moved, nor made anew
+    with st.container(gap="small", key="told"):
+        if filters.narrowed:
+            chips(filters)
+        explaining.line()
+        unclear_words()
+        notices()
 
 
 def filter_bar(offered: Choices) -> None:

@@ -21,6 +21,8 @@ const said = (text) => {
   const [words, measure, cells] = text;
   const element = picking(make("span.asked", words), numberStep(measure, cells));
   element.title = "点按看这个数从哪来";
+  element.role = "button";
+  element.ariaLabel = `${words},${element.title}`;
   return element;
 };
 

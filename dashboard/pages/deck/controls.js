@@ -36,8 +36,8 @@ const leave = (deck) => {
   tell(deck, { do: "leave" });
 };
 
-// what the decision is about: the innermost thing drilled into
-const record = (deck) => tell(deck, { do: "record", about: deck.drill.at(-1) ?? "" });
+// what the decision is about: the innermost thing drilled into, a number being none
+const record = (deck) => tell(deck, { do: "record", about: deck.drill.findLast((step) => !step.startsWith("number:")) ?? "" });
 
 const isElsewhere = (event) => isDialogOpen() || Boolean(event.target.closest?.("input, textarea, select, [contenteditable=true]"));
 
@@ -179,7 +179,10 @@ const start = (host) => {
   host.append(root);
   const heard = [[window, "keydown", onKey(deck), true], [window, "pointermove", wake(deck)],
     // early: the button that is clicked tells of more, and is heard last
-    [root, "click", onClick(deck), true], [root, "mark", ({ target, detail }) => pickOn(deck, target, detail)]];
+    [root, "click", onClick(deck), true], [root, "mark", ({ target, detail }) => {
+      stopRotation(deck); // or the click that follows would tell of it, and this event be lost
+      pickOn(deck, target, detail);
+    }]];
   heard.forEach(([where, what, run, early]) => where.addEventListener(what, run, early ?? false));
   const sizes = new ResizeObserver(() => {
     const newest = deck.building;

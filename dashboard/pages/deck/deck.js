@@ -130,6 +130,7 @@ const ASKING = new Set(["record", "share", "decision", "compare"]);
 // Streamlit brings the last alone
 const tell = (deck, event) => {
   clearTimeout(deck.settling);
+  if (deck.root.classList.contains("lost") && event.do !== "at") return say(deck, "连接断开,恢复以后才能下钻和记录");
   if (ASKING.has(event.do)) deck.asked = performance.now();
   const { slide, parts, drill, seconds, refresh } = deck;
   deck.send({ slide, parts, drill, seconds, refresh, ...event });
@@ -176,10 +177,10 @@ const pick = (deck, what) => {
 const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
 
 // the deck needs no server to be leafed through, and deck.css says in one line that there is none
-const LOST_MS = 3000;
-const isBack = async () => (await fetch("/_stcore/health").catch(() => ({ ok: false }))).ok;
-const untilBack = async ({ root }) => {
-  const isOver = !root.isConnected || await isBack();
+const LOST_MS = 500;
+const isBack = () => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED";
+const untilBack = ({ root }) => {
+  const isOver = !root.isConnected || isBack();
   root.classList.toggle("lost", !isOver);
   if (!isOver) setTimeout(untilBack, LOST_MS, { root });
 };

@@ -101,6 +101,9 @@ const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }
   return room + GAP + (width.endsWith("fr") ? share : parseFloat(width.replace(/.*,/, "")));
 }, 0);
 
+const MOST_ROWS = 60;
+// more do not fit a screen; to lay out all that are left for each would take long
+
 // the screens of a slide, placed in the stage unseen; the drawing of charts is left to draw()
 const laidOut = (stage, slide, foot) => {
   const screens = [];
@@ -114,12 +117,13 @@ const laidOut = (stage, slide, foot) => {
   const waiting = [...slide.blocks];
   while (waiting.length) {
     const block = waiting.shift();
-    const element = RENDER[block.type](block);
+    const isLong = block.type === "table" && !stage.isScrolled && block.rows.length > MOST_ROWS;
+    const element = RENDER[block.type](isLong ? { ...block, rows: block.rows.slice(0, MOST_ROWS) } : block);
     if (block.type === "table" && wantedRoom(block) > stage.room) element.classList.add("stacked");
     body.append(element);
-    if (stage.isScrolled || fits(body)) continue;
+    if (stage.isScrolled || (fits(body) && !isLong)) continue;
     element.classList.add("dense");
-    if (fits(body)) continue;
+    if (fits(body) && !isLong) continue;
     const rest = block.type === "table" ? split(body, element, block) : null;
     if (rest) {
       waiting.unshift(rest);
@@ -140,9 +144,18 @@ const LETTERS = 13;
 const CONFIG = { ...PLAIN, displayModeBar: false };
 
 // a click on a mark leads down to what is behind its number; controls.js hears it
-const markPicked = (place) => ({ points }) => {
-  const [, , , measure, cells] = points[0]?.customdata ?? [];
+const markPicked = (place, mark) => {
+  const [, , , measure, cells] = mark ?? [];
   if (measure) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: numberStep(measure, cells) }));
+};
+const listenToMarks = (place) => {
+  const pick = ({ points }) => markPicked(place, points[0]?.customdata);
+  place.on("plotly_click", pick);
+  place.on("plotly_treemapclick", (event) => {
+    pick(event);
+    return false; // no zoom
+  });
+  place.onclick = ({ clientX, clientY }) => markPicked(place, noteAt(place, clientX, clientY));
 };
 
 // draw the charts of a screen that has its place; resolves when they are painted
@@ -163,6 +176,6 @@ const draw = async (screen, source) => {
     const box = { width: place.clientWidth, height: place.clientHeight };
     place.replaceChildren();
     await library.newPlot(place, data, { ...layout, ...box, autosize: false }, CONFIG);
-    place.on("plotly_click", markPicked(place));
+    listenToMarks(place);
   }));
 };
