@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import meetings
 from dashboard.agendas import Slide, shown, standard
 from dashboard.pages import session
+from dashboard.pages.charts import SMALL
 from dashboard.store import Ledger, open_ledger
 from shown import numbers, plain, standing
 from small_plan import put, report
@@ -207,6 +208,15 @@ def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -
     assert "对比 2023-06-30" in slide(given(app), "since")["foot"]
     told = [toast.value for toast in app.toast]
     assert told == ["链接中有不存在的内容,已忽略:对比日期 2023-09-30、页 profile.9"]
+
+
+def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Ledger) -> None:
+    words = "rows=theme&columns=office&measure=tasks&picture={}"
+    found = {}
+    for picture in ("tree", "heat"):
+        agenda = save(demo, Slide("analysis", "analysis", "", words.format(picture)), name=picture)
+        found[picture] = deck(as_of=AS_OF, agenda=str(agenda))
+    assert found["tree"]["source"] != found["heat"]["source"] == "/app/static/" + SMALL
 
 
 @pytest.mark.usefixtures("demo")

@@ -230,6 +230,24 @@ def test_a_comparison_is_ordered_as_its_link_says() -> None:
 
 
 @pytest.mark.usefixtures("shared_demo")
+def test_a_difference_has_a_bar_as_long_as_it_is_beside_the_longest() -> None:
+    *rows, total = comparison(opened("股室", as_of="2023-09-30", compare="quarter"))["rows"]
+    of_completion = {row["head"]: row["cells"][2] for row in rows}
+    bars = {name: value["bar"] for name, value in of_completion.items()}
+    # +40.0 is the longest: 工会办 3/5 after 1/5; 团委 4/6 after 2/6; 办公室 4/11 as before
+    assert bars["工会办"] == pytest.approx(1)
+    assert bars["团委"] == pytest.approx((4 / 6 - 2 / 6) / (3 / 5 - 1 / 5))
+    assert bars["办公室"] is None
+    of_gap = [(float(row["cells"][8]["text"]), row["cells"][8]["bar"]) for row in rows]
+    farthest = max(abs(difference) for difference, _ in of_gap)
+    assert [bar for _, bar in of_gap] == pytest.approx(
+        [difference / farthest for difference, _ in of_gap], abs=0.01
+    )
+    assert max(abs(bar) for _, bar in of_gap) == 1
+    assert all(cell["bar"] is None for cell in total["cells"])
+
+
+@pytest.mark.usefixtures("shared_demo")
 def test_an_order_by_a_measure_that_is_not_compared_leaves_the_rows_as_they_are() -> None:
     ordered = {"compare": "average", "sort": "comparison:behind_schedule"}
     app = opened("股室", as_of="2023-09-30", **ordered)

@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from dashboard.screen import (
     WORDS,
     Screen,
     from_query,
+    number_asked,
     to_query,
 )
 from dashboard.table_shapes import TABLES
@@ -38,6 +40,10 @@ KNOWN: dict[str, tuple[str, ...]] = {
 SORTS = [f"{table}:{sign}{column}" for table in TABLES for sign in ("", "-")
          for column in TABLES[table].columns]  # fmt: skip
 DRILLS = [f"{kind}:{value}" for kind in ("office", "theme", "task") for value in KNOWN[kind]]
+
+
+ODD_NAME = "A&B=C:D/E%F+G\"H'I #?<b>;,,中 文"
+ODD_NUMBER = f"number:{urlencode({'explain': 'gap', 'cell': f'office:{ODD_NAME}'})}"
 
 
 def known(kind: str) -> Container[str]:
@@ -150,6 +156,16 @@ def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
             ["drill=office:没有", "drill=colour:红"],
         ),
         ({"drill": ["task:101"] * 9}, {"drill": ("task:101",) * 5}, []),
+        ({"drill": [ODD_NUMBER]}, {"drill": (ODD_NUMBER,)}, []),
+        (
+            {"drill": ["number:explain=beauty", "number:explain=gap&cell=colour%3Ared", "number:"]},
+            {},
+            [
+                "drill=number:explain=beauty",
+                "drill=number:explain=gap&cell=colour%3Ared",
+                "drill=number:",
+            ],
+        ),
         ({"seconds": "4"}, {}, ["seconds=4"]),
         ({"seconds": "3601"}, {}, ["seconds=3601"]),
         ({"refresh": "9"}, {}, ["refresh=9"]),
@@ -229,3 +245,9 @@ def test_another_plan_has_none_of_this_ones_tasks() -> None:
 def test_a_screen_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         Screen().task = 1  # type: ignore[misc]
+
+
+def test_a_step_to_a_number_names_its_measure_and_the_last_cell_of_each_dimension() -> None:
+    assert number_asked(ODD_NUMBER) == ("gap", (f"office:{ODD_NAME}",))
+    twice = urlencode({"explain": "tasks", "cell": ["office:团委", "office:教研室"]}, doseq=True)
+    assert number_asked(f"number:{twice}") == ("tasks", ("office:教研室",))

@@ -50,12 +50,33 @@ def gives(app: AppTest) -> dict[str, Any]:
     return dict(next(each for each in found if "line" in each))
 
 
+def line_of_deck(**query: Any) -> str:
+    """Return the line about what a deck stands on, for a chat group."""
+    app = opened(**query).switch_page("dashboard/pages/meeting.py").run()
+    app.session_state["wish"] = {"do": "share"}
+    return str(gives(app.run())["line"])
+
+
 def words(link: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(link).query)
 
 
 def told(app: AppTest) -> list[str]:
     return [plain(each.value) for each in app.toast]
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_line_of_a_drilled_number_says_that_number_and_no_other() -> None:
+    query = {"as_of": "2023-09-30", "slide": "offices"}
+    step = "number:explain=completion_rate&cell=office%3A%E5%9B%A2%E5%A7%94"
+    assert "股室 团委 · 完成率 4/6(66.7%)。" in line_of_deck(drill=step, **query)
+    assert "56/123" not in line_of_deck(drill=step, **query)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_line_of_a_drilled_item_counts_its_tasks() -> None:
+    line = line_of_deck(as_of="2023-09-30", slide="themes", drill=["theme:党建", "item:1"])
+    assert "完成 2/4(50.0%)" in line  # 1.1 and 1.2 are checked off, 1.3 goes on, 1.4 has not begun
 
 
 # The screen in the link

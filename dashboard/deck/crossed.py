@@ -29,6 +29,9 @@ MOST_COLUMNS: Final = 6
 TOP_LABELS: Final = 64
 """Pixels of the columns' names over a picture."""
 
+LEAST_LETTERS: Final = 11
+"""Pixels, in a figure whose usual letters have 13."""
+
 STEPS: Final = {
     "office": "office",
     "theme": "theme",
@@ -45,7 +48,10 @@ def analysis(
     label = MEASURES[crossed.measure].label
     blocks = [legend(names)] if names else []
     if figure is not None:
-        top = TOP_LABELS if crossed.columns else 28
+        is_tree = figure.data[0].type == "treemap"
+        if is_tree:  # words that are too small to be read are left out: a click tells them
+            figure.update_layout(uniformtext={"minsize": LEAST_LETTERS, "mode": "hide"})
+        top = 4 if is_tree else TOP_LABELS if crossed.columns else 28
         blocks.append(chart(figure, label, tall=14, top=top))
     if figure is None or len(crossed.columns) <= MOST_COLUMNS:
         blocks.append(rows(crossed))

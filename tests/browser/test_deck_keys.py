@@ -140,9 +140,7 @@ def test_a_number_of_a_slide_is_explained_and_leads_on_to_its_tasks(page: Page) 
 def test_a_mark_of_a_slides_chart_is_explained(page: Page) -> None:
     opened(page, slide="quarters")
     line = shown(page).locator(".scatterlayer .trace").nth(1)  # 平均进度, from the new year on
-    box = line.locator(".points path").nth(2).bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    line.locator(".points path").nth(2).click(force=True)
     at(page, "number:explain=average_progress&cell=quarter_end%3A2")
     assert "看的是这些措施在 2023-06-30 的情况" in words(page)
 
@@ -204,6 +202,28 @@ def test_rotation_stops_at_a_key_and_at_a_click(new_page: NewPage, how: str) -> 
     for _ in range(3):
         page.clock.fast_forward(SLOW * 1000)
     assert place(page) == before
+
+
+def test_a_mark_clicked_during_a_rotation_is_explained_and_ends_it(page: Page) -> None:
+    opened(page, slide="quarters", seconds=600)
+    line = shown(page).locator(".scatterlayer .trace").nth(1)
+    line.locator(".points path").nth(2).click(force=True)
+    at(page, "number:explain=average_progress&cell=quarter_end%3A2")
+    expect(page).not_to_have_url(re.compile("seconds"))
+
+
+def test_the_number_at_a_lines_end_is_explained_on_a_slide(page: Page) -> None:
+    opened(page, slide="quarters")
+    ends = shown(page).locator(".annotation")
+    ends.filter(has_text="平均进度 79.5%").click(force=True)
+    at(page, "number:explain=average_progress&cell=quarter_end%3A3")
+
+
+def test_a_decision_noted_on_a_number_is_about_what_the_number_was_found_in(page: Page) -> None:
+    opened(page, slide="offices", drill=["office:教研室", "number:explain=tasks"])
+    page.keyboard.press("j")
+    form = page.get_by_role("dialog")
+    expect(form.get_by_role("combobox", name=re.compile("责任股室"))).to_have_value("教研室")
 
 
 def test_rotation_begins_anew_after_the_last_screen(new_page: NewPage) -> None:

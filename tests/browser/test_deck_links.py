@@ -1,6 +1,7 @@
 """The deck by links, by several people, without its server, on a phone, in a real browser."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from browser.deck import (
     words,
 )
 from browser.importing import booked_report
-from browser.screen import leaks, query
+from browser.screen import HOLDING_SECONDS, leaks, query
 from conftest import Lender, Server, serving, watched
 
 NewPage = Callable[..., Page]
@@ -190,7 +191,9 @@ def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
         page.goto(f"/meeting?as_of={AS_OF}&slide=quarters")
     for key in ("ArrowRight", "PageUp", "3", "End"):
         page.keyboard.press(key)
+    deadline = time.monotonic() + HOLDING_SECONDS
     while not held:
+        assert time.monotonic() < deadline
         page.wait_for_timeout(10)
     for route in held:
         route.continue_()

@@ -203,6 +203,8 @@ def test_a_chart_is_gone_through_asked_and_clicked_by_keyboard(page: Page) -> No
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("office="))
     assert query(page)["office"] == ["政工人事股"]
+    settled(page)
+    expect(bars).to_be_focused()  # the page goes on from where one was
 
 
 def test_a_heat_map_is_asked_by_keyboard(page: Page) -> None:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
+from conftest import Lender, serving
 
 NewPage = Callable[..., Page]
 
@@ -33,6 +35,20 @@ def test_on_a_projector_all_of_the_first_page_but_the_table_is_seen_at_once(page
     boxes = [frame.bounding_box() for frame in charts(page).all()]
     assert all(box is not None and box["y"] + box["height"] <= 1080 for box in boxes)
     assert page.evaluate("document.scrollingElement.scrollTop") == 0
+
+
+def test_a_lost_connection_is_told_in_chinese(
+    browser: Lender, demo_file: Path, tmp_path: Path
+) -> None:
+    with serving(demo_file, tmp_path) as server:
+        page = opened(browser.browser.new_page(base_url=server.url, locale="zh-CN"))
+        server.process.kill()
+        server.process.wait()
+        dialog = page.locator(".stDialog.lost-connection").get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        told = dialog.evaluate("(dialog) => getComputedStyle(dialog, '::after').content")
+        assert told.startswith('"与服务器的连接断开了')
+        page.close()
 
 
 def test_no_page_is_wider_than_a_phone(new_page: NewPage) -> None:
