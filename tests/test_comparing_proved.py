@@ -24,6 +24,13 @@ from test_explained import (  # noqa: F401  # fixtures are found by their names
     views,
 )
 
+drawn = settings(
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    phases=[Phase.generate],  # a failing view is short enough to be read as it is
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 PERCENT = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -54,13 +61,7 @@ def rows_of(frame: pd.DataFrame, rows: str) -> Iterator[tuple[pd.Series, list[st
         yield row, [f"{rows}:{row['row_name']}"] if of_row else []
 
 
-@settings(
-    max_examples=25,
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@drawn
 @given(
     view=views().filter(lambda view: view.as_of >= date(2023, 4, 1)),
     compare=st.sampled_from(["quarter", "average", "2023-02-28", "2023-11-15"]),
@@ -90,13 +91,7 @@ def test_each_number_of_a_comparison_and_its_difference_are_those_of_plain_pytho
             assert same(row[f"{measure}_difference"], less(now, then)), (measure, cells)
 
 
-@settings(
-    max_examples=25,
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@drawn
 @given(
     view=views().filter(lambda view: view.as_of >= date(2023, 4, 1)),
     compare=st.sampled_from(["", "quarter", "average", "2023-02-28"]),

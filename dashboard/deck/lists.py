@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.deck.parts import Part, asked, column, note, row, slide, state, table, text_of
+from dashboard.deck.parts import Part, Text, asked, column, note, row, slide, state, table, text_of
 from dashboard.labels import percent, points, rate
 
 COLUMNS = [
@@ -23,20 +23,24 @@ def task_table(tasks: pd.DataFrame, *, title: str = "") -> Part:
 def task_row(task: pd.Series) -> Part:
     """Return one task: number, title, office, state, percent, gap, reason, next step."""
     return row(
-        [
-            task["number"],
-            task["title"],
-            task["lead_office"],
-            state(task["state"], days_note(task)),
-            percent(task["percent"]),
-            points(task["gap"]),
-        ],
+        [*task_cells(task), points(task["gap"])],
         pick=f"task:{task['task_id']}",
         details=[
             ("原因", text_of(task["problem"])),
             ("下一步", text_of(task["next_step"])),
         ],
     )
+
+
+def task_cells(task: pd.Series) -> list[Part | Text]:
+    """Return what every list of tasks begins with: number, title, office, state, percent."""
+    return [
+        task["number"],
+        task["title"],
+        task["lead_office"],
+        state(task["state"], days_note(task)),
+        percent(task["percent"]),
+    ]
 
 
 def days_note(task: pd.Series) -> str:

@@ -6,18 +6,14 @@ from typing import Final
 import pandas as pd
 
 from dashboard import explained, measures
-from dashboard.deck.lists import days_note
-from dashboard.deck.parts import Part, Text, column, row, slide, state, table
+from dashboard.deck import lists
+from dashboard.deck.parts import Part, Text, column, row, slide, table
 from dashboard.explained import Cells
 from dashboard.labels import percent
 from dashboard.measures import MEASURES
 
 COLUMNS: Final = [
-    column("编号", "4em"),
-    column("措施", "1fr"),
-    column("牵头股室", "minmax(5em, 8em)"),
-    column("状态", "7.5em"),
-    column("进度", "4.5em", align="end"),
+    *lists.COLUMNS[:5],
     column("序时", "4.5em", align="end"),
     column("依据填报", "6.5em"),
 ]
@@ -60,11 +56,7 @@ def task_row(code: str, task: pd.Series) -> Part:
     }
     return row(
         [
-            task["number"],
-            task["title"],
-            task["lead_office"],
-            state(task["state"], days_note(task)),
-            percent(task["percent"]),
+            *lists.task_cells(task),
             percent(task["expected"]),
             "尚无填报" if pd.isna(reported) else f"{reported:%Y-%m-%d}",
             *more.get(MEASURES[code].kind, []),

@@ -1,14 +1,12 @@
 """自助分析 in a real browser: questions that no page answers, each by mouse, each by its link."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.screen import leaks, no_wider, pick, query, settled
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 QUESTIONS = {
     "哪个股室完成得最好,哪个最差?": ("团委", "4/6(66.7%)"),

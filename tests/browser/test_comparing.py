@@ -1,14 +1,12 @@
 """对比 in a real browser: one switch, a table in words, a link that opens it again."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.screen import no_wider, opened, pick, query, settled
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 
 def choose(page: Page, entry: str) -> Page:

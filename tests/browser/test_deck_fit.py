@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 import big_plan
 from browser.deck import (
@@ -28,13 +28,11 @@ from browser.deck import (
     slides_of,
     walk,
 )
-from conftest import NOW
+from conftest import NOW, NewPage
 from dashboard.deck.since import OUTCOMES
 from dashboard.labels import STATES
 from dashboard.store import Ledger, open_ledger
 from small_plan import asking
-
-NewPage = Callable[..., Page]
 
 FOOT: Final = re.compile(r"数据截至 2023-09-30 · 口径 牵头 · 更新于 \d{4}-\d\d-\d\d \d\d:\d\d")
 STATE_WORDS: Final = tuple(f"{state.mark} {state.label}" for state in STATES.values()) + tuple(

@@ -1,7 +1,6 @@
 """The deck from the keyboard and by clicks, in a real browser."""
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -24,8 +23,7 @@ from browser.deck import (
 )
 from browser.screen import matching, query
 from browser.screen import opened as opened_page
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 
 def test_every_key_that_leafs_goes_through_all_screens_and_back(page: Page) -> None:

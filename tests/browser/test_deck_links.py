@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,9 +25,7 @@ from browser.deck import (
 )
 from browser.importing import booked_report
 from browser.screen import HOLDING_SECONDS, leaks, query
-from conftest import Lender, Server, serving, watched
-
-NewPage = Callable[..., Page]
+from conftest import Lender, NewPage, Server, serving, watched
 
 
 def test_the_back_button_goes_to_the_screen_before(page: Page) -> None:

@@ -1,7 +1,6 @@
 """Filtering by widget, by click and by link, in a real browser."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,8 +21,7 @@ from browser.screen import (
     query,
     settled,
 )
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 
 def test_a_preset_changes_the_day_of_every_chart_and_of_the_url(page: Page) -> None:

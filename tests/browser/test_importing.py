@@ -1,7 +1,6 @@
 """From the paper to the ledger in a real browser: upload, review, edit, book, and take back."""
 
 import re
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from browser.screen import leaks, no_wider, pick
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 PLAN = """云岫县教育局2024年工作要点
 一、加强党的建设

@@ -1,7 +1,6 @@
 """A decision from the keyboard to the next meeting and to paper, in a real browser."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
 from browser.screen import leaks, no_wider
-
-NewPage = Callable[..., Page]
+from conftest import NewPage
 
 KEYS = {"Ctrl", "Esc"}
 """Names of keys."""

@@ -1,15 +1,12 @@
 """What stands on the screen when a page opens, in a real browser."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
-from conftest import Lender, serving
-
-NewPage = Callable[..., Page]
+from conftest import Lender, NewPage, serving
 
 WHITE = re.compile(r"rgb\(255, 255, 255\)")
 

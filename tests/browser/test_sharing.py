@@ -1,7 +1,7 @@
 """Links taken from 分享, kept views, sorted tables and large text, in a real browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +22,10 @@ from browser.screen import (
     settled,
     table,
 )
-from conftest import NOW, Server, serving
+from conftest import NOW, NewPage, Server, serving
 from dashboard.store import open_ledger
 from small_plan import put, report
 
-NewPage = Callable[..., Page]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ON_TRACK = 103
 """A task of the demo plan at 66 % on 30 September: the correction finishes it."""

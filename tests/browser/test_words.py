@@ -1,14 +1,13 @@
 """The box for words, in a real browser: what is typed becomes chips, or is told."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.screen import PAGES, leaks, matching, no_wider, opened, query, settled
+from conftest import NewPage
 
-NewPage = Callable[..., Page]
 PHONE = {"width": 390, "height": 844}
 OF_THE_ISSUE = [
     ("三季度 党建 完成", {"quarter": ["3"], "theme": ["党建"], "state": ["verified", "done"]}),
