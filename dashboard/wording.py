@@ -12,6 +12,13 @@ class Part(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
+def as_list(part: object) -> list[object]:
+    """Return a part as JSON has it; a TypeError for anything else that JSON does not know."""
+    if isinstance(part, Part):
+        return list(part)
+    raise TypeError(f"not for JSON: {part!r}")
+
+
 def joined(parts: Iterable[Part]) -> str:
     """Return the sentence as plain text."""
     return "".join(part.text for part in parts)

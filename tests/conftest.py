@@ -62,6 +62,8 @@ CONTEXTS_KEPT = 6
 HARMLESS = (
     # Opened at a page's own address, Streamlit looks for its server below that address first.
     re.compile(r"status of 404 .*/[^/]+/_stcore/(health|host-config)$"),
+    # Opened at an address that no page has, it says so there, too.
+    re.compile("page that you have requested does not seem to exist"),
 )
 """Console errors that are not the app's; the address that failed stands at the end of the line."""
 

@@ -40,7 +40,7 @@ mount = st.components.v2.component(
     "deck",
     js=joined(
         "plotly.js",
-        "lost.js",
+        "said.js",
         "deck/blocks.js",
         "deck/screens.js",
         "deck/deck.js",

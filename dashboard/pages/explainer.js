@@ -6,10 +6,10 @@ export default function ({ parentElement: host, setTriggerValue }) {
   document.removeEventListener("explain", host.hear);
   host.hear = ({ detail }) => setTriggerValue("asked", detail);
   document.addEventListener("explain", host.hear);
-  host.lost ??= whenLost((dialog) => dialog.classList.add("lost-connection"));
+  host.said ??= whenSaid((dialog, what) => dialog.classList.add(what)); // screen.css says it in Chinese
   return () => {
     document.removeEventListener("explain", host.hear);
-    host.lost.disconnect();
-    host.lost = undefined;
+    host.said.disconnect();
+    host.said = undefined;
   };
 }

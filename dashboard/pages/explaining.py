@@ -30,7 +30,7 @@ LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从
 
 HEARING, SHOWN = "explainer", "explanation shown"
 
-mount = st.components.v2.component(HEARING, js=joined("lost.js", "explainer.js"))
+mount = st.components.v2.component(HEARING, js=joined("said.js", "explainer.js"))
 
 
 def switch() -> None:

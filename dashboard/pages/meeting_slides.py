@@ -25,6 +25,7 @@ from dashboard.measures import MEASURES
 from dashboard.pages import analyses, analysis_table, comparisons, session
 from dashboard.screen import PAGE_WORDS, from_query, number_asked
 from dashboard.store import ledger_path
+from dashboard.wording import as_list
 
 HEIGHT = 400
 """Of a figure before the browser gives it its place."""
@@ -305,4 +306,4 @@ def built_once(
     build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
     part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
-    return orjson.dumps(part | words, default=list, option=orjson.OPT_SERIALIZE_NUMPY)
+    return orjson.dumps(part | words, default=as_list, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.headline import Number, base_measure
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined, read
-from dashboard.wording import Part
+from dashboard.wording import Part, as_list
 
 mount = st.components.v2.component(
     "numbers",
@@ -73,7 +73,7 @@ def place(
     name = f"numbers {key}"
     mount(
         key=name,
-        data=orjson.dumps(data, default=list),
+        data=orjson.dumps(data, default=as_list),
         width=width,
         on_there_change=partial(guarded, take, name, on_there),
     )

@@ -162,7 +162,7 @@ def test_escape_leads_back_to_the_page_one_came_from_with_its_filters(page: Page
     assert query(page)["as_of"] == ["2023-09-30"]
 
 
-SLOW: Final = 600
+SLOW: Final = 60
 """Seconds a slide: a clock that a test moves on goes by itself, too, and must not come first."""
 
 FULL: Final = "() => Boolean(document.fullscreenElement)"

@@ -119,11 +119,11 @@ def test_a_refresh_shows_what_was_reported_meanwhile_and_is_never_empty(
 ) -> None:
     with watched(browser, own_server) as new_page:
         page, clerk = new_page(has_own_clock=True), new_page()
-        opened(page, refresh=600)
+        opened(page, refresh=60)
         expect(shown(page).locator(".number")).to_have_text("45.5%")
         booked_report(clerk, number="1.3", percent="100%", day="2023-09-30")
         page.evaluate(WATCH_FOR_EMPTINESS)
-        page.clock.fast_forward(600_000)
+        page.clock.fast_forward(60_000)
         expect(shown(page).locator(".number")).to_have_text("46.3%")
         ready(page)
         least, frames = page.evaluate("() => [window.leastWords, window.frames]")

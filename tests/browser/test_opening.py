@@ -48,6 +48,16 @@ def test_a_lost_connection_is_told_in_chinese(
         page.close()
 
 
+def test_an_address_without_a_page_is_told_in_chinese(page: Page) -> None:
+    page.goto("/nonexistent")
+    dialog = page.locator(".stDialog.no-such-page").get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    told = dialog.evaluate("(dialog) => getComputedStyle(dialog, '::after').content")
+    assert told == '"没有这个地址的页面,已打开总览。"'
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
 def test_no_page_is_wider_than_a_phone(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
     for title in PAGES:

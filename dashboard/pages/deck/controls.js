@@ -189,11 +189,11 @@ const start = (host) => {
     if (newest && !(newest.width === root.clientWidth && newest.height === root.clientHeight)) rebuild(deck);
   });
   sizes.observe(root);
-  const lost = whenLost(closeLost(deck));
+  const said = whenSaid((dialog, what) => what === "lost-connection" && closeLost(deck, dialog));
   deck.end = () => {
     heard.forEach(([where, what, run, early]) => where.removeEventListener(what, run, early ?? false));
     sizes.disconnect();
-    lost.disconnect();
+    said.disconnect();
     clearInterval(deck.rotation);
     clearInterval(deck.refreshing);
     clearTimeout(deck.settling);

@@ -184,7 +184,7 @@ const untilBack = ({ root }) => {
   root.classList.toggle("lost", !isOver);
   if (!isOver) setTimeout(untilBack, LOST_MS, { root });
 };
-const closeLost = (deck) => (dialog) => {
+const closeLost = (deck, dialog) => {
   dialog.querySelector("button").click();
   untilBack(deck);
 };
