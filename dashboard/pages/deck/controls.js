@@ -189,11 +189,11 @@ const start = (host) => {
     if (newest && !(newest.width === root.clientWidth && newest.height === root.clientHeight)) rebuild(deck);
   });
   sizes.observe(root);
-  const said = whenSaid((dialog, what) => what === "lost-connection" && closeLost(deck, dialog));
+  const dialogs = whenSaid((dialog, what) => what === "lost-connection" && closeLost(deck, dialog));
   deck.end = () => {
     heard.forEach(([where, what, run, early]) => where.removeEventListener(what, run, early ?? false));
     sizes.disconnect();
-    said.disconnect();
+    dialogs.disconnect();
     clearInterval(deck.rotation);
     clearInterval(deck.refreshing);
     clearTimeout(deck.settling);

@@ -102,7 +102,7 @@ const wantedRoom = ({ columns, rows }) => columns.reduce((room, { width, align }
 }, 0);
 
 const MOST_ROWS = 60;
-// more do not fit a screen; to lay out all that are left for each would take long
+// rows laid out at once: all that are left of a long list, for each of its screens, would take long
 
 // the screens of a slide, placed in the stage unseen; the drawing of charts is left to draw()
 const laidOut = (stage, slide, foot) => {
