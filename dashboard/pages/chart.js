@@ -216,6 +216,7 @@ const listen = (chart) => {
   chart.graph.on("plotly_hover", ({ points }) => { [chart.over] = points; });
   chart.graph.on("plotly_unhover", () => { chart.over = null; });
   chart.graph.on("plotly_click", pick);
+  whenMissed(chart.graph, pick);
   chart.graph.on("plotly_treemapclick", (event) => {
     pick(event);
     return false; // no zoom: the click filters, as it does on every other chart

@@ -35,6 +35,20 @@ const noteAt = (graph, x, y) => {
   return note && graph.layout.meta?.notes?.[note.dataset.index];
 };
 
+// Plotly looks for the mark under the pointer at most every 50 ms, and of a click that comes sooner, as
+// just after a chart was drawn, it tells nothing: the mark is known a little later
+const LOOKED_MS = 60;
+const whenMissed = (graph, run) => {
+  let isTold = false;
+  graph.on("plotly_click", () => { isTold = true; });
+  graph.addEventListener("click", (event) => {
+    if (!isTold && event.target.matches(".nsewdrag")) {
+      setTimeout(() => graph._hoverdata?.length && run({ points: graph._hoverdata, event }), LOOKED_MS);
+    }
+    isTold = false;
+  }, { capture: true });
+};
+
 // what every chart is set up with
 const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
 

@@ -151,6 +151,7 @@ const markPicked = (place, mark) => {
 const listenToMarks = (place) => {
   const pick = ({ points }) => markPicked(place, points[0]?.customdata);
   place.on("plotly_click", pick);
+  whenMissed(place, pick);
   place.on("plotly_treemapclick", (event) => {
     pick(event);
     return false; // no zoom
