@@ -215,12 +215,7 @@ const listen = (chart) => {
   };
   chart.graph.on("plotly_hover", ({ points }) => { [chart.over] = points; });
   chart.graph.on("plotly_unhover", () => { chart.over = null; });
-  chart.graph.on("plotly_click", pick);
-  whenMissed(chart.graph, pick);
-  chart.graph.on("plotly_treemapclick", (event) => {
-    pick(event);
-    return false; // no zoom: the click filters, as it does on every other chart
-  });
+  whenPicked(chart.graph, pick);
   chart.frame.addEventListener("contextmenu", (event) => { if (!chart.isHeld) askAt(chart, event); else event.preventDefault(); });
   chart.frame.addEventListener("click", (event) => {
     const text = textAt(chart.graph, event.clientX, event.clientY);

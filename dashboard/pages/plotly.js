@@ -35,17 +35,30 @@ const noteAt = (graph, x, y) => {
   return note && graph.layout.meta?.notes?.[note.dataset.index];
 };
 
-// Plotly looks for the mark under the pointer at most every 50 ms, and of a click that comes sooner, as
-// just after a chart was drawn, it tells nothing: the mark is known a little later
+// Tell each press on a mark once. Plotly looks for the mark under the pointer at most every 50 ms, and of
+// a click that comes sooner, as just after a chart was drawn, it tells nothing: the mark is known a little
+// later. Of a tap it tells twice, for the finger and for the mouse that the browser plays: the mouse counts.
 const LOOKED_MS = 60;
-const whenMissed = (graph, run) => {
-  let isTold = false;
-  graph.on("plotly_click", () => { isTold = true; });
+const whenPicked = (graph, run) => {
+  let isFinger = false, told = -Infinity, looking;
+  const pick = (picked) => { if (!isFinger) run(picked); };
+  graph.addEventListener("touchstart", () => { isFinger = true; }, { capture: true, passive: true });
+  graph.addEventListener("mousedown", () => { isFinger = false; }, { capture: true });
+  graph.on("plotly_click", (picked) => {
+    clearTimeout(looking);
+    told = performance.now();
+    pick(picked);
+  });
+  graph.on("plotly_treemapclick", (picked) => {
+    pick(picked);
+    return false; // no zoom: a click does what it does on every other chart
+  });
+  // Plotly answers each press with a click of its own; the browser's comes after a tap only
   graph.addEventListener("click", (event) => {
-    if (!isTold && event.target.matches(".nsewdrag")) {
-      setTimeout(() => graph._hoverdata?.length && run({ points: graph._hoverdata, event }), LOOKED_MS);
-    }
-    isTold = false;
+    const isTold = event.isTrusted || performance.now() - told < LOOKED_MS;
+    if (isTold || !event.target.matches(".nsewdrag")) return;
+    clearTimeout(looking);
+    looking = setTimeout(() => graph._hoverdata?.length && pick({ points: graph._hoverdata, event }), LOOKED_MS);
   }, { capture: true });
 };
 

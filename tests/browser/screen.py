@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Locator, Page, TimeoutError, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, Position, TimeoutError, WebSocketRoute, expect
 
 PAGES = {
     "总览": "/",
@@ -115,6 +115,17 @@ def table(page: Page) -> Locator:
 def click_at(frame: Locator, x: float | str, y: float | str) -> None:
     """Click a chart at a place named by the values of its axes."""
     graph = frame.locator(".js-plotly-plot")
+    graph.click(position=place_of(graph, x, y), force=True)  # Plotly lays a sheet over its marks
+
+
+def tap_at(frame: Locator, x: float | str, y: float | str) -> None:
+    """Tap a chart at a place named by the values of its axes."""
+    graph = frame.locator(".js-plotly-plot")
+    graph.tap(position=place_of(graph, x, y), force=True)
+
+
+def place_of(graph: Locator, x: float | str, y: float | str) -> Position:
+    """Return where in a chart the values of its axes are."""
     left, top = graph.evaluate(
         """(graph, [x, y]) => {
             const { xaxis, yaxis } = graph._fullLayout;
@@ -122,7 +133,7 @@ def click_at(frame: Locator, x: float | str, y: float | str) -> None:
         }""",
         [x, y],
     )
-    graph.click(position={"x": left, "y": top}, force=True)  # Plotly lays a sheet over its marks
+    return {"x": left, "y": top}
 
 
 def click_sector(page: Page, words: str, *, at_its_head: bool = False) -> None:

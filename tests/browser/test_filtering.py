@@ -20,6 +20,7 @@ from browser.screen import (
     pick,
     query,
     settled,
+    tap_at,
 )
 from conftest import NewPage
 
@@ -246,3 +247,15 @@ def test_two_readers_at_once_do_not_see_each_others_filters(new_page: NewPage) -
     expect(other).not_to_have_url(re.compile("office"))
     expect(one).to_have_url(re.compile("as_of=2023-09-30.*office="))
     matching(one, 6)
+
+
+def test_a_tap_on_a_bar_filters_by_its_office_and_another_releases_it(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    opened(page)
+    bars = chart(page, "各股室措施状态")
+    tap_at(bars, 0.5, "团委")
+    matching(page, 6)
+    settled(page)
+    assert query(page)["office"] == ["团委"]
+    tap_at(bars, 0.5, "团委")
+    matching(page, 123)

@@ -149,13 +149,7 @@ const markPicked = (place, mark) => {
   if (measure) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: numberStep(measure, cells) }));
 };
 const listenToMarks = (place) => {
-  const pick = ({ points }) => markPicked(place, points[0]?.customdata);
-  place.on("plotly_click", pick);
-  whenMissed(place, pick);
-  place.on("plotly_treemapclick", (event) => {
-    pick(event);
-    return false; // no zoom
-  });
+  whenPicked(place, ({ points }) => markPicked(place, points[0]?.customdata));
   place.onclick = ({ clientX, clientY }) => markPicked(place, noteAt(place, clientX, clientY));
 };
 
