@@ -69,18 +69,8 @@ HARMLESS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run what needs a browser last, so that a plain mistake is known within seconds.
-
-    What fails there runs once more, as Playwright advises for CI: on two busy cores the browser is
-    now and then slower than any patience. The summary names each test that needed it.
-    """
-
-    def needs_browser(item: pytest.Item) -> bool:
-        return "browser" in item.path.relative_to(ROOT).parts
-
-    items.sort(key=needs_browser)
-    for item in filter(needs_browser, items):
-        item.add_marker(pytest.mark.flaky(reruns=1))
+    """Run what needs a browser last, so that a plain mistake is known within seconds."""
+    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ from browser.screen import (
     numbers,
     opened,
     pick,
+    place_of,
     query,
     settled,
     tap_at,
@@ -259,3 +260,22 @@ def test_a_tap_on_a_bar_filters_by_its_office_and_another_releases_it(new_page: 
     assert query(page)["office"] == ["团委"]
     tap_at(bars, 0.5, "团委")
     matching(page, 123)
+
+
+def test_a_click_sooner_than_plotly_looks_for_its_mark_filters(page: Page) -> None:
+    opened(page)
+    bars = chart(page, "各股室措施状态").locator(".js-plotly-plot")
+    place = place_of(bars, 0.5, "团委")
+    bars.evaluate(
+        """(graph, { x, y }) => {
+            const sheet = graph.querySelector(".nsewdrag");
+            const { left, top } = graph.getBoundingClientRect();
+            const send = (target, kind, clientX, clientY) => target.dispatchEvent(
+                new MouseEvent(kind, { clientX, clientY, buttons: 1, bubbles: true }));
+            send(sheet, "mousemove", 0, 0); // looked for, and not again for 50 ms
+            send(sheet, "mousedown", left + x, top + y);
+            send(document, "mouseup", left + x, top + y);
+        }""",
+        place,
+    )
+    matching(page, 6)
