@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from dashboard import filters, screen
+from dashboard import filters
+from dashboard import screen as screen_state
 from dashboard.filters import LISTS, Filters
 from dashboard.labels import BASES, LIST_WORDS, rate, word_of
 from dashboard.screen import Screen
@@ -84,7 +85,7 @@ class Facts:
 
 def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
     """Return the URL's words for a view; the moment of one that is frozen already stays."""
-    query = filters.to_query(shown.filters) | screen.to_query(shown.screen, shown.page)
+    query = filters.to_query(shown.filters) | screen_state.to_query(shown.screen, shown.page)
     if kind == "frozen":
         return query | {"known_at": [(shown.filters.known_at or now).isoformat()]}
     query.pop("known_at", None)

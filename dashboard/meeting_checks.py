@@ -8,10 +8,11 @@ from typing import Final
 
 import duckdb
 
-from dashboard.agendas import SLIDES, Slide
+from dashboard.agendas import Slide
 from dashboard.errors import InputError, Problem
 from dashboard.ingest.columns import UNIQUE
 from dashboard.ingest.rows import Row, records
+from dashboard.slide_kinds import SLIDES
 
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500

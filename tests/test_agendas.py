@@ -2,8 +2,9 @@
 
 import pytest
 
-from dashboard.agendas import SLIDES, Slide, added, moved, removed, shown, standard
+from dashboard.agendas import Slide, added, moved, removed, shown, standard
 from dashboard.ingest.columns import TABLES
+from dashboard.slide_kinds import SLIDES
 
 KEYS = [
     "overview", "since", "themes", "offices", "quarters", "behind", "problems", "profile",

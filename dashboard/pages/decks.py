@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import clock, links
 from dashboard import meetings as meetings_door
 from dashboard import screen as screens
-from dashboard.agendas import SLIDES, Slide
+from dashboard.agendas import Slide
 from dashboard.filters import LISTS, Filters, from_query
 from dashboard.labels import SCALE_WORDS, STATES
 from dashboard.links import Shown
@@ -23,6 +23,7 @@ from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
 from dashboard.periods import day_before_quarter
 from dashboard.screen import SCALES, Screen
+from dashboard.slide_kinds import SLIDES
 from dashboard.store import ledger_path
 
 

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import agendas, clock, meetings
-from dashboard.agendas import SLIDES
 from dashboard.errors import DashboardError
 from dashboard.filters import Filters, to_query
 from dashboard.pages import analysis_table, session
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.text import escaped
 from dashboard.screen import Screen
+from dashboard.slide_kinds import SLIDES
 
 JOINING = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
@@ -68,14 +68,14 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
     """Place the choice of agenda and slide."""
     rows = session.plain("agendas").to_dict("records")
     names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
-    agenda = st.selectbox(
+    agenda_id = st.selectbox(
         "议程",
         [*names, NEW],
         format_func=lambda number: names.get(number, "新建议程……"),
         key="agenda joined",
     )
-    name = names.get(agenda, "")
-    if not agenda:
+    name = names.get(agenda_id, "")
+    if not agenda_id:
         name = st.text_input(
             "议程名称", max_chars=60, key="agenda name", placeholder="例如:第三季度调度会"
         )
@@ -95,7 +95,7 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
     if st.button("加入", type="primary"):
         words = urlencode(slide_words(offer, fixed), doseq=True)
         new_title = "" if title.strip() == SLIDES[offer.kind] else title
-        add(agenda or None, name, offer.kind, new_title, words)
+        add(agenda_id or None, name, offer.kind, new_title, words)
 
 
 def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
@@ -106,15 +106,15 @@ def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
     return query | dict(offer.words)
 
 
-def add(agenda: int | None, name: str, kind: str, title: str, words: str) -> None:
+def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> None:
     """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
     try:
         with JOINING:
             slides = agendas.added(
-                meetings.slides_of(session.ledger(), agenda, None), kind, title, words
+                meetings.slides_of(session.ledger(), agenda_id, None), kind, title, words
             )
             meetings.save_agenda(
-                session.ledger(), agenda_id=agenda, name=name, slides=slides, now=clock.now()
+                session.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
             )
     except DashboardError as error:
         st.error(in_lines(str(error)))

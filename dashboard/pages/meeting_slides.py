@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import explained, tabulated
-from dashboard.agendas import SLIDES
 from dashboard.deck import crossed, lists, single, standing
 from dashboard.deck import number as deck_number
 from dashboard.deck import since as changes
@@ -24,6 +23,7 @@ from dashboard.links import filter_lines
 from dashboard.measures import MEASURES
 from dashboard.pages import analyses, analysis_table, comparisons, session
 from dashboard.screen import PAGE_WORDS, from_query, number_asked
+from dashboard.slide_kinds import SLIDES
 from dashboard.store import ledger_path
 from dashboard.wording import as_list
 

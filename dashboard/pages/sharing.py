@@ -10,7 +10,6 @@ import segno
 import streamlit as st
 
 from dashboard import addresses, clock, explained, links
-from dashboard.agendas import SLIDES
 from dashboard.comparing import Reference
 from dashboard.filters import Filters
 from dashboard.labels import QUARTERS, STATES
@@ -21,6 +20,7 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
 from dashboard.screen import PAGE_WORDS, Screen, number_asked
+from dashboard.slide_kinds import SLIDES
 
 PAGE_TITLES = {
     "": "总览",
