@@ -5,7 +5,7 @@ import socket
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from dashboard.errors import DashboardError
+from dashboard.core.errors import DashboardError
 
 EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
 NOBODY: Final = "192.0.2.1"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
-from dashboard.slide_kinds import SLIDES
+from dashboard.core.slide_kinds import SLIDES
 
 STANDARD: Final = (
     "overview",

@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
-from dashboard import measures
-from dashboard.dimensions import DIMENSIONS, Moment
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS, Moment
+from dashboard.core.periods import QUARTER_ENDS, month_end, quarter_end
 from dashboard.filters import Filters
-from dashboard.periods import QUARTER_ENDS, month_end, quarter_end
-from dashboard.questions import Question, parameters_of
+from dashboard.ledger.queries import Question, parameters_of
 
 Against = Literal["", "cell", "total"]
 """What a number is compared with: nothing, the same cell of the reference, or its total."""

@@ -13,13 +13,15 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from dashboard import clock, import_command, ledger_io, plan_command, questions, template_command
-from dashboard.errors import DashboardError, InputError, QuestionError
-from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard import import_command, plan_command, template_command
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError, InputError, QuestionError
+from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.periods import default_day
+from dashboard.ledger import csv_folder, queries
+from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 from dashboard.meetings import since_day
-from dashboard.periods import default_day
 from dashboard.plan_command import day
-from dashboard.store import Ledger, ledger_path, open_ledger
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,7 +88,7 @@ def moment(text: str) -> datetime:
 
 
 def add_query(command: argparse.ArgumentParser) -> None:
-    command.add_argument("name", metavar="查询名", help="、".join(questions.names()))
+    command.add_argument("name", metavar="查询名", help="、".join(queries.names()))
     command.add_argument("--as-of", type=day, metavar="日期")
     command.add_argument("--known-at", type=moment, metavar="时间")
     command.add_argument("--year", type=int, metavar="年度")
@@ -196,14 +198,14 @@ def export(ledger: Ledger, options: argparse.Namespace) -> int:
     """Write the newest plan as a workbook, or every table as CSV."""
     if options.folder.suffix == ".xlsx":
         return template_command.write_ledger(ledger, options.folder)
-    for table, rows in ledger_io.export_folder(ledger, options.folder).items():
+    for table, rows in csv_folder.export_folder(ledger, options.folder).items():
         print(f"{table}.csv\t{rows} 行")
     return 0
 
 
 def load(ledger: Ledger, options: argparse.Namespace) -> int:
     """Replace the ledger by the files of a folder."""
-    frames = ledger_io.load_folder(ledger, options.folder, clock.now(), replace=options.replace)
+    frames = csv_folder.load_folder(ledger, options.folder, clock.now(), replace=options.replace)
     print(f"已载入:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
     return 0
 
@@ -211,11 +213,11 @@ def load(ledger: Ledger, options: argparse.Namespace) -> int:
 def check(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Print the rows that break a rule; 1 when there are any."""
     found = 0
-    for name in questions.names("checks"):
+    for name in queries.names("checks"):
         rows = ledger.query(name, {"today": clock.today()})
         found += len(rows)
         if len(rows):
-            print(f"{questions.question(name).purpose}\n{rows.to_string(index=False)}\n")
+            print(f"{queries.question(name).purpose}\n{rows.to_string(index=False)}\n")
     print(f"数据检查:{found} 处问题。" if found else "数据检查:没有发现问题。")
     return 1 if found else 0
 
@@ -229,6 +231,6 @@ def backup(ledger: Ledger, options: argparse.Namespace) -> int:
 
 def demo(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Load the demo plan into an empty ledger, or anew over itself."""
-    frames = ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+    frames = csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
     print(f"已载入演示数据:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
     return 0

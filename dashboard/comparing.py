@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from dashboard import measures
 from dashboard.analysis import Against
+from dashboard.core import measures
+from dashboard.core.labels import LIST_WORDS, word_of
+from dashboard.core.periods import day_before_quarter
 from dashboard.filters import LISTS, Choices, Filters
-from dashboard.labels import LIST_WORDS, word_of
-from dashboard.periods import day_before_quarter
 
 Plans = Callable[[int], Choices | None]
 """What the plan of a year offers to filter by; None when there is no such plan."""

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard import measures
-from dashboard.dimensions import DIMENSIONS, word
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS, word
+from dashboard.core.labels import BASES, STATES, state_words
+from dashboard.core.measures import MEASURES
 from dashboard.filters import Filters
-from dashboard.labels import BASES, STATES, state_words
 from dashboard.links import filter_lines
-from dashboard.measures import MEASURES
 
 WORKED: Final = {
     "finished": "完成数 = 已完成 {done} + 已销号 {verified} = {part}",

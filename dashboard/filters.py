@@ -22,8 +22,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from dashboard.clock import by_bureau
-from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.core.clock import by_bureau
+from dashboard.core.labels import BASES, QUARTERS, STATES
 
 LISTS: Final = {
     "office": "offices",

@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from dashboard import measures
 from dashboard.comparing import Reference
-from dashboard.labels import gap_words, percent, rate
-from dashboard.measures import MEASURES
-from dashboard.wording import Part, joined
+from dashboard.core import measures
+from dashboard.core.labels import gap_words, percent, rate
+from dashboard.core.measures import MEASURES
+from dashboard.core.sentences import Part, joined
 
 HEADLINE: Final = (
     "completion_rate",

@@ -7,8 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard import clock, imports
-from dashboard.errors import InputError, Problem
+from dashboard import imports
+from dashboard.core import clock
+from dashboard.core.errors import InputError, Problem
 from dashboard.ingest.changes import Change
 from dashboard.ingest.file_kinds import kind_of
 from dashboard.ingest.plan_after import PlanName
@@ -16,9 +17,9 @@ from dashboard.ingest.previews import OUTCOMES
 from dashboard.ingest.sheet_columns import Layout, named_year, recognised
 from dashboard.ingest.sheet_draft import checked_draft
 from dashboard.ingest.workbook import Sheet, read_workbook
+from dashboard.ledger.store import Ledger
 from dashboard.plan_command import content_of, day, plan_of
 from dashboard.reading.plan_draft import plan_draft
-from dashboard.store import Ledger
 
 OnLedger = Callable[
     [Callable[[Ledger, argparse.Namespace], int]], Callable[[argparse.Namespace], int]

@@ -9,18 +9,14 @@ from typing import Any, Final
 import duckdb
 import pandas as pd
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.changes import IN_FORCE, Change, Kind, ledger_change, progress_change
-from dashboard.ingest.columns import TABLES
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.name_tables import checked_aliases, checked_theme_names
 from dashboard.ingest.plan_after import PlanName
-from dashboard.ingest.rows import framed, next_key, records, with_days
-from dashboard.ingest.search_words import search_words
 from dashboard.ingest.sheet_draft import Known
 from dashboard.ingest.task_rows import DAYS
-from dashboard.ledger_io import (
+from dashboard.ledger.csv_folder import (
     WORDED,
     empty_plans,
     fingerprint,
@@ -30,7 +26,11 @@ from dashboard.ledger_io import (
     replace_demo,
     take_back,
 )
-from dashboard.store import Ledger, explained
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import framed, next_key, records, with_days
+from dashboard.ledger.search_index import search_words
+from dashboard.ledger.store import Ledger, explained
+from dashboard.ledger.tables import TABLES
 
 OnStep = Callable[[float, str], None]
 """Hears how much is done, 0 to 1, and with what the import goes on."""

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from dashboard import filters
 from dashboard import screen as screen_state
+from dashboard.core.labels import BASES, LIST_WORDS, rate, word_of
 from dashboard.filters import LISTS, Filters
-from dashboard.labels import BASES, LIST_WORDS, rate, word_of
 from dashboard.screen import Screen
 
 Kind = Literal["live", "frozen"]

@@ -9,10 +9,10 @@ from typing import Final
 import duckdb
 
 from dashboard.agendas import Slide
-from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import UNIQUE
-from dashboard.ingest.rows import Row, records
-from dashboard.slide_kinds import SLIDES
+from dashboard.core.errors import InputError, Problem
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.tables import UNIQUE
 
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500

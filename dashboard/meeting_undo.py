@@ -2,12 +2,12 @@
 
 import duckdb
 
-from dashboard.errors import InputError
-from dashboard.ingest.columns import UNIQUE
-from dashboard.ingest.rows import Row, records
+from dashboard.core.errors import InputError
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.store import Ledger
+from dashboard.ledger.tables import UNIQUE
 from dashboard.meeting_checks import WORDS, check, free_name_problems
 from dashboard.meetings import same_meeting
-from dashboard.store import Ledger
 
 
 def restore_agenda(ledger: Ledger, agenda_id: int) -> None:

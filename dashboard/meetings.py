@@ -8,9 +8,10 @@ import duckdb
 import pandas as pd
 
 from dashboard.agendas import Slide, Slides, standard
-from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import TABLES, UNIQUE
-from dashboard.ingest.rows import Row, day_of, framed, next_key, records, squeezed
+from dashboard.core.errors import InputError, Problem
+from dashboard.ledger.rows import Row, day_of, framed, next_key, records, squeezed
+from dashboard.ledger.store import Ledger
+from dashboard.ledger.tables import TABLES, UNIQUE
 from dashboard.meeting_checks import (
     LONGEST_TEXT,
     LONGEST_WORDS,
@@ -22,7 +23,6 @@ from dashboard.meeting_checks import (
     standing,
     text_problems,
 )
-from dashboard.store import Ledger
 
 STATUSES: Final = TABLES["decision_report"]["status"].choices
 """What a report may say of a decision; withdrawn: it was recorded by mistake."""

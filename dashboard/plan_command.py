@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard import clock
-from dashboard.errors import InputError, LedgerError
+from dashboard.core import clock
+from dashboard.core.errors import InputError, LedgerError
+from dashboard.ledger.store import IN_MEMORY, Ledger, ledger_path, open_ledger
 from dashboard.reading.documents import read_document
 from dashboard.reading.plan import Item, Plan, Theme, by_item, plan_json
 from dashboard.reading.read import read_plan
-from dashboard.store import IN_MEMORY, Ledger, ledger_path, open_ledger
 
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:

@@ -39,10 +39,10 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import QUARTERS
+from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.filters import within
-from dashboard.labels import QUARTERS
-from dashboard.measures import MEASURES, OFFERED
 from dashboard.table_shapes import TABLES
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}

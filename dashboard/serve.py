@@ -5,14 +5,15 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 
-from dashboard import clock, ledger_io
 from dashboard.addresses import EVERY_ADDRESS, colleagues, public_url, url_host
-from dashboard.errors import DashboardError
-from dashboard.store import ledger_path, open_ledger
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError
+from dashboard.core.paths import ROOT
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import ledger_path, open_ledger
 
-APP = Path(__file__).resolve().parent.parent / "streamlit_app.py"
+APP = ROOT / "streamlit_app.py"
 
 
 def main() -> int:
@@ -71,7 +72,7 @@ def prepare_ledger() -> None:
     ledger = open_ledger(ledger_path(), clock.now())
     try:
         if ledger.query("plans", {}).empty:
-            ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+            csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
             print(f"账本 {ledger.path} 为空,已载入演示数据。")
     finally:
         ledger.close()

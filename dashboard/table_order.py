@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.labels import STATES
+from dashboard.core.labels import STATES
 
 DIGITS: Final = re.compile(r"(\d+)")
 SEVERITY: Final = {code: place for place, code in enumerate(STATES)}

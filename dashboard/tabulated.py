@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard import analysis, dimensions, measures
+from dashboard import analysis
 from dashboard.comparing import Reference
-from dashboard.dimensions import DIMENSIONS
-from dashboard.measures import MEASURES
-from dashboard.periods import month_end, quarter_end, quarter_of
+from dashboard.core import dimensions, measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES
+from dashboard.core.periods import month_end, quarter_end, quarter_of
 from dashboard.screen import Screen
 
 TIMES: Final = ("month", "quarter_end", "due_quarter", "due_month", "done_quarter", "done_month")

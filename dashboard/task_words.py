@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import points
-from dashboard.periods import quarter_end
+from dashboard.core.labels import points
+from dashboard.core.periods import quarter_end
 
 
 def rule(task: pd.Series, day: date, limits: Mapping[str, float]) -> str:

@@ -4,12 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from dashboard import clock, imports
-from dashboard.errors import InputError
+from dashboard import imports
+from dashboard.core import clock
+from dashboard.core.errors import InputError
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
 from dashboard.import_command import OnLedger
-from dashboard.store import Ledger, explained
+from dashboard.ledger.store import Ledger, explained
 
 CHOICES = ("theme", "leader")
 

@@ -9,10 +9,10 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
+from dashboard.core.labels import BASES, LIST_WORDS, QUARTERS, STATES
+from dashboard.core.periods import PRESETS, preset_day, quarter_of
 from dashboard.filters import Choices
-from dashboard.ingest.search_words import initials
-from dashboard.labels import BASES, LIST_WORDS, QUARTERS, STATES
-from dashboard.periods import PRESETS, preset_day, quarter_of
+from dashboard.ledger.search_index import initials
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
 ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")

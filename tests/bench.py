@@ -16,11 +16,11 @@ from pathlib import Path
 import psutil
 from streamlit.testing.v1 import AppTest
 
-from dashboard import questions
+from dashboard.core.periods import moments_of
 from dashboard.filters import Filters
+from dashboard.ledger import queries
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.pages import session
-from dashboard.periods import moments_of
-from dashboard.store import Ledger, open_ledger
 from tests.bench_analysis import measure_analysis
 from tests.bench_deck import measure_deck
 from tests.bench_imports import measure_imports
@@ -123,7 +123,7 @@ def ask_all(ledger: Ledger, *, kept: bool, runs: int) -> None:
     parameters = {**view.parameters(), "tasks": [1001], "since": date(2025, 6, 30)}
     parameters |= {"agenda_id": None, "view_id": None}
     days = moments_of(AS_OF, YEAR)
-    for name in questions.names():
+    for name in queries.names():
         line = timed(lambda name=name: ledger.query(name, parameters), runs)
         if kept:
             line += "   kept " + timed(

@@ -12,7 +12,7 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from dashboard.measures import MEASURES, OFFERED
+from dashboard.core.measures import MEASURES, OFFERED
 from tests.bench_deck import served, summed
 from tests.set_up_browser import installed
 

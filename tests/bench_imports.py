@@ -18,8 +18,8 @@ from dashboard.ingest.plan_after import PlanName
 from dashboard.ingest.sheet_columns import recognised
 from dashboard.ingest.sheet_draft import checked_draft
 from dashboard.ingest.workbook import read_workbook
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.reading.read import read_plan
-from dashboard.store import Ledger, open_ledger
 
 ROWS = 20_000
 YEAR = 2025

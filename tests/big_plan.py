@@ -23,8 +23,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.ingest.search_words import search_words
-from dashboard.store import Ledger
+from dashboard.ledger.search_index import search_words
+from dashboard.ledger.store import Ledger
 from small_plan import lead, put, report, task
 
 YEAR: Final = 2023

@@ -29,8 +29,9 @@ from playwright.sync_api import (
 
 import big_plan
 import set_up_browser
-from dashboard import ledger_io, serve
-from dashboard.store import Ledger, open_ledger
+from dashboard import serve
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -112,7 +113,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed ledger file that holds the demo plan; copy it before writing."""
     path = tmp_path_factory.mktemp("demo") / "ledger.duckdb"
     with closing(open_ledger(path, NOW)) as ledger:
-        ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+        csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
     return path
 
 

@@ -22,8 +22,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.ingest.search_words import search_words
-from dashboard.store import Ledger
+from dashboard.ledger.search_index import search_words
+from dashboard.ledger.store import Ledger
 
 YEAR = 2023
 DAY = date(2023, 5, 20)

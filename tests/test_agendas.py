@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.agendas import Slide, added, moved, removed, shown, standard
-from dashboard.ingest.columns import TABLES
-from dashboard.slide_kinds import SLIDES
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.ledger.tables import TABLES
 
 KEYS = [
     "overview", "since", "themes", "offices", "quarters", "behind", "problems", "profile",

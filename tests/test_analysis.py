@@ -9,14 +9,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import analysis, measures, tabulated
-from dashboard.dimensions import DIMENSIONS
+from dashboard import analysis, tabulated
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.exports.analysis_files import as_frame, as_workbook
 from dashboard.filters import Filters
-from dashboard.measures import MEASURES, OFFERED
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ready_questions import READY, asked
 from dashboard.screen import Screen
-from dashboard.store import Ledger, open_ledger
 from dashboard.tabulated import Table
 from small_plan import DAY, OFFICES, YEAR, fill
 

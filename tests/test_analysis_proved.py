@@ -13,12 +13,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import odd_plan
-from dashboard import analysis, ledger_io, tabulated
-from dashboard.dimensions import DIMENSIONS
+from dashboard import analysis, tabulated
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import OFFERED
 from dashboard.filters import Filters
-from dashboard.measures import OFFERED
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.screen import Screen
-from dashboard.store import Ledger, open_ledger
 from plain_ledger import PlainLedger, View
 
 
@@ -35,7 +36,7 @@ def world(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("proved")
     path = Path(shutil.copy(empty_file, folder / "ledger.duckdb"))
     with closing(open_ledger(path, datetime(2023, 10, 16, 9, 30))) as ledger:
-        ledger_io.export_folder(odd_plan.fill(ledger), folder / "tables")
+        csv_folder.export_folder(odd_plan.fill(ledger), folder / "tables")
         yield World(ledger, PlainLedger(folder / "tables"))
 
 

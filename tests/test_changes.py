@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import imports
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.changes import Change, Kind, ledger_change, progress_change
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.matching import matched
 from dashboard.ingest.places import short_title
 from dashboard.ingest.plan_after import PlanName
-from dashboard.store import open_ledger
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.store import open_ledger
 from small_plan import YEAR, fill
 
 NOW = datetime(2023, 5, 20, 9)

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import questions
-from dashboard.store import Ledger
+from dashboard.ledger import queries
+from dashboard.ledger.store import Ledger
 from small_plan import fill, frame_plan, lead, plain, put, report, task
 
 TODAY = date(2023, 10, 16)
@@ -88,12 +88,12 @@ def one_sound_task(ledger: Ledger, then: Breaking) -> None:
 
 def found(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
     """Return the bad rows by the check that found them."""
-    answers = {name: ledger.query(name, {"today": TODAY}) for name in questions.names("checks")}
+    answers = {name: ledger.query(name, {"today": TODAY}) for name in queries.names("checks")}
     return {name.split("/")[1]: plain(rows) for name, rows in answers.items() if len(rows)}
 
 
 def test_every_check_has_a_row_that_breaks_it() -> None:
-    assert [f"checks/{name}" for name in BREAKING] == questions.names("checks")
+    assert [f"checks/{name}" for name in BREAKING] == queries.names("checks")
 
 
 @pytest.mark.parametrize("name", BREAKING)

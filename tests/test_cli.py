@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import ledger_io, meetings
+from dashboard import meetings
 from dashboard.agendas import standard
 from dashboard.cli import main
-from dashboard.store import ledger_path, open_ledger
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import ledger_path, open_ledger
 from small_plan import fill, put, report
 
 NOW = datetime(2023, 5, 20, 9, 30)
@@ -254,11 +255,11 @@ def test_demo_export_and_load_go_round(nothing: Path, tmp_path: Path, capsys: Ca
     assert main(["load", str(tmp_path / "out")]) == 0
     assert "125" in capsys.readouterr().out
     assert nothing.exists()
-    demo, out = ledger_io.DEMO / "progress.csv", tmp_path / "out" / "progress.csv"
+    demo, out = csv_folder.DEMO / "progress.csv", tmp_path / "out" / "progress.csv"
     assert out.read_bytes() == demo.read_bytes()
 
 
-@pytest.mark.parametrize("command", [["demo"], ["load", str(ledger_io.DEMO)]])
+@pytest.mark.parametrize("command", [["demo"], ["load", str(csv_folder.DEMO)]])
 def test_a_real_plan_is_not_replaced_unless_asked(
     small: Path, capsys: Captured, command: list[str]
 ) -> None:
@@ -270,7 +271,7 @@ def test_a_real_plan_is_not_replaced_unless_asked(
 
 @pytest.mark.usefixtures("small")
 def test_a_real_plan_is_replaced_when_asked(capsys: Captured) -> None:
-    assert main(["load", str(ledger_io.DEMO), "--replace"]) == 0
+    assert main(["load", str(csv_folder.DEMO), "--replace"]) == 0
     capsys.readouterr()
     assert asked(capsys, "plans")[0]["is_demo"] is True
 

@@ -13,7 +13,7 @@ from dashboard.analysis import Against
 from dashboard.comparing import Reference
 from dashboard.filters import Choices, Filters
 from dashboard.headline import Number
-from dashboard.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import DAY, OFFICES, YEAR, fill
 
 VIEW = Filters(YEAR, date(2023, 10, 16))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.store import open_ledger
+from dashboard.ledger.store import open_ledger
 from small_plan import fill
 
 ROOT = Path(__file__).resolve().parent.parent

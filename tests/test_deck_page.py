@@ -12,9 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import meetings
 from dashboard.agendas import Slide, shown, standard
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.pages import session
 from dashboard.pages.charts import SMALL
-from dashboard.store import Ledger, open_ledger
 from shown import numbers, plain, standing
 from small_plan import put, report
 from test_pages import opened

@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.decoding import decoded, ordinary
 
 TEXT = "2023年工作要点\r\n一、加强党建\r\n1.学习宣讲(责任股室:办公室、政工人事股)\r\n"

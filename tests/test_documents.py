@@ -7,8 +7,9 @@ import pytest
 
 from dashboard import filters, screen
 from dashboard.cli import parser
-from dashboard.ingest.columns import TABLES
-from dashboard.questions import QUERIES, names, question
+from dashboard.core.paths import QUERIES
+from dashboard.ledger.queries import names, question
+from dashboard.ledger.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.zh-CN.md"]

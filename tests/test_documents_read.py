@@ -8,7 +8,7 @@ import docx
 import openpyxl
 import pytest
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.reading.documents import read_document
 from pdf_parts import LOCKED, pdf_file
 from word_parts import elements, paragraph, word_file

@@ -19,14 +19,15 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import odd_plan
-from dashboard import headline, ledger_io
+from dashboard import headline
+from dashboard.core.sentences import Part
 from dashboard.filters import Filters
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.pages import analyses, session
 from dashboard.pages.drawings import DRAWINGS
 from dashboard.pages.meeting_slides import BUILDERS, DRILLED, Meeting, narrowed
-from dashboard.store import Ledger, open_ledger
 from dashboard.table_shapes import TABLES
-from dashboard.wording import Part
 from plain_ledger import SHARES, Number, PlainLedger, Task, View
 from shown import charts, components
 from test_pages import opened, shared_demo, troubles  # noqa: F401  # a fixture is found by its name
@@ -66,7 +67,7 @@ def odd(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("odd")
     path = Path(shutil.copy(empty_file, folder / "ledger.duckdb"))
     with closing(open_ledger(path, NOW)) as ledger:
-        ledger_io.export_folder(odd_plan.fill(ledger), folder / "tables")
+        csv_folder.export_folder(odd_plan.fill(ledger), folder / "tables")
     return World(path, PlainLedger(folder / "tables"))
 
 
@@ -81,7 +82,7 @@ def shown(odd: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 def demo_plain(demo_ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) -> PlainLedger:
     """The demo plan's exported tables."""
     folder = tmp_path_factory.mktemp("demo") / "tables"
-    ledger_io.export_folder(demo_ledger, folder)
+    csv_folder.export_folder(demo_ledger, folder)
     return PlainLedger(folder)
 
 

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard import analysis, explained, task_words
+from dashboard.core.measures import MEASURES
 from dashboard.exports.explained_workbook import explained_workbook
 from dashboard.filters import Filters
-from dashboard.measures import MEASURES
-from dashboard.store import Ledger
+from dashboard.ledger.store import Ledger
 from small_plan import DAY, YEAR, asking, fill
 
 LIMITS = {

@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 import pytest
 from pandas.testing import assert_frame_equal
 
+from dashboard.core.labels import COUNTED_STATES, STATES, state_words
 from dashboard.figures import heat, look, offices, quarters, themes
 from dashboard.figures.look import DARK, LIGHT, Palette, literal
-from dashboard.labels import COUNTED_STATES, STATES, state_words
 
 DAY = date(2023, 9, 30)
 BASE = "截至 2023-09-30 · 牵头口径"

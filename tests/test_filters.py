@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.core.labels import STATES
 from dashboard.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
-from dashboard.labels import STATES
-from dashboard.questions import question
+from dashboard.ledger.queries import question
 
 CHOICES = Choices(
     year=2023,

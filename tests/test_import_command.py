@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from conftest import NOW
 from dashboard.cli import main
-from dashboard.store import ledger_path, open_ledger
+from dashboard.ledger.store import ledger_path, open_ledger
 
 Captured = pytest.CaptureFixture[str]
 PLAN = """云岫县教育局2024年工作要点

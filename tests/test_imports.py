@@ -13,13 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import imports, ledger_io, meetings
+from dashboard import imports, meetings
 from dashboard.agendas import standard
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.changes import Change, Kind
-from dashboard.ingest.columns import MEETING_TABLES, TABLES
 from dashboard.ingest.plan_after import PlanName
-from dashboard.store import Ledger, open_ledger
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.tables import MEETING_TABLES, TABLES
 from small_plan import DAY, YEAR, answer, asking, fill, put, report
 
 NOW = datetime(2023, 5, 20, 9)
@@ -421,8 +422,8 @@ def test_a_loaded_ledger_has_its_history_but_nothing_to_take_back(
     small: Ledger, tmp_path: Path
 ) -> None:
     write(small, preview(small, OTHER, year=2026))
-    ledger_io.export_folder(small, tmp_path / "out")
-    ledger_io.load_folder(small, tmp_path / "out", NOW, replace=True)
+    csv_folder.export_folder(small, tmp_path / "out")
+    csv_folder.load_folder(small, tmp_path / "out", NOW, replace=True)
     assert len(answer(small, "import_history")) == 1
     assert imports.why_no_undo(small) == "只能撤销最近一次导入:更早的导入没有留存副本。"
 

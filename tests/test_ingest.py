@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.errors import InputError
-from dashboard.ingest.columns import TABLES, UNIQUE
-from dashboard.ingest.ledger_files import Frames, read_folder
-from dashboard.ingest.search_words import initials
+from dashboard.core.errors import InputError
+from dashboard.ledger.csv_reader import Frames, read_folder
+from dashboard.ledger.search_index import initials
+from dashboard.ledger.tables import TABLES, UNIQUE
 
 FILES = {
     "plan": "year,title,organisation,is_demo\n2023,要点,教育局,false\n",

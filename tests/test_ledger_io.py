@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from dashboard import ledger_io, meetings
+from dashboard import meetings
 from dashboard.agendas import Slide
-from dashboard.errors import DashboardError, InputError
-from dashboard.ingest.columns import MEETING_TABLES, TABLES
-from dashboard.store import Ledger, open_ledger
+from dashboard.core.errors import DashboardError, InputError
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.tables import MEETING_TABLES, TABLES
 from small_plan import answer, fill, put, report
 
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -37,10 +38,10 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def reloaded(ledger: Ledger, folder: Path) -> dict[str, bytes]:
     """Export a ledger, load the files into a new one, and return what that exports."""
-    ledger_io.export_folder(ledger, folder / "first")
+    csv_folder.export_folder(ledger, folder / "first")
     with closing(open_ledger(folder / "second.duckdb", NOW)) as second:
-        ledger_io.load_folder(second, folder / "first", NOW)
-        ledger_io.export_folder(second, folder / "second")
+        csv_folder.load_folder(second, folder / "first", NOW)
+        csv_folder.export_folder(second, folder / "second")
     return files(folder / "second")
 
 
@@ -55,9 +56,9 @@ def test_export_and_load_and_export_are_byte_for_byte_the_same(
 def test_the_demo_plan_is_kept_in_the_form_that_export_writes(
     demo_ledger: Ledger, tmp_path: Path
 ) -> None:
-    counts = ledger_io.export_folder(demo_ledger, tmp_path / "out")
-    assert files(tmp_path / "out") == files(ledger_io.DEMO)
-    assert counts["task"] == len((ledger_io.DEMO / "task.csv").read_text("utf-8").splitlines()) - 1
+    counts = csv_folder.export_folder(demo_ledger, tmp_path / "out")
+    assert files(tmp_path / "out") == files(csv_folder.DEMO)
+    assert counts["task"] == len((csv_folder.DEMO / "task.csv").read_text("utf-8").splitlines()) - 1
 
 
 def test_any_text_survives(ledger: Ledger, tmp_path: Path) -> None:
@@ -114,23 +115,23 @@ def test_a_loaded_ledger_answers_as_the_one_it_came_from(ledger: Ledger, tmp_pat
 def test_an_empty_ledger_is_exported_and_its_lack_of_a_plan_is_no_trace(
     ledger: Ledger, tmp_path: Path
 ) -> None:
-    counts = ledger_io.export_folder(ledger, tmp_path / "out")
+    counts = csv_folder.export_folder(ledger, tmp_path / "out")
     assert {table for table, rows in counts.items() if rows} == {"setting", "theme_name"}
     with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
-        ledger_io.load_folder(second, tmp_path / "out", NOW)
+        csv_folder.load_folder(second, tmp_path / "out", NOW)
         assert answer(second, "plans") == []
 
 
 def test_an_export_never_replaces_a_file(ledger: Ledger, tmp_path: Path) -> None:
     (tmp_path / "task.csv").write_text("precious")
     with pytest.raises(InputError, match=r"task\.csv"):
-        ledger_io.export_folder(fill(ledger), tmp_path)
+        csv_folder.export_folder(fill(ledger), tmp_path)
     assert (tmp_path / "task.csv").read_text() == "precious"
     assert not (tmp_path / "plan.csv").exists()
 
 
 def exported(ledger: Ledger, folder: Path) -> Path:
-    ledger_io.export_folder(ledger, folder)
+    csv_folder.export_folder(ledger, folder)
     return folder
 
 
@@ -144,7 +145,7 @@ def test_nothing_is_loaded_when_one_value_is_wrong(ledger: Ledger, tmp_path: Pat
     task = folder / "task.csv"
     task.write_text(task.read_text("utf-8").replace("2023-07-19", "2023-07-32"), "utf-8")
     with pytest.raises(InputError, match=r"task\.csv 第 7 行 due_date 列"):
-        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+        csv_folder.load_folder(ledger, folder, NOW, replace=True)
     assert everything(ledger) == before
     assert ledger.revision == revision
 
@@ -155,38 +156,38 @@ def test_nothing_is_lost_when_the_ledger_refuses_a_row(ledger: Ledger, tmp_path:
     office = folder / "office.csv"
     office.write_text(office.read_text("utf-8") + "99999999999,9,大\n", "utf-8")
     with pytest.raises(DashboardError):
-        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+        csv_folder.load_folder(ledger, folder, NOW, replace=True)
     assert everything(ledger) == before
 
 
 def test_a_real_plan_is_not_replaced_unless_asked(ledger: Ledger) -> None:
     before = everything(fill(ledger))
     with pytest.raises(InputError, match="2023 年的正式数据") as caught:
-        ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+        csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
     assert "--replace" in str(caught.value)
     assert everything(ledger) == before
-    ledger_io.load_folder(ledger, ledger_io.DEMO, NOW, replace=True)
+    csv_folder.load_folder(ledger, csv_folder.DEMO, NOW, replace=True)
     assert answer(ledger, "plans")[0]["is_demo"] is True
 
 
 def test_a_demo_plan_gives_way_to_another(ledger: Ledger, tmp_path: Path) -> None:
     folder = exported(fill(ledger), tmp_path / "out")
     with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
-        ledger_io.load_folder(second, ledger_io.DEMO, NOW)
-        ledger_io.load_folder(second, folder, NOW)
+        csv_folder.load_folder(second, csv_folder.DEMO, NOW)
+        csv_folder.load_folder(second, folder, NOW)
         assert everything(second) == everything(ledger)
 
 
 def test_a_load_is_one_write(ledger: Ledger) -> None:
     before = ledger.revision
-    ledger_io.load_folder(ledger, ledger_io.DEMO, NOW)
+    csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
     assert ledger.revision == before + 1
 
 
 def test_thresholds_that_a_file_leaves_out_keep_a_value(ledger: Ledger, tmp_path: Path) -> None:
     folder = exported(fill(ledger), tmp_path / "out")
     (folder / "setting.csv").write_text("name,value,description\nbehind_gap,-5,更严\n", "utf-8")
-    ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    csv_folder.load_folder(ledger, folder, NOW, replace=True)
     values = {row["name"]: row["value"] for row in answer(ledger, "settings")}
     assert values == {
         "behind_gap": -5, "severe_gap": -30, "due_soon_days": 15, "grace_days": 30,
@@ -202,7 +203,7 @@ def test_what_an_earlier_version_exported_still_loads(ledger: Ledger, tmp_path: 
     items = (folder / "item.csv").read_text("utf-8").splitlines()
     (folder / "item.csv").write_text("\n".join(line.removesuffix(",") for line in items)
                                      .replace(",group_title", ""), "utf-8")  # fmt: skip
-    ledger_io.load_folder(ledger, folder, NOW, replace=True)
+    csv_folder.load_folder(ledger, folder, NOW, replace=True)
     assert everything(ledger) == before
     assert answer(ledger, "theme_names") == names
 
@@ -270,7 +271,7 @@ def test_a_load_replaces_the_meetings_too(ledger: Ledger, tmp_path: Path) -> Non
     fill(ledger)
     folder = exported(ledger, tmp_path / "out")
     with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
-        ledger_io.load_folder(meet(second), folder, NOW, replace=True)
+        csv_folder.load_folder(meet(second), folder, NOW, replace=True)
         assert answer(second, "meetings") == answer(second, "saved_views") == []
 
 
@@ -302,6 +303,6 @@ def test_a_meeting_that_names_nothing_or_cannot_be_is_told_by_its_line(
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(InputError) as caught:
-        ledger_io.load_folder(ledger, folder, NOW, replace=True)
+        csv_folder.load_folder(ledger, folder, NOW, replace=True)
     assert told in str(caught.value)
     assert met(ledger) == before

@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.ingest.draft import LEDGER_FIELDS
-from dashboard.ingest.rows import Row, records
 from dashboard.ingest.sheet_columns import recognised
 from dashboard.ingest.sheet_draft import Known, checked_draft
 from dashboard.ingest.workbook import read_workbook
+from dashboard.ledger.rows import Row, records
 
 HEADINGS = [
     "序号", "主题", "工作任务", "具体措施", "牵头股室", "配合股室", "分管领导", "开始时间",

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import addresses
 from dashboard.addresses import Base, base
-from dashboard.errors import DashboardError
+from dashboard.core.errors import DashboardError
 from dashboard.filters import LISTS, Filters
 from dashboard.links import WORDS, Facts, Kind, Shown, line, link, named, words
 from dashboard.screen import WORDS as SCREEN_WORDS

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from dashboard.errors import InputError, Problem
+from dashboard.core.errors import InputError, Problem
 from dashboard.exports.marked_workbook import marked, marked_name
 
 RED, AMBER = "FFFF9C9C", "FFFFD966"

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import imports, meetings
 from dashboard.agendas import Slide, standard
-from dashboard.store import Ledger
+from dashboard.ledger.store import Ledger
 from small_plan import DAY, YEAR, answer, asking, fill, frame_plan, lead, put, report, task
 
 SINCE, NOW_DAY = date(2023, 4, 10), date(2023, 7, 19)

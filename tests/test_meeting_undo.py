@@ -6,8 +6,8 @@ import pytest
 
 from dashboard import meeting_undo, meetings
 from dashboard.agendas import standard
-from dashboard.errors import InputError
-from dashboard.store import Ledger
+from dashboard.core.errors import InputError
+from dashboard.ledger.store import Ledger
 from small_plan import DAY, YEAR, answer, fill
 
 NOW = datetime(2023, 5, 20, 9)

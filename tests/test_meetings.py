@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import ledger_io, meetings
+from dashboard import meetings
 from dashboard.agendas import Slide, added, standard
-from dashboard.errors import InputError, LedgerReadOnly
-from dashboard.store import Ledger, open_ledger
+from dashboard.core.errors import InputError, LedgerReadOnly
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import DAY, YEAR, answer, fill, put
 
 NOW = datetime(2023, 5, 20, 9)
@@ -152,8 +153,8 @@ def test_numbers_of_what_was_deleted_stay_taken_through_export_and_load(
     small: Ledger, tmp_path: Path
 ) -> None:
     meetings.delete_view(small, view(small), now=NOW)
-    ledger_io.export_folder(small, tmp_path / "out")
-    ledger_io.load_folder(small, tmp_path / "out", NOW, replace=True)
+    csv_folder.export_folder(small, tmp_path / "out")
+    csv_folder.load_folder(small, tmp_path / "out", NOW, replace=True)
     assert view(small) == 2
 
 

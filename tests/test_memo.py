@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import questions
-from dashboard.memo import MOST_DAYS
-from dashboard.periods import moments_of
-from dashboard.store import Ledger, open_ledger
+from dashboard.core.periods import moments_of
+from dashboard.ledger import queries
+from dashboard.ledger.state_cache import MOST_DAYS
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import DAY, YEAR, asking, fill, put, report
 
 DAYS = [
@@ -48,7 +48,7 @@ def kept(ledger: Ledger, name: str, parameters: dict[str, Any]) -> pd.DataFrame:
 
 def assert_same(ledger: Ledger, parameters: dict[str, Any]) -> None:
     """Every question is answered from memory as it is from the file."""
-    for name in questions.names():
+    for name in queries.names():
         pd.testing.assert_frame_equal(
             kept(ledger, name, parameters), ledger.query(name, parameters)
         )

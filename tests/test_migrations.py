@@ -7,9 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import imports, ledger_io, migrations, questions
-from dashboard.errors import LedgerTooNew
-from dashboard.store import open_ledger
+from dashboard import imports
+from dashboard.core.errors import LedgerTooNew
+from dashboard.core.paths import QUERIES
+from dashboard.ledger import csv_folder, migrations
+from dashboard.ledger.store import open_ledger
 from small_plan import answer, fill, frame_plan, put
 
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -35,7 +37,7 @@ def with_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of one more migration than the program has, in a copy of queries/."""
     schema = tmp_path / "queries" / "schema"
     schema.mkdir(parents=True)
-    for file in (questions.QUERIES / "schema").glob("*.sql"):
+    for file in (QUERIES / "schema").glob("*.sql"):
         (schema / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(migrations, "QUERIES", tmp_path / "queries")
     return schema / f"{NEWEST + 1:04}_next.sql"
@@ -144,7 +146,7 @@ def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_pa
             connection.register("copy", copy)
             connection.table("copy").filter("true").create(f"undo.{table}")
         put(connection, "import_log", logged | {"year": 2023})
-        connection.register("state", ledger_io.fingerprint(connection).assign(import_id=1))
+        connection.register("state", csv_folder.fingerprint(connection).assign(import_id=1))
         connection.table("state").create("undo.state")
     with closing(open_ledger(old, NOW)) as ledger:
         assert imports.why_no_undo(ledger) == ""

@@ -15,12 +15,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import clock, ledger_io
-from dashboard.labels import COUNTED_STATES, state_words
+from dashboard.core import clock
+from dashboard.core.labels import COUNTED_STATES, state_words
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import open_ledger
 from dashboard.pages import session
 from dashboard.pages.tables import as_csv
 from dashboard.pages.text import escaped
-from dashboard.store import open_ledger
 from shown import charts, components, headings, numbers, plain, standing
 from small_plan import put, report
 
@@ -537,7 +538,7 @@ def test_a_frozen_link_keeps_its_digits_whatever_is_reported_since(demo: Path) -
 @pytest.fixture(scope="module")
 def tricky_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo plan whose words would all do something if they were let."""
-    folder = shutil.copytree(ledger_io.DEMO, tmp_path_factory.mktemp("tricky") / "csv")
+    folder = shutil.copytree(csv_folder.DEMO, tmp_path_factory.mktemp("tricky") / "csv")
     for table, columns in {
         "plan": ["title", "organisation"],
         "theme": ["title"],
@@ -553,7 +554,7 @@ def tricky_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         frame.replace({column: {word: LIVE}}).to_csv(folder / f"{table}.csv", index=False)
     path = folder.parent / "ledger.duckdb"
     with closing(open_ledger(path, clock.now())) as ledger:
-        ledger_io.load_folder(ledger, folder, clock.now())
+        csv_folder.load_folder(ledger, folder, clock.now())
     return path
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dashboard import clock
-from dashboard.periods import (
+from dashboard.core import clock
+from dashboard.core.periods import (
     PRESETS,
     default_day,
     moments_of,

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import NOW
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
+from dashboard.ledger.store import IN_MEMORY, open_ledger
 from dashboard.reading.documents import read_document
 from dashboard.reading.plan import by_item, plan_json
 from dashboard.reading.read import read_plan
 from dashboard.reading.source import source_of
-from dashboard.store import IN_MEMORY, open_ledger
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.txt"))
 Plan = dict[str, Any]

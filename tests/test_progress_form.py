@@ -9,12 +9,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.exports.progress_form import progress_form
-from dashboard.ingest.rows import Row, records
 from dashboard.ingest.sheet_columns import recognised
 from dashboard.ingest.sheet_draft import Known, checked_draft
 from dashboard.ingest.workbook import read_workbook
+from dashboard.ledger.rows import Row, records
 
 HEADINGS = [
     "序号", "工作任务", "具体措施", "牵头股室", "完成时限", "上次进度",

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import questions
-from dashboard.errors import QuestionError
-from dashboard.store import Ledger, open_ledger
+from dashboard.core.errors import QuestionError
+from dashboard.core.paths import QUERIES
+from dashboard.ledger import queries
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import (
     DAY,
     OFFICES,
@@ -58,7 +59,7 @@ COLUMNS = {
     "saved_views": ["view_id", "name", "page", "words", "recorded_at"],
     "saved_view": ["view_id", "name", "page", "words", "recorded_at", "deleted_at"],
 }  # fmt: skip
-SELECTING = [name for name in questions.names() if "basis" in questions.question(name).parameters]
+SELECTING = [name for name in queries.names() if "basis" in queries.question(name).parameters]
 
 
 @pytest.fixture(scope="module")
@@ -558,10 +559,10 @@ def test_a_frozen_answer_does_not_hear_of_later_corrections(ledger: Ledger, name
 def test_a_plan_of_no_tasks_answers_every_question(ledger: Ledger) -> None:
     with ledger.transaction() as connection:
         frame_plan(connection)
-    rows = {name: len(answer(ledger, name)) for name in questions.names()}
+    rows = {name: len(answer(ledger, name)) for name in queries.names()}
     always = {"overview": 1, "completion_by_quarter": 4, "plans": 1, "settings": 5}
     always |= {"office_names": 3, "theme_names": rows["theme_names"], "plan_updated": 1}
-    assert rows == dict.fromkeys(questions.names(), 0) | always
+    assert rows == dict.fromkeys(queries.names(), 0) | always
 
 
 def test_another_years_plan_is_not_mixed_in(ledger: Ledger) -> None:
@@ -650,10 +651,10 @@ def test_a_value_of_the_wrong_kind_is_one_sentence(small: Ledger) -> None:
         small.query("overview", asking(as_of="三月底"))
 
 
-@pytest.mark.parametrize("name", questions.names() + questions.names("checks"))
+@pytest.mark.parametrize("name", queries.names() + queries.names("checks"))
 def test_a_query_says_its_grain_and_declares_what_it_uses(name: str) -> None:
-    asked = questions.question(name)
-    text = (questions.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    asked = queries.question(name)
+    text = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
     assert text.startswith("-- One row")
     assert asked.purpose.startswith("One row")
 
@@ -663,14 +664,14 @@ def test_a_header_that_does_not_declare_what_is_used_is_refused(tmp_path: Path, 
     file = tmp_path / "odd.sql"
     file.write_text(f"-- One row per oddity.\n{sql}", encoding="utf-8")
     with pytest.raises(QuestionError, match=r"odd\.sql"):
-        questions.read(file, "odd")
+        queries.read(file, "odd")
 
 
 def test_every_question_has_a_test_here_or_among_those_of_meetings() -> None:
     here = Path(__file__)
     files = (here, here.with_name("test_meeting_questions.py"))
     text = "".join(file.read_text(encoding="utf-8") for file in files)
-    assert [name for name in questions.names() if f'"{name}"' not in text] == []
+    assert [name for name in queries.names() if f'"{name}"' not in text] == []
 
 
 def test_the_day_of_the_small_plan_is_a_day_of_its_second_quarter() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.filters import Filters
 from dashboard.filters import to_query as filter_words
-from dashboard.measures import MEASURES, OFFERED
 from dashboard.screen import (
     COMPARE_WORDS,
     LISTS,

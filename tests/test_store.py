@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.errors import (
+from dashboard.core.errors import (
     DashboardError,
     DiskFull,
     LedgerDamaged,
@@ -21,7 +21,7 @@ from dashboard.errors import (
     LedgerLocked,
     LedgerReadOnly,
 )
-from dashboard.store import DEFAULT_PATH, Ledger, ledger_path, open_ledger
+from dashboard.ledger.store import DEFAULT_PATH, Ledger, ledger_path, open_ledger
 from small_plan import answer, fill, put, report
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import frame_plan, plain, put, report, task
 
 WORKED_OUT = Path(__file__).parent / "examples" / "state_cases.csv"

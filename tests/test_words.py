@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters, to_query
-from dashboard.ingest.search_words import initials
-from dashboard.store import Ledger
+from dashboard.ledger.search_index import initials
+from dashboard.ledger.store import Ledger
 from dashboard.vocabulary import Vocabulary, vocabulary
 from dashboard.words import Understood, sentence, understood
 from small_plan import DAY, LEADERS, OFFICES, TITLES, YEAR, asking

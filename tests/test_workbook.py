@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.workbook import Sheet, cell_name, read_workbook
 
 EXAMPLES = Path(__file__).parent / "examples"

@@ -5,7 +5,10 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from dashboard import measures, tabulated
+from dashboard import tabulated
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES
 from dashboard.deck.parts import (
     Part,
     Text,
@@ -19,8 +22,6 @@ from dashboard.deck.parts import (
     slide,
     table,
 )
-from dashboard.dimensions import DIMENSIONS
-from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
 MOST_COLUMNS: Final = 6

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from dashboard.core.labels import percent, points, rate
 from dashboard.deck.parts import Part, Text, asked, column, note, row, slide, state, table, text_of
-from dashboard.labels import percent, points, rate
 
 COLUMNS = [
     column("编号", "4em"),

@@ -5,12 +5,13 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard import explained, measures
+from dashboard import explained
+from dashboard.core import measures
+from dashboard.core.labels import percent
+from dashboard.core.measures import MEASURES
 from dashboard.deck import lists
 from dashboard.deck.parts import Part, Text, column, row, slide, table
 from dashboard.explained import Cells
-from dashboard.labels import percent
-from dashboard.measures import MEASURES
 
 COLUMNS: Final = [
     *lists.COLUMNS[:5],

@@ -6,20 +6,20 @@ from typing import Any
 import orjson
 import plotly.graph_objects as go
 
-from dashboard import wording
+from dashboard.core import sentences
+from dashboard.core.labels import COUNTED_STATES, STATES, percent
 from dashboard.headline import Number, base_measure
-from dashboard.labels import COUNTED_STATES, STATES, percent
 
 Part = dict[str, Any]
 """A slide, a block of one, or a cell of a table: what becomes JSON."""
 
-Text = str | wording.Part
+Text = str | sentences.Part
 """Words, or a number that can be explained: a click on it leads down to what is behind it."""
 
 
-def asked(text: str, measure: str, *cells: str) -> wording.Part:
+def asked(text: str, measure: str, *cells: str) -> sentences.Part:
     """Return a number with what explains it: a measure, and the cells that it is about."""
-    return wording.Part(text, measure, cells)
+    return sentences.Part(text, measure, cells)
 
 
 def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Part]) -> Part:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.core.labels import STATES, percent, points
 from dashboard.deck.lists import COLUMNS, days_note
 from dashboard.deck.parts import Part, column, note, plain_tile, row, slide, state, table, text_of
-from dashboard.labels import STATES, percent, points
 
 CHANGES: Final = {
     "newly_done": "新完成",

@@ -6,8 +6,9 @@ from typing import Final
 import pandas as pd
 from openpyxl.styles import Alignment, Font
 
-from dashboard import measures
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES
 from dashboard.exports.workbooks import (
     FIRST_ROW,
     FONT,
@@ -21,7 +22,6 @@ from dashboard.exports.workbooks import (
     write_header,
     write_title,
 )
-from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
 COUNTS: Final = ("(分子)", "(分母)")

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from dashboard.core.labels import STATES
 from dashboard.exports.form_checks import check_typing, offer_choices, refuse_repeats
 from dashboard.exports.form_columns import (
     LEDGER_COLUMNS,
@@ -15,7 +16,6 @@ from dashboard.exports.form_columns import (
 )
 from dashboard.exports.forms import explain, write_form
 from dashboard.exports.workbooks import FIRST_ROW, HEADER_ROW, as_bytes, new_book, write_title
-from dashboard.labels import STATES
 
 PREPARED_ROWS: Final = 500
 SPARE_ROWS: Final = 100

@@ -24,7 +24,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.exports.problem_list import LEVEL_FILLS, add_list, drop_list, level_of
 from dashboard.exports.value_copy import Sheets, copied
 from dashboard.exports.workbooks import FORBIDDEN, as_bytes

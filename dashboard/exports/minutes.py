@@ -15,8 +15,8 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from dashboard.core.labels import percent
 from dashboard.exports.workbooks import FORBIDDEN
-from dashboard.labels import percent
 
 HEAD_FONT: Final = "黑体"
 TEXT_FONT: Final = "仿宋"

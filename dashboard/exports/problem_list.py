@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.exports.workbooks import (
     ACCENT,
     FIRST_ROW,

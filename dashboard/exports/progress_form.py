@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.exports.form_checks import check_typing
 from dashboard.exports.form_columns import LAST_PERCENT, named
 from dashboard.exports.forms import explain, write_form

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard import measures
+from dashboard.core import measures
+from dashboard.core.labels import STATES
+from dashboard.core.measures import MEASURES
 from dashboard.figures import look
 from dashboard.figures.look import label_room, literal, short, state_colour
-from dashboard.labels import STATES
-from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
 COLOURS: Final = {

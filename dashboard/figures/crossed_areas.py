@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard import measures
+from dashboard.core import measures
+from dashboard.core.measures import MEASURES
 from dashboard.figures.crossed import (
     MOST_ROWS,
     colour_of,
@@ -25,7 +26,6 @@ from dashboard.figures.look import (
     palette,
     short,
 )
-from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
 

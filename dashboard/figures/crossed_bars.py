@@ -5,6 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.core.measures import MEASURES
 from dashboard.figures.crossed import (
     MOST_ROWS,
     colour_of,
@@ -18,7 +19,6 @@ from dashboard.figures.crossed import (
     words,
 )
 from dashboard.figures.look import Palette, from_top, in_lines, ink, literal, palette, short
-from dashboard.measures import MEASURES
 from dashboard.tabulated import Line, Number, Table
 
 GAP = 0.35

@@ -5,7 +5,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from dashboard.dimensions import OTHER
+from dashboard.core.dimensions import OTHER
+from dashboard.core.measures import MEASURES
 from dashboard.figures.crossed import (
     COLOURS,
     MOST_ROWS,
@@ -17,7 +18,6 @@ from dashboard.figures.crossed import (
     words,
 )
 from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette, short
-from dashboard.measures import MEASURES
 from dashboard.tabulated import TIMES, Line, Table
 
 DASHES: Final = ("solid", "dash", "dot", "dashdot")

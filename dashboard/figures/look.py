@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.labels import STATES
+from dashboard.core.labels import STATES
 
 FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
 

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.core.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 from dashboard.figures.heat import heat_map
 from dashboard.figures.look import (
     from_top,
@@ -17,7 +18,6 @@ from dashboard.figures.look import (
     styled,
     titled_by,
 )
-from dashboard.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
 
 ROOM = 1.9
 """The longest bar's share of the axis, inverted: on a phone its note still fits behind it."""

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.core.labels import QUARTERS, gap_words, points
 from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
-from dashboard.labels import QUARTERS, gap_words, points
 
 LOW = 20
 """Percent: a label below a point that is lower would stand on the quarters' names."""

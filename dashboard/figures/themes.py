@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.core.labels import QUARTERS, STATES, percent, points, rate
 from dashboard.figures.heat import heat_map
 from dashboard.figures.look import (
     from_top,
@@ -18,7 +19,6 @@ from dashboard.figures.look import (
     styled,
     titled_by,
 )
-from dashboard.labels import QUARTERS, STATES, percent, points, rate
 
 
 def completion_by_theme(

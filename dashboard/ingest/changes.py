@@ -7,19 +7,19 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import OWN_TABLES
+from dashboard.core.errors import InputError, Problem
 from dashboard.ingest.draft import LEDGER_FIELDS, WHERE
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.matching import matched, tasks_named
 from dashboard.ingest.places import Match
 from dashboard.ingest.plan_after import PlanAfter, PlanName, plan_after, written_words
 from dashboard.ingest.previews import Told, preview_of, told
 from dashboard.ingest.report_changes import Reported, reported
 from dashboard.ingest.report_rows import reports_anything
-from dashboard.ingest.rows import Row, records, squeezed, with_days
 from dashboard.ingest.task_rows import differing, draft_rows
 from dashboard.ingest.task_writes import Writing, added_tasks
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import Row, records, squeezed, with_days
+from dashboard.ledger.tables import OWN_TABLES
 
 Kind = Literal["plan", "ledger", "progress"]
 KINDS: Final[dict[Kind, str]] = {"plan": "工作要点", "ledger": "台账", "progress": "进展填报"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.periods import quarter_end
+from dashboard.core.periods import quarter_end
 
 DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
 DIGITS.update({"〇": 0, "○": 0, "两": 2})

@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 from typing import Final
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 
 MARKED: Final = {
     codecs.BOM_UTF8: "utf-8",

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Final, Literal
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.decoding import decoded
 
 Kind = Literal["docx", "pdf", "text", "html", "xlsx", "xls", "ods", "csv"]

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from dashboard.ingest.rows import Row, squeezed
+from dashboard.ledger.rows import Row, squeezed
 
 ALIKE = 0.6
 """Likeness from which two texts are versions of one task."""

@@ -7,8 +7,8 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.errors import InputError, Problem
-from dashboard.ingest.rows import Row, framed, records
+from dashboard.core.errors import InputError, Problem
+from dashboard.ledger.rows import Row, framed, records
 
 LONGEST: Final = 8
 """Characters of a short name: it stands on the axis of charts."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.ingest.name_tables import LONGEST, short_names
-from dashboard.ingest.rows import Row, is_same, squeezed
+from dashboard.ledger.rows import Row, is_same, squeezed
 
 UNNAMED: Final = "未分主题"
 LONGEST_TITLE: Final = 30

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dashboard.ingest.columns import UNIQUE
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.places import Match, Places, place_items, place_themes
-from dashboard.ingest.rows import Row, framed, next_key, records
 from dashboard.ingest.task_rows import NUMBERS, WORDS, values_after
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import Row, framed, next_key, records
+from dashboard.ledger.tables import UNIQUE
 
 
 class PlanName(NamedTuple):

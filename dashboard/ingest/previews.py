@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 from dashboard.ingest.report_rows import SAID
-from dashboard.ingest.rows import Row, records, shown
+from dashboard.ledger.rows import Row, records, shown
 
 COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
 WORD_OF: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, "title": "标题"}

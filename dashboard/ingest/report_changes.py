@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.previews import Told, told, told_of_reports
 from dashboard.ingest.report_rows import KEY, compared, reports_of, verifications_of, written
-from dashboard.ingest.rows import Row, framed, next_key
 from dashboard.ingest.task_writes import Writing
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import Row, framed, next_key
 
 
 @dataclass(frozen=True)

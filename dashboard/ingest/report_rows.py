@@ -10,8 +10,8 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.ingest.columns import TABLES
-from dashboard.ingest.rows import TYPES, Row, framed
+from dashboard.ledger.rows import TYPES, Row, framed
+from dashboard.ledger.tables import TABLES
 
 TEXTS: Final = ("work_done", "problem", "next_step", "evidence", "reported_by")
 SAID: Final = ("percent", *TEXTS)

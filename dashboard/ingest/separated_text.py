@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 
 SEPARATORS: Final = ",\t;|，；"
 """The usual one first; full-width ones come from hands, not from programs."""

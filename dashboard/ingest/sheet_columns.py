@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.ingest.column_doubts import settled
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 from dashboard.ingest.headings import Candidate, candidates, is_reminder, meaning, squeezed

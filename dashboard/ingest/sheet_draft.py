@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
 from dashboard.ingest.headings import is_reminder
 from dashboard.ingest.office_names import offices_of

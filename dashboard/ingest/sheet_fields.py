@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.ingest.draft import PROGRESS_FIELDS
 from dashboard.ingest.office_names import NEAR, Offices, named_offices
 from dashboard.ingest.sheet_columns import Layout

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from dashboard.core.labels import STATES
 from dashboard.ingest.chinese_dates import chinese_number
-from dashboard.labels import STATES
 
 
 class Parsed(NamedTuple):

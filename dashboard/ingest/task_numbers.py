@@ -5,7 +5,7 @@ Where numbers begin anew in each theme, or on each sheet, the place of that stan
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.ingest.sheet_fields import Entry
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
 from dashboard.ingest.places import Match, short_title
-from dashboard.ingest.rows import Row, day_of, is_same, records
+from dashboard.ledger.rows import Row, day_of, is_same, records
 
 WORDS: Final = ("number", "title", "text", "leader")
 TARGETS: Final = ("q1_target", "q2_target", "q3_target", "q4_target")

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dashboard.ingest.ledger_files import Frames
 from dashboard.ingest.places import Match
 from dashboard.ingest.plan_after import PlanAfter
-from dashboard.ingest.rows import Row, framed, next_key, records
 from dashboard.ingest.task_rows import OFFICES, PLAIN_NUMBERS, TARGETS
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import Row, framed, next_key, records
 
 
 @dataclass(frozen=True)

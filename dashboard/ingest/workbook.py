@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.decoding import decoded
 from dashboard.ingest.file_kinds import Kind, kind_of
 from dashboard.ingest.raw_sheets import LockedError, RawSheet, UnreadableError, raw_sheets

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 
 Cell = tuple[int, int]
 Span = tuple[Cell, Cell]

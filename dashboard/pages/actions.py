@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.labels import SCALE_WORDS
+from dashboard.core.labels import SCALE_WORDS
 from dashboard.pages import explaining, session
 from dashboard.pages.guard import guarded
 from dashboard.pages.joining import join_dialog

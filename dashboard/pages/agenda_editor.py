@@ -7,16 +7,17 @@ from typing import Final
 import streamlit as st
 
 from dashboard import agendas as rules
-from dashboard import clock, meeting_undo
+from dashboard import meeting_undo
 from dashboard import meetings as door
 from dashboard.agendas import STANDARD, Slides
+from dashboard.core import clock
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session
 from dashboard.pages.agenda_slides import Change, place_slide
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_list import agenda_names, run
 from dashboard.pages.text import escaped
-from dashboard.slide_kinds import SLIDES
 
 DRAFTS: Final = "agenda drafts"
 DELETED: Final = "deleted agenda"

@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from dashboard.agendas import Slide, Slides, moved, removed, shown
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.filters import asked_year, from_query
 from dashboard.links import filter_lines
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session
-from dashboard.slide_kinds import SLIDES
 
 Change = Callable[[Sequence[Slide]], Slides]
 """What makes the slides of an agenda from those before."""

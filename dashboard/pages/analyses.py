@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard import analysis
 from dashboard.analysis import Against, Cells
-from dashboard.dimensions import DIMENSIONS, Moment
+from dashboard.core.dimensions import DIMENSIONS, Moment
 from dashboard.filters import Filters
+from dashboard.ledger.queries import Question
+from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
-from dashboard.questions import Question
-from dashboard.store import ledger_path
 
 
 def crosstab(

@@ -8,11 +8,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import ready_questions, tabulated
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import BASES
+from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.figures.crossed import legend
 from dashboard.filters import Filters
-from dashboard.labels import BASES
-from dashboard.measures import MEASURES, OFFERED
 from dashboard.pages import analysis_table, session, shell, url
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart

@@ -6,15 +6,16 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from dashboard import analysis, measures, tabulated
+from dashboard import analysis, tabulated
 from dashboard.comparing import Reference
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import BASES
+from dashboard.core.measures import MEASURES
 from dashboard.exports.analysis_files import as_frame, as_workbook
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
-from dashboard.labels import BASES
 from dashboard.links import filter_lines
-from dashboard.measures import MEASURES
 from dashboard.pages import analyses, comparison_panel, comparisons, crosstabs, session
 from dashboard.pages.crosstabs import Heading, Value
 from dashboard.screen import Screen, to_query

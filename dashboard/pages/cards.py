@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import task_words
+from dashboard.core.labels import points, state_words
 from dashboard.filters import Filters
-from dashboard.labels import points, state_words
 from dashboard.pages import session
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded

@@ -7,11 +7,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import analysis, dimensions, measures
+from dashboard import analysis
 from dashboard.comparing import Reference, short
-from dashboard.dimensions import DIMENSIONS
+from dashboard.core import dimensions, measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES
 from dashboard.filters import Filters
-from dashboard.measures import MEASURES
 from dashboard.pages import analyses, comparisons, crosstabs, session
 from dashboard.pages.crosstabs import Group, Heading, Line, Pick, Value
 from dashboard.pages.text import escaped

@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.core.periods import day_before_quarter
 from dashboard.filters import Choices, Filters
 from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
-from dashboard.periods import day_before_quarter
 from dashboard.screen import COMPARE_WORDS
 
 A_DAY: Final = "day"

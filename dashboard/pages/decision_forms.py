@@ -8,8 +8,9 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, meetings
-from dashboard.errors import InputError
+from dashboard import meetings
+from dashboard.core import clock
+from dashboard.core.errors import InputError
 from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages import session

@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.labels import percent, state_words
 from dashboard.deck.since import OUTCOMES
 from dashboard.filters import Filters
-from dashboard.labels import percent, state_words
 from dashboard.pages import session
 from dashboard.pages.decision_files import answered, as_table, of_all_open
 from dashboard.pages.decision_forms import note_outcome

@@ -9,22 +9,23 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 import streamlit as st
 
-from dashboard import clock, links
+from dashboard import links
 from dashboard import meetings as meetings_door
 from dashboard import screen as screens
 from dashboard.agendas import Slide
+from dashboard.core import clock
+from dashboard.core.labels import SCALE_WORDS, STATES
+from dashboard.core.periods import day_before_quarter
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.filters import LISTS, Filters, from_query
-from dashboard.labels import SCALE_WORDS, STATES
+from dashboard.ledger.store import ledger_path
 from dashboard.links import Shown
 from dashboard.pages import session, url
 from dashboard.pages.charts import SMALL, full_bundle
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
 from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
-from dashboard.periods import day_before_quarter
 from dashboard.screen import SCALES, Screen
-from dashboard.slide_kinds import SLIDES
-from dashboard.store import ledger_path
 
 
 def styles() -> str:

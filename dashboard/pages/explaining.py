@@ -10,17 +10,17 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import explained
+from dashboard.core.measures import MEASURES, OFFERED
+from dashboard.core.sentences import Part
 from dashboard.explained import Cells
 from dashboard.exports.explained_workbook import explained_workbook
 from dashboard.filters import Filters
-from dashboard.measures import MEASURES, OFFERED
 from dashboard.pages import analyses, numbers, session, url
 from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined
 from dashboard.pages.tables import COLUMNS, table, worded
 from dashboard.table_shapes import TABLES
-from dashboard.wording import Part
 
 MOST_ROWS, HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""

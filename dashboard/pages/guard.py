@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.errors import DashboardError, InputError
+from dashboard.core.errors import DashboardError, InputError
 from dashboard.pages.text import escaped
 
 LOG = logging.getLogger("dashboard")

@@ -6,14 +6,15 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import clock, imports
+from dashboard import imports
+from dashboard.core import clock
 from dashboard.ingest.changes import KINDS, Change
 from dashboard.ingest.previews import OUTCOMES
+from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.import_dialog import close_dialog
 from dashboard.pages.import_given import Given, let_go
 from dashboard.pages.text import escaped
-from dashboard.store import ledger_path
 
 COLUMNS: Final = {
     "number": ("序号", st.column_config.TextColumn(width=70)),

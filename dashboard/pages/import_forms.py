@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import clock, imports
+from dashboard import imports
+from dashboard.core import clock
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
 from dashboard.pages import session

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from dashboard import clock
+from dashboard.core import clock
 from dashboard.ingest.file_kinds import kind_of
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped

@@ -5,14 +5,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, imports
+from dashboard import imports
+from dashboard.core import clock
 from dashboard.ingest.changes import KINDS
-from dashboard.ingest.rows import Row, records
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.import_change import actor, ask_actor
 from dashboard.pages.import_dialog import close_dialog, dialog, open_dialog
 from dashboard.pages.text import escaped
-from dashboard.store import ledger_path
 
 COLUMNS: Final = {
     "import_id": "编号",

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import imports
+from dashboard.ledger.store import Ledger
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
-from dashboard.store import Ledger
 
 
 def names() -> None:

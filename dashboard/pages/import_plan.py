@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock
+from dashboard.core import clock
 from dashboard.ingest.plan_after import PlanName
 from dashboard.pages import session
 from dashboard.pages.guard import guarded

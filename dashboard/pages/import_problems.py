@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.errors import Problem
+from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import marked, marked_name
 from dashboard.pages.import_change import HIGHEST, ROW
 from dashboard.pages.import_forms import XLSX

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.ingest.draft import WHERE
-from dashboard.ingest.rows import Row, day_of, records
+from dashboard.ledger.rows import Row, day_of, records
 from dashboard.reading.quotes import quotes
 
 NO_YEAR: Final = date.max.year

@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, imports
+from dashboard import imports
+from dashboard.core import clock
 from dashboard.ingest.changes import Change
 from dashboard.ingest.plan_after import PlanName
 from dashboard.ingest.sheet_columns import Kind, named_year, recognised
 from dashboard.ingest.sheet_draft import Checked, Known, checked_draft
 from dashboard.ingest.workbook import Sheet, read_workbook
+from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.import_change import carry_out, pressed, shown
 from dashboard.pages.import_columns import Read, place_columns
@@ -20,7 +22,6 @@ from dashboard.pages.import_given import Given, offered_years
 from dashboard.pages.import_plan import review
 from dashboard.pages.import_problems import place_problems
 from dashboard.pages.text import escaped
-from dashboard.store import ledger_path
 
 PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
 """What a workbook may be imported as; the last is a plan in the form of a table."""

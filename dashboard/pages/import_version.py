@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, imports
+from dashboard import imports
+from dashboard.core import clock
 from dashboard.ingest.changes import Change
 from dashboard.ingest.plan_after import PlanName
 from dashboard.pages import session

@@ -8,8 +8,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, meeting_undo
+from dashboard import meeting_undo
 from dashboard import meetings as door
+from dashboard.core import clock
 from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session

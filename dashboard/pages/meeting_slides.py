@@ -10,6 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import explained, tabulated
+from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.measures import MEASURES
+from dashboard.core.sentences import as_list
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.deck import crossed, lists, single, standing
 from dashboard.deck import number as deck_number
 from dashboard.deck import since as changes
@@ -18,14 +22,10 @@ from dashboard.figures.analysis import drawn
 from dashboard.figures.crossed import legend
 from dashboard.figures.quarters import history, year_line
 from dashboard.filters import Filters
-from dashboard.labels import BASES, QUARTERS, STATES
+from dashboard.ledger.store import ledger_path
 from dashboard.links import filter_lines
-from dashboard.measures import MEASURES
 from dashboard.pages import analyses, analysis_table, comparisons, session
 from dashboard.screen import PAGE_WORDS, from_query, number_asked
-from dashboard.slide_kinds import SLIDES
-from dashboard.store import ledger_path
-from dashboard.wording import as_list
 
 HEIGHT = 400
 """Of a figure before the browser gives it its place."""

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import orjson
 import streamlit as st
 
+from dashboard.core.sentences import Part, as_list
 from dashboard.headline import Number, base_measure
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined, read
-from dashboard.wording import Part, as_list
 
 mount = st.components.v2.component(
     "numbers",

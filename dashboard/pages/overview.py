@@ -5,12 +5,12 @@ from functools import partial
 import streamlit as st
 
 from dashboard import headline
+from dashboard.core.sentences import Part
 from dashboard.filters import Filters
 from dashboard.pages import comparison_panel, comparisons, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
-from dashboard.wording import Part
 
 
 def page() -> None:

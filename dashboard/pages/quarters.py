@@ -5,15 +5,15 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.core.labels import QUARTERS
+from dashboard.core.periods import quarter_of
+from dashboard.core.sentences import Part
 from dashboard.filters import Filters
-from dashboard.labels import QUARTERS
 from dashboard.pages import comparison_panel, numbers, session
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table, worded
-from dashboard.periods import quarter_of
-from dashboard.wording import Part
 
 
 def page() -> None:

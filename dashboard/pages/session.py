@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, ledger_io
 from dashboard import screen as screens
+from dashboard.core import clock
+from dashboard.core.periods import default_day, moments_of, preset_of
 from dashboard.filters import LISTS, Choices, Filters, asked_year
-from dashboard.periods import default_day, moments_of, preset_of
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 from dashboard.screen import Screen
-from dashboard.store import Ledger, ledger_path, open_ledger
 
 CACHED = 2000
 """Answers and figures kept; a county's are a few kilobytes each."""
@@ -23,7 +24,7 @@ def opened(path: str) -> Ledger:
     """Open a ledger once for all sessions; a new one starts with the demo plan."""
     ledger = open_ledger(ledger_path(), clock.now())
     if not ledger.read_only and ledger.query("plans", {}).empty:
-        ledger_io.load_folder(ledger, ledger_io.DEMO, clock.now())
+        csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
     return ledger
 
 

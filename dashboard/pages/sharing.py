@@ -9,10 +9,12 @@ import pandas as pd
 import segno
 import streamlit as st
 
-from dashboard import addresses, clock, explained, links
+from dashboard import addresses, explained, links
 from dashboard.comparing import Reference
+from dashboard.core import clock
+from dashboard.core.labels import QUARTERS, STATES
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.filters import Filters
-from dashboard.labels import QUARTERS, STATES
 from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import analyses, session
 from dashboard.pages.comparisons import reference
@@ -20,7 +22,6 @@ from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
 from dashboard.screen import PAGE_WORDS, Screen, number_asked
-from dashboard.slide_kinds import SLIDES
 
 PAGE_TITLES = {
     "": "总览",

@@ -9,9 +9,12 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import clock, links
+from dashboard import links
+from dashboard.core import clock
+from dashboard.core.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
+from dashboard.core.periods import PRESETS, preset_day, preset_of
+from dashboard.core.sentences import Part
 from dashboard.filters import LISTS, Choices, Filters
-from dashboard.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
 from dashboard.pages import (
     actions,
     comparison_switch,
@@ -25,8 +28,6 @@ from dashboard.pages import (
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.pages.word_box import to_plan, unclear_words, word_box
-from dashboard.periods import PRESETS, preset_day, preset_of
-from dashboard.wording import Part
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""

@@ -7,9 +7,9 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.labels import state_words
 from dashboard.exports.csv_file import as_csv
 from dashboard.filters import Filters
-from dashboard.labels import state_words
 from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor

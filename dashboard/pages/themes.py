@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard.labels import state_words
+from dashboard.core.labels import state_words
+from dashboard.core.sentences import Part
 from dashboard.pages import comparison_panel, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
 from dashboard.pages.text import escaped
-from dashboard.wording import Part
 
 
 def page() -> None:

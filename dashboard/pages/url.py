@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import clock
 from dashboard import screen as screens
+from dashboard.core import clock
 from dashboard.filters import Filters, asked_year, from_query, to_query
 from dashboard.pages import session
 from dashboard.screen import Screen

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import clock, links, meetings
-from dashboard.errors import DashboardError
+from dashboard import links, meetings
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError
 from dashboard.filters import Filters
 from dashboard.links import Shown
 from dashboard.pages import session, url

@@ -6,15 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import clock
+from dashboard.core import clock
+from dashboard.core.labels import LIST_WORDS
 from dashboard.filters import MOST_SEARCH, Choices, Filters
-from dashboard.labels import LIST_WORDS
+from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 from dashboard.pages.text import escaped
 from dashboard.screen import Screen
-from dashboard.store import ledger_path
 from dashboard.vocabulary import Meaning, Vocabulary, key_of, vocabulary
 from dashboard.words import Unclear, Understood, sentence, understood, words_for
 

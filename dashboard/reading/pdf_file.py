@@ -19,7 +19,7 @@ from pypdfium2.raw import (
     FPDFTextObj_GetFont,
 )
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.file_kinds import broken, locked
 
 ONE_AT_A_TIME: Final = threading.Lock()

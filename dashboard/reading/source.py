@@ -9,7 +9,7 @@ from itertools import chain
 
 from opencc import OpenCC
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 
 TRADITIONAL_SHARE = 0.05
 """Above this share of characters that Simplified script writes otherwise, a text is Traditional."""

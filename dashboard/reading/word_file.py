@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError, _Element
 
-from dashboard.errors import InputError
+from dashboard.core.errors import InputError
 from dashboard.ingest.file_kinds import broken
 from dashboard.reading.blocks import Block
 from dashboard.reading.word_lists import value, whole

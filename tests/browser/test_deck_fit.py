@@ -29,9 +29,9 @@ from browser.deck import (
     walk,
 )
 from conftest import NOW, NewPage
+from dashboard.core.labels import STATES
 from dashboard.deck.since import OUTCOMES
-from dashboard.labels import STATES
-from dashboard.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger, open_ledger
 from small_plan import asking
 
 FOOT: Final = re.compile(r"数据截至 2023-09-30 · 口径 牵头 · 更新于 \d{4}-\d\d-\d\d \d\d:\d\d")

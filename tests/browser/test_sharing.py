@@ -23,7 +23,7 @@ from browser.screen import (
     table,
 )
 from conftest import NOW, NewPage, Server, serving
-from dashboard.store import open_ledger
+from dashboard.ledger.store import open_ledger
 from small_plan import put, report
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -13,8 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard import migrations
-from dashboard.errors import (
+from dashboard.core.errors import (
     DiskFull,
     LedgerDamaged,
     LedgerError,
@@ -22,13 +21,15 @@ from dashboard.errors import (
     LedgerReadOnly,
     QuestionError,
 )
-from dashboard.memo import Memo, open_memo
-from dashboard.questions import Question, question
+from dashboard.core.paths import DATA
+from dashboard.ledger import migrations
+from dashboard.ledger.queries import Question, question
+from dashboard.ledger.state_cache import Memo, open_memo
 
 IN_MEMORY = Path(":memory:")
 """The path of a ledger without a file, empty and gone when it is closed."""
 
-DEFAULT_PATH = Path(__file__).resolve().parent.parent / "data" / "ledger.duckdb"
+DEFAULT_PATH = DATA / "ledger.duckdb"
 
 Parameters = Mapping[str, Any]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.errors import InputError, Problem
-from dashboard.ingest.columns import KIND_WORDS, PLAN_TABLES, TABLES, UNIQUE, Column
+from dashboard.core.errors import InputError, Problem
+from dashboard.ledger.tables import KIND_WORDS, PLAN_TABLES, TABLES, UNIQUE, Column
 
 Frames = dict[str, pd.DataFrame]
 WRITTEN = {

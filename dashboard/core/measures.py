@@ -6,7 +6,7 @@ the builder in dashboard/analysis.py is the only one that joins them.
 
 from typing import Final, Literal, NamedTuple
 
-from dashboard.labels import percent, points, rate
+from dashboard.core.labels import percent, points, rate
 
 Kind = Literal["count", "share", "mean", "sum", "most", "distinct"]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.errors import LedgerDamaged, LedgerTooNew
-from dashboard.questions import QUERIES
+from dashboard.core.errors import LedgerDamaged, LedgerTooNew
+from dashboard.core.paths import QUERIES
 
 
 def migrations() -> dict[int, str]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard.ingest.columns import TABLES, UNIQUE, Kind
+from dashboard.ledger.tables import TABLES, UNIQUE, Kind
 
 Row = dict[str, Any]
 

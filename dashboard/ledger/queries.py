@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from dashboard.errors import QuestionError
+from dashboard.core.errors import QuestionError
+from dashboard.core.paths import QUERIES
 
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
 PARAMETER = re.compile(r"\$([a-z_0-9]+)")
 
 

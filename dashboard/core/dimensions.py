@@ -6,7 +6,7 @@ offices several. A task counts once under each of its values and once in every t
 
 from typing import Final, Literal, NamedTuple
 
-from dashboard.labels import QUARTERS, STATES, state_words
+from dashboard.core.labels import QUARTERS, STATES, state_words
 
 Moment = Literal["", "month", "quarter_end"]
 

@@ -8,19 +8,19 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from dashboard import migrations
-from dashboard.errors import InputError
-from dashboard.ingest.columns import OWN_TABLES, TABLES, UNIQUE
-from dashboard.ingest.ledger_files import Frames, read_folder
-from dashboard.ingest.rows import framed
-from dashboard.ingest.search_words import search_words
-from dashboard.questions import QUERIES
-from dashboard.store import Ledger, explained
+from dashboard.core.errors import InputError
+from dashboard.core.paths import DATA, QUERIES
+from dashboard.ledger import migrations
+from dashboard.ledger.csv_reader import Frames, read_folder
+from dashboard.ledger.rows import framed
+from dashboard.ledger.search_index import search_words
+from dashboard.ledger.store import Ledger, explained
+from dashboard.ledger.tables import OWN_TABLES, TABLES, UNIQUE
 
 WORDED: Final = ("plan", "theme", "item", "task")
 """The tables whose rows an import may write in new words."""
 
-DEMO = Path(__file__).resolve().parent.parent / "data" / "demo"
+DEMO = DATA / "demo"
 
 
 def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = False) -> Frames:

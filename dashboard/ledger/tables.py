@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dashboard.slide_kinds import SLIDES
+from dashboard.core.slide_kinds import SLIDES
 
 Kind = Literal["integer", "number", "text", "date", "moment", "flag"]
 

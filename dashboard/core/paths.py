@@ -1,0 +1,9 @@
+"""Where the parts of the project lie that are no Python."""
+
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+DATA: Final = ROOT / "data"
+QUERIES: Final = ROOT / "queries"
+STATIC: Final = ROOT / "static"
