@@ -6,12 +6,12 @@ import socket
 import subprocess
 import sys
 
-from dashboard.addresses import EVERY_ADDRESS, colleagues, public_url, url_host
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.paths import ROOT
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
+from dashboard.view.network_address import EVERY_ADDRESS, colleagues, public_url, url_host
 
 APP = ROOT / "streamlit_app.py"
 

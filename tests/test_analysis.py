@@ -9,16 +9,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import analysis, tabulated
+from dashboard.analysis import crosstab, crosstab_query
+from dashboard.analysis.crosstab import Table
+from dashboard.analysis.presets import READY, asked
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.exports.analysis_files import as_frame, as_workbook
-from dashboard.filters import Filters
+from dashboard.exports.crosstab_files import as_frame, as_workbook
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.ready_questions import READY, asked
-from dashboard.screen import Screen
-from dashboard.tabulated import Table
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
 from small_plan import DAY, OFFICES, YEAR, fill
 
 WHOLE = Filters(YEAR, DAY)
@@ -38,14 +38,14 @@ def crossed(
 ) -> pd.DataFrame:
     """Return the answer of a table, compared with `reference` if that is given."""
     kind = next((DIMENSIONS[each].moment for each in (rows, columns) if each), "")
-    days = analysis.days_of(kind, view.as_of, view.year)
-    values, reference = analysis.parameters(view, days), more.get("reference")
+    days = crosstab_query.days_of(kind, view.as_of, view.year)
+    values, reference = crosstab_query.parameters(view, days), more.get("reference")
     needed = [view.as_of, *days.values()]
     if reference:
-        values |= analysis.reference_parameters(reference, {})
+        values |= crosstab_query.reference_parameters(reference, {})
         needed.append(reference.as_of)
     against = more.get("against", "")
-    question = analysis.crosstab(rows, columns, (measure,), tuple(days), against)
+    question = crosstab_query.crosstab(rows, columns, (measure,), tuple(days), against)
     return ledger.query_kept(question, values, needed)
 
 
@@ -61,11 +61,9 @@ def level(frame: pd.DataFrame, number: int, measure: str, suffix: str = "") -> d
 
 def table(ledger: Ledger, view: Filters = WHOLE, **screen: Any) -> Table:
     asked_for = Screen(**screen)
-    frame = crossed(
-        ledger, asked_for.rows, tabulated.columns_by(asked_for), asked_for.measure, view
-    )
+    frame = crossed(ledger, asked_for.rows, crosstab.columns_by(asked_for), asked_for.measure, view)
     kind = DIMENSIONS[asked_for.rows].moment
-    return tabulated.tabulated(frame, asked_for, analysis.days_of(kind, DAY, YEAR))
+    return crosstab.tabulated(frame, asked_for, crosstab_query.days_of(kind, DAY, YEAR))
 
 
 def test_a_total_of_rates_is_computed_of_its_tasks_and_not_of_its_rows(small: Ledger) -> None:
@@ -125,7 +123,7 @@ def test_months_look_at_the_same_tasks_at_each_months_end_and_their_total_at_the
 def test_the_running_month_is_called_by_its_day(small: Ledger) -> None:
     found = table(small, rows="month", columns="theme", measure="average_progress")
     assert [row.label for row in found.rows] == ["1月末", "2月末", "3月末", "4月末", "5月20日"]
-    assert tabulated.sentence(found) == "平均进度从1月末 0.0% 到5月20日 56.2%"
+    assert crosstab.sentence(found) == "平均进度从1月末 0.0% 到5月20日 56.2%"
 
 
 def test_a_reference_stands_beside_each_number_with_the_difference(small: Ledger) -> None:
@@ -147,11 +145,11 @@ def test_against_the_whole_every_row_is_set_beside_the_total(small: Ledger) -> N
 
 def test_every_measure_may_stand_in_every_dimension(small: Ledger) -> None:
     for dimension, each in DIMENSIONS.items():
-        days = analysis.days_of(each.moment, DAY, YEAR)
-        question = analysis.crosstab(dimension, "", OFFERED, tuple(days))
-        values = analysis.parameters(WHOLE, days)
+        days = crosstab_query.days_of(each.moment, DAY, YEAR)
+        question = crosstab_query.crosstab(dimension, "", OFFERED, tuple(days))
+        values = crosstab_query.parameters(WHOLE, days)
         frame = small.query_kept(question, values, [DAY, *days.values()])
-        whole = frame.loc[frame["level"] == analysis.WHOLE].iloc[0]
+        whole = frame.loc[frame["level"] == crosstab_query.WHOLE].iloc[0]
         numbers = [whole[code] for code in ("tasks", "finished", "behind_schedule", "unreported")]
         assert numbers == [6, 2, 1, 1], dimension
         assert measures.shown("gap", whole["gap"]) == "-8.8"
@@ -160,9 +158,9 @@ def test_every_measure_may_stand_in_every_dimension(small: Ledger) -> None:
 def test_no_text_of_a_url_is_part_of_the_sql() -> None:
     hostile = "office'; drop table task; --"
     with pytest.raises(KeyError):
-        analysis.crosstab(hostile, "", ("tasks",))
-    words = analysis.parameters(WHOLE, {}, (("office", hostile),))
-    assert hostile not in analysis.behind("tasks", ("office",)).tasks.sql
+        crosstab_query.crosstab(hostile, "", ("tasks",))
+    words = crosstab_query.parameters(WHOLE, {}, (("office", hostile),))
+    assert hostile not in crosstab_query.behind("tasks", ("office",)).tasks.sql
     assert words["cell_office"] == hostile
 
 
@@ -181,8 +179,8 @@ def test_behind_a_number_stand_the_tasks_that_make_it(
 ) -> None:
     days = {3: date(2023, 3, 31)} if ("month", "3") in cells else {}
     names = tuple(name for name, _ in cells)
-    questions = analysis.behind(measure, names, 3 if days else 0)
-    values = analysis.parameters(WHOLE, days, cells)
+    questions = crosstab_query.behind(measure, names, 3 if days else 0)
+    values = crosstab_query.parameters(WHOLE, days, cells)
     needed = [DAY, *days.values()]
     assert small.query_kept(questions.number, values, needed)[measure][0] == pytest.approx(value)
     rows = small.query_kept(questions.tasks, values, needed)
@@ -196,18 +194,18 @@ def test_rows_are_ordered_by_a_column_and_cut_while_totals_stay_whole(small: Led
         ("办公室", 3), ("人事股", 2),
     ]  # fmt: skip
     assert (found.left_out, found.whole and found.whole.value) == (1, 6)
-    assert tabulated.sentence(found) == "办公室的措施数最多:3 项,占 50.0%"
+    assert crosstab.sentence(found) == "办公室的措施数最多:3 项,占 50.0%"
     least = table(small, rows="office", measure="completion_rate", order="-total", top=2)
-    assert tabulated.sentence(least) == "人事股的完成率最高(50.0%),基教股最低(0.0%)"
+    assert crosstab.sentence(least) == "人事股的完成率最高(50.0%),基教股最低(0.0%)"
     by_column = table(small, rows="office", columns="theme", measure="tasks", order="column:教学")
     assert [row.label for row in by_column.rows] == ["办公室", "基教股", "人事股"]
 
 
 def test_a_click_on_a_heading_orders_down_then_up_then_not() -> None:
-    first = tabulated.next_order("", "total")
-    second = tabulated.next_order(first, "total")
-    assert (first, second, tabulated.next_order(second, "total")) == ("-total", "total", "")
-    assert tabulated.next_order("-total", "label") == "-label"
+    first = crosstab.next_order("", "total")
+    second = crosstab.next_order(first, "total")
+    assert (first, second, crosstab.next_order(second, "total")) == ("-total", "total", "")
+    assert crosstab.next_order("-total", "label") == "-label"
 
 
 @pytest.mark.parametrize(
@@ -222,15 +220,15 @@ def test_a_click_on_a_heading_orders_down_then_up_then_not() -> None:
 def test_only_pictures_that_suit_a_table_are_offered(
     screen: dict[str, Any], first: str, never: set[str]
 ) -> None:
-    suited = tabulated.pictures(Screen(**screen))
+    suited = crosstab.pictures(Screen(**screen))
     assert suited[0] == first
     assert not never & set(suited)
 
 
 def test_a_dimension_does_not_stand_beside_itself_nor_two_moments_beside_each_other() -> None:
-    assert tabulated.columns_by(Screen(rows="theme", columns="theme")) == ""
-    assert tabulated.columns_by(Screen(rows="month", columns="quarter_end")) == ""
-    assert tabulated.columns_by(Screen(rows="month", columns="theme")) == "theme"
+    assert crosstab.columns_by(Screen(rows="theme", columns="theme")) == ""
+    assert crosstab.columns_by(Screen(rows="month", columns="quarter_end")) == ""
+    assert crosstab.columns_by(Screen(rows="month", columns="theme")) == "theme"
 
 
 def test_a_file_has_the_rate_what_is_counted_and_of_how_many_and_the_totals_last(
@@ -248,8 +246,8 @@ def test_there_are_at_least_ten_ready_questions_and_each_comes_back_from_its_lin
     for question in READY:
         _, screen = asked(question, WHOLE, Screen())
         assert screen.measure in OFFERED
-        assert tabulated.columns_by(screen) == screen.columns
-        assert screen.picture in ("", *tabulated.pictures(screen))
+        assert crosstab.columns_by(screen) == screen.columns
+        assert screen.picture in ("", *crosstab.pictures(screen))
 
 
 def test_every_measure_says_what_it_is() -> None:

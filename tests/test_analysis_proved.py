@@ -13,13 +13,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import odd_plan
-from dashboard import analysis, tabulated
+from dashboard.analysis import crosstab, crosstab_query
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import OFFERED
-from dashboard.filters import Filters
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.screen import Screen
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
 from plain_ledger import PlainLedger, View
 
 
@@ -61,12 +61,12 @@ screens = st.builds(
 
 def answered(ledger: Ledger, view: View, screen: Screen) -> list[dict[Any, Any]]:
     """Return the rows of the table that a screen asks for."""
-    filters, columns = Filters(**asdict(view)), tabulated.columns_by(screen)
+    filters, columns = Filters(**asdict(view)), crosstab.columns_by(screen)
     kinds = (DIMENSIONS[each].moment for each in (screen.rows, columns) if each)
     kind = next((kind for kind in kinds if kind), "")
-    days = analysis.days_of(kind, view.as_of, view.year)
-    question = analysis.crosstab(screen.rows, columns, (screen.measure,), tuple(days))
-    values = analysis.parameters(filters, days)
+    days = crosstab_query.days_of(kind, view.as_of, view.year)
+    question = crosstab_query.crosstab(screen.rows, columns, (screen.measure,), tuple(days))
+    values = crosstab_query.parameters(filters, days)
     frame = ledger.query_kept(question, values, [view.as_of, *days.values()])
     return frame.to_dict("records")
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import analysis, comparing, headline
-from dashboard.analysis import Against
-from dashboard.comparing import Reference
-from dashboard.filters import Choices, Filters
-from dashboard.headline import Number
+from dashboard.analysis import comparison, crosstab_query, headline_numbers
+from dashboard.analysis.comparison import Reference
+from dashboard.analysis.crosstab_query import Against
+from dashboard.analysis.headline_numbers import Number
 from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.view.filters import Choices, Filters
 from small_plan import DAY, OFFICES, YEAR, fill
 
 VIEW = Filters(YEAR, date(2023, 10, 16))
@@ -26,13 +26,13 @@ QUARTER_END = date(2023, 3, 31)
 
 def against(view: Filters, compare: str) -> Reference:
     """Return what a view is compared with among three plans."""
-    found = comparing.reference(view, compare, PLANS.get)
+    found = comparison.reference(view, compare, PLANS.get)
     assert found is not None
     return found
 
 
 def test_a_view_is_compared_with_nothing_unless_that_is_chosen() -> None:
-    assert comparing.reference(VIEW, "", PLANS.get) is None
+    assert comparison.reference(VIEW, "", PLANS.get) is None
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_without_a_plan_before_the_first_quarter_has_nothing_to_compare_with() -
 
 
 def test_when_nothing_is_chosen_a_plan_is_not_compared_with_another() -> None:
-    assert comparing.usual(replace(VIEW, as_of=date(2023, 3, 31))) is None
-    usual = comparing.usual(replace(VIEW, as_of=date(2023, 4, 1)))
+    assert comparison.usual(replace(VIEW, as_of=date(2023, 3, 31))) is None
+    usual = comparison.usual(replace(VIEW, as_of=date(2023, 4, 1)))
     assert usual is not None
     assert usual.filters == replace(VIEW, as_of=QUARTER_END)
 
@@ -133,13 +133,20 @@ def compared(
     ledger: Ledger, view: Filters, reference: Filters, rows: str = "", kind: Against = "cell"
 ) -> pd.DataFrame:
     """Return the five numbers of a view beside those of another one."""
-    asked = analysis.crosstab(rows, "", headline.ASKED, (), kind)
-    values = analysis.parameters(view, {}) | analysis.reference_parameters(reference, {})
+    asked = crosstab_query.crosstab(rows, "", headline_numbers.ASKED, (), kind)
+    values = crosstab_query.parameters(view, {}) | crosstab_query.reference_parameters(
+        reference, {}
+    )
     return ledger.query_kept(asked, values, [view.as_of, reference.as_of])
 
 
 def whole(frame: pd.DataFrame) -> pd.Series:
-    return frame.loc[frame["level"] == analysis.WHOLE].reset_index(drop=True).reindex([0]).iloc[0]
+    return (
+        frame.loc[frame["level"] == crosstab_query.WHOLE]
+        .reset_index(drop=True)
+        .reindex([0])
+        .iloc[0]
+    )
 
 
 def told(numbers: list[Number]) -> list[tuple[str, bool | None, str]]:
@@ -152,7 +159,7 @@ SMALL = Filters(YEAR, DAY)
 def test_the_five_numbers_stand_beside_those_of_the_last_quarters_end(small: Ledger) -> None:
     chosen = against(SMALL, "quarter")
     assert chosen.filters is not None
-    numbers = headline.numbers(whole(compared(small, SMALL, chosen.filters)), chosen)
+    numbers = headline_numbers.numbers(whole(compared(small, SMALL, chosen.filters)), chosen)
     assert [(each.label, each.value, each.base) for each in numbers] == [
         ("完成率", "33.3%", "2/6 项"),
         ("平均进度", "56.2%", "序时 65.0%"),
@@ -191,7 +198,7 @@ def test_the_reference_counts_the_tasks_that_the_office_had_then(
 def test_an_office_is_set_beside_the_whole(small: Ledger) -> None:
     view = replace(SMALL, offices=("基教股",))
     figures = whole(compared(small, view, view.cleared(), kind="total"))
-    assert told(headline.numbers(figures, against(view, "average"))) == [
+    assert told(headline_numbers.numbers(figures, against(view, "average"))) == [
         ("-33.3 个百分点 更低", False, "全体 33.3%"),
         ("-6.2 个百分点 更低", False, "全体 56.2%"),
         ("-66.7 个百分点 更低", False, "全体 66.7%"),
@@ -208,7 +215,7 @@ def test_each_row_is_set_beside_the_whole_in_which_each_task_counts_once(
 ) -> None:
     view = replace(SMALL, basis=basis)
     frame = compared(small, view, view.cleared(), rows="office", kind="total")
-    rows = frame.loc[frame["level"] == analysis.OF_ROW]
+    rows = frame.loc[frame["level"] == crosstab_query.OF_ROW]
     assert list(rows["row_name"]) == OFFICES
     assert list(rows["average_progress"]) == pytest.approx(averages)
     assert set(rows["average_progress_reference"]) == {56.25}
@@ -220,19 +227,19 @@ def test_each_row_is_set_beside_the_whole_in_which_each_task_counts_once(
 def test_what_the_reference_does_not_have_cannot_be_compared(small: Ledger) -> None:
     view = replace(SMALL, offices=("基教股",))
     unknown = against(view, "2022")
-    numbers = headline.numbers(whole(compared(small, view, view)), unknown)
+    numbers = headline_numbers.numbers(whole(compared(small, view, view)), unknown)
     assert {each.change for each in numbers} == {"无可比"}
     nothing = replace(view, search="无此措施")
     figures = whole(compared(small, view, nothing))
-    assert {each.change for each in headline.numbers(figures, against(view, "quarter"))} == {
-        "无可比"
-    }
+    assert {
+        each.change for each in headline_numbers.numbers(figures, against(view, "quarter"))
+    } == {"无可比"}
 
 
 def test_without_tasks_the_five_numbers_have_no_value_and_no_change(small: Ledger) -> None:
     nothing = replace(SMALL, search="无此措施")
     figures = whole(compared(small, nothing, nothing))
-    numbers = headline.numbers(figures, None)
+    numbers = headline_numbers.numbers(figures, None)
     assert [(each.value, each.base) for each in numbers] == [
         ("—", "0/0 项"), ("—", "序时 —"), ("—", "0/0 项"), ("—", "0/0 项"), ("—", "共 0 项"),
     ]  # fmt: skip

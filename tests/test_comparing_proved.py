@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard import analysis, headline
-from dashboard.filters import Filters
+from dashboard.analysis import crosstab_query, headline_numbers
 from dashboard.pages import analyses, comparison_panel, comparisons
+from dashboard.view.filters import Filters
 from plain_ledger import SHARES, PlainLedger, View, quarter
 from test_explained import (  # noqa: F401  # fixtures are found by their names
     World,
@@ -57,7 +57,7 @@ def less(one: Fraction | None, other: Fraction | None) -> Fraction | None:
 def rows_of(frame: pd.DataFrame, rows: str) -> Iterator[tuple[pd.Series, list[str]]]:
     """Give each row of a comparison with its cells, the total last."""
     for _, row in frame.iterrows():
-        of_row = row["level"] == analysis.OF_ROW
+        of_row = row["level"] == crosstab_query.OF_ROW
         yield row, [f"{rows}:{row['row_name']}"] if of_row else []
 
 
@@ -121,7 +121,7 @@ def test_the_five_numbers_say_how_they_differ_as_plain_python_does(
         elif number.change.startswith("占全体"):
             assert now is not None
             assert then
-            share = headline.share(float(now), float(then))
+            share = headline_numbers.share(float(now), float(then))
             assert number.change == share == f"占全体 {then} 项的 {float(now / then):.1%}"
         else:
             assert now is None or then is None or then == 0, number

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.analysis.headline_numbers import Number
 from dashboard.core.sentences import Part as Words
 from dashboard.deck import lists, single, standing
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part
 from dashboard.figures.quarters import history, year_line
-from dashboard.headline import Number
 from dashboard.ledger.store import Ledger
 from small_plan import DAY, asking, fill
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import filters, screen
 from dashboard.cli import parser
 from dashboard.core.paths import QUERIES
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.tables import TABLES
+from dashboard.view import filters, screen_state
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ["README.md", "README.zh-CN.md"]
@@ -35,7 +35,7 @@ def query_files() -> list[Path]:
 
 def url_words() -> list[str]:
     """Return the words of the tables at the head of dashboard/filters.py and screen.py."""
-    tables = (filters.__doc__ or "") + (screen.__doc__ or "")
+    tables = (filters.__doc__ or "") + (screen_state.__doc__ or "")
     return re.findall(r"^\| `(\w+)`", tables, re.MULTILINE)
 
 
@@ -88,7 +88,7 @@ def test_every_page_is_registered_under_the_name_of_its_module() -> None:
 
 def test_the_table_of_the_urls_words_lists_all_that_a_url_may_say() -> None:
     singles = ["year", "as_of", "known_at", "basis", "search"]
-    assert url_words() == [*singles[:4], *filters.LISTS, singles[4], *screen.WORDS]
+    assert url_words() == [*singles[:4], *filters.LISTS, singles[4], *screen_state.WORDS]
 
 
 @every_readme

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 import odd_plan
-from dashboard import headline
+from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
-from dashboard.filters import Filters
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.pages import analyses, session
 from dashboard.pages.drawings import DRAWINGS
 from dashboard.pages.meeting_slides import BUILDERS, DRILLED, Meeting, narrowed
-from dashboard.table_shapes import TABLES
+from dashboard.view.filters import Filters
+from dashboard.view.table_columns import TABLES
 from plain_ledger import SHARES, Number, PlainLedger, Task, View
 from shown import charts, components
 from test_pages import opened, shared_demo, troubles  # noqa: F401  # a fixture is found by its name
@@ -117,7 +117,7 @@ def claims(filters: Filters) -> list[Claim]:
     found = [
         Claim("tasks", (), overview["tasks"]),
         Claim("cancelled", (), overview["cancelled"]),
-        *said(headline.sentence_parts(overview, filters.as_of)),
+        *said(headline_numbers.sentence_parts(overview, filters.as_of)),
     ]
     for name in CHARTS:
         found += marks(DRAWINGS[name](filters, dark=False))
@@ -136,7 +136,7 @@ def of_offices(filters: Filters) -> list[Claim]:
     for name in session.answer("completion_by_office", filters)["office"]:
         own = replace(filters, offices=(name,))
         standing = session.answer("completion_by_office", own).iloc[0]
-        found += said(headline.office_parts(name, standing))
+        found += said(headline_numbers.office_parts(name, standing))
         found += marks(DRAWINGS["year_line"](own, dark=False, cells=(f"office:{name}",)))
     return found
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from dashboard import analysis, explained, task_words
+from dashboard.analysis import crosstab_query, explanation, task_explanation
 from dashboard.core.measures import MEASURES
-from dashboard.exports.explained_workbook import explained_workbook
-from dashboard.filters import Filters
+from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.ledger.store import Ledger
+from dashboard.view.filters import Filters
 from small_plan import DAY, YEAR, asking, fill
 
 LIMITS = {
@@ -26,8 +26,8 @@ def small(ledger: Ledger) -> Ledger:
 
 def number_of(ledger: Ledger, code: str, *cells: tuple[str, str], day: date = DAY) -> pd.Series:
     """Return the row that a number of the small plan is worked out of."""
-    question = analysis.behind(code, tuple(name for name, _ in cells)).number
-    values = analysis.parameters(Filters(YEAR, day), {}, cells)
+    question = crosstab_query.behind(code, tuple(name for name, _ in cells)).number
+    values = crosstab_query.parameters(Filters(YEAR, day), {}, cells)
     return ledger.query_kept(question, values, [day]).iloc[0]
 
 
@@ -52,35 +52,35 @@ def number_of(ledger: Ledger, code: str, *cells: tuple[str, str], day: date = DA
     ],
 )
 def test_a_formula_has_the_numbers_own_figures(small: Ledger, code: str, words: str) -> None:
-    assert explained.worked(code, number_of(small, code)) == words
+    assert explanation.worked(code, number_of(small, code)) == words
 
 
 @pytest.mark.parametrize("code", MEASURES)
 def test_every_measure_can_be_worked_out_and_where_nothing_is_left(
     small: Ledger, code: str
 ) -> None:
-    assert explained.worked(code, number_of(small, code))
-    assert explained.worked(code, number_of(small, code, ("office", "没有")))
+    assert explanation.worked(code, number_of(small, code))
+    assert explanation.worked(code, number_of(small, code, ("office", "没有")))
 
 
 def test_the_thresholds_told_are_those_that_matter_with_the_values_in_force() -> None:
-    assert explained.thresholds("completion_rate", LIMITS) == []
-    assert explained.thresholds("stale", LIMITS | {"stale_days": 45}) == [
+    assert explanation.thresholds("completion_rate", LIMITS) == []
+    assert explanation.thresholds("stale", LIMITS | {"stale_days": 45}) == [
         "久未更新:最近一次填报已超过 45 天"
     ]
 
 
 def test_the_view_of_a_number_is_told_with_its_day_basis_and_filters() -> None:
     view = Filters(YEAR, DAY, basis="any", themes=("党建",), search="培训")
-    assert explained.view_lines(view, date(2023, 3, 31)) == [
+    assert explanation.view_lines(view, date(2023, 3, 31)) == [
         "看的是这些措施在 2023-03-31 的情况", "数据截至 2023-05-20", "参与口径",
         "主题 党建", "搜索“培训”",
     ]  # fmt: skip
 
 
 def test_the_query_of_a_page_is_named() -> None:
-    assert explained.query_of(()) == "overview"
-    assert explained.query_of((("office", "办公室"), ("theme", "党建"))) == "office_by_theme"
+    assert explanation.query_of(()) == "overview"
+    assert explanation.query_of((("office", "办公室"), ("theme", "党建"))) == "office_by_theme"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_rule_of_a_state_is_told_with_its_threshold(
     small: Ledger, task_id: int, words: str
 ) -> None:
     tasks = small.query("task_list", asking()).set_index("task_id")
-    assert task_words.rule(tasks.loc[task_id], DAY, LIMITS) == words
+    assert task_explanation.rule(tasks.loc[task_id], DAY, LIMITS) == words
 
 
 def test_the_line_of_the_schedule_runs_through_the_quarter_targets() -> None:
@@ -110,17 +110,17 @@ def test_the_line_of_the_schedule_runs_through_the_quarter_targets() -> None:
             "expected": 60.0,
         }
     )
-    assert task_words.expected(task, date(2023, 9, 30), YEAR) == (
+    assert task_explanation.expected(task, date(2023, 9, 30), YEAR) == (
         "2023-01-31 0% → 2023-06-30 25% → 2023-09-30 60% → 2023-12-15 100%,"
         "其间按天数直线推算,2023-09-30 为 60.0%"
     )
-    assert task_words.expected(task, date(2023, 1, 5), YEAR) == "2023-02-01 开始,此前为 0%"
+    assert task_explanation.expected(task, date(2023, 1, 5), YEAR) == "2023-02-01 开始,此前为 0%"
 
 
 def test_the_report_that_decided_is_marked_and_the_corrected_one_too(small: Ledger) -> None:
     tasks = small.query("task_list", asking()).set_index("task_id")
     told = {
-        task_id: task_words.decided(small.query("task_history", asking(tasks=[task_id])),
+        task_id: task_explanation.decided(small.query("task_history", asking(tasks=[task_id])),
                                     tasks.loc[task_id])
         for task_id in (1, 2)
     }  # fmt: skip

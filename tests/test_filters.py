@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.labels import STATES
-from dashboard.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
 from dashboard.ledger.queries import question
+from dashboard.view.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
 
 CHOICES = Choices(
     year=2023,

@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard import addresses
-from dashboard.addresses import Base, base
 from dashboard.core.errors import DashboardError
-from dashboard.filters import LISTS, Filters
-from dashboard.links import WORDS, Facts, Kind, Shown, line, link, named, words
-from dashboard.screen import WORDS as SCREEN_WORDS
-from dashboard.screen import Screen
+from dashboard.view import network_address
+from dashboard.view.filters import LISTS, Filters
+from dashboard.view.network_address import Base, base
+from dashboard.view.screen_state import WORDS as SCREEN_WORDS
+from dashboard.view.screen_state import Screen
+from dashboard.view.share_links import WORDS, Facts, Kind, Shown, line, link, named, words
 
 NOW = datetime(2023, 10, 16, 9, 30)
 DEFAULT = date(2023, 10, 16)
@@ -111,7 +111,7 @@ def test_a_line_without_tasks_has_no_share() -> None:
 @pytest.fixture
 def on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine whose address is known, whatever the machine of the test has."""
-    monkeypatch.setattr(addresses, "own_address", lambda: "10.9.8.7")
+    monkeypatch.setattr(network_address, "own_address", lambda: "10.9.8.7")
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_a_link_begins_with_an_address_that_others_reach(
 
 
 def test_without_a_network_only_this_machine_opens_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "own_address", lambda: None)
+    monkeypatch.setattr(network_address, "own_address", lambda: None)
     assert base("http://localhost:8501", "0.0.0.0", 8501) == Base("http://localhost:8501", False)
 
 

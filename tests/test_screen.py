@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.filters import Filters
-from dashboard.filters import to_query as filter_words
-from dashboard.screen import (
+from dashboard.view.filters import Filters
+from dashboard.view.filters import to_query as filter_words
+from dashboard.view.screen_state import (
     COMPARE_WORDS,
     LISTS,
     PAGE_WORDS,
@@ -26,7 +26,7 @@ from dashboard.screen import (
     number_asked,
     to_query,
 )
-from dashboard.table_shapes import TABLES
+from dashboard.view.table_columns import TABLES
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "office": ("办公室", "Office & Co=1", "a:b"),

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.table_order import ordered
+from dashboard.view.table_order import ordered
 
 
 def by(column: str, values: list[Any], *, downwards: bool = False) -> list[Any]:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dashboard.filters import LISTS, MOST_SEARCH, Choices, Filters, to_query
 from dashboard.ledger.search_index import initials
 from dashboard.ledger.store import Ledger
-from dashboard.vocabulary import Vocabulary, vocabulary
-from dashboard.words import Understood, sentence, understood
+from dashboard.view.filters import LISTS, MOST_SEARCH, Choices, Filters, to_query
+from dashboard.view.search_parser import Understood, sentence, understood
+from dashboard.view.search_vocabulary import Vocabulary, vocabulary
 from small_plan import DAY, LEADERS, OFFICES, TITLES, YEAR, asking
 
 CHOICES = Choices(

@@ -5,7 +5,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from dashboard import tabulated
+from dashboard.analysis import crosstab
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
@@ -22,7 +23,6 @@ from dashboard.deck.parts import (
     slide,
     table,
 )
-from dashboard.tabulated import Line, Number, Table
 
 MOST_COLUMNS: Final = 6
 """Columns of numbers that can be read at eight metres; a picture stands for more."""
@@ -57,7 +57,7 @@ def analysis(
     if figure is None or len(crossed.columns) <= MOST_COLUMNS:
         blocks.append(rows(crossed))
     both = [beside(*blocks)] if len(blocks) == 2 and not crossed.columns else blocks
-    return slide(tabulated.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
+    return slide(crosstab.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
 
 
 def headline(crossed: Table) -> tuple[Text, str, str]:
@@ -66,7 +66,7 @@ def headline(crossed: Table) -> tuple[Text, str, str]:
     if whole is None:
         return ("—", label, "")
     parts = f"{whole.part:.0f}/{whole.of} 项," if MEASURES[crossed.measure].kind == "share" else ""
-    base = f"{parts}{len(crossed.every)} 个{tabulated.word_of_rows(crossed)}"
+    base = f"{parts}{len(crossed.every)} 个{crosstab.word_of_rows(crossed)}"
     return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
 
 
@@ -102,7 +102,7 @@ def number(
     crossed: Table, value: Number | None, of_row: Line | None, of_column: Line | None = None
 ) -> Text:
     """Return a number with what explains it; a missing one has nothing behind it."""
-    text = tabulated.text(crossed, value)
+    text = crosstab.text(crossed, value)
     return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 

@@ -5,13 +5,13 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard import explained
+from dashboard.analysis import explanation
+from dashboard.analysis.explanation import Cells
 from dashboard.core import measures
 from dashboard.core.labels import percent
 from dashboard.core.measures import MEASURES
 from dashboard.deck import lists
 from dashboard.deck.parts import Part, Text, column, row, slide, table
-from dashboard.explained import Cells
 
 COLUMNS: Final = [
     *lists.COLUMNS[:5],
@@ -31,9 +31,9 @@ def number(
     headline = (
         measures.brief(code, value[code]),
         MEASURES[code].label,
-        explained.rows_line(code, value, len(tasks)),
+        explanation.rows_line(code, value, len(tasks)),
     )
-    return slide(explained.title(code, cells, value), headline, blocks)
+    return slide(explanation.title(code, cells, value), headline, blocks)
 
 
 def counted(code: str, tasks: pd.DataFrame) -> Part:
@@ -52,7 +52,7 @@ def task_row(code: str, task: pd.Series) -> Part:
     """Return one task with the report that decided, and what it does in the number."""
     reported = task["last_reported_on"]
     more: dict[str, list[Text]] = {
-        "share": [explained.counted_word(code, is_part=task["is_part"])],
+        "share": [explanation.counted_word(code, is_part=task["is_part"])],
         "mean": [f"{task['weight']:g}"],
     }
     return row(

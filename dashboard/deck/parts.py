@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 import plotly.graph_objects as go
 
+from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core import sentences
 from dashboard.core.labels import COUNTED_STATES, STATES, percent
-from dashboard.headline import Number, base_measure
 
 Part = dict[str, Any]
 """A slide, a block of one, or a cell of a table: what becomes JSON."""

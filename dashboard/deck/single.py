@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.analysis.headline_numbers import office_sentence
 from dashboard.core.labels import gap_words, percent, points, rate
 from dashboard.deck.lists import days_note, task_table
 from dashboard.deck.parts import (
@@ -23,7 +24,6 @@ from dashboard.deck.parts import (
     table,
     text_of,
 )
-from dashboard.headline import office_sentence
 
 
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Part:

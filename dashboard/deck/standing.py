@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.analysis.headline_numbers import Number, sentence
 from dashboard.core.labels import QUARTERS, gap_words, percent, points, rate
 from dashboard.deck.parts import (
     Part,
@@ -21,7 +22,6 @@ from dashboard.deck.parts import (
     table,
     tiles,
 )
-from dashboard.headline import Number, sentence
 
 QUARTER_FIGURES: Final = {
     "到期": "1fr",

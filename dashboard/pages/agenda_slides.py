@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboard.agendas import Slide, Slides, moved, removed, shown
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.filters import asked_year, from_query
-from dashboard.links import filter_lines
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session
+from dashboard.view.filters import asked_year, from_query
+from dashboard.view.share_links import filter_lines
 
 Change = Callable[[Sequence[Slide]], Slides]
 """What makes the slides of an agenda from those before."""

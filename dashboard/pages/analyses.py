@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard import analysis
-from dashboard.analysis import Against, Cells
+from dashboard.analysis import crosstab_query
+from dashboard.analysis.crosstab_query import Against, Cells
 from dashboard.core.dimensions import DIMENSIONS, Moment
-from dashboard.filters import Filters
 from dashboard.ledger.queries import Question
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
+from dashboard.view.filters import Filters
 
 
 def crosstab(
@@ -30,16 +30,16 @@ def crosstab(
     whole of it ('total').
     """
     kind = moment_of(rows, columns)
-    moments = analysis.days_of(kind, filters.as_of, filters.year)
-    values = analysis.parameters(filters, moments)
+    moments = crosstab_query.days_of(kind, filters.as_of, filters.year)
+    values = crosstab_query.parameters(filters, moments)
     days = [filters.as_of, *moments.values()]
     reference_moments = dict[int, date]()
     if against and reference is not None:
         # the known-at of the view holds for both sides
-        reference_moments = analysis.days_of(kind, reference.as_of, reference.year)
-        values |= analysis.reference_parameters(reference, reference_moments)
+        reference_moments = crosstab_query.days_of(kind, reference.as_of, reference.year)
+        values |= crosstab_query.reference_parameters(reference, reference_moments)
         days += [reference.as_of, *reference_moments.values()]
-    asked = analysis.crosstab(
+    asked = crosstab_query.crosstab(
         rows, columns, measures, tuple(moments), against, tuple(reference_moments)
     )
     return ask(asked, values, days)
@@ -67,14 +67,14 @@ def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
     moments = dict[int, date]()
     for dimension, name in cells:
         if kind := DIMENSIONS[dimension].moment:
-            days = analysis.days_of(kind, filters.as_of, filters.year)
+            days = crosstab_query.days_of(kind, filters.as_of, filters.year)
             named = {at: day for at, day in days.items() if str(at) == name}
             if not named or moments:
                 return None
             moments = named
     moment, day = next(iter(moments.items()), (0, filters.as_of))
-    questions = analysis.behind(measure, tuple(dimension for dimension, _ in cells), moment)
-    values = analysis.parameters(filters, moments, cells)
+    questions = crosstab_query.behind(measure, tuple(dimension for dimension, _ in cells), moment)
+    values = crosstab_query.parameters(filters, moments, cells)
     days_needed = [filters.as_of, *moments.values()]
     number = ask(questions.number, values, days_needed).iloc[0]
     return Explained(number, ask(questions.tasks, values, days_needed), day)

@@ -7,20 +7,20 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import ready_questions, tabulated
+from dashboard.analysis import crosstab, presets
+from dashboard.analysis.crosstab import Table
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import BASES
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.figures.crossed import legend
-from dashboard.filters import Filters
+from dashboard.figures.crosstab_look import legend
 from dashboard.pages import analysis_table, session, shell, url
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.text import escaped
-from dashboard.screen import PICTURES, Screen
-from dashboard.tabulated import Table
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import PICTURES, Screen
 
 NONE = ""
 # an empty choice would speak English, so 0 stands for all rows
@@ -35,9 +35,9 @@ def page() -> None:
     filters = session.current()
     table = analysis_table.table_of(filters, session.screen())
     controls(filters, table)
-    kind = tabulated.picture(session.screen(), table)
+    kind = crosstab.picture(session.screen(), table)
     if kind == "none":
-        st.subheader(escaped(tabulated.sentence(table)), anchor=False)
+        st.subheader(escaped(crosstab.sentence(table)), anchor=False)
         analysis_table.place(filters, table)
     else:
         left, right = st.columns([1, 1], gap="small")
@@ -53,7 +53,7 @@ def page() -> None:
 def questions() -> None:
     """Place the ready questions behind one button."""
     with st.popover("常用问题", icon=":material/quiz:"):
-        for at, question in enumerate(ready_questions.READY):
+        for at, question in enumerate(presets.READY):
             st.button(
                 escaped(question.words),
                 key=f"ready {at}",
@@ -63,8 +63,8 @@ def questions() -> None:
 
 
 def ask_ready(at: int) -> None:
-    question = ready_questions.READY[at]
-    filters, screen = ready_questions.asked(question, session.current(), session.screen())
+    question = presets.READY[at]
+    filters, screen = presets.asked(question, session.current(), session.screen())
     session.changed(lambda _: filters)
     session.changed_screen(lambda _: screen)
 
@@ -86,12 +86,12 @@ def controls(filters: Filters, table: Table) -> None:
         st.html(FOLD)
         select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
         st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
-        select("列", "columns", tabulated.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
+        select("列", "columns", crosstab.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
         select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
         pictures(table)
         top = screen.top or EVERY
         select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
-        can_share = tabulated.can_share(screen)
+        can_share = crosstab.can_share(screen)
         st.session_state["analysis share"] = bool(screen.share) and can_share
         st.toggle(
             "占比",
@@ -134,8 +134,8 @@ def select(
 def pictures(table: Table) -> None:
     """Place the choice among the pictures that suit the table."""
     screen = session.screen()
-    suited = tabulated.pictures(screen)
-    st.session_state["analysis picture"] = tabulated.picture(screen, table)
+    suited = crosstab.pictures(screen)
+    st.session_state["analysis picture"] = crosstab.picture(screen, table)
     st.segmented_control(
         "图形",
         [name for name in PICTURES if name in suited],
@@ -161,13 +161,13 @@ def take(name: str) -> None:
 
 def without_hidden(screen: Screen) -> Screen:
     """Return the screen without columns that cannot stand beside its rows: they would come back."""
-    return replace(screen, columns=tabulated.columns_by(screen))
+    return replace(screen, columns=crosstab.columns_by(screen))
 
 
 def swap() -> None:
     """Exchange rows and columns."""
     screen = session.screen()
-    columns = tabulated.columns_by(screen)
+    columns = crosstab.columns_by(screen)
     order = "" if ":" in screen.order else screen.order
     if columns:
         session.changed_screen(

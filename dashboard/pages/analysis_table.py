@@ -6,20 +6,20 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from dashboard import analysis, tabulated
-from dashboard.comparing import Reference
+from dashboard.analysis import crosstab, crosstab_query
+from dashboard.analysis.comparison import Reference
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import BASES
 from dashboard.core.measures import MEASURES
-from dashboard.exports.analysis_files import as_frame, as_workbook
+from dashboard.exports.crosstab_files import as_frame, as_workbook
 from dashboard.exports.csv_file import as_csv
-from dashboard.filters import Filters
-from dashboard.links import filter_lines
 from dashboard.pages import analyses, comparison_panel, comparisons, crosstabs, session
 from dashboard.pages.crosstabs import Heading, Value
-from dashboard.screen import Screen, to_query
-from dashboard.tabulated import Line, Number, Table
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen, to_query
+from dashboard.view.share_links import filter_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
@@ -54,7 +54,7 @@ def incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
         return "数量不与全体相比,可以看占比" if is_sum else ""
     if chosen.filters == filters:
         return "就是当前的数据"
-    is_moment = analyses.moment_of(screen.rows, tabulated.columns_by(screen))
+    is_moment = analyses.moment_of(screen.rows, crosstab.columns_by(screen))
     if is_moment and chosen.filters.year == filters.year:
         return "逐月、逐季的各行本身就是先后的对比"
     return ""
@@ -62,7 +62,7 @@ def incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
 
 def table_of(filters: Filters, screen: Screen) -> Table:
     """Return the table that a screen asks for."""
-    columns, chosen = tabulated.columns_by(screen), compared(filters, screen)
+    columns, chosen = crosstab.columns_by(screen), compared(filters, screen)
     frame = analyses.crosstab(
         filters,
         screen.rows,
@@ -72,8 +72,8 @@ def table_of(filters: Filters, screen: Screen) -> Table:
         reference=chosen.filters if chosen else None,
     )
     kind = analyses.moment_of(screen.rows, columns)
-    days = analysis.days_of(kind, filters.as_of, filters.year)
-    return tabulated.tabulated(frame, screen, days, chosen)
+    days = crosstab_query.days_of(kind, filters.as_of, filters.year)
+    return crosstab.tabulated(frame, screen, days, chosen)
 
 
 def place(filters: Filters, table: Table) -> None:
@@ -153,7 +153,7 @@ def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
 
 def take_order(by: str) -> None:
     session.changed_screen(
-        lambda screen: replace(screen, order=tabulated.next_order(screen.order, by))
+        lambda screen: replace(screen, order=crosstab.next_order(screen.order, by))
     )
 
 
@@ -183,7 +183,7 @@ def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
 
 def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
     """Return the number that one is compared with; a click goes to where it stands."""
-    words = tabulated.reference_text(table, number)
+    words = crosstab.reference_text(table, number)
     return Value(words, ["there", table.measure, table.cells(row)]) if words else None
 
 
@@ -203,12 +203,12 @@ def value(
     """Return a number of the table as text, explained by a click."""
     if number is None:
         return None
-    words = tabulated.text(table, number)
+    words = crosstab.text(table, number)
     screen = session.screen()
-    if screen.share and number.share is not None and tabulated.can_share(screen):
+    if screen.share and number.share is not None and crosstab.can_share(screen):
         words += f" · {number.share:.1%}"
     is_cell = row is not None and column is not None and number.value is not None and most
-    then = tabulated.reference_text(table, number) if table.columns else ""
+    then = crosstab.reference_text(table, number) if table.columns else ""
     return Value(
         words,
         crosstabs.explain(table.measure, table.cells(row, column)),

@@ -7,14 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import task_words
+from dashboard.analysis import task_explanation
 from dashboard.core.labels import points, state_words
-from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table
 from dashboard.pages.text import escaped
+from dashboard.view.filters import Filters
 
 
 def card(filters: Filters, task_id: int) -> None:
@@ -45,7 +45,7 @@ def card(filters: Filters, task_id: int) -> None:
             st.text("尚无填报")
         else:
             table(
-                history.assign(flags=task_words.decided(history, task)),
+                history.assign(flags=task_explanation.decided(history, task)),
                 "history",
                 name=f"{task['number']} 填报历程",
                 filters=filters,
@@ -62,9 +62,9 @@ def facts(filters: Filters, task: pd.Series) -> None:
     ]
     lines = {
         "状态": state_words(task["state"]) + ("(久未更新)" if task["stale"] else ""),
-        "判定": task_words.rule(task, filters.as_of, limits),
+        "判定": task_explanation.rule(task, filters.as_of, limits),
         "进度": f"{task['percent']:.1f}%(序时 {task['expected']:.1f}%,差 {points(task['gap'])})",
-        "序时": task_words.expected(task, filters.as_of, filters.year),
+        "序时": task_explanation.expected(task, filters.as_of, filters.year),
         "牵头股室": task["lead_office"],
         "配合股室": task["support_offices"] or "—",
         "分管领导": task["leader"],

@@ -16,13 +16,13 @@ import plotly
 import streamlit as st
 
 from dashboard.core.paths import STATIC
-from dashboard.filters import Filters
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.drawings import DRAWINGS
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.scripts import joined, read
+from dashboard.view.filters import Filters
 
 SMALL = "plotly-cartesian-4.1.1.min.js"
 """npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a

@@ -7,17 +7,17 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import analysis
-from dashboard.comparing import Reference, short
+from dashboard.analysis import crosstab_query
+from dashboard.analysis.comparison import Reference, short
 from dashboard.core import dimensions, measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
-from dashboard.filters import Filters
 from dashboard.pages import analyses, comparisons, crosstabs, session
 from dashboard.pages.crosstabs import Group, Heading, Line, Pick, Value
 from dashboard.pages.text import escaped
-from dashboard.screen import Screen
-from dashboard.table_order import ordered
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
+from dashboard.view.table_order import ordered
 
 KIND: Final = "comparison"
 """What a link calls the table when it orders it."""
@@ -74,7 +74,7 @@ def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str
         return f"{start}:{counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
     told = [
         f"{MEASURES[code].label} {words}"
-        for each in frame.loc[frame["level"] == analysis.WHOLE].to_dict("records")
+        for each in frame.loc[frame["level"] == crosstab_query.WHOLE].to_dict("records")
         for code in FIRST
         for words in [
             measures.difference_words(code, each[f"{code}_difference"], chosen.words_of_change)
@@ -86,7 +86,7 @@ def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str
 def counted(frame: pd.DataFrame, rows: str) -> str:
     """Return how many rows stand above what they are compared with and how many below."""
     code = FIRST[0]
-    differences = frame.loc[frame["level"] == analysis.OF_ROW, f"{code}_difference"].dropna()
+    differences = frame.loc[frame["level"] == crosstab_query.OF_ROW, f"{code}_difference"].dropna()
     differences = differences[[not measures.is_level(code, each) for each in differences]]
     above = int((differences > 0).sum())
     below = len(differences) - above
@@ -97,11 +97,11 @@ def counted(frame: pd.DataFrame, rows: str) -> str:
 def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -> None:
     """Place the table: its headings order it, its numbers are explained by a click."""
     sort = session.screen().sort_of(KIND)
-    of_rows = frame.loc[frame["level"] == analysis.OF_ROW]
+    of_rows = frame.loc[frame["level"] == crosstab_query.OF_ROW]
     if sort and sort[0] in of_rows:  # what is compared with the average has other measures
         of_rows = ordered(of_rows, sort[0], downwards=sort[1])
     asked = SHOWN[chosen.against]
-    totals = frame.loc[frame["level"] == analysis.WHOLE]
+    totals = frame.loc[frame["level"] == crosstab_query.WHOLE]
     crosstabs.crosstab(
         KIND,
         f"与{chosen.words}相比",

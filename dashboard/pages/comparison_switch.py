@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.core.periods import day_before_quarter
-from dashboard.filters import Choices, Filters
 from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
-from dashboard.screen import COMPARE_WORDS
+from dashboard.view.filters import Choices, Filters
+from dashboard.view.screen_state import COMPARE_WORDS
 
 A_DAY: Final = "day"
 """Stands in the list for a day that is chosen beside it."""

@@ -1,11 +1,11 @@
 """What the switch 对比 sets beside the view of this session, and the five numbers with it."""
 
-from dashboard import comparing, headline
-from dashboard.analysis import Against
-from dashboard.comparing import Reference
-from dashboard.filters import Choices, Filters
-from dashboard.headline import Number
+from dashboard.analysis import comparison, headline_numbers
+from dashboard.analysis.comparison import Reference
+from dashboard.analysis.crosstab_query import Against
+from dashboard.analysis.headline_numbers import Number
 from dashboard.pages import analyses, session
+from dashboard.view.filters import Choices, Filters
 
 
 def plan(year: int) -> Choices | None:
@@ -15,7 +15,7 @@ def plan(year: int) -> Choices | None:
 
 def reference(filters: Filters, compare: str) -> Reference | None:
     """Return what a view is compared with by a word of the URL; None when it is with nothing."""
-    return comparing.reference(filters, compare, plan)
+    return comparison.reference(filters, compare, plan)
 
 
 def against(chosen: Reference | None) -> Against:
@@ -26,7 +26,7 @@ def against(chosen: Reference | None) -> Against:
 def usual(filters: Filters, compare: str) -> Reference | None:
     """Return what the five numbers are compared with: when nothing is chosen, the last quarter's
     end; None for the whole, which has nothing to stand beside."""
-    chosen = reference(filters, compare) or comparing.usual(filters)
+    chosen = reference(filters, compare) or comparison.usual(filters)
     return None if chosen and chosen.filters == filters else chosen
 
 
@@ -36,9 +36,9 @@ def numbers(filters: Filters, chosen: Reference | None) -> list[Number]:
         filters,
         "",
         "",
-        headline.ASKED,
+        headline_numbers.ASKED,
         against=against(chosen),
         reference=chosen.filters if chosen else None,
     )
     # all tasks may be cancelled, and then there is no row
-    return headline.numbers(frame.reindex([0]).iloc[0], chosen)
+    return headline_numbers.numbers(frame.reindex([0]).iloc[0], chosen)

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard.deck.since import OUTCOMES
 from dashboard.exports.csv_file import as_csv
 from dashboard.exports.minutes import minutes
-from dashboard.filters import Filters
 from dashboard.pages import session
+from dashboard.view.filters import Filters
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard import meetings
 from dashboard.core import clock
 from dashboard.core.errors import InputError
-from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages import session
+from dashboard.view.filters import Filters
 
 Done = Callable[[str], None]
 """Called when a form is answered, with the news of it; empty: nothing was done."""

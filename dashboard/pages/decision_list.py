@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.core.labels import percent, state_words
 from dashboard.deck.since import OUTCOMES
-from dashboard.filters import Filters
 from dashboard.pages import session
 from dashboard.pages.decision_files import answered, as_table, of_all_open
 from dashboard.pages.decision_forms import note_outcome
 from dashboard.pages.guard import guarded
 from dashboard.pages.import_dialog import close_dialog, dialog, open_dialog
+from dashboard.view.filters import Filters
 
 STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
 AT_ONCE: Final = 40

@@ -9,23 +9,23 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 import streamlit as st
 
-from dashboard import links
 from dashboard import meetings as meetings_door
-from dashboard import screen as screens
 from dashboard.agendas import Slide
 from dashboard.core import clock
 from dashboard.core.labels import SCALE_WORDS, STATES
 from dashboard.core.periods import day_before_quarter
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.filters import LISTS, Filters, from_query
 from dashboard.ledger.store import ledger_path
-from dashboard.links import Shown
 from dashboard.pages import session, url
 from dashboard.pages.charts import SMALL, full_bundle
 from dashboard.pages.meeting_slides import DRILLED, Meeting, built, most_behind, narrowed
 from dashboard.pages.scripts import joined, read
 from dashboard.pages.sharing import here, qr_code
-from dashboard.screen import SCALES, Screen
+from dashboard.view import screen_state as screens
+from dashboard.view import share_links
+from dashboard.view.filters import LISTS, Filters, from_query
+from dashboard.view.screen_state import SCALES, Screen
+from dashboard.view.share_links import Shown
 
 
 def styles() -> str:
@@ -125,17 +125,17 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
     shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
     base = here("meeting")
-    told: dict[links.Kind, str] = {
+    told: dict[share_links.Kind, str] = {
         "live": "数字随填报更新",
         "frozen": "数字定格在此刻,以后打开不变",
     }
     found = []
     for kind, words in told.items():
-        query = links.words(shown, kind, moment)
-        link = links.link(base.url, "meeting", query, dark=session.is_dark())
+        query = share_links.words(shown, kind, moment)
+        link = share_links.link(base.url, "meeting", query, dark=session.is_dark())
         where = urlsplit(base.url).netloc
         reach = where if base.is_reachable else f"{where}(只有本机能打开)"
-        found.append((qr_code(link), f"{links.KINDS[kind]}链接", f"{words} · {reach}"))
+        found.append((qr_code(link), f"{share_links.KINDS[kind]}链接", f"{words} · {reach}"))
     return tuple(found)
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import tabulated
-from dashboard.figures import analysis as crossings
+from dashboard.analysis import crosstab
+from dashboard.figures import crosstab as crossings
 from dashboard.figures import offices, quarters, themes
-from dashboard.filters import Filters
 from dashboard.pages import analysis_table
 from dashboard.pages.session import answer, choices
 from dashboard.pages.shell import subtitle
-from dashboard.screen import Screen
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
 
 TALL, HALF = 672, 328
 """Pixels: with the head, two rows of HALF or one of TALL fill a 1080-pixel screen."""
@@ -93,7 +93,7 @@ def history(filters: Filters, dark: bool, task_id: int) -> go.Figure:
 
 def analysis(filters: Filters, dark: bool, asked: Screen) -> go.Figure:
     table = analysis_table.table_of(filters, asked)
-    kind = tabulated.picture(asked, table)
+    kind = crosstab.picture(asked, table)
     return crossings.drawn(table, kind, subtitle=subtitle(filters), dark=dark)
 
 

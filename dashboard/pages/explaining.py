@@ -9,18 +9,18 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import explained
+from dashboard.analysis import explanation
+from dashboard.analysis.explanation import Cells
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import Part
-from dashboard.explained import Cells
-from dashboard.exports.explained_workbook import explained_workbook
-from dashboard.filters import Filters
+from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.pages import analyses, numbers, session, url
 from dashboard.pages.analyses import Explained
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined
 from dashboard.pages.tables import COLUMNS, table, worded
-from dashboard.table_shapes import TABLES
+from dashboard.view.filters import Filters
+from dashboard.view.table_columns import TABLES
 
 MOST_ROWS, HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
@@ -118,7 +118,7 @@ def body() -> None:
     st.session_state[SHOWN] = (screen.explain, screen.cells)
     cells = analyses.cells_of(screen.cells)
     found = analyses.behind(filters, screen.explain, cells)
-    missing = explained.missing(cells, found.number if found else None)
+    missing = explanation.missing(cells, found.number if found else None)
     if found is None or missing:
         st.text(missing)
     else:
@@ -128,9 +128,9 @@ def body() -> None:
 def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
     limits = session.thresholds()
-    facts = explained.facts(filters, code, cells, found.number, found.day, limits)
-    st.html(as_html(explained.title(code, cells, found.number), facts))
-    st.markdown(f"**{explained.rows_line(code, found.number, len(found.tasks))}**")
+    facts = explanation.facts(filters, code, cells, found.number, found.day, limits)
+    st.html(as_html(explanation.title(code, cells, found.number), facts))
+    st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")
     if len(found.tasks):
         rows(filters, code, cells, found, facts)
     others(code, session.screen().cells)
@@ -164,15 +164,17 @@ def rows(
 ) -> None:
     """Place the tasks behind a number, and both files of them."""
     tasks = worded(found.tasks)
-    counted = [explained.counted_word(code, is_part=part) for part in tasks["is_part"]]
+    counted = [explanation.counted_word(code, is_part=part) for part in tasks["is_part"]]
     tasks = tasks.assign(counted=counted)
-    title = explained.title(code, cells, found.number)
+    title = explanation.title(code, cells, found.number)
     height: int | Literal["content"] = HEIGHT if len(tasks) > MOST_ROWS else "content"
-    table(tasks, "explained", name=explained.file_name(code, cells), filters=filters, height=height)
+    table(
+        tasks, "explained", name=explanation.file_name(code, cells), filters=filters, height=height
+    )
     st.download_button(
         "下载 Excel",
         data=partial(workbook, title, facts, tasks),
-        file_name=f"{explained.file_name(code, cells)}-{filters.as_of}.xlsx",
+        file_name=f"{explanation.file_name(code, cells)}-{filters.as_of}.xlsx",
         key="explained workbook",
         on_click="ignore",
         icon=":material/download:",

@@ -11,11 +11,11 @@ from dashboard import agendas, meetings
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.filters import Filters, to_query
 from dashboard.pages import analysis_table, session
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.text import escaped
-from dashboard.screen import Screen
+from dashboard.view.filters import Filters, to_query
+from dashboard.view.screen_state import Screen
 
 JOINING = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.pages import session
-from dashboard.screen import SCALES
+from dashboard.view.screen_state import SCALES
 
 USUAL_PIXELS = 16
 WIDE_PIXELS = 1150

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.filters import Filters
 from dashboard.meeting_checks import FIRST_DAY
 from dashboard.pages import session
 from dashboard.pages.decision_forms import Done, note_outcome, record
@@ -16,6 +15,7 @@ from dashboard.pages.decks import the_meeting
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 from dashboard.pages.sharing import share_dialog
+from dashboard.view.filters import Filters
 
 LOOK: Final = read("deck/dialogs.html")
 

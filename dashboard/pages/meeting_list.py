@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import meeting_undo
 from dashboard import meetings as door
 from dashboard.core import clock
-from dashboard.filters import Filters
 from dashboard.meeting_checks import LONGEST_NAME
 from dashboard.pages import session
 from dashboard.pages.decision_files import of_meeting
@@ -19,6 +18,7 @@ from dashboard.pages.decision_forms import usual_name
 from dashboard.pages.guard import guarded
 from dashboard.pages.import_dialog import close_dialog, dialog, open_dialog
 from dashboard.pages.text import escaped
+from dashboard.view.filters import Filters
 
 STANDARD: Final = "标准议程"
 DELETED: Final = "deleted meeting"

@@ -9,7 +9,7 @@ import orjson
 import pandas as pd
 import streamlit as st
 
-from dashboard import explained, tabulated
+from dashboard.analysis import crosstab, explanation
 from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.measures import MEASURES
 from dashboard.core.sentences import as_list
@@ -18,14 +18,14 @@ from dashboard.deck import crossed, lists, single, standing
 from dashboard.deck import number as deck_number
 from dashboard.deck import since as changes
 from dashboard.deck.parts import Part, slide
-from dashboard.figures.analysis import drawn
-from dashboard.figures.crossed import legend
+from dashboard.figures.crosstab import drawn
+from dashboard.figures.crosstab_look import legend
 from dashboard.figures.quarters import history, year_line
-from dashboard.filters import Filters
 from dashboard.ledger.store import ledger_path
-from dashboard.links import filter_lines
 from dashboard.pages import analyses, analysis_table, comparisons, session
-from dashboard.screen import PAGE_WORDS, from_query, number_asked
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import PAGE_WORDS, from_query, number_asked
+from dashboard.view.share_links import filter_lines
 
 HEIGHT = 400
 """Of a figure before the browser gives it its place."""
@@ -150,7 +150,7 @@ def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
         session.known(session.choices(view.year)),
     )
     table = analysis_table.table_of(view, asked)
-    kind = tabulated.picture(asked, table)
+    kind = crosstab.picture(asked, table)
     if kind == "none":
         return crossed.analysis(table, None)
     names = legend(table, dark=dark) if kind in ("stacked", "tree") else []
@@ -162,11 +162,11 @@ def number(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     measure, texts = number_asked(what)
     cells = analyses.cells_of(texts)
     found = analyses.behind(view, measure, cells)
-    missing = explained.missing(cells, found.number if found else None)
+    missing = explanation.missing(cells, found.number if found else None)
     if found is None or missing:
         return slide(missing, ("—", MEASURES[measure].label, ""), [])
     limits = session.thresholds()
-    facts = explained.facts(view, measure, cells, found.number, found.day, limits)
+    facts = explanation.facts(view, measure, cells, found.number, found.day, limits)
     return deck_number.number(measure, cells, found.number, found.tasks, facts)
 
 

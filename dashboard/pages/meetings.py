@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.filters import Filters
 from dashboard.pages import session, shell
 from dashboard.pages.agenda_editor import agendas
 from dashboard.pages.decision_list import decisions
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_list import meetings
+from dashboard.view.filters import Filters
 
 
 def page() -> None:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 import orjson
 import streamlit as st
 
+from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core.sentences import Part, as_list
-from dashboard.headline import Number, base_measure
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import joined, read
 

@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.filters import Filters
-from dashboard.headline import office_parts
+from dashboard.analysis.headline_numbers import office_parts
 from dashboard.pages import comparison_panel, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
 from dashboard.pages.tables import table, worded
+from dashboard.view.filters import Filters
 
 
 def page() -> None:

@@ -4,19 +4,19 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import headline
+from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
-from dashboard.filters import Filters
 from dashboard.pages import comparison_panel, comparisons, numbers, session, shell
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.tables import table, worded
+from dashboard.view.filters import Filters
 
 
 def page() -> None:
     filters = session.current()
     overview = session.overview(filters)
-    numbers.heading("sentence", *headline.sentence_parts(overview, filters.as_of))
+    numbers.heading("sentence", *headline_numbers.sentence_parts(overview, filters.as_of))
     chosen = comparisons.usual(filters, session.screen().compare)
     there = partial(comparison_panel.look_there, chosen) if chosen else None
     numbers.cards("headline", comparisons.numbers(filters, chosen), there)

@@ -8,12 +8,12 @@ import streamlit as st
 from dashboard.core.labels import QUARTERS
 from dashboard.core.periods import quarter_of
 from dashboard.core.sentences import Part
-from dashboard.filters import Filters
 from dashboard.pages import comparison_panel, numbers, session
 from dashboard.pages.cards import card_dialog
 from dashboard.pages.charts import chart
 from dashboard.pages.guard import guarded
 from dashboard.pages.tables import table, worded
+from dashboard.view.filters import Filters
 
 
 def page() -> None:

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import screen as screens
 from dashboard.core import clock
 from dashboard.core.periods import default_day, moments_of, preset_of
-from dashboard.filters import LISTS, Choices, Filters, asked_year
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
-from dashboard.screen import Screen
+from dashboard.view import screen_state as screens
+from dashboard.view.filters import LISTS, Choices, Filters, asked_year
+from dashboard.view.screen_state import Screen
 
 CACHED = 2000
 """Answers and figures kept; a county's are a few kilobytes each."""

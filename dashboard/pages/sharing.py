@@ -9,19 +9,20 @@ import pandas as pd
 import segno
 import streamlit as st
 
-from dashboard import addresses, explained, links
-from dashboard.comparing import Reference
+from dashboard.analysis import explanation
+from dashboard.analysis.comparison import Reference
 from dashboard.core import clock
 from dashboard.core.labels import QUARTERS, STATES
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.filters import Filters
-from dashboard.links import Facts, Kind, Shown
 from dashboard.pages import analyses, session
 from dashboard.pages.comparisons import reference
 from dashboard.pages.guard import guarded
 from dashboard.pages.meeting_slides import narrowed
 from dashboard.pages.scripts import read
-from dashboard.screen import PAGE_WORDS, Screen, number_asked
+from dashboard.view import network_address, share_links
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import PAGE_WORDS, Screen, number_asked
+from dashboard.view.share_links import Facts, Kind, Shown
 
 PAGE_TITLES = {
     "": "总览",
@@ -54,15 +55,17 @@ def body(shown: Shown) -> None:
     """Place the choice of kind, and what there is to take along."""
     kind: Kind = st.segmented_control(
         "链接种类",
-        list(links.KINDS),
+        list(share_links.KINDS),
         default="frozen" if shown.filters.known_at else "live",
-        format_func=links.KINDS.__getitem__,
+        format_func=share_links.KINDS.__getitem__,
         required=True,
         key="link kind",
     )
     now = clock.now()
     base = here(shown.page)
-    link = links.link(base.url, shown.page, links.words(shown, kind, now), dark=session.is_dark())
+    link = share_links.link(
+        base.url, shown.page, share_links.words(shown, kind, now), dark=session.is_dark()
+    )
     if not base.is_reachable:
         st.warning(
             "这个地址只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0,或设置 PUBLIC_URL。"
@@ -71,21 +74,21 @@ def body(shown: Shown) -> None:
         key="share",
         data={
             "link": link,
-            "line": links.line(shown, facts(shown), kind, now),
+            "line": share_links.line(shown, facts(shown), kind, now),
             "code": qr_code(link),
             "file": f"二维码-{PAGE_TITLES.get(shown.page, '看板')}-{shown.filters.as_of}.png",
         },
     )
 
 
-def here(page: str) -> addresses.Base:
+def here(page: str) -> network_address.Base:
     """Return what links begin with; the browser's address without its page."""
     seen = st.context.url
     if seen:
         parts = urlsplit(seen)
         path = parts.path.rstrip("/").removesuffix(f"/{page}" if page else "")
         seen = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-    return addresses.base(seen, st.get_option("server.address"), st.get_option("server.port"))
+    return network_address.base(seen, st.get_option("server.address"), st.get_option("server.port"))
 
 
 def facts(shown: Shown) -> Facts:
@@ -112,8 +115,8 @@ def number(shown: Shown) -> str:
     measure, texts = number_asked(last)
     cells = analyses.cells_of(texts)
     found = analyses.behind(view_of(shown), measure, cells)
-    missing = explained.missing(cells, found.number if found else None)
-    return missing if found is None or missing else explained.title(measure, cells, found.number)
+    missing = explanation.missing(cells, found.number if found else None)
+    return missing if found is None or missing else explanation.title(measure, cells, found.number)
 
 
 def view_of(shown: Shown) -> Filters:

@@ -9,12 +9,10 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import links
 from dashboard.core import clock
 from dashboard.core.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
 from dashboard.core.periods import PRESETS, preset_day, preset_of
 from dashboard.core.sentences import Part
-from dashboard.filters import LISTS, Choices, Filters
 from dashboard.pages import (
     actions,
     comparison_switch,
@@ -28,6 +26,8 @@ from dashboard.pages import (
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 from dashboard.pages.word_box import to_plan, unclear_words, word_box
+from dashboard.view import share_links
+from dashboard.view.filters import LISTS, Choices, Filters
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
@@ -243,7 +243,7 @@ def standing(filters: Filters) -> None:
 def notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := st.session_state.pop("dropped", None):
-        words = (links.named(*each.split("=", 1)) for each in dropped[:5])
+        words = (share_links.named(*each.split("=", 1)) for each in dropped[:5])
         told = "、".join(words) + (" 等" if len(dropped) > 5 else "")
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
     if told := st.session_state.pop("told", None):

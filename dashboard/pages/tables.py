@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.core.labels import state_words
 from dashboard.exports.csv_file import as_csv
-from dashboard.filters import Filters
 from dashboard.pages import session, url
 from dashboard.pages.guard import guarded
 from dashboard.pages.look import factor
-from dashboard.table_order import ordered
-from dashboard.table_shapes import TABLES
+from dashboard.view.filters import Filters
+from dashboard.view.table_columns import TABLES
+from dashboard.view.table_order import ordered
 
 PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
 COLUMNS: dict[str, tuple[str, Any]] = {

@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import screen as screens
 from dashboard.core import clock
-from dashboard.filters import Filters, asked_year, from_query, to_query
 from dashboard.pages import session
-from dashboard.screen import Screen
+from dashboard.view import screen_state as screens
+from dashboard.view.filters import Filters, asked_year, from_query, to_query
+from dashboard.view.screen_state import Screen
 
 
 def arrive(page: str) -> None:

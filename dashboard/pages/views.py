@@ -8,16 +8,17 @@ from urllib.parse import parse_qs, urlencode
 import pandas as pd
 import streamlit as st
 
-from dashboard import links, meetings
+from dashboard import meetings
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
-from dashboard.filters import Filters
-from dashboard.links import Shown
 from dashboard.pages import session, url
 from dashboard.pages.guard import guarded, in_lines
 from dashboard.pages.sharing import PAGE_TITLES, here, mount
 from dashboard.pages.text import escaped
-from dashboard.screen import Screen
+from dashboard.view import share_links
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
+from dashboard.view.share_links import Shown
 
 HERE = Path(__file__).parent
 LONGEST: Final = 60
@@ -121,8 +122,8 @@ def attempt(run: Callable[[Any], None], about: Any) -> None:
 
 def keep(shown: Shown) -> None:
     """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
-    kind: links.Kind = "frozen" if shown.filters.known_at else "live"
-    words = urlencode(links.words(shown, kind, clock.now()), doseq=True)
+    kind: share_links.Kind = "frozen" if shown.filters.known_at else "live"
+    words = urlencode(share_links.words(shown, kind, clock.now()), doseq=True)
     name = st.session_state["view name"]
     meetings.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
 

@@ -8,15 +8,15 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.core.labels import LIST_WORDS
-from dashboard.filters import MOST_SEARCH, Choices, Filters
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.scripts import read
 from dashboard.pages.text import escaped
-from dashboard.screen import Screen
-from dashboard.vocabulary import Meaning, Vocabulary, key_of, vocabulary
-from dashboard.words import Unclear, Understood, sentence, understood, words_for
+from dashboard.view.filters import MOST_SEARCH, Choices, Filters
+from dashboard.view.screen_state import Screen
+from dashboard.view.search_parser import Unclear, Understood, sentence, understood, words_for
+from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabulary
 
 mount = st.components.v2.component(
     "words",

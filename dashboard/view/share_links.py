@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from dashboard import filters
-from dashboard import screen as screen_state
 from dashboard.core.labels import BASES, LIST_WORDS, rate, word_of
-from dashboard.filters import LISTS, Filters
-from dashboard.screen import Screen
+from dashboard.view import filters, screen_state
+from dashboard.view.filters import LISTS, Filters
+from dashboard.view.screen_state import Screen
 
 Kind = Literal["live", "frozen"]
 KINDS: Final[dict[Kind, str]] = {"live": "实时", "frozen": "定格"}

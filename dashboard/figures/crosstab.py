@@ -5,12 +5,12 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from dashboard.figures.crossed import MOST_ROWS
-from dashboard.figures.crossed_areas import heat, tree
-from dashboard.figures.crossed_bars import bars, stacked
-from dashboard.figures.crossed_lines import lines
+from dashboard.analysis.crosstab import Table, sentence
+from dashboard.figures.crosstab_areas import heat, tree
+from dashboard.figures.crosstab_bars import bars, stacked
+from dashboard.figures.crosstab_lines import lines
+from dashboard.figures.crosstab_look import MOST_ROWS
 from dashboard.figures.look import literal, nothing, styled
-from dashboard.tabulated import Table, sentence
 
 TOP: Final = 74
 """Pixels of the title and the subtitle."""

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.labels import STATES
 from dashboard.core.measures import MEASURES
 from dashboard.figures import look
 from dashboard.figures.look import label_room, literal, short, state_colour
-from dashboard.tabulated import Line, Number, Table
 
 COLOURS: Final = {
     False: (

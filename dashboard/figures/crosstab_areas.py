@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.measures import MEASURES
-from dashboard.figures.crossed import (
+from dashboard.figures.crosstab_look import (
     MOST_ROWS,
     colour_of,
     hover,
@@ -26,7 +27,6 @@ from dashboard.figures.look import (
     palette,
     short,
 )
-from dashboard.tabulated import Line, Number, Table
 
 
 def heat(table: Table, *, dark: bool) -> go.Figure:

@@ -10,8 +10,8 @@ from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS, word
 from dashboard.core.labels import BASES, STATES, state_words
 from dashboard.core.measures import MEASURES
-from dashboard.filters import Filters
-from dashboard.links import filter_lines
+from dashboard.view.filters import Filters
+from dashboard.view.share_links import filter_lines
 
 WORKED: Final = {
     "finished": "完成数 = 已完成 {done} + 已销号 {verified} = {part}",

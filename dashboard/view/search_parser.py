@@ -21,8 +21,15 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
-from dashboard.filters import LISTS, MOST_SEARCH, Filters, within
-from dashboard.vocabulary import SEPARATORS, Meaning, Vocabulary, distinct, key_of, normal
+from dashboard.view.filters import LISTS, MOST_SEARCH, Filters, within
+from dashboard.view.search_vocabulary import (
+    SEPARATORS,
+    Meaning,
+    Vocabulary,
+    distinct,
+    key_of,
+    normal,
+)
 
 Finds = Callable[[str], bool]
 """Whether some task of the plan has a text."""

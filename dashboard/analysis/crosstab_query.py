@@ -13,8 +13,8 @@ from typing import Any, Final, Literal
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS, Moment
 from dashboard.core.periods import QUARTER_ENDS, month_end, quarter_end
-from dashboard.filters import Filters
 from dashboard.ledger.queries import Question, parameters_of
+from dashboard.view.filters import Filters
 
 Against = Literal["", "cell", "total"]
 """What a number is compared with: nothing, the same cell of the reference, or its total."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from dashboard.analysis import Against
+from dashboard.analysis.crosstab_query import Against
 from dashboard.core import measures
 from dashboard.core.labels import LIST_WORDS, word_of
 from dashboard.core.periods import day_before_quarter
-from dashboard.filters import LISTS, Choices, Filters
+from dashboard.view.filters import LISTS, Choices, Filters
 
 Plans = Callable[[int], Choices | None]
 """What the plan of a year offers to filter by; None when there is no such plan."""

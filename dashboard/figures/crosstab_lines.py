@@ -5,9 +5,10 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from dashboard.analysis.crosstab import TIMES, Line, Table
 from dashboard.core.dimensions import OTHER
 from dashboard.core.measures import MEASURES
-from dashboard.figures.crossed import (
+from dashboard.figures.crosstab_look import (
     COLOURS,
     MOST_ROWS,
     colour_of,
@@ -18,7 +19,6 @@ from dashboard.figures.crossed import (
     words,
 )
 from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette, short
-from dashboard.tabulated import TIMES, Line, Table
 
 DASHES: Final = ("solid", "dash", "dot", "dashdot")
 LABEL_HEIGHT: Final = 17

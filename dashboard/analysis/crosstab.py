@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard import analysis
-from dashboard.comparing import Reference
+from dashboard.analysis import crosstab_query
+from dashboard.analysis.comparison import Reference
 from dashboard.core import dimensions, measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
 from dashboard.core.periods import month_end, quarter_end, quarter_of
-from dashboard.screen import Screen
+from dashboard.view.screen_state import Screen
 
 TIMES: Final = ("month", "quarter_end", "due_quarter", "due_month", "done_quarter", "done_month")
 """Dimensions that run through the year."""
@@ -100,21 +100,21 @@ def tabulated(
     columns = {
         str(each["column_name"]): line(by_columns, each, "column", days)
         for each in records
-        if each["level"] == analysis.OF_COLUMN
+        if each["level"] == crosstab_query.OF_COLUMN
     }
     whole, found, numbers = None, dict[str, Line](), dict[str, dict[str, Number]]()
     for each in records:
         number = number_of(each, measure)
         match each["level"]:
-            case analysis.CELL:
+            case crosstab_query.CELL:
                 numbers.setdefault(str(each["row_name"]), {})[str(each["column_name"])] = number
-            case analysis.OF_ROW:
+            case crosstab_query.OF_ROW:
                 name = str(each["row_name"])
                 found[name] = replace(line(by_rows, each, "row", days), total=number)
-            case analysis.OF_COLUMN:
+            case crosstab_query.OF_COLUMN:
                 name = str(each["column_name"])
                 columns[name] = replace(columns[name], total=number)
-            case analysis.WHOLE:
+            case crosstab_query.WHOLE:
                 whole = number
     rows = [replace(row, numbers=numbers.get(name, {})) for name, row in found.items()]
     kept = ordered(rows, screen.order)[: screen.top]

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
-from dashboard.filters import Filters
-from dashboard.screen import Screen
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
 
 
 class ReadyQuestion(NamedTuple):

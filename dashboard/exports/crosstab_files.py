@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 from openpyxl.styles import Alignment, Font
 
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
@@ -22,7 +23,6 @@ from dashboard.exports.workbooks import (
     write_header,
     write_title,
 )
-from dashboard.tabulated import Line, Number, Table
 
 COUNTS: Final = ("(分子)", "(分母)")
 """The columns of a share that hold whole numbers."""

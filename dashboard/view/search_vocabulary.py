@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from dashboard.core.labels import BASES, LIST_WORDS, QUARTERS, STATES
 from dashboard.core.periods import PRESETS, preset_day, quarter_of
-from dashboard.filters import Choices
 from dashboard.ledger.search_index import initials
+from dashboard.view.filters import Choices
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
 ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")

@@ -5,8 +5,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core.measures import MEASURES
-from dashboard.figures.crossed import (
+from dashboard.figures.crosstab_look import (
     MOST_ROWS,
     colour_of,
     hover,
@@ -19,7 +20,6 @@ from dashboard.figures.crossed import (
     words,
 )
 from dashboard.figures.look import Palette, from_top, in_lines, ink, literal, palette, short
-from dashboard.tabulated import Line, Number, Table
 
 GAP = 0.35
 """Of a panel: the room behind its longest bar, where its number may stand."""

@@ -42,8 +42,8 @@ from urllib.parse import parse_qs
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import QUARTERS
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.filters import within
-from dashboard.table_shapes import TABLES
+from dashboard.view.filters import within
+from dashboard.view.table_columns import TABLES
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """How many times the usual size text has."""

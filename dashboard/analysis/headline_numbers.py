@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from dashboard.comparing import Reference
+from dashboard.analysis.comparison import Reference
 from dashboard.core import measures
 from dashboard.core.labels import gap_words, percent, rate
 from dashboard.core.measures import MEASURES
