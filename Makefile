@@ -10,7 +10,7 @@ PYTEST_ARGS ?= -n 2
 .PHONY: run test check bench
 
 run: .venv/installed
-	@exec $(BIN)/python -m dashboard.serve
+	@exec $(BIN)/python -m dashboard serve
 
 test: .venv/installed-dev
 	@$(BIN)/python tests/set_up_browser.py

@@ -1,7 +1,7 @@
-"""python -m dashboard COMMAND: see dashboard.cli."""
+"""python -m dashboard COMMAND: see dashboard.commands.cli."""
 
 import sys
 
-from dashboard.cli import main
+from dashboard.commands.cli import main
 
 sys.exit(main())

@@ -21,7 +21,7 @@ from typing import Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from dashboard import serve
+from dashboard.commands import serve
 from tests.set_up_browser import installed
 
 ROOT: Final = Path(__file__).resolve().parent.parent

@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 
-from dashboard import imports
-from dashboard.ingest.changes import Change
-from dashboard.ingest.plan_after import PlanName
-from dashboard.ingest.sheet_columns import recognised
-from dashboard.ingest.sheet_draft import checked_draft
-from dashboard.ingest.workbook import read_workbook
+from dashboard.importing import service
+from dashboard.importing.changes.changes import Change
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.documents.read import read_plan
+from dashboard.importing.spreadsheets.sheet_columns import recognised
+from dashboard.importing.spreadsheets.sheet_draft import checked_draft
+from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.reading.read import read_plan
 
 ROWS = 20_000
 YEAR = 2025
@@ -92,11 +92,11 @@ def bring_in(ledger: Ledger, kind: str, content: bytes) -> None:
     started = time.perf_counter()
     with measured(f"{kind}: read and check"):
         tables, _ = recognised(read_workbook(content, "台账.xlsx"))
-        checked = checked_draft(tables, imports.known(ledger, YEAR, kind), reported_on=NOW.date())
+        checked = checked_draft(tables, service.known(ledger, YEAR, kind), reported_on=NOW.date())
     with measured(f"{kind}: preview"):
         change = preview(ledger, kind, checked.draft)
     with measured(f"{kind}: write"):
-        imports.commit(
+        service.commit(
             ledger, change, file_name="台账.xlsx", digest=kind, imported_by=None, now=NOW
         )
     whole = f"{kind}: {change.counts['new']} rows in all"
@@ -106,8 +106,8 @@ def bring_in(ledger: Ledger, kind: str, content: bytes) -> None:
 def preview(ledger: Ledger, kind: str, draft: pd.DataFrame) -> Change:
     """Return what the sheet changes."""
     if kind == "progress":
-        return imports.preview_progress(ledger, draft, year=YEAR, file_name="台账.xlsx", now=NOW)
-    return imports.preview_ledger(
+        return service.preview_progress(ledger, draft, year=YEAR, file_name="台账.xlsx", now=NOW)
+    return service.preview_ledger(
         ledger, draft, plan=PlanName(YEAR), kind="ledger", file_name="台账.xlsx", now=NOW
     )
 

@@ -29,7 +29,7 @@ from playwright.sync_api import (
 
 import big_plan
 import set_up_browser
-from dashboard import serve
+from dashboard.commands import serve
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 

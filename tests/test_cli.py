@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import meetings
 from dashboard.agendas import standard
-from dashboard.cli import main
+from dashboard.commands.cli import main
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
 from small_plan import fill, put, report

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.ingest.decoding import decoded, ordinary
+from dashboard.importing.spreadsheets.decoding import decoded, ordinary
 
 TEXT = "2023年工作要点\r\n一、加强党建\r\n1.学习宣讲(责任股室:办公室、政工人事股)\r\n"
 TRADITIONAL = "一、加強黨的建設,深入學習貫徹,創辦人民滿意的教育。"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import parser
+from dashboard.commands.cli import parser
 from dashboard.core.paths import QUERIES
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.tables import TABLES
@@ -101,7 +101,7 @@ def test_a_readme_names_every_make_target(readme: str) -> None:
 def test_a_readme_names_every_command(readme: str) -> None:
     text = text_of(readme)
     assert "python -m dashboard" in text
-    assert len(commands()) == 11
+    assert len(commands()) == 12
     assert [each for each in commands() if not re.search(rf"[\s`]{each}\b", text)] == []
 
 
@@ -142,5 +142,5 @@ def test_a_readmes_own_links_and_pictures_exist(readme: str) -> None:
 
 @every_readme
 def test_a_readme_shows_powershell_its_own_way_to_start(readme: str) -> None:
-    assert "dashboard.serve" in text_of(readme)
+    assert "dashboard serve" in text_of(readme)
     assert "PowerShell" in text_of(readme)

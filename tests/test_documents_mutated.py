@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
-from dashboard.reading.documents import Block, read_document
+from dashboard.importing.documents.documents import Block, read_document
 from pdf_parts import pdf_file
 from word_parts import level, made_from, origin, paragraph, word_file
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.reading.documents import read_document
+from dashboard.importing.documents.documents import read_document
 from pdf_parts import LOCKED, pdf_file
 from word_parts import elements, paragraph, word_file
 

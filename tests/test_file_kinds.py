@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.ingest.file_kinds import MOST_BYTES, OLE, kind_of
+from dashboard.importing.spreadsheets.file_kinds import MOST_BYTES, OLE, kind_of
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 

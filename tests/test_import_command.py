@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from conftest import NOW
-from dashboard.cli import main
+from dashboard.commands.cli import main
 from dashboard.ledger.store import ledger_path, open_ledger
 
 Captured = pytest.CaptureFixture[str]

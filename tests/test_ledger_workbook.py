@@ -13,10 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
-from dashboard.ingest.draft import LEDGER_FIELDS
-from dashboard.ingest.sheet_columns import recognised
-from dashboard.ingest.sheet_draft import Known, checked_draft
-from dashboard.ingest.workbook import read_workbook
+from dashboard.importing.changes.draft import LEDGER_FIELDS
+from dashboard.importing.spreadsheets.sheet_columns import recognised
+from dashboard.importing.spreadsheets.sheet_draft import Known, checked_draft
+from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.rows import Row, records
 
 HEADINGS = [

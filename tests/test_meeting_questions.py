@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import imports, meetings
+from dashboard import meetings
 from dashboard.agendas import Slide, standard
+from dashboard.importing import service
 from dashboard.ledger.store import Ledger
 from small_plan import DAY, YEAR, answer, asking, fill, frame_plan, lead, put, report, task
 
@@ -380,7 +381,7 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
         put(connection, "adjustment",
             adjusted(90, 1, kind="cancel", recorded_at=later))  # fmt: skip
     aliases = pd.DataFrame({"alias": ["办"], "office_name": ["办公室"]})
-    imports.save_aliases(met, aliases)
+    service.save_aliases(met, aliases)
     say(met, 2, "withdrawn", DAY, now=later)
     say(met, 1, "done", date(2023, 5, 1), note="补记", now=later)
     decide(met, 1, date(2023, 5, 2), now=later)

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import imports
 from dashboard.core.errors import LedgerTooNew
 from dashboard.core.paths import QUERIES
+from dashboard.importing import service
 from dashboard.ledger import csv_folder, migrations
 from dashboard.ledger.store import open_ledger
 from small_plan import answer, fill, frame_plan, put
@@ -149,8 +149,8 @@ def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_pa
         connection.register("state", csv_folder.fingerprint(connection).assign(import_id=1))
         connection.table("state").create("undo.state")
     with closing(open_ledger(old, NOW)) as ledger:
-        assert imports.why_no_undo(ledger) == ""
-        imports.undo(ledger, now=NOW, undone_by=None)
+        assert service.why_no_undo(ledger) == ""
+        service.undo(ledger, now=NOW, undone_by=None)
         assert answer(ledger, "meetings") == []
         assert len(answer(ledger, "office_names")) == 3
     assert old.with_name("old.duckdb.v4.bak").exists()

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from conftest import NOW
 from dashboard.core.errors import InputError
+from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.plan import by_item, plan_json
+from dashboard.importing.documents.read import read_plan
+from dashboard.importing.documents.source import source_of
 from dashboard.ledger.store import IN_MEMORY, open_ledger
-from dashboard.reading.documents import read_document
-from dashboard.reading.plan import by_item, plan_json
-from dashboard.reading.read import read_plan
-from dashboard.reading.source import source_of
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.txt"))
 Plan = dict[str, Any]

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.ingest.chinese_dates import chinese_number, date_in
-from dashboard.reading.offices import find_offices
-from dashboard.reading.source import source_of
-from dashboard.reading.targets import due_in, target_in
+from dashboard.importing.documents.offices import find_offices
+from dashboard.importing.documents.source import source_of
+from dashboard.importing.documents.targets import due_in, target_in
+from dashboard.importing.spreadsheets.chinese_dates import chinese_number, date_in
 
 YEAR = 2023
 

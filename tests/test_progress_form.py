@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.errors import InputError
 from dashboard.exports.progress_form import progress_form
-from dashboard.ingest.sheet_columns import recognised
-from dashboard.ingest.sheet_draft import Known, checked_draft
-from dashboard.ingest.workbook import read_workbook
+from dashboard.importing.spreadsheets.sheet_columns import recognised
+from dashboard.importing.spreadsheets.sheet_draft import Known, checked_draft
+from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.rows import Row, records
 
 HEADINGS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.reading.quotes import quotes
+from dashboard.importing.documents.quotes import quotes
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.ingest.sheet_columns import (
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.spreadsheets.sheet_columns import (
     Kind,
     Layout,
     recognise,
     recognised,
     with_columns,
 )
-from dashboard.ingest.workbook import Sheet, Span, Value, fill_merged
+from dashboard.importing.spreadsheets.workbook import Sheet, Span, Value, fill_merged
 
 Row = Sequence[Any]
 

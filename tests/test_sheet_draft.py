@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from dashboard.ingest.sheet_columns import recognised
-from dashboard.ingest.sheet_draft import Checked, Known, checked_draft
-from dashboard.ingest.workbook import read_workbook
+from dashboard.importing.spreadsheets.sheet_columns import recognised
+from dashboard.importing.spreadsheets.sheet_draft import Checked, Known, checked_draft
+from dashboard.importing.spreadsheets.workbook import read_workbook
 
 YEAR = 2023
 DAY = date(2023, 10, 1)

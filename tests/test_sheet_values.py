@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.ingest.office_names import named_offices, offices_of
-from dashboard.ingest.sheet_dates import day
-from dashboard.ingest.sheet_values import (
+from dashboard.importing.spreadsheets.office_names import named_offices, offices_of
+from dashboard.importing.spreadsheets.sheet_dates import day
+from dashboard.importing.spreadsheets.sheet_values import (
     PercentColumn,
     line,
     number,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.reading.documents import Block, read_document
+from dashboard.importing.documents.documents import Block, read_document
 from word_parts import paragraph, run, word_file
 
 ALTERNATIVES = (

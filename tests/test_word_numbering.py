@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.reading.documents import Block, read_document
-from dashboard.reading.word_numbers import number_word
+from dashboard.importing.documents.documents import Block, read_document
+from dashboard.importing.documents.docx_number_formats import number_word
 from word_parts import level, made_from, origin, paragraph, restart, word_file
 
 PLAN = origin(

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.errors import InputError
-from dashboard.ingest.workbook import Sheet, cell_name, read_workbook
+from dashboard.importing.spreadsheets.workbook import Sheet, cell_name, read_workbook
 
 EXAMPLES = Path(__file__).parent / "examples"
 SAVED = ("ledger_libreoffice.xlsx", "ledger_libreoffice.xls", "ledger_libreoffice.ods")

@@ -2,7 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 
 Kind = Literal["text", "date", "percent", "number"]
 

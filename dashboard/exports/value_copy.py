@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.workbooks import FORBIDDEN, put
-from dashboard.ingest.workbook import Sheet, read_workbook
-from dashboard.ingest.workbook_facts import Span
+from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
+from dashboard.importing.spreadsheets.workbook_facts import Span
 
 Sheets = Mapping[str, Worksheet]
 """The sheets of a copy, by their names in the file: Excel does not allow every name."""

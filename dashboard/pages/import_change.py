@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import imports
 from dashboard.core import clock
-from dashboard.ingest.changes import KINDS, Change
-from dashboard.ingest.previews import OUTCOMES
+from dashboard.importing import service
+from dashboard.importing.changes.changes import KINDS, Change
+from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.import_dialog import close_dialog
@@ -89,7 +89,7 @@ def told_again(file: Given) -> None:
 @st.cache_data(show_spinner=False, max_entries=20)
 def same_file(digest: str, path: str, revision: int) -> dict[str, Any] | None:
     """Return the import that brought in this very file, if nothing happened since."""
-    return imports.same_file(session.ledger(), digest)
+    return service.same_file(session.ledger(), digest)
 
 
 def pressed(label: str, name: str, **look: Any) -> bool:
@@ -135,7 +135,7 @@ def write(file: Given, change: Change) -> None:
         if done < 1:
             bar.progress(done, f"正在导入:{words}……")
 
-    imports.commit(
+    service.commit(
         session.ledger(),
         change,
         file_name=file.name,

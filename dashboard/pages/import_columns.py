@@ -5,10 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.ingest.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.ingest.sheet_columns import FIELDS, Kind, Layout, with_columns
-from dashboard.ingest.sheet_fields import OF_PROGRESS
-from dashboard.ingest.workbook import Sheet
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.spreadsheets.sheet_columns import FIELDS, Kind, Layout, with_columns
+from dashboard.importing.spreadsheets.sheet_fields import OF_PROGRESS
+from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.import_given import Given
 from dashboard.pages.text import escaped
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import imports
 from dashboard.core import clock
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
+from dashboard.importing import service
 from dashboard.pages import session
 from dashboard.pages.import_given import offered_years
 
@@ -93,11 +93,11 @@ def empty_ledger(year: int) -> bytes:
 
 def form_of(year: int, office: str | None, day: date) -> bytes:
     """Return the progress form of an office, or of all, with what was last reported by a day."""
-    tasks = imports.export_rows(session.ledger(), year, day, with_progress=True)
+    tasks = service.export_rows(session.ledger(), year, day, with_progress=True)
     return progress_form(tasks, office=office, year=year, reported_on=day)
 
 
 def whole_ledger(year: int) -> bytes:
     """Return the tasks of a plan with their last reports."""
-    tasks = imports.export_rows(session.ledger(), year, clock.today(), with_progress=True)
+    tasks = service.export_rows(session.ledger(), year, clock.today(), with_progress=True)
     return ledger_workbook(tasks, year=year)

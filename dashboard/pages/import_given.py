@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.ingest.file_kinds import kind_of
+from dashboard.importing.spreadsheets.file_kinds import kind_of
 from dashboard.pages.guard import guarded
 from dashboard.pages.text import escaped
 

@@ -5,9 +5,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard import imports
 from dashboard.core import clock
-from dashboard.ingest.changes import KINDS
+from dashboard.importing import service
+from dashboard.importing.changes.changes import KINDS
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
@@ -96,7 +96,7 @@ def place_undo(known: pd.DataFrame) -> None:
 @st.cache_data(show_spinner=False, max_entries=20)
 def why_no_undo(path: str, revision: int) -> str:
     """Return why the last import cannot be taken back; looked up anew after every write."""
-    return imports.why_no_undo(session.ledger())
+    return service.why_no_undo(session.ledger())
 
 
 def confirm(last: pd.Series) -> None:
@@ -109,7 +109,7 @@ def confirm(last: pd.Series) -> None:
     ask_actor("undo")
     with st.container(horizontal=True, gap="small"):
         if st.button("撤销", type="primary", key="undo now"):
-            imports.undo(session.ledger(), now=clock.now(), undone_by=actor())
+            service.undo(session.ledger(), now=clock.now(), undone_by=actor())
             st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
             st.session_state.pop("imported", None)
             session.look_at(int(last["year"]))

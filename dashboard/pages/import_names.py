@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import imports
+from dashboard.importing import service
 from dashboard.ledger.store import Ledger
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
@@ -29,7 +29,7 @@ def place_aliases() -> None:
     options = list(dict.fromkeys([*offices, *known["office_name"]]))
     edit(
         known,
-        imports.save_aliases,
+        service.save_aliases,
         {
             "alias": st.column_config.TextColumn("简称", max_chars=40),
             "office_name": st.column_config.SelectboxColumn("股室全称", options=options),
@@ -43,7 +43,7 @@ def place_theme_names() -> None:
     st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
     edit(
         session.plain("theme_names")[["pattern", "short_name"]],
-        imports.save_theme_names,
+        service.save_theme_names,
         {
             "pattern": st.column_config.TextColumn("标题中的词", max_chars=40),
             "short_name": st.column_config.TextColumn("主题简称(不超过 8 个字)", max_chars=8),

@@ -9,16 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.ingest.plan_after import PlanName
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.plan import Plan, by_item
+from dashboard.importing.documents.plan_draft import plan_draft
+from dashboard.importing.documents.read import lines_of, read_plan
 from dashboard.pages import session
 from dashboard.pages.guard import guarded
 from dashboard.pages.import_given import Given, offered_years
 from dashboard.pages.import_rows import QUOTE, as_draft, editable, totals
 from dashboard.pages.import_version import book
-from dashboard.reading.documents import read_document
-from dashboard.reading.plan import Plan, by_item
-from dashboard.reading.plan_draft import plan_draft
-from dashboard.reading.read import lines_of, read_plan
 
 UNITS: Final = {"measure": "按措施", "item": "按事项"}
 """What a row of the ledger is: a measure, or a whole item for bureaus that track those."""

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from dashboard.ingest.draft import WHERE
+from dashboard.importing.changes.draft import WHERE
+from dashboard.importing.documents.quotes import quotes
 from dashboard.ledger.rows import Row, day_of, records
-from dashboard.reading.quotes import quotes
 
 NO_YEAR: Final = date.max.year
 """The year of due dates in a plan that names none: they take the one that the reviewer chooses."""

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from dashboard import imports
 from dashboard.core import clock
-from dashboard.ingest.changes import Change
-from dashboard.ingest.plan_after import PlanName
-from dashboard.ingest.sheet_columns import Kind, named_year, recognised
-from dashboard.ingest.sheet_draft import Checked, Known, checked_draft
-from dashboard.ingest.workbook import Sheet, read_workbook
+from dashboard.importing import service
+from dashboard.importing.changes.changes import Change
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.spreadsheets.sheet_columns import Kind, named_year, recognised
+from dashboard.importing.spreadsheets.sheet_draft import Checked, Known, checked_draft
+from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.store import ledger_path
 from dashboard.pages import session
 from dashboard.pages.import_change import carry_out, pressed, shown
@@ -186,8 +186,8 @@ def compared(
     """Return what a workbook changes in the ledger as it is now."""
     ledger, now = session.ledger(), clock.now()
     if asked.kind == "progress":
-        return imports.preview_progress(ledger, _draft, year=asked.year, file_name=name, now=now)
-    return imports.preview_ledger(
+        return service.preview_progress(ledger, _draft, year=asked.year, file_name=name, now=now)
+    return service.preview_ledger(
         ledger,
         _draft,
         plan=PlanName(asked.year),

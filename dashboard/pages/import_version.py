@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import imports
 from dashboard.core import clock
-from dashboard.ingest.changes import Change
-from dashboard.ingest.plan_after import PlanName
+from dashboard.importing import service
+from dashboard.importing.changes.changes import Change
+from dashboard.importing.changes.plan_after import PlanName
 from dashboard.pages import session
 from dashboard.pages.import_change import carry_out, pressed, shown
 from dashboard.pages.import_dialog import close_dialog, dialog, open_dialog
@@ -41,7 +41,7 @@ def compared(
     file: Given, plan: PlanName, draft: pd.DataFrame, *, cancel_missing: bool = False
 ) -> Change:
     """Return what the reviewed plan changes in the ledger."""
-    return imports.preview_ledger(
+    return service.preview_ledger(
         session.ledger(),
         draft,
         plan=plan,

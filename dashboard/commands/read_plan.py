@@ -1,0 +1,132 @@
+"""read-plan: what the program reads from the document of a work plan, as a table or as JSON."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dashboard.core import clock
+from dashboard.core.errors import InputError, LedgerError
+from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.plan import Item, Plan, Theme, by_item, plan_json
+from dashboard.importing.documents.read import read_plan
+from dashboard.ledger.store import IN_MEMORY, Ledger, ledger_path, open_ledger
+
+
+def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command to those of the program."""
+    command = commands.add_parser("read-plan", help="读取工作要点文件,不写入账本")
+    command.add_argument("file", type=Path, metavar="文件")
+    command.add_argument("--format", choices=["table", "json"], default="table")
+    command.add_argument(
+        "--by", choices=["measure", "item"], default="measure", help="按措施或按事项"
+    )
+    command.set_defaults(run=show)
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a plan as it was read."""
+    plan = plan_of(options.file, by=options.by)
+    if options.format == "json":
+        print(json.dumps(plan_json(plan), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines_of(plan)))
+    return 0
+
+
+def day(text: str) -> date:
+    """Return a date given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
+
+
+def plan_of(path: Path, *, by: str, ledger: Ledger | None = None) -> Plan:
+    """Read the plan of a file with the names that the ledger knows.
+
+    Raises:
+        InputError: the file is not there or cannot be read.
+    """
+    blocks = read_document(content_of(path), path.name)
+    short_names, offices = words_of(ledger) if ledger else words_of_own_ledger()
+    plan = read_plan(blocks, short_names, offices)
+    return by_item(plan) if by == "item" else plan
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        InputError: it is not there, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"没有文件 {path};请检查文件名和所在的文件夹。") from error
+    except OSError as error:
+        raise InputError(f"{path} 无法读取;请检查它是不是文件,以及读取权限。") from error
+
+
+def words_of_own_ledger() -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what the ledger knows, or a new one would: reading a plan needs no ledger."""
+    path = ledger_path()
+    try:
+        with closing(open_ledger(path if path.exists() else IN_MEMORY, clock.now())) as ledger:
+            return words_of(ledger)
+    except LedgerError:  # such as one that the running dashboard holds
+        with closing(open_ledger(IN_MEMORY, clock.now())) as ledger:
+            return words_of(ledger)
+
+
+def words_of(ledger: Ledger) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return words in headings with their short names, and the names of all offices."""
+    names = ledger.query("theme_names", {})
+    offices = ledger.query("office_names", {})
+    return list(zip(names["pattern"], names["short_name"], strict=True)), list(offices["name"])
+
+
+def lines_of(plan: Plan) -> Iterator[str]:
+    """Yield a plan as lines to read."""
+    items = [item for theme in plan.themes for item in theme.items]
+    offices = {office.name for item in items for office in item.offices}
+    tasks = sum(len(item.tasks) for item in items)
+    name = [
+        plan.title or "(没有标题)",
+        str(plan.year or "年度不明"),
+        plan.organisation or "单位不明",
+    ]
+    yield " · ".join(map(str, name))
+    yield f"主题 {len(plan.themes)} · 事项 {len(items)} · 措施 {tasks} · 股室 {len(offices)}"
+    for theme in plan.themes:
+        yield from lines_of_theme(theme)
+    if plan.notes:
+        yield f"\n提示 {len(plan.notes)} 处"
+        yield from (f"  {note}" for note in plan.notes)
+    if plan.unread:
+        yield f"\n未读内容 {len(plan.unread)} 处"
+        yield from (f"  第 {line} 行 {text}" for line, text in plan.unread)
+
+
+def lines_of_theme(theme: Theme) -> Iterator[str]:
+    yield f"\n{theme.ordinal or '—'} {theme.title or '(没有分主题)'}【{theme.short_name or '—'}】"
+    group = None
+    for item in theme.items:
+        if item.group != group:
+            group = item.group
+            yield f"  {group or '—'}"
+        yield from lines_of_item(item)
+
+
+def lines_of_item(item: Item) -> Iterator[str]:
+    leads = "、".join(office.name for office in item.offices if office.role == "lead")
+    support = "、".join(office.name for office in item.offices if office.role == "support")
+    number = "—" if item.number is None else item.number
+    yield f"  {number} {item.title}〔牵头:{leads or '—'};配合:{support or '—'}〕"
+    for task in item.tasks:
+        due = f"〔{task.due_text} → {task.due_date or '待定'}〕" if task.due_text else ""
+        target = f"〔{task.target_text}〕" if task.target_text else ""
+        yield f"    · {task.text}{due}{target}"

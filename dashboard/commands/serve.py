@@ -1,0 +1,121 @@
+"""Start the dashboard: python -m dashboard serve (LEDGER_DB, HOST, PORT, PUBLIC_URL)."""
+
+import argparse
+import errno
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError
+from dashboard.core.paths import ROOT
+from dashboard.ledger import csv_folder
+from dashboard.ledger.store import ledger_path, open_ledger
+from dashboard.view.network_address import EVERY_ADDRESS, colleagues, public_url, url_host
+
+APP = ROOT / "streamlit_app.py"
+
+
+def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add the command that starts the server; its settings are environment variables."""
+    commands.add_parser("serve", help="启动看板").set_defaults(run=serve)
+
+
+def serve(_options: argparse.Namespace) -> int:
+    """Prepare the ledger, print the links and become Streamlit.
+
+    Raises:
+        DashboardError: a setting is wrong, the port is taken, or the ledger cannot be opened.
+    """
+    host, port = os.environ.get("HOST") or "0.0.0.0", wanted_port()
+    require_free(host, port)
+    public_url()  # a wrong one is told now, not in the meeting
+    prepare_ledger()
+    print(links(host, port), flush=True)
+    return become(command(host, port))
+
+
+def wanted_port() -> int:
+    """Return PORT, 8501 when it is not set."""
+    given = os.environ.get("PORT") or "8501"
+    if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
+        raise DashboardError(f"PORT 应为 1 到 65535 的整数,实为“{given}”;请改正后重试。")
+    return int(given)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise a DashboardError when nothing can listen there: Streamlit would end in a trace."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # Windows would let two programs share the port; elsewhere one that has just been
+            # closed must count as free.
+            exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+            probe.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        raise DashboardError(why_not(error, host, port)) from error
+
+
+def why_not(error: OSError, host: str, port: int) -> str:
+    """Return what an address that cannot be listened on means for the person who starts this."""
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"端口 {port} 已被占用:看板可能已在运行,请直接打开 http://localhost:{port};"
+            "要另开一个,请先设置环境变量 PORT(例如 8502)。"
+        )
+    if isinstance(error, PermissionError):
+        return f"端口 {port} 无权使用或已被占用;请先设置环境变量 PORT,换一个端口(例如 8502)。"
+    return f"HOST 应为本机的网络地址,实为“{host}”;请改正后重试。"
+
+
+def prepare_ledger() -> None:
+    """Make or migrate the ledger; one without any plan gets the demo plan."""
+    ledger = open_ledger(ledger_path(), clock.now())
+    try:
+        if ledger.query("plans", {}).empty:
+            csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
+            print(f"账本 {ledger.path} 为空,已载入演示数据。")
+    finally:
+        ledger.close()
+
+
+def links(host: str, port: int) -> str:
+    """Return the addresses to open, for this machine and for colleagues."""
+    lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
+    found = colleagues(host)
+    if given := public_url():
+        lines.append(f"看板地址(同事):{given}")
+    elif found is not None:
+        lines.append(f"看板地址(同事):http://{url_host(found)}:{port}")
+    elif host in EVERY_ADDRESS:
+        lines.append(f"没有找到本机的网络地址;查到后,同事可打开 http://<本机地址>:{port}")
+    else:
+        lines.append("只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0。")
+    return "\n".join([*lines, "停止:按 Ctrl+C"])
+
+
+def reachable(host: str) -> str:
+    """Return where this machine itself finds a server that listens on `host`."""
+    return "localhost" if host in EVERY_ADDRESS else host
+
+
+def command(host: str, port: int) -> list[str]:
+    """Return the command that serves the pages; the rest is said in .streamlit/config.toml."""
+    flags = [f"--server.address={host}", f"--server.port={port}"]
+    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+
+
+def become(arguments: list[str]) -> int:
+    """Run a program in this one's place; Windows has no such thing, so there wait for its end."""
+    if os.name == "posix":
+        os.execv(arguments[0], arguments)
+    try:
+        return subprocess.run(arguments, check=False).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -1,0 +1,1 @@
+"""What was read, set against the ledger: a change as a value, to be shown and then written."""

@@ -1,0 +1,264 @@
+"""What a file would change in the ledger: compared with its tables, not yet written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+import pandas as pd
+
+from dashboard.core.errors import InputError, Problem
+from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
+from dashboard.importing.changes.matching import matched, tasks_named
+from dashboard.importing.changes.places import Match
+from dashboard.importing.changes.plan_after import PlanAfter, PlanName, plan_after, written_words
+from dashboard.importing.changes.previews import Told, preview_of, told
+from dashboard.importing.changes.report_changes import Reported, reported
+from dashboard.importing.changes.report_rows import reports_anything
+from dashboard.importing.changes.task_rows import differing, draft_rows
+from dashboard.importing.changes.task_writes import Writing, added_tasks
+from dashboard.ledger.csv_reader import Frames
+from dashboard.ledger.rows import Row, records, squeezed, with_days
+from dashboard.ledger.tables import OWN_TABLES
+
+Kind = Literal["plan", "ledger", "progress"]
+KINDS: Final[dict[Kind, str]] = {"plan": "工作要点", "ledger": "台账", "progress": "进展填报"}
+
+IN_FORCE: Final = "in_force"
+"""The frame of the question plan_rows among the tables: the tasks of one plan as they are today."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an import writes, and its preview.
+
+    added: rows of new keys. updated: whole rows of plan, theme, item and task in new words.
+    removed: keys of themes and items whose tasks have all moved elsewhere. preview: one row a task
+    or report, or a field of it that changes (kind, number, title, field, before, after, where).
+    """
+
+    year: int
+    kind: Kind
+    added: Frames
+    updated: Frames
+    removed: dict[str, list[int]]
+    preview: pd.DataFrame
+    counts: dict[str, int]
+    notes: tuple[str, ...] = ()
+    replaces_demo: bool = False
+    revision: int = 0
+    """The state of the ledger that the file was compared with."""
+
+    @property
+    def has_new_words(self) -> bool:
+        """Whether rows of the ledger are written in new words."""
+        return any(len(frame) for frame in self.updated.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the ledger says already all that the file says."""
+        return not self.has_new_words and not any(len(frame) for frame in self.added.values())
+
+
+def ledger_change(
+    frames: Frames,
+    draft: pd.DataFrame,
+    *,
+    plan: PlanName,
+    kind: Kind,
+    source: str,
+    now: datetime,
+    cancel_missing: bool = False,
+) -> Change:
+    """Compare a plan or the sheet of a ledger with the tables of the ledger.
+
+    frames: the tables, and under IN_FORCE the tasks of the plan. source: the file's name. With
+    `cancel_missing` the tasks that the file has not are cancelled, else they are only told. The
+    demo gives way to the first file of a bureau's own.
+
+    Raises:
+        InputError: the file has no task.
+    """
+    if draft.empty:
+        raise InputError("文件中没有可以导入的措施,账本未作任何改动。")
+    rows = draft_rows(draft, aliases_of(frames))
+    replaces_demo = holds_only_demos(frames) and not stands_in(rows, tasks_of(frames))
+    ledger = without_plans(frames) if replaces_demo else frames
+    standing = tasks_of(ledger)
+    pairs = matched(rows, standing, numbers_are_keys=kind == "ledger")
+    matches = [(row, standing[pairs[at]] if at in pairs else None) for at, row in enumerate(rows)]
+    missing = missing_from(standing, set(pairs.values()))
+    after = plan_after(ledger, matches, standing, plan, in_order=kind == "plan")
+    fields = [
+        differing(task, values) if task else []
+        for (_, task), values in zip(matches, after.values, strict=True)
+    ]
+    writing = Writing(source, now, plan.year)
+    said = reported(ledger, rows, after.keys, writing)
+    cancelled = missing if cancel_missing else []
+    words, updated, removed = written_words(ledger, after)
+    outcomes, changes = told_of_tasks(matches, after, fields, said, missing)
+    preview, counts = preview_of(outcomes, changes)
+    return Change(
+        year=plan.year,
+        kind=kind,
+        added=words | added_tasks(ledger, matches, after, fields, cancelled, writing) | said.added,
+        updated=updated,
+        removed=removed,
+        preview=preview,
+        counts=counts,
+        notes=(*notes_on(matches, after, changes, updated), *said.notes),
+        replaces_demo=replaces_demo,
+    )
+
+
+def progress_change(
+    frames: Frames, draft: pd.DataFrame, *, year: int, source: str, now: datetime
+) -> Change:
+    """Compare a progress report with the reports of the ledger.
+
+    Raises:
+        InputError: the ledger has no plan for the year, or not all tasks of the file.
+    """
+    if year not in set(frames["plan"]["year"]):
+        raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
+    rows = [row for row in draft_rows(draft, aliases_of(frames)) if reports_anything(row)]
+    tasks = named_tasks(rows, tasks_of(frames))
+    said = reported(frames, rows, [task["task_id"] for task in tasks], Writing(source, now, year))
+    outcomes = {
+        at: (kind, tasks[at], rows[at].get(WHERE)) for at, kind in sorted(said.outcomes.items())
+    }
+    preview, counts = preview_of(outcomes, said.changes)
+    return Change(
+        year=year,
+        kind="progress",
+        added=said.added,
+        updated={},
+        removed={},
+        preview=preview,
+        counts=counts,
+        notes=(*notes_on_cancelled(tasks), *said.notes),
+    )
+
+
+def named_tasks(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
+    """Return the one task that each row reports on.
+
+    Raises:
+        InputError: with every row that means no task, or several.
+    """
+    found = tasks_named(rows, standing)
+    problems = [
+        Problem(
+            row.get(WHERE) or f"第 {at} 条",
+            "台账中已有的序号" if not tasks else "只对应一项措施的序号",
+            f"“{row.get('number') or '空'}”" + (f",对应 {len(tasks)} 项措施" if tasks else ""),
+        )
+        for at, (row, tasks) in enumerate(zip(rows, found, strict=True), 1)
+        if len(tasks) != 1
+    ]
+    if problems:
+        raise InputError(f"有 {len(problems)} 行对不上账本中的措施,未导入任何内容:", problems)
+    return [tasks[0] for tasks in found]
+
+
+def holds_only_demos(frames: Frames) -> bool:
+    """Whether a ledger holds the demo and nothing of a bureau's own."""
+    return bool(len(frames["plan"]) and frames["plan"]["is_demo"].all())
+
+
+def stands_in(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
+    """Whether most rows are tasks of the plan, as when it was exported and comes back."""
+    known = {(task["number"], squeezed(task["text"])) for task in standing}
+    own = [(row.get("number"), squeezed(row.get("text") or "")) in known for row in rows]
+    return 2 * sum(own) > len(own)
+
+
+def without_plans(frames: Frames) -> Frames:
+    """Return the tables of a ledger without its plans."""
+    return {
+        table: frame if table in OWN_TABLES else frame.iloc[:0] for table, frame in frames.items()
+    }
+
+
+def aliases_of(ledger: Frames) -> dict[str, str]:
+    """Return the other names of offices, but for those that an office itself has."""
+    own = set(ledger["office"]["name"])
+    aliases = {row["alias"]: row["office_name"] for row in records(ledger["office_alias"])}
+    return {alias: name for alias, name in aliases.items() if alias not in own}
+
+
+def tasks_of(ledger: Frames) -> list[Row]:
+    """Return the tasks of the plan as they are in force today."""
+    return with_days(records(ledger[IN_FORCE]), ["start_date", "due_date", "cancelled_on"])
+
+
+def missing_from(standing: Sequence[Row], found: set[int]) -> list[Row]:
+    """Return the tasks that are still to be done, but not in the file."""
+    return [
+        task for at, task in enumerate(standing) if at not in found and not task["cancelled_on"]
+    ]
+
+
+def told_of_tasks(
+    matches: Sequence[Match],
+    after: PlanAfter,
+    fields: Sequence[Sequence[str]],
+    said: Reported,
+    missing: Sequence[Row],
+) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[Told]]]:
+    """Return outcome and changes of each row and, behind them, of each task that is missing."""
+    outcomes: dict[int, tuple[str, Row, str | None]] = {}
+    changes: dict[int, list[Told]] = {}
+    for at, ((row, task), values) in enumerate(zip(matches, after.values, strict=True)):
+        if task:
+            names = worth_telling(fields[at], row)
+            changes[at] = [told(name, task[name], values[name]) for name in names]
+            changes[at] += said.changes.get(at, [])
+        else:
+            changes[at] = [("", "", values["text"]), *said.changes.get(at, [])]
+        kind = "changed" if changes[at] else "unchanged"
+        outcomes[at] = (kind if task else "new", values, row.get(WHERE))
+    for at, task in enumerate(missing, len(matches)):
+        outcomes[at], changes[at] = ("missing", task, None), [("", task["text"], "")]
+    weighty_first = sorted(outcomes, key=lambda at: is_renumbered(changes[at]))
+    return {at: outcomes[at] for at in weighty_first}, changes
+
+
+def is_renumbered(told: Sequence[Told]) -> bool:
+    """Whether a task has a new number and is otherwise as it was."""
+    return [name for name, *_ in told] == [LEDGER_FIELDS["number"]]
+
+
+def worth_telling(fields: Sequence[str], row: Row) -> list[str]:
+    """Return the changed fields without those that only follow from others."""
+    follows = {"item_number"} if "number" in fields else set()
+    if "title" not in row:
+        follows.add("title")
+    return [name for name in fields if name not in follows] or list(fields)
+
+
+def notes_on(
+    matches: Iterable[Match],
+    after: PlanAfter,
+    changes: Mapping[int, Sequence[Told]],
+    updated: Frames,
+) -> list[str]:
+    """Return what a person should know beside the preview."""
+    notes = [f"工作要点的名称改为“{row['title']}”。" for row in records(updated["plan"])]
+    notes += notes_on_cancelled(task for _, task in matches if task)
+    if not any(changes.values()) and any(len(updated[name]) for name in ("theme", "item", "task")):
+        notes.append("内容没有变化,只按文件调整了先后顺序。")
+    if renumbered := sum(map(is_renumbered, changes.values())):
+        notes.append(f"变更中有 {renumbered} 项只是序号不同,措施没有变。")
+    if unled := sum(1 for values in after.values if not values["lead_office"]):
+        notes.append(f"有 {unled} 项措施没有牵头股室,按“未明确”统计。")
+    return notes
+
+
+def notes_on_cancelled(tasks: Iterable[Row]) -> list[str]:
+    cancelled = {task["task_id"]: task["number"] for task in tasks if task["cancelled_on"]}
+    if not cancelled:
+        return []
+    numbers = "、".join(cancelled.values())
+    return [f"文件中有 {len(cancelled)} 项已取消的措施(序号 {numbers}),导入后仍为已取消。"]

@@ -1,0 +1,237 @@
+"""In which theme and item each row of a draft stands: one of the ledger, a renamed one, a new one.
+
+Rows that name a place in new words rename it when most of its tasks are among them; else it stays
+as it is, and they move into a new one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.importing.changes.name_tables import LONGEST, short_names
+from dashboard.ledger.rows import Row, is_same, squeezed
+
+UNNAMED: Final = "未分主题"
+LONGEST_TITLE: Final = 30
+
+Group = tuple[Any, ...]
+"""The words by which rows name a theme or an item; None for a word that they leave out."""
+
+Places = dict[int, Row]
+"""The rows of themes or items by their keys."""
+
+Match = tuple[Row, Row | None]
+"""A row of a draft, and the task of the ledger (a row of plan_rows) that it is."""
+
+Fits = Callable[[Group], Collection[int]]
+
+
+def known_places(
+    groups: Sequence[Group],
+    owners: Sequence[int | None],
+    sizes: Counter[int],
+    full: Fits,
+    part: Fits,
+) -> list[int | None]:
+    """Return the ledger's place of each row, None for a new one.
+
+    owners and sizes: the place of the task that a row is, and how many tasks each has. full and
+    part: the places that have all, or some, of a group's words.
+    """
+    named = list(zip(groups, owners, strict=True))
+    fits = {group: full(group) for group in dict.fromkeys(groups)}
+    votes: dict[Group, Counter[int]] = defaultdict(Counter)
+    for group, owner in named:
+        if owner is not None:
+            votes[group][owner] += 1
+    found = {
+        group: max(places, key=votes[group].__getitem__) for group, places in fits.items() if places
+    }
+    taken = {*found.values(), *(owner for group, owner in named if owner in fits[group])}
+
+    def mostly(group: Group) -> Collection[int]:
+        return [place for place, count in votes[group].items() if 2 * count > sizes[place]]
+
+    for among in (part, mostly):
+        for group in fits:
+            free = [place for place in among(group) if place not in taken]
+            if group not in found and free:
+                found[group] = max(free, key=votes[group].__getitem__)
+                taken.add(found[group])
+    return [owner if owner in fits[group] else found.get(group) for group, owner in named]
+
+
+def place_themes(
+    matches: Sequence[Match],
+    themes: Places,
+    sizes: Counter[int],
+    names: Sequence[tuple[str, str]],
+    year: int,
+    new_key: int,
+) -> tuple[list[int], Places]:
+    """Return the theme of each row, and the themes of the plan with their new words."""
+    groups = theme_groups(matches)
+    owners = [task["theme_id"] if task else None for _, task in matches]
+
+    def full(group: Group) -> list[int]:
+        return [key for key, theme in themes.items() if is_theme(theme, group)]
+
+    def part(group: Group) -> list[int]:
+        return [key for key, theme in themes.items() if is_same(theme["short_name"], group[0])]
+
+    after = {key: dict(theme) for key, theme in themes.items()}
+    wanted: dict[int, str] = {}
+    keys = []
+    for group, known in zip(groups, known_places(groups, owners, sizes, full, part), strict=True):
+        short, title = group
+        new = (key for key in after if key >= new_key and is_theme(after[key], group))
+        key = known or next(new, new_key + len(after) - len(themes))
+        if key not in after:
+            after[key] = new_theme(key, year, title or short, after)
+        if title and not is_same(title, after[key]["title"]):
+            after[key]["title"] = title
+        is_title = known and not title and is_same(short, themes[key]["title"])
+        if short and len(short) <= LONGEST and not is_title:
+            wanted[key] = short
+        keys.append(key)
+    titled = {key for key, (_, title) in zip(keys, groups, strict=True) if title}
+    left = sizes - Counter(owner for owner in owners if owner is not None)
+    named = set(keys)
+    staying = {key: theme for key, theme in after.items() if key in named or left[key]}
+    name_themes(staying, wanted, titled, names)
+    return keys, after
+
+
+def theme_groups(matches: Sequence[Match]) -> list[Group]:
+    """Return short name and title as each row gives them; a new row without stays by the last."""
+    groups: list[Group] = []
+    for row, task in matches:
+        group = (row.get("theme"), row.get("theme_title"))
+        if group == (None, None) and task:
+            group = (task["theme"], task["theme_title"])
+        elif group == (None, None):
+            group = groups[-1] if groups else (UNNAMED, None)
+        groups.append(group)
+    return groups
+
+
+def is_theme(theme: Row, group: Group) -> bool:
+    """Whether a group names the theme: by its title, or by its short name where it gives none."""
+    short, title = group
+    if title is not None:
+        return is_same(title, theme["title"])
+    return is_same(short, theme["short_name"]) or is_same(short, theme["title"])
+
+
+def new_theme(key: int, year: int, title: str, themes: Places) -> Row:
+    """Return a theme behind those that there are, without a short name yet."""
+    last = max((theme["ordinal"] for theme in themes.values()), default=0)
+    row = {"theme_id": key, "year": year, "ordinal": last + 1, "title": title}
+    return row | {"short_name": None}
+
+
+def name_themes(
+    themes: Places,
+    wanted: Mapping[int, str],
+    titled: Collection[int],
+    names: Sequence[tuple[str, str]],
+) -> None:
+    """Give the themes the short names that are wanted of them, as far as each is used once.
+
+    titled: the themes whose title is given; that of another follows when it is the short name.
+    A name may become free when another theme takes a new one: so this goes on until nothing moves.
+    """
+    is_moving = True
+    while is_moving:
+        is_moving = False
+        for key, short in wanted.items():
+            theme = themes[key]
+            if short not in {other["short_name"] for other in themes.values()}:
+                if theme["title"] == theme["short_name"] and key not in titled:
+                    theme["title"] = short
+                theme["short_name"], is_moving = short, True
+    for theme in themes.values():
+        if theme["short_name"] is None:
+            used = {other["short_name"] for other in themes.values()}
+            found = short_names(theme["title"], names)
+            theme["short_name"] = next(name for name in found if name not in used)
+
+
+def place_items(
+    matches: Sequence[Match],
+    theme_keys: Sequence[int],
+    items: Places,
+    sizes: Counter[int],
+    new_key: int,
+) -> tuple[list[int], Places]:
+    """Return the item of each row, and the items of the plan with their new words."""
+    groups = [
+        item_group(row, task, key) for (row, task), key in zip(matches, theme_keys, strict=True)
+    ]
+    owners = [task["item_id"] if task else None for _, task in matches]
+    titled: dict[Group, list[int]] = defaultdict(list)
+    for key, item in items.items():
+        titled[item["theme_id"], squeezed(item["title"])].append(key)
+
+    def part(group: Group) -> list[int]:
+        return titled.get(group[:2], [])
+
+    def full(group: Group) -> list[int]:
+        return [key for key in part(group) if item_has(items[key], group)]
+
+    last: Counter[int] = Counter()
+    for item in items.values():
+        last[item["theme_id"]] = max(last[item["theme_id"]], item["ordinal"])
+    after = {key: dict(item) for key, item in items.items()}
+    made: dict[Group, list[int]] = defaultdict(list)
+    keys = []
+    places = known_places(groups, owners, sizes, full, part)
+    for (row, _), group, known in zip(matches, groups, places, strict=True):
+        new = (key for key in made[group[:2]] if item_has(after[key], group))
+        key = known or next(new, new_key + len(after) - len(items))
+        if key not in after:
+            made[group[:2]].append(key)
+            after[key] = {"item_id": key, "number": item_number(row), "group_title": None}
+        item = after[key]
+        rename_item(item, group, last)
+        keys.append(key)
+    return keys, after
+
+
+def item_group(row: Row, task: Row | None, theme: int) -> Group:
+    """Return the words by which a row names its item; one that names none stays in its task's."""
+    title = row.get("item") or (task["item"] if task else short_title(row.get("text") or ""))
+    return theme, squeezed(title), row.get("item_number"), row.get("group_title")
+
+
+def item_has(item: Row, group: Group) -> bool:
+    """Whether an item of the group's theme and title has the other words that the group gives."""
+    _, _, number, heading = group
+    return (number is None or is_same(number, item["number"])) and (
+        heading is None or is_same(heading, item["group_title"])
+    )
+
+
+def item_number(row: Row) -> str:
+    """Return the number of a new item that has none printed: what its task's number begins with."""
+    number = str(row.get("number") or "")
+    return number.rpartition(".")[0] or number
+
+
+def rename_item(item: Row, group: Group, last: Counter[int]) -> None:
+    """Give an item the words and the theme of a group, in a new theme at the end of it."""
+    theme, *words = group
+    for name, word in zip(("title", "number", "group_title"), words, strict=True):
+        if word is not None and not is_same(item.get(name), word):
+            item[name] = word
+    if item.get("theme_id") != theme:
+        last[theme] += 1
+        item |= {"theme_id": theme, "ordinal": last[theme]}
+
+
+def short_title(text: str) -> str:
+    """Return the title of a task that has none: the first clause of its text."""
+    clauses = re.split(r"[,，;；:：。!！?？\n]", text)
+    title = next((clause for clause in map(squeezed, clauses) if clause), squeezed(text))
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

@@ -1,0 +1,40 @@
+"""Any file that holds a plan becomes lines and tables, whatever program wrote it."""
+
+from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.docx_file import read_word
+from dashboard.importing.documents.pdf_file import read_pdf
+from dashboard.importing.documents.sheets import read_sheets
+from dashboard.importing.documents.web_page import read_web_page
+from dashboard.importing.spreadsheets.decoding import decoded, ordinary
+from dashboard.importing.spreadsheets.file_kinds import kind_of
+
+__all__ = ["Block", "read_document"]
+
+
+def read_document(content: bytes, name: str) -> list[Block]:
+    """Return the lines of a document, empty ones as '', and its tables, each cell a text.
+
+    Of a workbook, every visible sheet is a table. Nothing that a reader sees is left out, but for
+    what `word_file` and `pdf_file` name.
+
+    Raises:
+        InputError: the file cannot be used; the sentence says what to do.
+    """
+    blocks: list[Block]
+    match kind_of(content, name):
+        case "docx":
+            blocks = read_word(content, name)
+        case "pdf":
+            blocks = [*read_pdf(content, name)]
+        case "html":
+            blocks = read_web_page(decoded(content, name))
+        case "text":
+            blocks = [*decoded(content, name).rstrip("\x1a").splitlines()]
+        case _:
+            blocks = read_sheets(content, name)
+    return [
+        ordinary(block)
+        if isinstance(block, str)
+        else [[ordinary(cell) for cell in row] for row in block]
+        for block in blocks
+    ]

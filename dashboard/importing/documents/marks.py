@@ -1,0 +1,82 @@
+"""The marks that stand before themes, groups, items and measures: 一、 (一) 1. (1) ① 一是."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from dashboard.importing.documents.source import Piece
+from dashboard.importing.spreadsheets.chinese_dates import chinese_number
+
+Level = Literal["part", "chinese", "boxed", "bracketed", "arabic", "measure"]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""From the highest level to the lowest."""
+
+CHINESE = "[一二三四五六七八九十]{1,3}"
+COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
+"""What makes 一、 a part of a count, as in 一、二年级."""
+MARKS: Final[dict[Level, re.Pattern[str]]] = {
+    "part": re.compile(rf"第\s?({CHINESE})\s?(?:部分|章|篇|编)\s?[、:：.]?\s*"),
+    "chinese": re.compile(rf"({CHINESE})\s?[、.．](?!{COUNTED})\s*"),
+    "bracketed": re.compile(
+        rf"[(（〔【]\s?({CHINESE})\s?[)）〕】]\s?[、.．]?\s*|([㈠-㈩])\s*|第({CHINESE})条[、:：]?\s*"
+    ),
+    "arabic": re.compile(
+        r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
+        r"|(\d{1,2})\s+(?=[\u4e00-\u9fff“\"《])|([⒈-⒛])\s*"
+    ),
+    "measure": re.compile(
+        r"[(（]\s?(\d{1,2})\s?[)）]\s?[、.]?\s*|(\d{1,2})\s?[)）]\s*|([①-⑳⑴-⒇❶-❿])\s?[、.]?\s*"
+    ),
+}
+ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
+BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
+BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
+ORDERED = re.compile(r"([一二三四五六七八九十])(?:是(?:要)?|要)(?=[\u4e00-\u9fff“])")
+"""一是 …, 二是 …: measures inside a sentence."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark at the start of a piece: its level, its value, and where it ends."""
+
+    level: Level
+    value: int
+    end: int
+    is_weak: bool = False
+    """Whether it is a number and a space only, which a broken line may begin with, too."""
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the mark that a text begins with."""
+    start = len(text) - len(text.lstrip(ORNAMENTS))
+    for level, pattern in MARKS.items():
+        if found := pattern.match(text, start):
+            value = value_of(next(group for group in found.groups() if group))
+            if value is not None:
+                is_weak = level == "arabic" and found.group().strip()[-1].isdecimal()
+                return Mark(level, value, found.end(), is_weak)
+    if BOXED.match(text):
+        return Mark("boxed", 0, 0)
+    bullet = BULLET.match(text)
+    return Mark("measure", 0, bullet.end()) if bullet else None
+
+
+def value_of(printed: str) -> int | None:
+    """Return the number that a mark names, in whatever numerals."""
+    first = ord(printed[0])
+    for start, end in (
+        (0x2460, 0x2473),
+        (0x2474, 0x2487),
+        (0x2488, 0x249B),
+        (0x3220, 0x3229),
+        (0x2776, 0x277F),
+    ):
+        if start <= first <= end:
+            return first - start + 1
+    return chinese_number(re.split("[.．]", printed)[-1])
+
+
+def without_mark(piece: Piece, mark: Mark) -> Piece:
+    """Return what follows a piece's mark."""
+    return piece[mark.end :].strip()

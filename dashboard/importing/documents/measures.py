@@ -1,0 +1,116 @@
+"""An item's text becomes its measures: a sentence, or a part of one between semicolons, each."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dashboard.importing.documents.marks import MARKS, ORDERED, mark_of, value_of
+from dashboard.importing.documents.source import Piece, joined
+
+PAIRS: Final = {"“": "”", "《": "》", "(": ")", "（": "）", "「": "」", "【": "】", "〔": "〕"}
+SENTENCE_ENDS: Final = "。！？!?"
+CLAUSE_ENDS: Final = "；;"
+LISTED: Final = re.compile(f"{MARKS['measure'].pattern}|{MARKS['arabic'].pattern}")
+QUOTED_SENTENCE: Final = re.compile(r"(?:^|(?<=[。！？：:]))“[^”]*[。！？]”(?![，,、；;的])")
+CLOCK: Final = re.compile(r"\d[:：]\d")
+MOST_OPEN: Final = 200
+"""A bracket that is not closed within so many characters was forgotten: it holds nothing."""
+
+
+def open_places(text: str) -> list[bool]:
+    """Return for each character whether it stands outside of brackets and quotation marks."""
+    outside = [True] * len(text)
+    place = 0
+    while place < len(text):
+        closing = PAIRS.get(text[place])
+        end = text.find(closing, place, place + MOST_OPEN) if closing else -1
+        if end > 0:
+            outside[place : end + 1] = [False] * (end + 1 - place)
+            place = end
+        place += 1
+    return outside
+
+
+def title_end(text: str) -> int:
+    """Return where a title ends: at the first 。 or colon outside of brackets, or with the text."""
+    outside = open_places(text)
+    places = (
+        at
+        for at, character in enumerate(text)
+        if character in "。：:！!" and outside[at] and not CLOCK.match(text[max(0, at - 1) :])
+    )
+    return next(places, len(text))
+
+
+def heading_end(text: str) -> int:
+    """Return where a section's heading ends: a colon ends it only before whole sentences."""
+    end = title_end(text)
+    if text[end : end + 1] in {":", "："} and "。" not in text[end:]:
+        return len(text)
+    return end
+
+
+def measures_of(piece: Piece) -> Iterator[Piece]:
+    """Yield the measures of a paragraph; what leads in to a list stays with its first."""
+    lead_in: Piece | None = None
+    for part in piece.split_at(cuts(piece.text)):
+        measure = part.strip()
+        if lead_in is not None:
+            measure, lead_in = lead_in + measure, None
+        if measure.text.endswith(("：", ":")):
+            lead_in = measure
+        elif any(map(str.isalnum, measure.text)):
+            yield measure
+    if lead_in is not None:
+        yield lead_in
+
+
+def cuts(text: str) -> list[int]:
+    """Return where one measure ends and the next begins."""
+    outside = open_places(text)
+    ends = {
+        at + 1
+        for at, character in enumerate(text)
+        if outside[at] and character in SENTENCE_ENDS + CLAUSE_ENDS
+    }
+    # a sentence may be a quotation as a whole; one inside a sentence ends nothing
+    ends |= {found.end() for found in QUOTED_SENTENCE.finditer(text)}
+    return sorted(ends | set(list_starts(text)))
+
+
+def list_starts(text: str) -> Iterator[int]:
+    """Yield where the parts of a list begin: 一是 …,二是 …; ① … ② …; (1) … (2) …."""
+    yield from ordered_starts(text, ORDERED)
+    yield from ordered_starts(text, LISTED)
+
+
+def ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield where marks of a list stand that count up from one; a single mark is no list."""
+    starts: list[int] = []
+    for found in pattern.finditer(text):
+        before = text[: found.start()]
+        value = value_of(next(group for group in found.groups() if group))
+        is_free = not before or before[-1] in "。；;：:，,！!、)） "
+        if is_free and value == len(starts) + 1:
+            starts.append(found.start())
+        elif is_free and value == 1:
+            yield from starts if len(starts) > 1 else []
+            starts = [found.start()]
+    if len(starts) > 1:
+        yield from starts
+
+
+def tidied(measure: Piece) -> Piece:
+    """Return a measure without the semicolon that parted it from the next."""
+    return measure.strip("；;，,、 -•·●■◆▪➢★※*")
+
+
+def whole_of(pieces: list[Piece]) -> Piece:
+    """Return the paragraphs of an item as one text."""
+    return joined(pieces).strip()
+
+
+def begins_measure(text: str) -> bool:
+    """Whether a paragraph begins with the mark of a measure."""
+    mark = mark_of(text)
+    return mark is not None and mark.level == "measure"

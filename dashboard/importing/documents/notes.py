@@ -1,0 +1,87 @@
+"""What a reader of the plan should look at: years that disagree, numbers that jump, no office."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dashboard.importing.documents.plan import Item, Plan
+from dashboard.importing.documents.source import Source
+
+MOST_LINES = 10
+
+
+def notes_on(
+    plan: Plan,
+    title_year: int | None,
+    source: Source,
+) -> Plan:
+    """Return the plan with its notes."""
+    notes = [
+        *year_notes(plan, title_year, source),
+        *(["原文为繁体,已转为简体,请核对。"] if source.is_traditional else []),
+        *number_notes(plan),
+        *office_notes(plan),
+        *date_notes(plan),
+        *(
+            ["没有读到任何事项;请确认文件是工作要点。"]
+            if not any(t.items for t in plan.themes)
+            else []
+        ),
+    ]
+    return replace(plan, notes=tuple(notes))
+
+
+def year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[str]:
+    """Yield what is wrong with the year: none in the title, or another one in the body."""
+    if plan.year is None:
+        yield "标题和正文都没有年度,请填写。"
+    elif title_year is None:
+        yield f"标题中没有年度,按正文取 {plan.year} 年,请核对。"
+    else:
+        for line in source.lines:
+            found = re.search(
+                r"(20\d\d)年(?:是|[,，]?(?:全县|全市|全区|我县|全局|全系统)|.{0,12}(?:总体(?:要求|思路)|指导思想))",
+                line.text,
+            )
+            if found and int(found.group(1)) != title_year:
+                number = source.line(line)
+                yield (
+                    f"标题为 {title_year} 年,正文第 {number} 行写的是 {found.group(1)} 年;"
+                    "以标题为准,请核对。"
+                )
+                return
+
+
+def items_of(plan: Plan) -> list[Item]:
+    return [item for theme in plan.themes for item in theme.items]
+
+
+def number_notes(plan: Plan) -> Iterator[str]:
+    """Yield where the numbers of items jump."""
+    last = 0
+    for item in items_of(plan):
+        if not isinstance(item.number, int):
+            continue
+        if item.number > last + 1 and last:
+            yield f"事项编号从 {last} 跳到 {item.number}(第 {item.line} 行),请核对是否有缺漏。"
+        last = item.number
+
+
+def office_notes(plan: Plan) -> Iterator[str]:
+    """Yield how many items name no office."""
+    items = items_of(plan)
+    without = [item for item in items if not item.offices]
+    if without and len(without) == len(items):
+        yield "文件没有写明责任股室,请在立账前补上。"
+    elif without:
+        lines = "、".join(str(item.line) for item in without[:MOST_LINES])
+        more = "等" if len(without) > MOST_LINES else ""
+        yield f"有 {len(without)} 个事项没有责任股室(第 {lines} 行{more})。"
+
+
+def date_notes(plan: Plan) -> Iterator[str]:
+    """Yield the due dates that words name without a certain day."""
+    for item in items_of(plan):
+        for task in item.tasks:
+            if task.due_text and task.due_date is None:
+                yield f"“{task.due_text}”没有确定的日期(第 {task.line} 行),请填写完成时限。"

@@ -1,0 +1,135 @@
+"""A work plan read from a document: themes, items, tasks, offices, and all that was not read."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from dashboard.importing.documents.offices import Office
+
+
+@dataclass(frozen=True)
+class Task:
+    """One measure; `offices` only when it names its own, else those of its item answer for it."""
+
+    text: str
+    line: int
+    offices: tuple[Office, ...] = ()
+    due_text: str | None = None
+    due_date: date | None = None
+    target_text: str | None = None
+    target: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One numbered entry; `number` is an integer, or the mark as printed."""
+
+    number: int | str | None
+    group: str | None
+    title: str
+    offices: tuple[Office, ...]
+    tasks: tuple[Task, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One section; without ordinal and title in a plan that has no sections."""
+
+    ordinal: int | None
+    title: str | None
+    short_name: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole plan; `unread` are line numbers and texts that no field holds."""
+
+    year: int | None
+    title: str | None
+    organisation: str | None
+    themes: tuple[Theme, ...]
+    unread: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+TASK_WORDS = ("text", "due_text", "due_date", "target_text", "target", "unit")
+
+
+def plan_json(plan: Plan) -> dict[str, Any]:
+    """Return a plan as plain values, in the form that read-plan prints."""
+    return {
+        "year": plan.year,
+        "title": plan.title,
+        "organisation": plan.organisation,
+        "themes": [
+            {
+                "ordinal": theme.ordinal,
+                "title": theme.title,
+                "short_name": theme.short_name,
+                "items": [item_json(item, has_year=plan.year is not None) for item in theme.items],
+            }
+            for theme in plan.themes
+        ],
+        "unread": [{"line": line, "text": text} for line, text in plan.unread],
+        "notes": list(plan.notes),
+    }
+
+
+def item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
+    """Return an item as plain values; in a plan without a year no day is certain."""
+    return {
+        "number": item.number,
+        "group": item.group,
+        "title": item.title,
+        "offices": [asdict(office) for office in item.offices],
+        "tasks": [
+            {word: plain(getattr(task, word)) for word in TASK_WORDS}
+            | own_offices(task)
+            | ({} if has_year else {"due_date": None})
+            for task in item.tasks
+        ],
+    }
+
+
+def own_offices(task: Task) -> dict[str, Any]:
+    """Return the offices that a task names itself; nothing when those of its item answer for it."""
+    return {"offices": [asdict(office) for office in task.offices]} if task.offices else {}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON knows it: dates as ISO text, whole numbers without a fraction."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def by_item(plan: Plan) -> Plan:
+    """Return the plan with one task an item, for bureaus that track whole items."""
+    themes = tuple(
+        replace(theme, items=tuple(map(whole_item, theme.items))) for theme in plan.themes
+    )
+    return replace(plan, themes=themes)
+
+
+def whole_item(item: Item) -> Item:
+    """Return an item with its tasks as one: due when the last is, its target the first one's."""
+    if len(item.tasks) < 2:
+        return item
+    due = max((task for task in item.tasks if task.due_date), key=due_day, default=item.tasks[0])
+    promised = next((task for task in item.tasks if task.target is not None), item.tasks[0])
+    whole = replace(
+        promised,
+        text=";".join(task.text.rstrip("。") for task in item.tasks) + "。",
+        line=item.line,
+        offices=(),
+        due_text=due.due_text,
+        due_date=due.due_date,
+    )
+    return replace(item, tasks=(whole,))
+
+
+def due_day(task: Task) -> date:
+    return task.due_date or date.min

@@ -1,0 +1,96 @@
+"""A plan that was read becomes the draft of a ledger: one row a task, each with its number."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
+from dashboard.importing.documents.plan import Item, Plan, Task, Theme
+from dashboard.importing.spreadsheets.chinese_dates import chinese_number
+
+WHOLE_PLAN = "全部工作"
+"""The theme of a plan that has no sections."""
+
+NOT_IN_A_PLAN = {
+    "weight",
+    "start_date",
+    "leader",
+    "q1_target",
+    "q2_target",
+    "q3_target",
+    "q4_target",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """An item in its plan: the theme that it counts under, and its number there."""
+
+    theme: Theme
+    item: Item
+    number: str
+
+
+def plan_draft(plan: Plan) -> pd.DataFrame:
+    """Return one row a task: the fields of a ledger, `where` it stands and its `line`."""
+    columns = [name for name in LEDGER_FIELDS if name not in NOT_IN_A_PLAN]
+    rows = [
+        row_of(place, at, task)
+        for place in places(plan)
+        for at, task in enumerate(place.item.tasks, 1)
+    ]
+    return pd.DataFrame(rows, columns=[*columns, "line", WHERE], dtype="object")
+
+
+def places(plan: Plan) -> Iterator[Place]:
+    """Yield the items with numbers that name each once.
+
+    Where numbers begin anew in each theme, the theme's ordinal stands before them: 2-1.
+    """
+    known = [
+        (at, theme, item, number_of(item, count))
+        for at, theme in enumerate(plan.themes, 1)
+        for count, item in enumerate(theme.items, 1)
+    ]
+    is_repeated = max(Counter(number for *_, number in known).values(), default=1) > 1
+    used: set[str] = set()
+    for at, theme, item, number in known:
+        own = f"{theme.ordinal or at}-{number}" if is_repeated else number
+        while own in used:
+            own += "'"
+        used.add(own)
+        yield Place(theme, item, own)
+
+
+def number_of(item: Item, count: int) -> str:
+    """Return an item's number in Arabic numerals; its place in the theme when it has none."""
+    if isinstance(item.number, int):
+        return str(item.number)
+    printed = chinese_number((item.number or "").strip("()（）〔〕【】、.第条 "))
+    return str(printed or count)
+
+
+def row_of(place: Place, at: int, task: Task) -> dict[str, Any]:
+    """Return a row of the draft."""
+    theme, item = place.theme, place.item
+    offices = task.offices or item.offices
+    return {
+        "theme": theme.short_name or WHOLE_PLAN,
+        "theme_title": theme.title or WHOLE_PLAN,
+        "group_title": item.group,
+        "item_number": str(item.number) if item.number is not None else place.number,
+        "item": item.title,
+        "number": f"{place.number}.{at}" if len(item.tasks) > 1 else place.number,
+        "text": task.text,
+        "lead_office": next((office.name for office in offices if office.role == "lead"), None),
+        "support_offices": tuple(office.name for office in offices if office.role == "support"),
+        "due_date": task.due_date,
+        "target": task.target,
+        "unit": task.unit,
+        "target_text": task.target_text,
+        "line": task.line,
+        WHERE: f"第 {task.line} 行",
+    }

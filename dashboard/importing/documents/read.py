@@ -1,0 +1,230 @@
+"""From the blocks of a document to a plan; every character is in a field or told as unread."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.head import find_organisation, find_title, year_in
+from dashboard.importing.documents.items import item_of
+from dashboard.importing.documents.marks import without_mark
+from dashboard.importing.documents.measures import heading_end, title_end
+from dashboard.importing.documents.noise import is_closing
+from dashboard.importing.documents.notes import notes_on
+from dashboard.importing.documents.offices import Office, find_offices
+from dashboard.importing.documents.outline import Section, is_preface, sections_of
+from dashboard.importing.documents.paragraphs import Paragraph, paragraphs
+from dashboard.importing.documents.plan import Item, Plan, Theme
+from dashboard.importing.documents.short_names import with_short_names
+from dashboard.importing.documents.source import Piece, Source, joined, source_of
+from dashboard.importing.documents.tables import find_tables, paragraphs_of
+
+TOP = ("part", "chinese", "bracketed")
+NAMES_OFFICES = re.compile("(?:责任|牵头)(?:[股科处]室?|单位|部门)")
+
+
+def read_plan(
+    blocks: Sequence[Block],
+    short_names: Sequence[tuple[str, str]] = (),
+    offices: Collection[str] = (),
+) -> Plan:
+    """Read a work plan from the lines and tables of a document.
+
+    `short_names` are pairs of words in a heading and the short name of its theme; `offices` are the
+    names that the ledger knows, which helps to cut lists apart.
+    """
+    source = source_of(lines_of(blocks))
+    told = list(told_in(source.lines))
+    start = body_start(told)
+    head, body = told[:start], without_closing(told[start:])
+    lines = [paragraph.piece for paragraph in head]
+    title = find_title(lines) or find_title([line.strip() for line in source.lines])
+    year = year_in(title.text) if title else None
+    body_year = year or year_in(" ".join(line.text for line in [*lines, *source.lines]))
+    title_text = source.take(title) if title else None
+    organisation = organisation_of(title_text or "", source)
+    sections = without_contents(list(sections_of(body)))
+    themes = [
+        theme_of(section, source, body_year or date.max.year, offices)
+        for section in sections
+        if not announces_aims(section)
+    ]
+    plan = Plan(
+        year=body_year,
+        title=title_text,
+        organisation=organisation,
+        themes=tuple(with_short_names(themes, short_names)),
+        unread=tuple(source.unread()),
+    )
+    return notes_on(plan, year, source)
+
+
+def told_in(lines: list[Piece]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document, those of its text and those of its tables."""
+    start = 0
+    for table in find_tables(lines):
+        yield from paragraphs(lines[start : table.header])
+        yield from paragraphs_of(table, lines)
+        start = table.end
+    yield from paragraphs(lines[start:])
+
+
+def lines_of(blocks: Iterable[Block]) -> list[str]:
+    """Return the lines of a document; tabs part the cells of a row, one text in all is one."""
+    return [line for block in blocks for line in lines_of_block(block)]
+
+
+def lines_of_block(block: Block) -> Iterator[str]:
+    if isinstance(block, str):
+        yield block
+        return
+    for row in block:
+        cells = [" ".join(cell.split()) for cell in row]
+        words = [cell for cell in cells if cell]
+        yield words[0] if len(set(words)) == 1 else "\t".join(cells)
+    yield ""
+
+
+def body_start(told: list[Paragraph]) -> int:
+    """Return where the body begins: at the first mark of a section or an item, below the title."""
+    marked = (
+        at
+        for at, paragraph in enumerate(told)
+        if paragraph.mark and paragraph.mark.level != "measure"
+    )
+    start = next(marked, None)
+    if start is not None:
+        return start
+    titles = [at for at, paragraph in enumerate(told) if find_title([paragraph.piece])]
+    return titles[0] + 1 if titles else 0
+
+
+def without_closing(body: list[Paragraph]) -> list[Paragraph]:
+    """Return the body without signature, date, list of attachments and what a site wrote below."""
+    last_section = max(
+        (at for at, paragraph in enumerate(body) if paragraph.mark and paragraph.mark.level in TOP),
+        default=0,
+    )
+    last = max((at for at, paragraph in enumerate(body) if paragraph.is_counted), default=0)
+    for at in range(last_section + 1, len(body)):
+        paragraph, rest = body[at], body[at:]
+        is_below = at > last or not any(NAMES_OFFICES.search(each.piece.text) for each in rest)
+        ends = is_closing(paragraph.piece.text) or (at > last and paragraph.is_torn)
+        if is_below and paragraph.mark is None and not paragraph.cells and ends:
+            return body[:at]
+    return body
+
+
+def organisation_of(title: str, source: Source) -> str | None:
+    """Return the bureau's name from the title, or from the lines of the document."""
+    found = find_organisation(title, [line.squeezed() for line in source.lines])
+    return source.take(found) if isinstance(found, Piece) else found
+
+
+def announces_aims(section: Section) -> bool:
+    """Whether a section is one of aims and principles, without offices that answer for tasks."""
+    if section.heading is None or section.heading.mark is None:
+        return False
+    text = without_mark(section.heading.piece, section.heading.mark).text
+    return is_preface(text[: title_end(text)])
+
+
+def without_contents(sections: list[Section]) -> list[Section]:
+    """Return the sections without those whose headings come again: a table of contents."""
+    headings = [section.heading.piece.text if section.heading else "" for section in sections]
+    return [
+        section
+        for at, section in enumerate(sections)
+        if not headings[at] or headings[at] not in headings[at + 1 :]
+    ]
+
+
+def theme_of(section: Section, source: Source, year: int, known: Collection[str]) -> Theme:
+    """Return the theme of a section."""
+    ordinal = title = None
+    default: tuple[Office, ...] = ()
+    before = set(source.taken)
+    if section.heading and section.heading.mark:
+        mark = section.heading.mark
+        ordinal = mark.value or None
+        heading, default = without_offices(section.heading.piece[mark.end :], source, known)
+        end = heading_end(heading.text)
+        title = source.take(undecorated(heading[:end]))
+        add_rest(section, heading[end + 1 :].strip())
+    default = default or offices_of_intro(section.intro, source, known)
+    groups = {key: offices_of_intro(intro, source, known) for key, intro in section.groups.items()}
+    of_headings = source.taken - before
+    read = [
+        item_of(entry, source, year, known, groups.get(id(entry.group), ()) or default)
+        for entry in section.entries
+    ]
+    items = [*shared_offices([item for item in read if item])]
+    used = {office for item in items for office in item.offices}
+    if not {*default, *(office for named in groups.values() for office in named)} <= used:
+        source.taken -= of_headings  # offices of a heading that no item needed are in no field
+    if section.heading and section.heading.mark:
+        start = section.heading.piece.text.find(title or "")
+        source.take(section.heading.piece[: start + len(title or "")])
+    return Theme(ordinal, title, None, tuple(items))
+
+
+def undecorated(title: Piece) -> Piece:
+    """Return a title without the box around it and the pictures beside it."""
+    symbols = "".join(letter for letter in title.text if unicodedata.category(letter) == "So")
+    return title.strip(" \t\ufe0f【】" + symbols)
+
+
+def shared_offices(items: list[Item]) -> Iterator[Item]:
+    """Yield the items of a theme, those of a group with the offices that stand below its last.
+
+    Entries that count from one and name no offices but at their end are one piece of work.
+    """
+    for group, members in groupby(items, key=lambda item: item.group):
+        told = list(members)
+        bare = [item for item in told[:-1] if not item.offices]
+        is_shared = group and len(told) > 1 and len(bare) == len(told) - 1 and told[0].number == 1
+        for item in told:
+            yield replace(item, offices=told[-1].offices) if is_shared else item
+
+
+def add_rest(section: Section, rest: Piece) -> None:
+    """Put what follows a heading's first sentence where a paragraph below it would be."""
+    if not any(map(str.isalnum, rest.text)):
+        return
+    told = list(section_from(rest))
+    if section.entries and section.entries[0].mark:
+        section.intro[:0] = told
+    else:
+        section.entries[:0] = next(sections_of(told)).entries
+
+
+def section_from(rest: Piece) -> list[Paragraph]:
+    return [Paragraph(rest, None, is_torn=False)]
+
+
+def offices_of_intro(
+    intro: list[Paragraph], source: Source, known: Collection[str]
+) -> tuple[Office, ...]:
+    """Return the offices that stand between a heading and what it is over."""
+    return tuple(
+        office
+        for paragraph in intro
+        for found in find_offices(paragraph.piece, source, known)
+        for office in found.offices
+    )
+
+
+def without_offices(
+    piece: Piece, source: Source, known: Collection[str]
+) -> tuple[Piece, tuple[Office, ...]]:
+    """Return a piece without the places that name offices, and the offices."""
+    found = find_offices(piece, source, known)
+    kept, start = [], 0
+    for place in found:
+        kept.append(piece[start : place.start])
+        start = place.end
+    kept.append(piece[start:])
+    return joined(kept), tuple(office for place in found for office in place.offices)

@@ -1,0 +1,113 @@
+"""Tables inside a document: decomposition tables (任务分解表) become paragraphs with cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.importing.documents.marks import Mark, mark_of
+from dashboard.importing.documents.paragraphs import Paragraph
+from dashboard.importing.documents.source import Piece
+from dashboard.importing.spreadsheets.sheet_columns import recognise
+from dashboard.importing.spreadsheets.workbook import Sheet, Value
+
+LEAST_CELLS: Final = 3
+"""A line with fewer cells is text that somebody indented."""
+
+NO_TASK: Final = re.compile(r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注|说明|备注|填表)")
+RULE: Final = re.compile(r"[\s\-:—|]+")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a table: its header, then its rows from `start` to before `end`."""
+
+    header: int
+    start: int
+    end: int
+    columns: dict[int, str]
+
+
+def find_tables(lines: list[Piece]) -> Iterator[Table]:
+    """Yield the tables of a document that tell tasks and the offices that lead them."""
+    start = 0
+    while start < len(lines):
+        end = end_of_table(lines, start)
+        if end == start:
+            start += 1
+            continue
+        rows = [[cell.text.strip() or None for cell in cells_of(line)] for line in lines[start:end]]
+        layout = recognise(Sheet(name="", rows=rectangular(rows)))
+        if {"item", "lead_office"} <= set(layout.columns.values()):
+            yield Table(start, start + layout.header_rows + 1, end, layout.columns)
+        start = end
+
+
+def end_of_table(lines: list[Piece], start: int) -> int:
+    """Return where a table that begins at a line ends; at the line itself when none begins."""
+    end = at = start
+    while at < len(lines):
+        if len(cells_of(lines[at])) >= LEAST_CELLS:
+            end = at + 1
+        elif end == start or at - end > 1:
+            break
+        at += 1
+    return end
+
+
+def rectangular(rows: list[list[str | None]]) -> list[list[Value]]:
+    """Return rows with as many cells each."""
+    width = max(map(len, rows))
+    return [[*row, *[None] * (width - len(row))] for row in rows]
+
+
+def cells_of(line: Piece) -> list[Piece]:
+    """Return the cells of a line, which tabs or vertical lines part."""
+    inner = line.strip()
+    mark = "|" if inner.text.startswith("|") else "\t"
+    if mark == "|":
+        inner = inner.strip("|")
+    cells, start = [], 0
+    for at in [
+        *(at for at, character in enumerate(inner.text) if character == mark),
+        len(inner.text),
+    ]:
+        cells.append(inner[start:at].strip())
+        start = at + 1
+    return cells
+
+
+def paragraphs_of(table: Table, lines: list[Piece]) -> Iterator[Paragraph]:
+    """Yield a heading for each theme of a table, and a paragraph with cells for each row."""
+    theme, last, count = "", "", 0
+    for line in lines[table.start : table.end]:
+        cells = cells_of(line)
+        words = {cell.text for cell in cells if cell}
+        first = next((cell for cell in cells if cell), None)
+        if first is None or RULE.fullmatch(line.text) or NO_TASK.match(first.text):
+            continue
+        if len(words) == 1:
+            count += 1
+            yield heading(first, count)
+            continue
+        named = {field: cells[at] for at, field in table.columns.items() if at < len(cells)}
+        if (said := named.get("theme")) and said.text != theme:
+            theme, count = said.text, count + 1
+            yield heading(said, count)
+        own = "\t".join(named[field].text for field in ("number", "item") if field in named)
+        yield Paragraph(line, None if own == last else row_mark(named), False, named)
+        last = own
+
+
+def heading(piece: Piece, count: int) -> Paragraph:
+    """Return a theme's heading; one without a mark gets the next number."""
+    mark = mark_of(piece.text)
+    if mark is None or mark.level in ("arabic", "measure"):
+        mark = Mark("chinese", count, 0)
+    return Paragraph(piece, mark, False)
+
+
+def row_mark(cells: dict[str, Piece]) -> Mark:
+    """Return the mark of a row, which has the number that is printed in its cell."""
+    number = cells["number"].text if "number" in cells else ""
+    return Mark("arabic", int(number) if number.isdecimal() else 0, 0)

@@ -1,0 +1,136 @@
+"""Anybody's ledger or report becomes a checked draft, and the list of all that is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from dashboard.core.errors import Problem
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
+from dashboard.importing.spreadsheets.headings import is_reminder
+from dashboard.importing.spreadsheets.office_names import offices_of
+from dashboard.importing.spreadsheets.sheet_checks import (
+    check_progress,
+    check_reports,
+    check_tasks,
+    says_something,
+)
+from dashboard.importing.spreadsheets.sheet_columns import FIELDS, Layout
+from dashboard.importing.spreadsheets.sheet_fields import Entry, Table, entries_of
+from dashboard.importing.spreadsheets.spelling import nearest_among
+from dashboard.importing.spreadsheets.task_numbers import fill_down, name_reports, name_tasks
+from dashboard.importing.spreadsheets.workbook import Sheet
+
+MOST_ROWS_TOLD: Final = 10
+NEAR: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ledger knows: the plan's year, the offices, and the numbers of the plan's tasks."""
+
+    year: int
+    offices: tuple[str, ...] = ()
+    aliases: Mapping[str, str] | None = None
+    task_numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows that can be imported, as a draft, and every problem, errors and warnings.
+
+    `blocked` counts the rows that an error keeps out.
+    """
+
+    draft: pd.DataFrame
+    problems: list[Problem]
+    blocked: int
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be mended before the whole file can be imported."""
+        return any(not problem.is_warning for problem in self.problems)
+
+
+def checked_draft(
+    tables: Sequence[tuple[Sheet, Layout]],
+    known: Known,
+    *,
+    reported_on: date | None,
+    today: date | None = None,
+) -> Checked:
+    """Read the rows of all sheets of a file.
+
+    `reported_on` is the day of reports that name none; a later one than `today` is told.
+    """
+    problems: list[Problem] = []
+    offices = offices_of(known.offices, known.aliases or {})
+    read = [Table(sheet, layout, problems) for sheet, layout in tables]
+    entries: list[Entry] = []
+    for table in read:
+        tell_sheet(table)
+        if not table.layout.missing:
+            own = entries_of(table, known.year, offices)
+            fill_down(own)
+            entries += own
+    numbered = [entry for entry in entries if entry.values.get("number")]
+    if any(layout.kind == "ledger" for _, layout in tables):
+        name_tasks(numbered, problems)
+        check_tasks(entries, known.year)
+    else:
+        name_reports(numbered, known.task_numbers)
+        entries = [entry for entry in entries if says_something(entry)]
+        check_reports(entries, known.task_numbers)
+    for entry in entries:
+        check_progress(entry, reported_on, today)
+    kept = [entry for entry in entries if entry.at not in entry.table.wrong]
+    problems.sort(key=lambda problem: problem.is_warning)
+    return Checked(draft_of(kept), problems, len(entries) - len(kept))
+
+
+def tell_sheet(table: Table) -> None:
+    """Tell of missing columns, hidden rows, and rows that are no tasks."""
+    name, layout = table.sheet.name, table.layout
+    for field in layout.missing:
+        where = f"工作表“{name}”"
+        table.problems.append(Problem(where, f"“{FIELDS[field]}”列", "没有认出这一列", sheet=name))
+    hidden = sorted(table.sheet.hidden_rows & set(table.body.rows))
+    if hidden:
+        rows = "、".join(str(at + 1) for at in hidden[:MOST_ROWS_TOLD])
+        more = "等" if len(hidden) > MOST_ROWS_TOLD else ""
+        seen = f"第 {rows} {more}行是隐藏的,已一并读取"
+        table.problems.append(
+            Problem(f"工作表“{name}”", "可见的行", seen, is_warning=True, sheet=name)
+        )
+    for at, column, what in table.body.unread:
+        table.tell(at, column, "一条任务", f"{what},未读取", is_warning=True)
+    tell_unread_columns(table)
+
+
+def tell_unread_columns(table: Table) -> None:
+    """Tell of columns in which something stands, but which mean nothing that is known."""
+    nearest = nearest_among(list(FIELDS.values()), NEAR)
+    rows, header = table.sheet.rows, table.layout.header_rows
+    for column in range(len(rows[0]) if rows else 0):
+        heading = table.layout.headings.get(column, "")
+        is_known = column in table.layout.columns or is_reminder(heading)
+        if not is_known and any(rows[at][column] is not None for at in table.body.rows):
+            seen = f"“{heading}”,这一列未读取" if heading else "没有列名,这一列未读取"
+            near = nearest(heading) if heading else ""
+            table.tell(header, column, "认得的列名", seen, near, is_warning=True)
+
+
+def draft_of(entries: Iterable[Entry]) -> pd.DataFrame:
+    """Return the rows as a draft; one without a measure of its own is its item's."""
+    rows = [{**entry.values, WHERE: entry.table.where(entry.at)} for entry in entries]
+    for row in rows:
+        if row.get("item") and "text" in row:
+            row["text"] = row["text"] or row["item"]
+    names = [
+        name for name in (*LEDGER_FIELDS, *PROGRESS_FIELDS) if any(name in row for row in rows)
+    ]
+    columns = [*names, WHERE]
+    values = [[row.get(name) for name in columns] for row in rows]
+    return pd.DataFrame(values, columns=columns, dtype="object")
