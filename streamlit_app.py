@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.pages.guard import guarded
-from dashboard.pages.shell import framed
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.shell.page_frame import framed
 
 PAGES = Path(__file__).parent / "dashboard" / "pages"
 

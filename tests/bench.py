@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.periods import moments_of
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.pages import session
+from dashboard.pages.base import session
 from dashboard.view.filters import Filters
 from tests.bench_analysis import measure_analysis
 from tests.bench_deck import measure_deck

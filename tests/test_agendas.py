@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.agendas import Slide, added, moved, removed, shown, standard
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.ledger.tables import TABLES
+from dashboard.meetings.agenda import Slide, added, moved, removed, shown, standard
 
 KEYS = [
     "overview", "since", "themes", "offices", "quarters", "behind", "problems", "profile",

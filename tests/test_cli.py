@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import meetings
-from dashboard.agendas import standard
 from dashboard.commands.cli import main
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
+from dashboard.meetings import records
+from dashboard.meetings.agenda import standard
 from small_plan import fill, put, report
 
 NOW = datetime(2023, 5, 20, 9, 30)
@@ -155,11 +155,11 @@ def meet(path: Path) -> None:
     """Hold meetings on the figures of 31 March and of today; keep an agenda and a view."""
     with closing(open_ledger(path, NOW)) as ledger:
         for day in (date(2023, 3, 31), NOW.date()):
-            meetings.add_meeting(
+            records.add_meeting(
                 ledger, year=2023, held_on=day, name="会", agenda_id=None, as_of=day, now=NOW
             )
-        meetings.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
-        meetings.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+        records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
+        records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
 
 
 def test_changes_are_those_since_the_last_meeting_or_the_day_asked_for(

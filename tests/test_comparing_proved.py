@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.analysis import crosstab_query, headline_numbers
-from dashboard.pages import analyses, comparison_panel, comparisons
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import comparisons, crosstabs
 from dashboard.view.filters import Filters
 from plain_ledger import SHARES, PlainLedger, View, quarter
 from test_explained import (  # noqa: F401  # fixtures are found by their names
@@ -78,7 +79,7 @@ def test_each_number_of_a_comparison_and_its_difference_are_those_of_plain_pytho
     assert chosen is not None
     assert chosen.filters == Filters(**asdict(other))
     asked = comparison_panel.SHOWN[chosen.against]
-    frame = analyses.crosstab(
+    frame = crosstabs.crosstab(
         filters, rows, "", asked, against=chosen.against, reference=chosen.filters
     )
     for row, cells in rows_of(frame, rows):

@@ -8,11 +8,11 @@ import pytest
 
 from dashboard.analysis.headline_numbers import Number
 from dashboard.core.sentences import Part as Words
-from dashboard.deck import lists, single, standing
-from dashboard.deck import since as changes
-from dashboard.deck.parts import Part
 from dashboard.figures.quarters import history, year_line
 from dashboard.ledger.store import Ledger
+from dashboard.meetings.slides import lists, single, standing
+from dashboard.meetings.slides import since as changes
+from dashboard.meetings.slides.parts import Part
 from small_plan import DAY, asking, fill
 
 BEHIND_GAP = -10.0

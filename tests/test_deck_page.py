@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import meetings
-from dashboard.agendas import Slide, shown, standard
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.pages import session
-from dashboard.pages.charts import SMALL
+from dashboard.meetings import records
+from dashboard.meetings.agenda import Slide, shown, standard
+from dashboard.pages.base import session
+from dashboard.pages.components.charts import SMALL
 from shown import numbers, plain, standing
 from small_plan import put, report
 from test_pages import opened
@@ -51,7 +51,7 @@ def slide(found: dict[str, Any], key: str) -> dict[str, Any]:
 
 def save(ledger: Ledger, *slides: Slide, agenda: int | None = None, **more: Any) -> int:
     given = {"name": "例会", "now": NOW} | more
-    return meetings.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
+    return records.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
 
 
 @pytest.mark.usefixtures("demo")
@@ -141,7 +141,7 @@ def test_a_card_of_a_task_is_a_slide(demo: Ledger) -> None:
 def test_the_link_of_a_meeting_stands_on_its_day_and_follows_its_agenda(demo: Ledger) -> None:
     agenda = save(demo, *standard()[:2])
     day = date(2023, 8, 31)
-    meeting = meetings.add_meeting(
+    meeting = records.add_meeting(
         demo, year=2023, held_on=date(2023, 9, 4), name="八月调度会", agenda_id=agenda,
         as_of=day, now=NOW,
     )  # fmt: skip
@@ -196,7 +196,7 @@ def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
     frozen = {"meeting": "2", "as_of": "2023-06-30", "known_at": NOW.isoformat()}
     before = deck(**frozen)
     assert slide(before, "decisions")["headline"]["value"] == "5 项"
-    meetings.delete_meeting(demo, 2, now=LATER)
+    records.delete_meeting(demo, 2, now=LATER)
     assert deck(**frozen)["slides"] == before["slides"]
 
 
@@ -249,19 +249,19 @@ def disturb(ledger: Ledger, agenda: int) -> None:
         )
     save(ledger, *standard()[::-1], agenda=agenda, name="改了", now=LATER)
     save(ledger, *standard()[:1], agenda=agenda, name="又改了", now=LATER)
-    meeting = meetings.add_meeting(
+    meeting = records.add_meeting(
         ledger, year=2023, held_on=date(2023, 9, 20), name="补记", agenda_id=None,
         as_of=date(2023, 8, 31), now=LATER,
     )  # fmt: skip
-    meetings.record_decision(
+    records.record_decision(
         ledger, meeting_id=meeting, text="补记", office="团委", due_date=date(2023, 12, 1),
         task_id=None, now=LATER,
     )  # fmt: skip
-    meetings.report_decision(
+    records.report_decision(
         ledger, decision_id=5, status="done", reported_on=date(2023, 9, 29), note="办结", now=LATER
     )
-    meetings.delete_meeting(ledger, 2, now=LATER)
-    meetings.delete_agenda(ledger, agenda, now=LATER)
+    records.delete_meeting(ledger, 2, now=LATER)
+    records.delete_agenda(ledger, agenda, now=LATER)
 
 
 def test_a_frozen_link_shows_to_the_last_letter_what_was_on_the_projector(demo: Ledger) -> None:

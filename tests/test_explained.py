@@ -23,9 +23,11 @@ from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.pages import analyses, session
-from dashboard.pages.drawings import DRAWINGS
-from dashboard.pages.meeting_slides import BUILDERS, DRILLED, Meeting, narrowed
+from dashboard.meetings.drill import DRILLED, narrowed
+from dashboard.pages.answers import crosstabs
+from dashboard.pages.base import session
+from dashboard.pages.components.drawings import DRAWINGS
+from dashboard.pages.meeting_parts.meeting_slides import BUILDERS, Meeting
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import TABLES
 from plain_ledger import SHARES, Number, PlainLedger, Task, View
@@ -274,7 +276,7 @@ def is_rounded(text: str, exact: Fraction | None) -> bool:
 
 def check_behind(filters: Filters, claim: Claim, number: Number) -> None:
     """What explains a number must come to it, and list the tasks that make it."""
-    found = analyses.behind(filters, claim.measure, analyses.cells_of(claim.cells))
+    found = crosstabs.behind(filters, claim.measure, crosstabs.cells_of(claim.cells))
     assert found is not None
     value, tasks = found.number[claim.measure], found.tasks
     if number.value is None:

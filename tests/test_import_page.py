@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pages import session
+from dashboard.pages.base import session
 from shown import standing
 
 ROOT = Path(__file__).resolve().parent.parent

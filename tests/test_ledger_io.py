@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from dashboard import meetings
-from dashboard.agendas import Slide
 from dashboard.core.errors import DashboardError, InputError
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import MEETING_TABLES, TABLES
+from dashboard.meetings import records
+from dashboard.meetings.agenda import Slide
 from small_plan import answer, fill, put, report
 
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -229,24 +229,24 @@ def meet(ledger: Ledger) -> Ledger:
     """Put an agenda of two versions, a meeting, two decisions and two views into the small plan."""
     fill(ledger)
     slides = (Slide("task", "task", "要事, 急事", "task=4", is_shown=False), Slide("a", "overview"))
-    agenda_id = meetings.save_agenda(ledger, agenda_id=None, name="季度", slides=slides, now=NOW)
-    meetings.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
+    agenda_id = records.save_agenda(ledger, agenda_id=None, name="季度", slides=slides, now=NOW)
+    records.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
     for name, chosen in (("调度会", agenda_id), ("碰头会", None)):
-        meetings.add_meeting(
+        records.add_meeting(
             ledger, year=2023, held_on=date(2023, 5, 20), name=name, agenda_id=chosen,
             as_of=date(2023, 3, 31), now=NOW,
         )  # fmt: skip
-    meetings.delete_meeting(ledger, 2, now=NOW)
+    records.delete_meeting(ledger, 2, now=NOW)
     for task_id in (4, None):
-        meetings.record_decision(
+        records.record_decision(
             ledger, meeting_id=1, text="一是\n二是", office="办公室", due_date=date(2023, 5, 2),
             task_id=task_id, now=NOW,
         )  # fmt: skip
-    meetings.report_decision(
+    records.report_decision(
         ledger, decision_id=1, status="done", reported_on=date(2023, 5, 1), note=None, now=NOW
     )
-    meetings.save_view(ledger, name="全部", page="", words="", now=NOW)
-    meetings.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+    records.save_view(ledger, name="全部", page="", words="", now=NOW)
+    records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
     return ledger
 
 
@@ -255,8 +255,8 @@ def met(ledger: Ledger) -> list[Any]:
     asked = {"agenda_id": 1, "view_id": 1}
     names = ("agendas", "agenda_slides", "meetings", "decisions", "saved_views", "saved_view")
     return [answer(ledger, name, **asked) for name in names] + [
-        meetings.slides_of(ledger, 1, NOW),
-        meetings.slides_of(ledger, 1, None),
+        records.slides_of(ledger, 1, NOW),
+        records.slides_of(ledger, 1, None),
     ]
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import meetings
-from dashboard.agendas import STANDARD, Slide, added, standard
-from dashboard.pages import session
+from dashboard.meetings import records
+from dashboard.meetings.agenda import STANDARD, Slide, added, standard
+from dashboard.pages.base import session
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -129,7 +129,7 @@ def test_a_meeting_that_is_deleted_can_be_brought_back_with_its_decisions() -> N
 def test_a_year_without_meetings_says_so() -> None:
     for number in (1, 2):
         opened()
-        meetings.delete_meeting(session.ledger(), number, now=NOW)
+        records.delete_meeting(session.ledger(), number, now=NOW)
     assert "这一年还没有会议" in told(opened())
 
 
@@ -151,7 +151,7 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
     keyed(app.text_input, "agenda name None").set_value("月度调度")
     pressed(app, "save agenda as new")
     assert troubles(app) == []
-    slides = meetings.slides_of(session.ledger(), 1, None)
+    slides = records.slides_of(session.ledger(), 1, None)
     assert [slide.key for slide in slides[:2]] == ["since", "overview"]
     assert [slide.key for slide in slides if not slide.is_shown] == ["quarters"]
     assert next(slide.title for slide in slides if slide.key == "behind") == "谁落后了"
@@ -163,7 +163,7 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
 
 def with_agenda(name: str = "月度调度") -> int:
     """Save an agenda of the standard slides."""
-    return meetings.save_agenda(
+    return records.save_agenda(
         session.ledger(), agenda_id=None, name=name, slides=standard(), now=NOW - timedelta(days=1)
     )
 
@@ -181,11 +181,11 @@ def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
     pressed(app, "移除 1 0 profile")
     pressed(app, "save agenda")
     assert troubles(app) == []
-    slides = meetings.slides_of(session.ledger(), 1, None)
+    slides = records.slides_of(session.ledger(), 1, None)
     assert [slide.key for slide in slides[-2:]] == ["profile-2", "decisions"]
     assert "profile" not in [slide.key for slide in slides]
     assert slides[-2].words == "office=%E5%9B%A2%E5%A7%94&office=%E6%95%99%E7%A0%94%E5%AE%A4"
-    assert meetings.slides_of(session.ledger(), 1, NOW - timedelta(hours=1)) == standard()
+    assert records.slides_of(session.ledger(), 1, NOW - timedelta(hours=1)) == standard()
     assert keyed(app.multiselect, "offices 1").value == ["团委", "教研室"]
 
 
@@ -207,9 +207,7 @@ def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> 
     moved(app, "meetings")
     assert "有未保存的改动" in told(app)
     slides = added(standard(), "tasks", "别处加的")
-    meetings.save_agenda(
-        session.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW
-    )
+    records.save_agenda(session.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW)
     assert "刚在别处改过" in told(app.run())
 
 
@@ -241,7 +239,7 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
 def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
     opened()
     words = "year=2023&as_of=2023-06-30&office=团委"
-    meetings.save_agenda(
+    records.save_agenda(
         session.ledger(),
         agenda_id=None,
         name="月度调度",

@@ -19,9 +19,9 @@ from dashboard.core import clock
 from dashboard.core.labels import COUNTED_STATES, state_words
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import open_ledger
-from dashboard.pages import session
-from dashboard.pages.tables import as_csv
-from dashboard.pages.text import escaped
+from dashboard.pages.base import session
+from dashboard.pages.base.text import escaped
+from dashboard.pages.components.tables import as_csv
 from shown import charts, components, headings, numbers, plain, standing
 from small_plan import put, report
 
@@ -688,7 +688,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_goes_to_the_log(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def script() -> None:
-        from dashboard.pages.guard import guarded
+        from dashboard.pages.base.guard import guarded
 
         guarded(lambda _: 1 / 0, None)
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import meetings
-from dashboard.agendas import Slide, standard
-from dashboard.pages import session
+from dashboard.meetings import records
+from dashboard.meetings.agenda import Slide, standard
+from dashboard.pages.base import session
 from test_pages import headings, moved, numbers, opened, plain, standing, troubles
 
 NOW = datetime(2023, 10, 16, 9, 30)
@@ -204,7 +204,7 @@ def test_the_given_address_is_that_of_the_link(monkeypatch: pytest.MonkeyPatch) 
 
 
 def keep(path: Path, name: str, page: str, query: str) -> int:
-    return meetings.save_view(session.opened(str(path)), name=name, page=page, words=query, now=NOW)
+    return records.save_view(session.opened(str(path)), name=name, page=page, words=query, now=NOW)
 
 
 def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: Path) -> None:
@@ -216,7 +216,7 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
     (row,) = session.opened(str(demo)).query("saved_views", {}).to_dict("records")
     assert (row["name"], row["page"]) == ("团委的措施", "tasks")
     assert parse_qs(row["words"]) == {"year": ["2023"], "office": ["团委"], "sort": ["tasks:-gap"]}
-    meetings.rename_view(session.opened(str(demo)), row["view_id"], "别的名称")
+    records.rename_view(session.opened(str(demo)), row["view_id"], "别的名称")
     again = opened(view=str(row["view_id"]))
     assert "符合条件 6 项" in standing(again)
     assert again.query_params["sort"] == "tasks:-gap"
@@ -225,7 +225,7 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
 
 def test_the_short_link_of_a_deleted_view_opens_it_and_says_so(demo: Path) -> None:
     number = keep(demo, "团委", "tasks", "year=2023&office=团委")
-    meetings.delete_view(session.opened(str(demo)), number, now=NOW)
+    records.delete_view(session.opened(str(demo)), number, now=NOW)
     app = opened(view=str(number))
     assert "符合条件 6 项" in standing(app)
     assert told(app) == ["常用视图“团委”已被删除,仍按它原来的条件打开。"]
@@ -271,7 +271,7 @@ def joined(app: AppTest, name: str = "例会") -> AppTest:
 
 def last_added(path: Path, agenda: int = 1) -> Slide:
     """Return the slide before the decisions, where new ones come."""
-    return meetings.slides_of(session.opened(str(path)), agenda, None)[-2]
+    return records.slides_of(session.opened(str(path)), agenda, None)[-2]
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_page_becomes_a_slide_that_keeps_the_day_only_when_it_was_chosen(
 ) -> None:
     app = joined(opened(page, **query))
     assert last_added(demo) == slide
-    assert len(meetings.slides_of(session.opened(str(demo)), 1, None)) == len(standard()) + 1
+    assert len(records.slides_of(session.opened(str(demo)), 1, None)) == len(standard()) + 1
     assert told(app) == [f"已把“{slide.name}”加入议程“例会”。"]
 
 

@@ -21,7 +21,7 @@ from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.periods import default_day
 from dashboard.ledger import csv_folder, queries
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
-from dashboard.meetings import since_day
+from dashboard.meetings.records import since_day
 
 
 def main(arguments: list[str] | None = None) -> int:

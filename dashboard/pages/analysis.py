@@ -13,12 +13,15 @@ from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import BASES
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.figures.crosstab_look import legend
-from dashboard.pages import analysis_table, session, shell, url
-from dashboard.pages.cards import card_dialog
-from dashboard.pages.charts import chart
-from dashboard.pages.guard import guarded
-from dashboard.pages.look import factor
-from dashboard.pages.text import escaped
+from dashboard.pages.analysis_parts import analysis_table
+from dashboard.pages.answers import analysis_tables
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.look import factor
+from dashboard.pages.base.text import escaped
+from dashboard.pages.components.charts import chart
+from dashboard.pages.components.task_card import card_dialog
+from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PICTURES, Screen
 
@@ -33,7 +36,7 @@ TOPS = (EVERY, 5, 10, 20)
 
 def page() -> None:
     filters = session.current()
-    table = analysis_table.table_of(filters, session.screen())
+    table = analysis_tables.table_of(filters, session.screen())
     controls(filters, table)
     kind = crosstab.picture(session.screen(), table)
     if kind == "none":
@@ -43,8 +46,10 @@ def page() -> None:
         left, right = st.columns([1, 1], gap="small")
         with left:
             if kind in ("stacked", "tree"):
-                shell.swatches(legend(table, dark=session.is_dark()))
-            chart("analysis", filters, alt="自助分析", asked=analysis_table.asked(session.screen()))
+                page_frame.swatches(legend(table, dark=session.is_dark()))
+            chart(
+                "analysis", filters, alt="自助分析", asked=analysis_tables.asked(session.screen())
+            )
         with right:
             analysis_table.place(filters, table)
     card_dialog(filters)
@@ -148,7 +153,7 @@ def pictures(table: Table) -> None:
 
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
-    value, (_, seen) = st.session_state[f"analysis {name}"], url.seen()
+    value, (_, seen) = st.session_state[f"analysis {name}"], address_bar.seen()
     if name in ("share", "top"):
         value = int(value) or None
     if value == getattr(without_hidden(seen), name):

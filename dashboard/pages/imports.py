@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dashboard.pages.guard import guarded
-from dashboard.pages.import_change import ask_actor, news, told_again
-from dashboard.pages.import_forms import forms
-from dashboard.pages.import_given import ask, given, is_workbook, told
-from dashboard.pages.import_history import history
-from dashboard.pages.import_names import names
-from dashboard.pages.import_plan import review
-from dashboard.pages.import_sheet import review_sheets
-from dashboard.pages.scripts import read
+from dashboard.pages.base.assets import read
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.import_parts.change import ask_actor, news, told_again
+from dashboard.pages.import_parts.forms import forms
+from dashboard.pages.import_parts.history import history
+from dashboard.pages.import_parts.names import names
+from dashboard.pages.import_parts.plan import review
+from dashboard.pages.import_parts.sheet import review_sheets
+from dashboard.pages.import_parts.upload import ask, given, is_workbook, told
 
-LOOK = read("imports.css")
+LOOK = read("css/imports.css")
 PARTS = {"导入文件": None, "导入记录": history, "模板与导出": forms, "名称对照": names}
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.pages import meeting_dialogs, session
-from dashboard.pages.decks import deck, deck_data, place
-from dashboard.pages.guard import guarded
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.meeting_parts import meeting_dialogs
+from dashboard.pages.meeting_parts.deck import deck, deck_data, place
 
 KEY = "deck"
 

@@ -6,11 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.pages import session, shell
-from dashboard.pages.agenda_editor import agendas
-from dashboard.pages.decision_list import decisions
-from dashboard.pages.guard import guarded
-from dashboard.pages.meeting_list import meetings
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.meeting_parts.agenda_editor import agendas
+from dashboard.pages.meeting_parts.decision_list import decisions
+from dashboard.pages.meeting_parts.meeting_list import meetings
+from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
@@ -36,7 +37,7 @@ def choose_year() -> int:
         session.choices(session.current().year).years,
         key="year",
         format_func=lambda year: f"{year} 年",
-        on_change=partial(guarded, shell.take_year),
+        on_change=partial(guarded, page_frame.take_year),
         filter_mode=None,
         width=110,
     )

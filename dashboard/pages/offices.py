@@ -6,18 +6,21 @@ from functools import partial
 import streamlit as st
 
 from dashboard.analysis.headline_numbers import office_parts
-from dashboard.pages import comparison_panel, numbers, session, shell
-from dashboard.pages.cards import card_dialog
-from dashboard.pages.charts import chart
-from dashboard.pages.guard import guarded
-from dashboard.pages.look import factor
-from dashboard.pages.tables import table, worded
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.look import factor
+from dashboard.pages.components import numbers
+from dashboard.pages.components.charts import chart
+from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.task_card import card_dialog
+from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
 def page() -> None:
     filters = session.current()
-    shell.legend()
+    page_frame.legend()
     comparison_panel.panel(filters, "office")
     left, right = st.columns([1.3, 1], gap="small")
     with left:

@@ -6,10 +6,14 @@ import streamlit as st
 
 from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
-from dashboard.pages import comparison_panel, comparisons, numbers, session, shell
-from dashboard.pages.cards import card_dialog
-from dashboard.pages.charts import chart
-from dashboard.pages.tables import table, worded
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import comparisons
+from dashboard.pages.base import session
+from dashboard.pages.components import numbers
+from dashboard.pages.components.charts import chart
+from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.task_card import card_dialog
+from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
@@ -20,7 +24,7 @@ def page() -> None:
     chosen = comparisons.usual(filters, session.screen().compare)
     there = partial(comparison_panel.look_there, chosen) if chosen else None
     numbers.cards("headline", comparisons.numbers(filters, chosen), there)
-    shell.legend()
+    page_frame.legend()
     comparison_panel.panel(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:

@@ -8,11 +8,13 @@ import streamlit as st
 from dashboard.core.labels import QUARTERS
 from dashboard.core.periods import quarter_of
 from dashboard.core.sentences import Part
-from dashboard.pages import comparison_panel, numbers, session
-from dashboard.pages.cards import card_dialog
-from dashboard.pages.charts import chart
-from dashboard.pages.guard import guarded
-from dashboard.pages.tables import table, worded
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.components import numbers
+from dashboard.pages.components.charts import chart
+from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.task_card import card_dialog
 from dashboard.view.filters import Filters
 
 

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from dashboard.pages import comparison_panel, session, shell
-from dashboard.pages.cards import card
-from dashboard.pages.tables import table, worded
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.base import session
+from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.task_card import card
+from dashboard.pages.shell import page_frame
 
 
 def page() -> None:
     filters = session.current()
-    shell.legend()
+    page_frame.legend()
     comparison_panel.panel(filters, "")
     tasks = worded(session.answer("task_list", filters).set_index("task_id", drop=False))
     chosen = session.screen().task

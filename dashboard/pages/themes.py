@@ -4,16 +4,19 @@ import streamlit as st
 
 from dashboard.core.labels import state_words
 from dashboard.core.sentences import Part
-from dashboard.pages import comparison_panel, numbers, session, shell
-from dashboard.pages.cards import card_dialog
-from dashboard.pages.charts import chart
-from dashboard.pages.tables import table, worded
-from dashboard.pages.text import escaped
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.base import session
+from dashboard.pages.base.text import escaped
+from dashboard.pages.components import numbers
+from dashboard.pages.components.charts import chart
+from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.task_card import card_dialog
+from dashboard.pages.shell import page_frame
 
 
 def page() -> None:
     filters = session.current()
-    shell.legend()
+    page_frame.legend()
     comparison_panel.panel(filters, "theme")
     left, right = st.columns([2.2, 1], gap="small")
     with left:

@@ -30,8 +30,8 @@ from browser.deck import (
 )
 from conftest import NOW, NewPage
 from dashboard.core.labels import STATES
-from dashboard.deck.since import OUTCOMES
 from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.meetings.slides.since import OUTCOMES
 from small_plan import asking
 
 FOOT: Final = re.compile(r"数据截至 2023-09-30 · 口径 牵头 · 更新于 \d{4}-\d\d-\d\d \d\d:\d\d")

@@ -1,0 +1,1 @@
+"""Meetings: their agendas, decisions and slides."""

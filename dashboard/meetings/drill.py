@@ -1,0 +1,30 @@
+"""The way down from a slide: what each step opens, and which tasks it keeps."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+from dashboard.view.filters import Filters
+
+DRILLED: Final = {
+    "office": ("profile", "offices"),
+    "theme": ("theme", "themes"),
+    "item": ("tasks", ""),
+    "state": ("tasks", "states"),
+    "quarter": ("tasks", "quarters"),
+    "task": ("task", ""),
+    "number": ("number", ""),
+}
+"""What one step of the way down opens: the kind of slide, and the filter that it sets, if any."""
+
+
+def narrowed(view: Filters, step: str) -> Filters:
+    """Return the view one step down; a task is shown whatever the filters keep."""
+    kind, _, value = step.partition(":")
+    field = DRILLED[kind][1]
+    if kind == "task":
+        return view.cleared()
+    if not field:
+        return view
+    chosen: Any = int(value) if kind == "quarter" else value
+    changes: dict[str, Any] = {field: (chosen,)}
+    return replace(view, **changes)

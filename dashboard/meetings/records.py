@@ -1,0 +1,292 @@
+"""Meetings into the ledger: agendas, decisions and what became of them, and the views kept."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import duckdb
+import pandas as pd
+
+from dashboard.core.errors import InputError, Problem
+from dashboard.ledger.rows import Row, day_of, framed, next_key, records, squeezed
+from dashboard.ledger.store import Ledger
+from dashboard.ledger.tables import TABLES, UNIQUE
+from dashboard.meetings.agenda import Slide, Slides, standard
+from dashboard.meetings.checks import (
+    LONGEST_TEXT,
+    LONGEST_WORDS,
+    check,
+    day_problems,
+    free_name_problems,
+    known_problems,
+    slide_problems,
+    standing,
+    text_problems,
+)
+
+STATUSES: Final = TABLES["decision_report"]["status"].choices
+"""What a report may say of a decision; withdrawn: it was recorded by mistake."""
+
+RENAME: Final = {
+    "agenda": "update agenda set name = $name where agenda_id = $number",
+    "saved_view": "update saved_view set name = $name where view_id = $number",
+}
+DELETE: Final = {
+    "agenda": "update agenda set deleted_at = $now where agenda_id = $number",
+    "meeting": "update meeting set deleted_at = $now where meeting_id = $number",
+    "saved_view": "update saved_view set deleted_at = $now where view_id = $number",
+}
+
+
+def save_agenda(
+    ledger: Ledger, *, agenda_id: int | None, name: str, slides: Sequence[Slide], now: datetime
+) -> int:
+    """Write a new version of an agenda, or a new agenda when there is none yet; return its number.
+
+    Raises:
+        InputError: no such agenda, a name that is taken, or slides that cannot be kept.
+    """
+    name = squeezed(name)
+    with ledger.transaction() as connection:
+        if agenda_id is not None:
+            standing(connection, "agenda", agenda_id)
+        problems = free_name_problems(connection, "agenda", name, but=agenda_id)
+        check("议程", problems + slide_problems(slides))
+        if agenda_id is None:
+            agenda_id = add(connection, "agenda", {"name": name, "recorded_at": now})
+        else:
+            connection.execute(RENAME["agenda"], {"number": agenda_id, "name": name})
+        write_version(connection, agenda_id, slides, now)
+    return agenda_id
+
+
+def add(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> int:
+    """Write a new row under the next number, and return that."""
+    number = next_key(connection.table(table).df(), table)
+    (column,) = UNIQUE[table][0]
+    connection.append(table, framed(table, [{column: number, **row}]), by_name=True)
+    return number
+
+
+def delete(ledger: Ledger, table: str, number: int, now: datetime) -> None:
+    """Mark a row as deleted: its number stays taken."""
+    with ledger.transaction() as connection:
+        standing(connection, table, number)
+        connection.execute(DELETE[table], {"number": number, "now": now})
+
+
+def write_version(
+    connection: duckdb.DuckDBPyConnection, agenda_id: int, slides: Sequence[Slide], now: datetime
+) -> None:
+    """Add the slides as the newest version, whatever the clock said at the one before."""
+    known = connection.table("agenda_slide").df().query("agenda_id == @agenda_id")["recorded_at"]
+    if len(known):
+        now = max(now, known.max().to_pydatetime() + timedelta(microseconds=1))
+    rows = [
+        {
+            "agenda_id": agenda_id,
+            "recorded_at": now,
+            "ordinal": ordinal,
+            "slide_key": slide.key,
+            "kind": slide.kind,
+            "title": squeezed(slide.title) or None,
+            "words": slide.words,
+            "is_shown": slide.is_shown,
+        }
+        for ordinal, slide in enumerate(slides, 1)
+    ]
+    connection.append("agenda_slide", framed("agenda_slide", rows), by_name=True)
+
+
+def delete_agenda(ledger: Ledger, agenda_id: int, *, now: datetime) -> None:
+    """Take an agenda off the list; links to it still open.
+
+    Raises:
+        InputError: no such agenda.
+    """
+    delete(ledger, "agenda", agenda_id, now)
+
+
+def add_meeting(
+    ledger: Ledger,
+    *,
+    year: int,
+    held_on: date,
+    name: str,
+    agenda_id: int | None,
+    as_of: date,
+    now: datetime,
+) -> int:
+    """Record a meeting on the plan of a year and the figures of a day; return its number.
+
+    Raises:
+        InputError: no such plan or agenda, or values that cannot be kept.
+    """
+    name = squeezed(name)
+    with ledger.transaction() as connection:
+        if agenda_id is not None:
+            standing(connection, "agenda", agenda_id)
+        problems = text_problems("会议名称", name)
+        problems += day_problems("会议日期", held_on) + day_problems("数据截至", as_of)
+        problems += known_problems("年度", year, list(connection.table("plan").df()["year"]))
+        problems += same_meeting(connection, held_on, name)
+        check("会议", problems)
+        row = {"year": year, "held_on": held_on, "name": name, "agenda_id": agenda_id}
+        return add(connection, "meeting", row | {"as_of": as_of, "recorded_at": now})
+
+
+def same_meeting(connection: duckdb.DuckDBPyConnection, held_on: date, name: str) -> list[Problem]:
+    """Tell of a meeting of that day and name, as when a button is pressed twice."""
+    rows = records(connection.table("meeting").df())
+    is_known = any(
+        (day_of(row["held_on"]), row["name"], row["deleted_at"]) == (held_on, name, None)
+        for row in rows
+    )
+    expected = "当天还没有的会议名称"
+    return [Problem("会议名称", expected, f"已有的“{name}”({held_on})")] if is_known else []
+
+
+def delete_meeting(ledger: Ledger, meeting_id: int, *, now: datetime) -> None:
+    """Take a meeting off the list, and its decisions with it.
+
+    Raises:
+        InputError: no such meeting.
+    """
+    delete(ledger, "meeting", meeting_id, now)
+
+
+def record_decision(
+    ledger: Ledger,
+    *,
+    meeting_id: int,
+    text: str,
+    office: str,
+    due_date: date,
+    task_id: int | None,
+    now: datetime,
+) -> int:
+    """Record what a meeting decided; return the decision's number.
+
+    Raises:
+        InputError: no such meeting, office or task, or values that cannot be kept.
+    """
+    text = text.strip()
+    with ledger.transaction() as connection:
+        meeting = standing(connection, "meeting", meeting_id)
+        problems = text_problems("事项内容", text, LONGEST_TEXT)
+        problems += known_problems(
+            "责任股室", office, list(connection.table("office").df()["name"])
+        )
+        problems += day_problems("完成时限", due_date)
+        if task_id is not None:
+            problems += known_problems("相关措施", task_id, tasks_of(connection, meeting["year"]))
+        check("议定事项", problems)
+        row = {"meeting_id": meeting_id, "text": text, "office": office, "due_date": due_date}
+        return add(connection, "decision", row | {"task_id": task_id, "recorded_at": now})
+
+
+def tasks_of(connection: duckdb.DuckDBPyConnection, year: int) -> list[int]:
+    """Return the numbers of the tasks of a plan."""
+    rows = connection.execute(
+        "select task.task_id from task inner join item using (item_id)"
+        " inner join theme using (theme_id) where theme.year = $year",
+        {"year": year},
+    ).fetchall()
+    return [int(task_id) for (task_id,) in rows]
+
+
+def report_decision(
+    ledger: Ledger,
+    *,
+    decision_id: int,
+    status: str,
+    reported_on: date,
+    note: str | None,
+    now: datetime,
+) -> None:
+    """Record what became of a decision by a day.
+
+    Raises:
+        InputError: no such decision, or values that cannot be kept.
+    """
+    note = (note or "").strip() or None
+    with ledger.transaction() as connection:
+        standing(connection, "decision", decision_id)
+        problems = known_problems("办理情况", status, STATUSES, "可用的值")
+        problems += day_problems("办理日期", reported_on)
+        problems += text_problems("说明", note, LONGEST_TEXT) if note else []
+        check("办理情况", problems)
+        row = {"decision_id": decision_id, "reported_on": reported_on, "status": status}
+        add(connection, "decision_report", row | {"note": note, "recorded_at": now})
+
+
+def save_view(ledger: Ledger, *, name: str, page: str, words: str, now: datetime) -> int:
+    """Keep a view under a name; return its number, which short links carry.
+
+    Raises:
+        InputError: the name is taken, or values that cannot be kept.
+    """
+    name = squeezed(name)
+    with ledger.transaction() as connection:
+        problems = free_name_problems(connection, "saved_view", name)
+        problems += text_problems("筛选条件", words, LONGEST_WORDS) if words else []
+        check("常用视图", problems)
+        row = {"name": name, "page": page, "words": words, "recorded_at": now}
+        return add(connection, "saved_view", row)
+
+
+def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
+    """Call a view by another name; its short link stays.
+
+    Raises:
+        InputError: no such view, or the name is taken.
+    """
+    name = squeezed(name)
+    with ledger.transaction() as connection:
+        standing(connection, "saved_view", view_id)
+        check("常用视图", free_name_problems(connection, "saved_view", name, but=view_id))
+        connection.execute(RENAME["saved_view"], {"number": view_id, "name": name})
+
+
+def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:
+    """Take a view off the list.
+
+    Raises:
+        InputError: no such view.
+    """
+    delete(ledger, "saved_view", view_id, now)
+
+
+def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) -> Slides:
+    """Return the slides of an agenda as they were at a moment; without an agenda the standard ones.
+
+    Raises:
+        InputError: there never was such an agenda.
+    """
+    if agenda_id is None:
+        return standard()
+    rows = records(ledger.query("agenda_slides", {"agenda_id": agenda_id, "known_at": known_at}))
+    if not rows:
+        raise InputError(f"没有编号为 {agenda_id} 的议程;请从会议页面重新选择议程。")
+    return tuple(
+        Slide(row["slide_key"], row["kind"], row["title"] or "", row["words"], row["is_shown"])
+        for row in rows
+    )
+
+
+def last_meeting(
+    meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None
+) -> pd.Series | None:
+    """Return the newest meeting on the figures of a day before `as_of`; None: there was none.
+
+    meetings: rows of the question of that name, in its order. meeting_id: the meeting that asks.
+    """
+    is_other = meetings["meeting_id"] != (meeting_id or 0)
+    earlier = meetings.loc[is_other & (meetings["as_of"] < pd.Timestamp(as_of))]
+    return None if earlier.empty else earlier.iloc[0]
+
+
+def since_day(meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None) -> date | None:
+    """Return the day of the figures of the last meeting; None when there was none."""
+    last = last_meeting(meetings, as_of=as_of, meeting_id=meeting_id)
+    return None if last is None else date.fromisoformat(f"{last['as_of']:%Y-%m-%d}")

@@ -1,0 +1,111 @@
+"""The slide of a free analysis: its sentence, its picture, its table."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import plotly.graph_objects as go
+
+from dashboard.analysis import crosstab
+from dashboard.analysis.crosstab import Line, Number, Table
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.measures import MEASURES
+from dashboard.meetings.slides.parts import (
+    Part,
+    Text,
+    asked,
+    beside,
+    chart,
+    column,
+    legend,
+    note,
+    row,
+    slide,
+    table,
+)
+
+MOST_COLUMNS: Final = 6
+"""Columns of numbers that can be read at eight metres; a picture stands for more."""
+
+TOP_LABELS: Final = 64
+"""Pixels of the columns' names over a picture."""
+
+LEAST_LETTERS: Final = 11
+"""Pixels, in a figure whose usual letters have 13."""
+
+STEPS: Final = {
+    "office": "office",
+    "theme": "theme",
+    "state": "state",
+    "due_quarter": "quarter",
+}
+"""Dimensions whose names lead down from the slide, and how a step calls them."""
+
+
+def analysis(
+    crossed: Table, figure: go.Figure | None, names: Sequence[tuple[str, str]] = ()
+) -> Part:
+    """Return the slide of a table, with its picture and the names of its colours if it has any."""
+    label = MEASURES[crossed.measure].label
+    blocks = [legend(names)] if names else []
+    if figure is not None:
+        is_tree = figure.data[0].type == "treemap"
+        if is_tree:  # words that are too small to be read are left out: a click tells them
+            figure.update_layout(uniformtext={"minsize": LEAST_LETTERS, "mode": "hide"})
+        top = 4 if is_tree else TOP_LABELS if crossed.columns else 28
+        blocks.append(chart(figure, label, tall=14, top=top))
+    if figure is None or len(crossed.columns) <= MOST_COLUMNS:
+        blocks.append(rows(crossed))
+    both = [beside(*blocks)] if len(blocks) == 2 and not crossed.columns else blocks
+    return slide(crosstab.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
+
+
+def headline(crossed: Table) -> tuple[Text, str, str]:
+    """Return the total, what it is, and what it is taken over."""
+    whole, label = crossed.whole, MEASURES[crossed.measure].label
+    if whole is None:
+        return ("—", label, "")
+    parts = f"{whole.part:.0f}/{whole.of} 项," if MEASURES[crossed.measure].kind == "share" else ""
+    base = f"{parts}{len(crossed.every)} 个{crosstab.word_of_rows(crossed)}"
+    return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
+
+
+def left_out(crossed: Table) -> list[Part]:
+    """Return what must be said of rows that the slide does not show."""
+    return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
+
+
+def rows(crossed: Table) -> Part:
+    """Return the table, its totals last; of many columns only the first."""
+    shown = crossed.columns[:MOST_COLUMNS]
+    total = "合计" if shown else MEASURES[crossed.measure].label
+    heads = [DIMENSIONS[crossed.rows_by].label, *(each.label for each in shown), total]
+    widths = ["minmax(5em, 2fr)", *("1fr" for _ in shown), "minmax(6em, 1fr)"]
+    columns = [
+        column(head, width, align="end" if at else "start")
+        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
+    ]
+    return table(
+        columns,
+        [*(line(crossed, each, shown) for each in crossed.rows), totals(crossed, shown)],
+    )
+
+
+def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Part:
+    numbers = [number(crossed, each.numbers.get(other.name), each, other) for other in shown]
+    step = STEPS.get(crossed.rows_by)
+    pick = f"{step}:{each.name}" if step and each.name.strip() != "other" else ""
+    return row([each.label, *numbers, number(crossed, each.total, each)], pick=pick)
+
+
+def number(
+    crossed: Table, value: Number | None, of_row: Line | None, of_column: Line | None = None
+) -> Text:
+    """Return a number with what explains it; a missing one has nothing behind it."""
+    text = crosstab.text(crossed, value)
+    return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
+
+
+def totals(crossed: Table, shown: tuple[Line, ...]) -> Part:
+    numbers = [number(crossed, each.total, None, each) for each in shown]
+    return row(["合计", *numbers, number(crossed, crossed.whole, None)])

@@ -1,0 +1,115 @@
+"""Slides that are lists of tasks: what is behind, what needs coordination, what was asked for."""
+
+import pandas as pd
+
+from dashboard.core.labels import percent, points, rate
+from dashboard.meetings.slides.parts import (
+    Part,
+    Text,
+    asked,
+    column,
+    note,
+    row,
+    slide,
+    state,
+    table,
+    text_of,
+)
+
+COLUMNS = [
+    column("编号", "4em"),
+    column("措施", "1fr"),
+    column("牵头股室", "minmax(5em, 8em)"),
+    column("状态", "7.5em"),
+    column("进度", "4.5em", align="end"),
+    column("进度差", "4.5em", align="end"),
+]
+
+
+def task_table(tasks: pd.DataFrame, *, title: str = "") -> Part:
+    """Return rows of task_list, each with its reason and next step below it."""
+    return table(COLUMNS, [task_row(task) for _, task in tasks.iterrows()], title=title)
+
+
+def task_row(task: pd.Series) -> Part:
+    """Return one task: number, title, office, state, percent, gap, reason, next step."""
+    return row(
+        [*task_cells(task), points(task["gap"])],
+        pick=f"task:{task['task_id']}",
+        details=[
+            ("原因", text_of(task["problem"])),
+            ("下一步", text_of(task["next_step"])),
+        ],
+    )
+
+
+def task_cells(task: pd.Series) -> list[Part | Text]:
+    """Return what every list of tasks begins with: number, title, office, state, percent."""
+    return [
+        task["number"],
+        task["title"],
+        task["lead_office"],
+        state(task["state"], days_note(task)),
+        percent(task["percent"]),
+    ]
+
+
+def days_note(task: pd.Series) -> str:
+    """Return how many days a task is overdue or has left, where its state asks for it."""
+    if task["state"] == "overdue":
+        return f"{task['days_overdue']:.0f} 天"
+    return f"剩 {task['days_left']:.0f} 天" if task["state"] == "due_soon" else ""
+
+
+def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
+    """Return 滞后与逾期: overdue tasks first, then the worst gap."""
+    late = tasks.loc[tasks["is_behind"]]
+    late = late.sort_values(["days_overdue", "gap"], ascending=[False, True], kind="stable")
+    count = int(overview["behind_schedule"])
+    parts = [
+        f"{word} {overview[code]} 项"
+        for code, word in (("overdue", "逾期"), ("severe", "严重滞后"), ("behind", "滞后"))
+        if overview[code]
+    ]
+    offices = f",涉及 {overview['offices_behind']} 个股室"
+    return slide(
+        f"未达序时 {count} 项{offices}:{'、'.join(parts)}" if count else "没有未达序时的措施",
+        (
+            asked(f"{count} 项", "behind_schedule"),
+            "未达序时",
+            asked(f"共 {overview['tasks']} 项", "tasks"),
+        ),
+        [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
+    )
+
+
+def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
+    """Return 需要协调的问题: unfinished tasks whose last report names a problem, worst first."""
+    is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
+    named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
+    offices = named["lead_office"].nunique()
+    return slide(
+        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
+        if len(named)
+        else "最近一次填报中没有提出问题",
+        (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),
+        [task_table(named)] if len(named) else [note("未完成的措施都没有填写“存在问题”。")],
+    )
+
+
+def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Part:
+    """Return a list of the tasks of task_list in its order, under a name.
+
+    The cells say which of the view's tasks they are.
+    """
+    done = rate(int(overview["finished"]), int(overview["tasks"]))
+    return slide(
+        f"{name}:{overview['tasks']} 项措施,完成 {overview['finished']} 项,"
+        f"未达序时 {overview['behind_schedule']} 项",
+        (
+            asked(f"{overview['tasks']} 项", "tasks", *cells),
+            name,
+            asked(f"完成 {done}", "completion_rate", *cells),
+        ),
+        [task_table(frame)] if len(frame) else [note("没有符合条件的措施。")],
+    )

@@ -1,0 +1,66 @@
+"""The slide behind a number: what it is, how it is worked out, and the tasks that make it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from dashboard.analysis import explanation
+from dashboard.analysis.explanation import Cells
+from dashboard.core import measures
+from dashboard.core.labels import percent
+from dashboard.core.measures import MEASURES
+from dashboard.meetings.slides import lists
+from dashboard.meetings.slides.parts import Part, Text, column, row, slide, table
+
+COLUMNS: Final = [
+    *lists.COLUMNS[:5],
+    column("序时", "4.5em", align="end"),
+    column("依据填报", "6.5em"),
+]
+
+
+def number(
+    code: str, cells: Cells, value: pd.Series, tasks: pd.DataFrame, facts: Mapping[str, str]
+) -> Part:
+    """Return 数从哪来 of a measure from what is behind it and its explained.facts."""
+    told = [row(fact) for fact in facts.items() if fact[1]]
+    blocks = [table([column("", "3em"), column("", "1fr")], told)]
+    if len(tasks):
+        blocks.append(counted(code, tasks))
+    headline = (
+        measures.brief(code, value[code]),
+        MEASURES[code].label,
+        explanation.rows_line(code, value, len(tasks)),
+    )
+    return slide(explanation.title(code, cells, value), headline, blocks)
+
+
+def counted(code: str, tasks: pd.DataFrame) -> Part:
+    """Return the tasks behind a number: of a share which are its upper part, of a mean their
+    weights."""
+    kind = MEASURES[code].kind
+    more = {"share": [column("计入", "5em")], "mean": [column("权重", "3em", align="end")]}
+    return table(
+        [*COLUMNS, *more.get(kind, [])],
+        [task_row(code, task) for _, task in tasks.iterrows()],
+        title=f"构成的措施 {len(tasks)} 项",
+    )
+
+
+def task_row(code: str, task: pd.Series) -> Part:
+    """Return one task with the report that decided, and what it does in the number."""
+    reported = task["last_reported_on"]
+    more: dict[str, list[Text]] = {
+        "share": [explanation.counted_word(code, is_part=task["is_part"])],
+        "mean": [f"{task['weight']:g}"],
+    }
+    return row(
+        [
+            *lists.task_cells(task),
+            percent(task["expected"]),
+            "尚无填报" if pd.isna(reported) else f"{reported:%Y-%m-%d}",
+            *more.get(MEASURES[code].kind, []),
+        ],
+        pick=f"task:{task['task_id']}",
+    )

@@ -1,0 +1,164 @@
+"""上次会议以来: what changed between two days, and what became of the decisions taken then."""
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.core.labels import STATES, percent, points
+from dashboard.meetings.slides.lists import COLUMNS, days_note
+from dashboard.meetings.slides.parts import (
+    Part,
+    column,
+    note,
+    plain_tile,
+    row,
+    slide,
+    state,
+    table,
+    text_of,
+)
+
+CHANGES: Final = {
+    "newly_done": "新完成",
+    "newly_overdue": "新逾期",
+    "fallen_behind": "新滞后",
+    "recovered": "追上序时",
+    "still_silent": "仍未填报",
+}
+"""The groups of changes_since, in the order in which they are told."""
+
+OUTCOMES: Final = {
+    "done": ("✔", "已落实", "done"),
+    "open": ("■", "办理中", "on_track"),
+    "overdue": ("●", "逾期未落实", "overdue"),
+}
+"""The mark, the word and the colour (that of a task's state) of what became of a decision."""
+
+BRIEF_COLUMNS = [column("编号", "4em"), column("措施", "1fr"), column("牵头股室", "8em")]
+CHANGED_COLUMNS = [
+    *COLUMNS[:3],
+    column("当时", "7em"),
+    COLUMNS[3],
+    column("进度", "5.5em", align="end"),
+    COLUMNS[5],
+]
+
+
+def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Part:
+    """Return the slide of changes_since and of the last meeting's decisions.
+
+    `against` names what is compared with, as in '上次会议(2023-07-07)'; day is that of its figures.
+    """
+    firsts = changes.drop_duplicates("change").set_index("change")["count_change"]
+    counts = {change: int(firsts.get(change, 0)) for change in CHANGES}
+    told = "、".join(
+        f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
+    )
+    done = int((decisions["outcome"] == "done").sum())
+    shown = [plain_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
+    if len(decisions):
+        shown.append(plain_tile("议定事项落实", f"{done}/{len(decisions)}"))
+    groups = [
+        changed_table(rows, change, f"{word} {counts[change]} 项")
+        for change, word in CHANGES.items()
+        if len(rows := changes.loc[changes["change"] == change])
+    ]
+    return slide(
+        f"{against}以来:{told}" if len(changes) else f"{against}以来没有变化",
+        (f"{counts['newly_done']} 项", "新完成", f"与 {day} 的数据相比"),
+        [
+            {"type": "tiles", "tiles": shown},
+            *([decision_table(decisions, title="上次议定事项")] if len(decisions) else []),
+            *groups,
+        ],
+    )
+
+
+def changed_table(rows: pd.DataFrame, change: str, title: str) -> Part:
+    """Return one group: what nobody has to explain is told in short."""
+    if change in ("newly_done", "still_silent"):
+        short = [brief_row(each) for _, each in rows.iterrows()]
+        return table(BRIEF_COLUMNS, short, title=title, is_compact=True)
+    return table(CHANGED_COLUMNS, [changed_row(each) for _, each in rows.iterrows()], title=title)
+
+
+def brief_row(task: pd.Series) -> Part:
+    """Return one task by its number, title and office."""
+    words = [task["number"], task["title"], task["lead_office"]]
+    return row(words, pick=f"task:{task['task_id']}")
+
+
+def changed_row(task: pd.Series) -> Part:
+    """Return one task with its state then and now."""
+    earlier = STATES[task["earlier_state"]]
+    return row(
+        [
+            task["number"],
+            task["title"],
+            task["lead_office"],
+            f"{earlier.mark} {earlier.label}",
+            state(task["state"], days_note(task)),
+            f"{task['earlier_percent']:.0f}→{task['percent']:.0f}%",
+            points(task["gap"]),
+        ],
+        pick=f"task:{task['task_id']}",
+        details=[
+            ("原因", text_of(task["problem"])),
+            ("下一步", text_of(task["next_step"])),
+        ],
+    )
+
+
+def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Part:
+    """Return the rows of decisions: what was decided, who answers for it, what became of it."""
+    return table(
+        [
+            column("议定事项", "1fr"),
+            column("责任股室", "minmax(5em, 8em)"),
+            column("完成时限", "6.5em"),
+            column("落实情况", "8em"),
+        ],
+        [decision_row(each) for _, each in decisions.iterrows()],
+        title=title,
+    )
+
+
+def decision_row(each: pd.Series) -> Part:
+    """Return one decision; a click on it opens it, to note what became of it."""
+    task = (
+        ""
+        if pd.isna(each["task_id"])
+        else f"{each['task_number']} {each['task_title']}({percent(each['percent'])})"
+    )
+    return row(
+        [each["text"], each["office"], f"{each['due_date']:%Y-%m-%d}", outcome(each["outcome"])],
+        pick=f"decision:{each['decision_id']}",
+        details=[("相关措施", task), ("落实说明", text_of(each["note"]))],
+    )
+
+
+def outcome(code: str) -> Part:
+    """Return a cell with what became of a decision."""
+    mark, word, colour = OUTCOMES[code]
+    return {"state": colour, "mark": mark, "text": word, "note": ""}
+
+
+def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Part:
+    """Return 议定事项与扫码: the decisions of this meeting, those still open from earlier ones,
+    and the codes to scan: each a picture with its words."""
+    if len(taken):
+        sentence = f"本次会议议定 {len(taken)} 项"
+    else:
+        sentence = "本次会议还没有记录议定事项,按 J 键记录"
+    if len(earlier_open):
+        sentence += f";以往议定事项还有 {len(earlier_open)} 项未落实"
+    blocks: list[Part] = [{"type": "codes", "codes": codes}]
+    if len(taken):
+        blocks.append(decision_table(taken, title="本次议定"))
+    if len(earlier_open):
+        blocks.append(decision_table(earlier_open, title="以往未落实"))
+    if len(blocks) == 1:
+        blocks.append(note("议定事项记录后显示在这里,并在下次会议的“上次会议以来”中回看。"))
+    base = f"以往未落实 {len(earlier_open)} 项"
+    return slide(sentence, (f"{len(taken)} 项", "本次议定", base), blocks)

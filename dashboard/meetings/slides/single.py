@@ -1,0 +1,183 @@
+"""Slides of one thing: an office's profile, a theme, an item, a task's card."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.analysis.headline_numbers import office_sentence
+from dashboard.core.labels import gap_words, percent, points, rate
+from dashboard.meetings.slides.lists import days_note, task_table
+from dashboard.meetings.slides.parts import (
+    Part,
+    asked,
+    beside,
+    chart,
+    column,
+    facts,
+    note,
+    plain_tile,
+    progress_bar,
+    row,
+    slide,
+    state,
+    table,
+    text_of,
+)
+
+
+def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Part:
+    """Return 股室画像 from the office's row of completion_by_office and its rows of task_list."""
+    own = f"office:{name}"
+    counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
+    shown = [
+        *(
+            plain_tile(label, asked(percent(numbers[measure]), measure, own))
+            for label, measure in (
+                ("平均进度", "average_progress"),
+                ("序时进度", "average_expected"),
+            )
+        ),
+        *(
+            plain_tile(label, asked(f"{numbers[measure]} 项", measure, own), counted)
+            for label, measure in (
+                ("未达序时", "behind_schedule"),
+                ("逾期", "overdue"),
+                ("未填报", "unreported"),
+            )
+        ),
+    ]
+    late = tasks.loc[tasks["is_behind"] | (tasks["state"] == "unreported")].sort_values("gap")
+    rest = (
+        task_table(late, title=f"未达序时和未填报 {len(late)} 项")
+        if len(late)
+        else note("没有未达序时或未填报的措施。")
+    )
+    return slide(
+        office_standing(name, numbers),
+        (
+            asked(percent(numbers["completion_rate"] * 100), "completion_rate", own),
+            "完成率",
+            f"{numbers['finished']}/{numbers['tasks']} 项",
+        ),
+        [{"type": "tiles", "tiles": shown}, chart(line, f"{name}全年进度线"), rest],
+    )
+
+
+def office_standing(name: str, numbers: pd.Series) -> str:
+    """Return an office's standing in few words: its completion stands beside them."""
+    if not numbers["tasks"]:
+        return office_sentence(name, numbers)
+    gap = numbers["average_progress"] - numbers["average_expected"]
+    late, silent = numbers["behind_schedule"], numbers["unreported"]
+    return f"{name}{gap_words(gap)};未达序时 {late} 项,未填报 {silent} 项"
+
+
+def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Part:
+    """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
+    gap = numbers["average_progress"] - numbers["average_expected"]
+    return slide(
+        f"{name}:{len(items)} 个事项、{numbers['tasks']} 项措施,"
+        f"平均进度 {percent(numbers['average_progress'])},进度差 {points(gap)} 个百分点",
+        (
+            asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
+            "完成率",
+            f"{numbers['finished']}/{numbers['tasks']} 项",
+        ),
+        [
+            table(
+                [
+                    column("事项", "1.4fr"),
+                    column(f"平均进度(竖线为序时,橙色落后 {-behind_gap:.0f} 点以上)", "1fr"),
+                    column("进度差", "4.5em", align="end"),
+                    column("完成率", "8em", align="end"),
+                    column("状态", "7.5em"),
+                ],
+                [item_row(each, behind_gap) for _, each in items.iterrows()],
+            )
+        ],
+    )
+
+
+def item_row(each: pd.Series, behind_gap: float) -> Part:
+    """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
+    name = f"{each['item_number']} {each['item']}"
+    pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
+    if not each["tasks"]:
+        return row([name, "", "", "", state("cancelled")], pick=pick)
+    return row(
+        [
+            name,
+            progress_bar(each, behind_gap, own),
+            asked(points(each["gap"]), "gap", own),
+            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
+            state(each["state"]),
+        ],
+        pick=pick,
+    )
+
+
+def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Part:
+    """Return a task's card from its row of task_list and its reports (task_history)."""
+    words = state(each["state"], days_note(each))
+    offices = "、".join(filter(None, [each["lead_office"], each["support_offices"]]))
+    stale = "(久未更新)" if each["stale"] else ""
+    known = facts(
+        [
+            ("主题", f"{each['theme']} › {each['item_number']} {each['item']}"),
+            ("股室", offices),
+            ("分管领导", text_of(each["leader"])),
+            ("起止", f"{each['start_date']:%Y-%m-%d} 至 {each['due_date']:%Y-%m-%d}"),
+            ("目标", text_of(each["target_text"])),
+            ("最近填报", day(each["last_reported_on"]) + stale),
+        ]
+    )
+    long = [
+        ("全文", "" if each["text"] == each["title"] else each["text"]),
+        ("存在问题", text_of(each["problem"])),
+        ("下一步", text_of(each["next_step"])),
+    ]
+    told = [row(pair) for pair in long if pair[1]]
+    blocks = [beside(known, chart(line, "填报历程")) if line else known]
+    if told:
+        blocks.append(table([column("", "5em"), column("", "1fr")], told))
+    blocks.append(reports(history))
+    return slide(
+        f"{each['number']} {each['title']}",
+        (
+            percent(each["percent"]),
+            f"{words['mark']} {words['text']} {words['note']}".strip(),
+            f"序时 {percent(each['expected'])},差 {points(each['gap'])}",
+        ),
+        blocks,
+    )
+
+
+def day(moment: Any) -> str:
+    return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d}"
+
+
+def reports(history: pd.DataFrame) -> Part:
+    """Return the reports of a task, the newest first."""
+    if history.empty:
+        return note("尚无填报。")
+    return table(
+        [
+            column("填报日期", "6.5em"),
+            column("进度", "4.5em", align="end"),
+            column("进展情况", "1fr"),
+            column("填报人", "5em"),
+        ],
+        [
+            row(
+                [
+                    f"{each['reported_on']:%Y-%m-%d}",
+                    percent(each["percent"]),
+                    text_of(each["work_done"]) + ("(已被更正)" if each["is_replaced"] else ""),
+                    text_of(each["reported_by"]),
+                ]
+            )
+            for _, each in history.iterrows()
+        ],
+        title="填报历程",
+    )

@@ -1,0 +1,48 @@
+"""The way back for meetings and agendas that were deleted: a row was only marked, never dropped."""
+
+import duckdb
+
+from dashboard.core.errors import InputError
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.store import Ledger
+from dashboard.ledger.tables import UNIQUE
+from dashboard.meetings.checks import WORDS, check, free_name_problems
+from dashboard.meetings.records import same_meeting
+
+
+def restore_agenda(ledger: Ledger, agenda_id: int) -> None:
+    """Bring back an agenda, unless another one has taken its name.
+
+    Raises:
+        InputError: there never was such an agenda, or the name is taken.
+    """
+    with ledger.transaction() as connection:
+        name = any_row(connection, "agenda", agenda_id)["name"]
+        check("议程", free_name_problems(connection, "agenda", name, but=agenda_id))
+        connection.execute(
+            "update agenda set deleted_at = null where agenda_id = $number", {"number": agenda_id}
+        )
+
+
+def restore_meeting(ledger: Ledger, meeting_id: int) -> None:
+    """Bring back a meeting with its decisions, unless another one has taken its day and name.
+
+    Raises:
+        InputError: there never was such a meeting, or there is one of that day and name.
+    """
+    with ledger.transaction() as connection:
+        row = any_row(connection, "meeting", meeting_id)
+        check("会议", same_meeting(connection, row["held_on"].date(), row["name"]))
+        connection.execute(
+            "update meeting set deleted_at = null where meeting_id = $number",
+            {"number": meeting_id},
+        )
+
+
+def any_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
+    """Return a row by its number, deleted or not."""
+    (column,) = UNIQUE[table][0]
+    for row in records(connection.table(table).df()):
+        if row[column] == key:
+            return row
+    raise InputError(f"没有编号为 {key} 的{WORDS[table]},未作改动;请刷新页面后重试。")

@@ -1,0 +1,199 @@
+"""The table of free analysis: asked once for table, picture, files and slide, and placed."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final, Literal
+
+import streamlit as st
+
+from dashboard.analysis import crosstab
+from dashboard.analysis.crosstab import Line, Number, Table
+from dashboard.core import measures
+from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import BASES
+from dashboard.core.measures import MEASURES
+from dashboard.exports.crosstab_files import as_frame, as_workbook
+from dashboard.exports.csv_file import as_csv
+from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import analysis_tables, comparisons
+from dashboard.pages.base import session
+from dashboard.pages.components import crosstab_table
+from dashboard.pages.components.crosstab_table import Heading, Value
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen, to_query
+from dashboard.view.share_links import filter_lines
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEIGHT = "42rem"
+
+TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
+    None: "",
+    True: "better",
+    False: "worse",
+}
+
+
+def place(filters: Filters, table: Table) -> None:
+    """Place the table with its totals, what must be said of them, and its files."""
+    name = f"{MEASURES[table.measure].label}:{title(table)}"
+    chosen = table.reference
+    crosstab_table.crosstab(
+        "analysis table",
+        name,
+        headings(table),
+        lines(table),
+        note=note(filters, table),
+        height=HEIGHT,
+        is_summed=bool(table.columns),
+        on_order=take_order,
+        on_there=partial(comparison_panel.look_there, chosen) if chosen else None,
+    )
+    with st.container(horizontal=True, gap="small"):
+        shown = as_frame(table)
+        st.download_button(
+            "下载 CSV",
+            data=partial(as_csv, shown),
+            file_name=f"{name}-{filters.as_of}.csv",
+            mime="text/csv",
+            key="csv analysis",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+        )
+        st.download_button(
+            "下载 Excel",
+            data=partial(as_workbook, table, name, basis_line(filters)),
+            file_name=f"{name}-{filters.as_of}.xlsx",
+            mime=XLSX,
+            key="xlsx analysis",
+            on_click="ignore",
+            icon=":material/table:",
+            type="tertiary",
+        )
+
+
+def title(table: Table) -> str:
+    """Return rows and columns in words."""
+    names = [DIMENSIONS[each].label for each in (table.rows_by, table.columns_by) if each]
+    return " × ".join(names)
+
+
+def slide_of(filters: Filters, screen: Screen) -> tuple[str, dict[str, list[str]]]:
+    """Return the title of a slide of the analysis on the screen, and its words in the URL."""
+    table = analysis_tables.table_of(filters, screen)
+    return f"{MEASURES[table.measure].label}:{title(table)}"[:60], to_query(
+        analysis_tables.asked(screen)
+    )
+
+
+def headings(table: Table) -> list[Heading]:
+    """Return the headings: each orders the rows."""
+    order = session.screen().order
+    total = "合计" if table.columns else MEASURES[table.measure].label
+    named = [
+        (DIMENSIONS[table.rows_by].label, "label", "start"),
+        *((column.label, f"column:{column.name}", "end") for column in table.columns),
+        (total, "total", "end"),
+    ]
+    found = [
+        Heading(label, ["order", by], sort_of(order, by), align)  # type: ignore[arg-type]
+        for label, by, align in named
+    ]
+    if table.reference and not table.columns:
+        found += [Heading(table.reference.words), Heading("差")]
+    return found
+
+
+def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
+    if order.removeprefix("-") != by:
+        return ""
+    return "down" if order.startswith("-") else "up"
+
+
+def take_order(by: str) -> None:
+    session.changed_screen(
+        lambda screen: replace(screen, order=crosstab.next_order(screen.order, by))
+    )
+
+
+def lines(table: Table) -> list[crosstab_table.Line]:
+    """Return the rows and their totals: each computed of its tasks, never added up of the rows."""
+    numbers = [each.value for row in table.rows for each in row.numbers.values()]
+    most = max((abs(each) for each in numbers if each is not None), default=0.0)
+    total = "截至当日" if DIMENSIONS[table.rows_by].moment else "合计"
+    return [
+        *(crosstab_table.Line(row.label, values(table, row, most)) for row in table.rows),
+        crosstab_table.Line(total, values(table, None, most), is_total=True),
+    ]
+
+
+def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
+    """Return the numbers of a row, or of the totals; the greatest has the darkest ground."""
+    found = [
+        value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
+        for each in table.columns
+    ]
+    total = row.total if row else table.whole
+    last = value(table, total, row, None, most)
+    if table.reference and not table.columns:
+        return [last, reference_value(table, total, row), difference_value(table, total)]
+    return [*found, last]
+
+
+def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
+    """Return the number that one is compared with; a click goes to where it stands."""
+    words = crosstab.reference_text(table, number)
+    return Value(words, ["there", table.measure, table.cells(row)]) if words else None
+
+
+def difference_value(table: Table, number: Number | None) -> Value | None:
+    """Return a difference with its sign, its unit, a word and a mark."""
+    if number is None:
+        return None
+    return Value(
+        table.difference(number),
+        tone=TONES[measures.is_better(table.measure, number.difference)],
+    )
+
+
+def value(
+    table: Table, number: Number | None, row: Line | None, column: Line | None, most: float
+) -> Value | None:
+    """Return a number of the table as text, explained by a click."""
+    if number is None:
+        return None
+    words = crosstab.text(table, number)
+    screen = session.screen()
+    if screen.share and number.share is not None and crosstab.can_share(screen):
+        words += f" · {number.share:.1%}"
+    is_cell = row is not None and column is not None and number.value is not None and most
+    then = crosstab.reference_text(table, number) if table.columns else ""
+    return Value(
+        words,
+        crosstab_table.explain(table.measure, table.cells(row, column)),
+        note=f"{table.difference(number)}(原 {then})" if then else "",
+        shade=abs(number.value or 0) / most if is_cell else None,
+    )
+
+
+def note(filters: Filters, table: Table) -> str:
+    """Return what must be said of the totals."""
+    measure = MEASURES[table.measure]
+    unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
+    words = [f"{measure.label}{unit} · {basis_line(filters)}"]
+    if chosen := comparisons.reference(filters, session.screen().compare):
+        why = analysis_tables.incomparable(filters, session.screen(), chosen)
+        words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
+        words += [chosen.note] * bool(chosen.note)
+    if table.left_out:
+        words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
+    several = {"supporting"} | ({"office"} if filters.basis == "any" else set())
+    if several & {table.rows_by, table.columns_by} and measures.adds_up(table.measure):
+        words.append("一项措施可属于几个股室,各行相加可大于合计;合计中每项只计一次")
+    return "。".join(words) + "。"
+
+
+def basis_line(filters: Filters) -> str:
+    """Return the day, the way of counting and the filters in words."""
+    words = [f"截至 {filters.as_of}", BASES[filters.basis], *filter_lines(filters)]
+    return " · ".join(words)

@@ -1,0 +1,75 @@
+"""对比: the choice in the head of what every number is set beside."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard.core.periods import day_before_quarter
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.look import factor
+from dashboard.view.filters import Choices, Filters
+from dashboard.view.screen_state import COMPARE_WORDS
+
+A_DAY: Final = "day"
+"""Stands in the list for a day that is chosen beside it."""
+
+WIDTH, DAY_WIDTH = 130, 140
+
+
+def switch(offered: Choices) -> None:
+    """Place the choice, and that of the day when it is one."""
+    compare = session.screen().compare
+    years = [str(year) for year in offered.years if year != offered.year]
+    st.session_state["compare"] = kind_of(compare)
+    st.selectbox(
+        "对比",
+        ["", "quarter", *years, "average", A_DAY],
+        key="compare",
+        format_func=words,
+        on_change=partial(guarded, take),
+        width=round(WIDTH * factor()),
+    )
+    if kind_of(compare) == A_DAY:
+        st.session_state["compare day"] = date.fromisoformat(compare)
+        st.date_input(
+            "对比日期",
+            key="compare day",
+            format="YYYY-MM-DD",
+            on_change=partial(guarded, take_day),
+            width=round(DAY_WIDTH * factor()),
+        )
+
+
+def words(kind: str) -> str:
+    """Return what an entry of the list is called."""
+    known = {"": "不对比", A_DAY: "自选日期…"} | COMPARE_WORDS
+    return known.get(kind, f"{kind} 年同期")
+
+
+def kind_of(compare: str) -> str:
+    """Return the entry of the list that a comparison is; only a day is written with dashes."""
+    return A_DAY if "-" in compare else compare
+
+
+def take() -> None:
+    """Take the choice into the screen; a day begins with the last quarter's end."""
+    kind, (_, seen) = st.session_state["compare"], address_bar.seen()
+    if kind == kind_of(seen.compare):
+        return
+    compare = starting_day(session.current()) if kind == A_DAY else kind
+    session.changed_screen(lambda screen: replace(screen, compare=compare))
+
+
+def starting_day(filters: Filters) -> str:
+    return day_before_quarter(filters.as_of).isoformat()
+
+
+def take_day() -> None:
+    """Take the day into the screen; an emptied field changes nothing."""
+    day, (_, seen) = st.session_state["compare day"], address_bar.seen()
+    if day is not None and day.isoformat() != seen.compare:
+        session.changed_screen(lambda screen: replace(screen, compare=day.isoformat()))

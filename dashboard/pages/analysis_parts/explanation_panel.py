@@ -1,0 +1,191 @@
+"""数从哪来: what a number is, how it is worked out, and the tasks that make it."""
+
+from functools import partial
+from html import escape
+from itertools import chain
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.analysis import explanation
+from dashboard.analysis.explanation import Cells
+from dashboard.core.measures import MEASURES, OFFERED
+from dashboard.core.sentences import Part
+from dashboard.exports.explanation_workbook import explained_workbook
+from dashboard.pages.answers import crosstabs
+from dashboard.pages.answers.crosstabs import Explained
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.assets import joined
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.components import numbers
+from dashboard.pages.components.tables import COLUMNS, table, worded
+from dashboard.view.filters import Filters
+from dashboard.view.table_columns import TABLES
+
+MOST_ROWS, HEIGHT = 9, 380
+"""More rows than these scroll in a table of this height in pixels."""
+
+LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
+"""While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
+
+HEARING, SHOWN = "explainer", "explanation shown"
+
+mount = st.components.v2.component(HEARING, js=joined("js/said.js", "js/explainer.js"))
+
+
+def switch() -> None:
+    """Place the button that turns clicks into questions, and back."""
+    st.button(
+        "数从哪来",
+        icon=":material/help_center:",
+        key="explaining switch",
+        type="primary" if session.is_explaining() else "secondary",
+        on_click=session.turn_explaining,
+    )
+
+
+def line() -> None:
+    """Say that clicks explain, as long as they do."""
+    if session.is_explaining():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(LINE, width="content")
+            st.button(
+                "结束",
+                key="explaining end",
+                on_click=session.turn_explaining,
+                shortcut="Esc",
+                type="tertiary",
+            )
+
+
+def explanations(place: DeltaGenerator) -> None:
+    """Hear which number a click asks about, and show what is behind it over whatever page.
+
+    The place must be the same on every page and for every view: what was clicked while the next
+    page was on its way is heard all the same.
+    """
+    with place:
+        hearing(shown_on_page())
+
+
+def shown_on_page() -> tuple[Filters, int]:
+    """Return what the numbers of a page are of: its view, and the state of the ledger."""
+    return session.current(), session.ledger().revision
+
+
+@st.fragment
+def hearing(shown: tuple[Filters, int]) -> None:
+    """Wait for clicks on numbers, and explain one.
+
+    A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
+    shows what is no longer so.
+    """
+    if shown != shown_on_page():
+        st.rerun()
+    mount(key=HEARING, on_asked_change=partial(guarded, hear))
+    address_bar.write()
+    guarded(open_asked)
+
+
+def hear() -> None:
+    """Explain the number that was clicked."""
+    match st.session_state[HEARING]["asked"]:
+        case [str(measure), list(cells)]:
+            session.explain(measure, tuple(cells))
+
+
+def open_asked() -> None:
+    """Show what is behind the number that the screen names."""
+    screen = session.screen()
+    if screen.explain and not session.asked_dialog():
+        close = partial(guarded, let_go)
+        st.dialog("数从哪来", width="large", on_dismiss=close)(guarded)(body)
+
+
+def let_go() -> None:
+    """Close an explanation, unless a click has asked for another one at the same moment."""
+    if st.session_state[SHOWN] == (session.screen().explain, session.screen().cells):
+        session.explain("", ())
+        if session.screen().task is not None:
+            st.rerun()  # its card waits under the explanation
+
+
+def body() -> None:
+    """Place the explanation of the number that the screen names."""
+    filters, screen = session.current(), session.screen()
+    if not screen.explain:
+        st.rerun()  # a row was chosen: its card takes the place of this dialog
+    st.session_state[SHOWN] = (screen.explain, screen.cells)
+    cells = crosstabs.cells_of(screen.cells)
+    found = crosstabs.behind(filters, screen.explain, cells)
+    missing = explanation.missing(cells, found.number if found else None)
+    if found is None or missing:
+        st.text(missing)
+    else:
+        place(filters, screen.explain, cells, found)
+
+
+def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
+    """Place a number's words, the other numbers of the same tasks, and the tasks."""
+    limits = session.thresholds()
+    facts = explanation.facts(filters, code, cells, found.number, found.day, limits)
+    st.html(as_html(explanation.title(code, cells, found.number), facts))
+    st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")
+    if len(found.tasks):
+        rows(filters, code, cells, found, facts)
+    others(code, session.screen().cells)
+    if st.button("分享这个数", icon=":material/share:", type="tertiary"):
+        session.ask_dialog("share")
+        st.rerun()
+
+
+def others(code: str, cells: tuple[str, ...]) -> None:
+    """Place the other numbers of the same tasks; a click explains one of them instead."""
+    asked = [each for each in OFFERED if each != code]
+    parts = [
+        [Part("、" if at else ""), Part(MEASURES[each].label, each, cells)]
+        for at, each in enumerate(asked)
+    ]
+    numbers.lines("others", [Part("同样这些措施,再看:"), *chain.from_iterable(parts)])
+
+
+def as_html(title: str, facts: dict[str, str]) -> str:
+    """Return the words over the table; text of the ledger is shown as it was typed."""
+    lines = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
+        for label, text in facts.items()
+        if text
+    )
+    return f"<div class='explained'><p>{escape(title)}</p><dl>{lines}</dl></div>"
+
+
+def rows(
+    filters: Filters, code: str, cells: Cells, found: Explained, facts: dict[str, str]
+) -> None:
+    """Place the tasks behind a number, and both files of them."""
+    tasks = worded(found.tasks)
+    counted = [explanation.counted_word(code, is_part=part) for part in tasks["is_part"]]
+    tasks = tasks.assign(counted=counted)
+    title = explanation.title(code, cells, found.number)
+    height: int | Literal["content"] = HEIGHT if len(tasks) > MOST_ROWS else "content"
+    table(
+        tasks, "explained", name=explanation.file_name(code, cells), filters=filters, height=height
+    )
+    st.download_button(
+        "下载 Excel",
+        data=partial(workbook, title, facts, tasks),
+        file_name=f"{explanation.file_name(code, cells)}-{filters.as_of}.xlsx",
+        key="explained workbook",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
+    """Return the explanation as a workbook, with the headings of the table on the screen."""
+    columns = TABLES["explained"].columns
+    named = tasks[list(columns)].rename(columns={each: COLUMNS[each][0] for each in columns})
+    return explained_workbook(title, facts, named)

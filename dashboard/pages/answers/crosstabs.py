@@ -1,0 +1,101 @@
+"""Free analysis asked of the ledger: tables of measures, and what is behind one number."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import crosstab_query
+from dashboard.analysis.crosstab_query import Against, Cells
+from dashboard.core.dimensions import DIMENSIONS, Moment
+from dashboard.ledger.queries import Question
+from dashboard.ledger.store import ledger_path
+from dashboard.pages.base import session
+from dashboard.view.filters import Filters
+
+
+def crosstab(
+    filters: Filters,
+    rows: str,
+    columns: str,
+    measures: tuple[str, ...],
+    *,
+    against: Against = "",
+    reference: Filters | None = None,
+) -> pd.DataFrame:
+    """Return measures by rows and columns with all totals, as analysis.crosstab says.
+
+    With a reference each number stands beside the same one of that view ('cell') or beside the
+    whole of it ('total').
+    """
+    kind = moment_of(rows, columns)
+    moments = crosstab_query.days_of(kind, filters.as_of, filters.year)
+    values = crosstab_query.parameters(filters, moments)
+    days = [filters.as_of, *moments.values()]
+    reference_moments = dict[int, date]()
+    if against and reference is not None:
+        # the known-at of the view holds for both sides
+        reference_moments = crosstab_query.days_of(kind, reference.as_of, reference.year)
+        values |= crosstab_query.reference_parameters(reference, reference_moments)
+        days += [reference.as_of, *reference_moments.values()]
+    asked = crosstab_query.crosstab(
+        rows, columns, measures, tuple(moments), against, tuple(reference_moments)
+    )
+    return ask(asked, values, days)
+
+
+def moment_of(*dimensions: str) -> Moment:
+    """Return which moments the dimensions look at, if any does."""
+    kinds = (DIMENSIONS[each].moment for each in dimensions if each)
+    return next((kind for kind in kinds if kind), "")
+
+
+class Explained(NamedTuple):
+    """What is behind a number: its value (value_part of value_of) and the tasks that make it."""
+
+    number: pd.Series
+    tasks: pd.DataFrame
+    day: date
+
+
+def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
+    """Return what a number comes to and which tasks make it, each with the report that decided.
+
+    None: the cells name a month or quarter that has not begun, or is none.
+    """
+    moments = dict[int, date]()
+    for dimension, name in cells:
+        if kind := DIMENSIONS[dimension].moment:
+            days = crosstab_query.days_of(kind, filters.as_of, filters.year)
+            named = {at: day for at, day in days.items() if str(at) == name}
+            if not named or moments:
+                return None
+            moments = named
+    moment, day = next(iter(moments.items()), (0, filters.as_of))
+    questions = crosstab_query.behind(measure, tuple(dimension for dimension, _ in cells), moment)
+    values = crosstab_query.parameters(filters, moments, cells)
+    days_needed = [filters.as_of, *moments.values()]
+    number = ask(questions.number, values, days_needed).iloc[0]
+    return Explained(number, ask(questions.tasks, values, days_needed), day)
+
+
+def ask(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
+    """Return a built question's rows, computed once for all who ask the same."""
+    asked = {name: values[name] for name in sorted(question.parameters)}
+    version = (str(ledger_path()), session.ledger().revision)
+    return cached(question, asked, tuple(days), version)
+
+
+@st.cache_data(show_spinner=False, max_entries=session.CACHED)
+def cached(
+    question: Question, values: dict[str, Any], days: tuple[date, ...], version: Any
+) -> pd.DataFrame:
+    """Ask the ledger; version is part of the key, so that a new report shows at once."""
+    return session.ledger().query_kept(question, values, list(days))
+
+
+def cells_of(texts: tuple[str, ...]) -> Cells:
+    """Return the cells that a link names, as in office:基础教育股."""
+    pairs = (text.partition(":") for text in texts)
+    return tuple((dimension, name) for dimension, _, name in pairs)

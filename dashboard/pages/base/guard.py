@@ -1,0 +1,31 @@
+"""Nothing that fails shows a trace: a known error is its sentence, any other one line and a log."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.core.errors import DashboardError, InputError
+from dashboard.pages.base.text import escaped
+
+LOG = logging.getLogger("dashboard")
+
+
+def guarded(run: Callable[..., None], *arguments: Any) -> None:
+    """Run a part of the screen; every error is told in words, Streamlit's control flow passes."""
+    try:
+        run(*arguments)
+    except InputError as error:  # somebody's file is no news for who keeps the log
+        st.error(in_lines(str(error)))
+    except DashboardError as error:
+        LOG.warning("%s", error)
+        st.error(in_lines(str(error)))
+    except Exception:
+        LOG.exception("page failed")
+        st.error("这个页面没能显示,数据没有受到影响;请刷新重试,仍不行请联系管理员查看运行日志。")
+
+
+def in_lines(text: str) -> str:
+    """Return text of several lines as markdown that shows it as it is."""
+    return "  \n".join(escaped(line) for line in text.split("\n"))

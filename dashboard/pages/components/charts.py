@@ -1,0 +1,96 @@
+"""Charts on a page: drawn once for all who look at the same view, saved as PNG, clicked to filter.
+
+st.plotly_chart remounts a chart whenever its data change and hears no clicks on heat maps; this
+component draws the same figures in place. Plotly itself comes from this machine: a small bundle
+for axes, and the package's own for treemaps.
+"""
+
+import json
+import shutil
+from dataclasses import replace
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import plotly
+import streamlit as st
+
+from dashboard.core.paths import STATIC
+from dashboard.ledger.store import ledger_path
+from dashboard.pages.base import session
+from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.look import factor
+from dashboard.pages.components.drawings import DRAWINGS
+from dashboard.view.filters import Filters
+
+SMALL = "plotly-cartesian-4.1.1.min.js"
+"""npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a
+third of the full bundle, and evaluating that was the longest step of opening a page."""
+
+mount = st.components.v2.component(
+    "chart",
+    js=joined("js/plotly.js", "js/explain.js", "js/chart.js"),
+    css=read("css/chart.css"),
+    isolate_styles=False,
+)
+
+
+@cache
+def full_bundle() -> str:
+    """Put the Plotly of the installed package where Streamlit serves it; return its name."""
+    name = f"plotly-{plotly.__version__}.min.js"
+    if not (STATIC / name).exists():
+        shutil.copyfile(
+            Path(plotly.__file__).parent / "package_data" / "plotly.min.js", STATIC / name
+        )
+    return name
+
+
+@st.cache_resource(show_spinner=False, max_entries=session.CACHED)
+def drawn(name: str, filters: Filters, dark: bool, alt: str, version: Any, more: Any) -> bytes:
+    """Draw a chart and pack it for the browser; bytes are the same for all sessions."""
+    figure = DRAWINGS[name](filters, dark, **dict(more))
+    title = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
+    has_tree = any(trace.type == "treemap" for trace in figure.data)
+    rest = {
+        "alt": f"{alt}:{title}",
+        "filename": f"{alt}-{filters.as_of}",
+        "source": f"/app/static/{full_bundle() if has_tree else SMALL}",
+    }
+    return f'{{"figure":{figure.to_json()},{json.dumps(rest, ensure_ascii=False)[1:]}'.encode()
+
+
+def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any) -> None:
+    """Place a chart of DRAWINGS; a click on a mark picks what its customdata names."""
+    version = (str(ledger_path()), session.ledger().revision)
+    data = drawn(name, filters, session.is_dark(), alt, version, tuple(sorted(more.items())))
+    data = b'{"scale":%g,%b' % (factor(), data[1:])
+    key = f"chart {place or name}"
+    mount(
+        key=key,
+        data=data,
+        on_pick_change=partial(guarded, pick_from, key),
+    )
+
+
+def pick_from(key: str) -> None:
+    """Take what was clicked in a chart."""
+    match st.session_state[key]["pick"]:
+        case [str(kind), value, other, *_] if kind:
+            take(kind, value, other)
+
+
+def take(kind: str, value: Any, other: Any) -> None:
+    """Filter by what was clicked; the same again releases it."""
+    match kind:
+        case "cell":
+            session.changed(lambda filters: filters.toggled_cell(value, other))
+        case "task":
+            session.changed_screen(lambda screen: replace(screen, task=value))
+        case "item":
+            session.changed_screen(
+                lambda screen: replace(screen, item=None if screen.item == value else value)
+            )
+        case _:
+            session.changed(lambda filters: filters.toggled(kind, value))

@@ -1,0 +1,86 @@
+"""Numbers on a page: in a sentence, in a heading and on cards, each asking where it comes from."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Literal
+
+import orjson
+import streamlit as st
+
+from dashboard.analysis.headline_numbers import Number, base_measure
+from dashboard.core.sentences import Part, as_list
+from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.guard import guarded
+
+mount = st.components.v2.component(
+    "numbers",
+    js=joined("js/explain.js", "js/numbers.js"),
+    css=read("css/numbers.css"),
+    isolate_styles=False,
+)
+
+
+def heading(key: str, *parts: Part) -> None:
+    """Place a heading whose numbers can be clicked."""
+    place(key, {"tag": "h3", "lines": [parts]})
+
+
+def lines(key: str, *told: Sequence[Part]) -> None:
+    """Place lines of text whose numbers can be clicked."""
+    place(key, {"tag": "div", "lines": told}, width="content")
+
+
+def cards(
+    key: str, shown: Sequence[Number], on_there: Callable[[str, tuple[str, ...]], None] | None
+) -> None:
+    """Place headline numbers, each with its base, its change and what it is compared with.
+
+    on_there takes the measure of a number of another view, and no cells.
+    """
+    place(key, {"cards": [card(number) for number in shown]}, on_there=on_there)
+
+
+def card(number: Number) -> dict[str, Any]:
+    """Return what the browser draws of one number."""
+    tones = {True: "better", False: "worse", None: ""}
+    return {
+        "label": number.label,
+        "value": Part(number.value, number.measure),
+        "base": Part(number.base, base_measure(number)),
+        "change": Part(number.change, number.measure),
+        "arrow": arrow(number),
+        "since": number.since,
+        "then": Part(number.then, number.measure),
+        "tone": tones[number.is_better],
+    }
+
+
+def arrow(number: Number) -> str:
+    """Return whether a number rose or fell: the sign alone is small on a projector."""
+    if number.is_better is None:
+        return ""
+    return "↓" if number.change.startswith("-") else "↑"
+
+
+def place(
+    key: str,
+    data: dict[str, Any],
+    *,
+    width: Literal["stretch", "content"] = "stretch",
+    on_there: Callable[[str, tuple[str, ...]], None] | None = None,
+) -> None:
+    """Mount the component; a click on a number opens what is behind it."""
+    name = f"numbers {key}"
+    mount(
+        key=name,
+        data=orjson.dumps(data, default=as_list),
+        width=width,
+        on_there_change=partial(guarded, take, name, on_there),
+    )
+
+
+def take(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
+    """Go to the number of another view that was clicked."""
+    measure = st.session_state[name]["there"]
+    if on_there and measure:
+        on_there(measure, ())

@@ -1,0 +1,144 @@
+"""搜索: one box for words on every page; what they mean becomes filters, the rest is told."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.labels import LIST_WORDS
+from dashboard.ledger.store import ledger_path
+from dashboard.pages.base import session
+from dashboard.pages.base.assets import read
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.text import escaped
+from dashboard.view.filters import MOST_SEARCH, Choices, Filters
+from dashboard.view.screen_state import Screen
+from dashboard.view.search_parser import Unclear, Understood, sentence, understood, words_for
+from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabulary
+
+mount = st.components.v2.component(
+    "words",
+    js=read("js/search_box.js"),
+    css=read("css/search_box.css"),
+    isolate_styles=False,
+)
+
+SINGLE_WORDS = {"as_of": "截至", "year": "年度", "basis": "口径"}
+"""What the fields of one value are called."""
+
+
+def word_box(offered: Choices, width: int) -> None:
+    """Place the box. It offers names by itself while one types; Enter sends what stands in it."""
+    mount(
+        key="words",
+        data={"most": MOST_SEARCH, "names": suggestions(offered.year)},
+        on_words_change=partial(guarded, take_typed),
+        width=width,
+    )
+
+
+def take_typed() -> None:
+    """Take what was typed and sent."""
+    if typed := st.session_state["words"]["words"]:
+        take_words(str(typed))
+
+
+def take_words(text: str) -> None:
+    """Make words a narrower view, and keep what was not understood to be told beside it."""
+    meant, view = heard(text, session.current().year), session.current()
+    if meant.year != view.year:
+        to_plan(meant.year)
+    session.changed(meant.applied)
+    told = (session.current(), text, meant.unclear)
+    st.session_state["unclear"] = told if meant.unclear else None
+
+
+def heard(text: str, year: int) -> Understood:
+    """Return what words mean for a plan, or for another one whose year they name."""
+    meant = understood(text, plan_words(year), partial(has_task, year))
+    if meant.year == year:
+        return meant
+    there = understood(text, plan_words(meant.year), partial(has_task, meant.year))
+    return replace(there, year=meant.year)
+
+
+def has_task(year: int, text: str) -> bool:
+    """Whether some task of a plan has a text."""
+    whole = Filters(year, session.choices(year).default_day, search=text)
+    found = session.answer("overview", whole).iloc[0]
+    return bool(found["tasks"] or found["cancelled"])
+
+
+def to_plan(year: int) -> None:
+    """Move to another plan: its own default day, and of the filters those that it knows."""
+    offered = session.choices(year)
+    session.changed(
+        lambda view: replace(view.known_to(offered), year=offered.year, as_of=offered.default_day)
+    )
+    session.changed_screen(Screen.of_another_plan)
+
+
+def plan_words(year: int) -> Vocabulary:
+    """Return the words of a plan, put together once a day for as long as nothing is written."""
+    return cached_words(year, clock.today(), str(ledger_path()), session.ledger().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def cached_words(year: int, today: date, path: str, revision: int) -> Vocabulary:
+    """Put a plan's words together; path and revision are part of the key."""
+    aliases, patterns = session.plain("office_aliases"), session.plain("theme_names")
+    return vocabulary(
+        session.choices(year),
+        today,
+        themes=session.titles(year, "theme"),
+        items=session.titles(year, "item"),
+        aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
+        patterns=dict(zip(patterns["pattern"], patterns["short_name"], strict=True)),
+    )
+
+
+def suggestions(year: int) -> list[list[str]]:
+    """Return what the box offers: [words, what they are, the other ways of typing it…]."""
+    words = plan_words(year)
+    return cached_suggestions(words, year, str(ledger_path()), session.ledger().revision)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def cached_suggestions(_words: Vocabulary, year: int, path: str, revision: int) -> list[list[str]]:
+    """Gather the words of each meaning; year, path and revision are the key."""
+    ways: dict[Meaning, list[str]] = {}
+    for _, word, meaning in _words.entries:
+        ways.setdefault(meaning, []).append(key_of(word))
+    return [
+        [words_for(meaning, _words), kind_words(meaning), *dict.fromkeys(typed)]
+        for meaning, typed in ways.items()
+    ]
+
+
+def kind_words(meaning: Meaning) -> str:
+    """Return what a meaning is: 股室, 主题 and so on."""
+    return (LIST_WORDS | SINGLE_WORDS)[meaning.field]
+
+
+def unclear_words() -> None:
+    """Tell, as long as the view is what they made it, which words were not understood."""
+    view, text, unclear = st.session_state.get("unclear") or (None, "", ())
+    if view != session.current():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="unclear"):
+        for place, each in enumerate(unclear):
+            tell(place, text, each)
+
+
+def tell(place: int, text: str, unclear: Unclear) -> None:
+    """Tell one word that was not understood, with a button for each word that would have been."""
+    st.markdown(escaped(sentence(unclear)), width="content")
+    for offer in unclear.offers:
+        st.button(
+            escaped(offer),
+            key=f"unclear {place} {offer}",
+            on_click=partial(guarded, take_words),
+            args=(text.replace(unclear.word, f" {offer} "),),
+        )

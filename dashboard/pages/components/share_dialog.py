@@ -1,0 +1,190 @@
+"""分享: the link to what is on the screen, a line that says what it shows, and its QR code."""
+
+import base64
+import io
+from dataclasses import replace
+from urllib.parse import urlsplit, urlunsplit
+
+import pandas as pd
+import segno
+import streamlit as st
+
+from dashboard.analysis import explanation
+from dashboard.analysis.comparison import Reference
+from dashboard.core import clock
+from dashboard.core.labels import QUARTERS, STATES
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.meetings.drill import narrowed
+from dashboard.pages.answers import crosstabs
+from dashboard.pages.answers.comparisons import reference
+from dashboard.pages.base import session
+from dashboard.pages.base.assets import read
+from dashboard.pages.base.guard import guarded
+from dashboard.view import network_address, share_links
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import PAGE_WORDS, Screen, number_asked
+from dashboard.view.share_links import Facts, Kind, Shown
+
+PAGE_TITLES = {
+    "": "总览",
+    "offices": "股室",
+    "themes": "主题",
+    "quarters": "季度",
+    "tasks": "任务",
+    "analysis": "自助分析",
+    "meeting": "会议",
+    "meetings": "会议管理",
+    "imports": "导入",
+}
+"""What each page is called, by its url_path."""
+
+mount = st.components.v2.component(
+    "share",
+    js=read("js/share.js"),
+    css=read("css/share.css"),
+    isolate_styles=False,
+)
+
+
+def share_dialog(page: str, filters: Filters, screen: Screen) -> None:
+    """Open the dialog that gives the link to a view, over whatever page."""
+    show = st.dialog("分享", width="large", on_dismiss="rerun")
+    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+
+
+def body(shown: Shown) -> None:
+    """Place the choice of kind, and what there is to take along."""
+    kind: Kind = st.segmented_control(
+        "链接种类",
+        list(share_links.KINDS),
+        default="frozen" if shown.filters.known_at else "live",
+        format_func=share_links.KINDS.__getitem__,
+        required=True,
+        key="link kind",
+    )
+    now = clock.now()
+    base = here(shown.page)
+    link = share_links.link(
+        base.url, shown.page, share_links.words(shown, kind, now), dark=session.is_dark()
+    )
+    if not base.is_reachable:
+        st.warning(
+            "这个地址只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0,或设置 PUBLIC_URL。"
+        )
+    mount(
+        key="share",
+        data={
+            "link": link,
+            "line": share_links.line(shown, facts(shown), kind, now),
+            "code": qr_code(link),
+            "file": f"二维码-{PAGE_TITLES.get(shown.page, '看板')}-{shown.filters.as_of}.png",
+        },
+    )
+
+
+def here(page: str) -> network_address.Base:
+    """Return what links begin with; the browser's address without its page."""
+    seen = st.context.url
+    if seen:
+        parts = urlsplit(seen)
+        path = parts.path.rstrip("/").removesuffix(f"/{page}" if page else "")
+        seen = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    return network_address.base(seen, st.get_option("server.address"), st.get_option("server.port"))
+
+
+def facts(shown: Shown) -> Facts:
+    """Return what the line about a view names."""
+    overview = session.overview(view_of(shown))
+    plans = session.plans()
+    plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
+    return Facts(
+        plan=str(plan["title"]),
+        page=PAGE_TITLES.get(shown.page, "看板"),
+        tasks=int(overview["tasks"]),
+        finished=int(overview["finished"]),
+        behind=int(overview["behind_schedule"]),
+        details=details(shown),
+        number=number(shown),
+    )
+
+
+def number(shown: Shown) -> str:
+    """Return the number that was drilled into with its value, '' where it was none."""
+    last = shown.screen.drill[-1] if shown.page == "meeting" and shown.screen.drill else ""
+    if not last.startswith("number:"):
+        return ""
+    measure, texts = number_asked(last)
+    cells = crosstabs.cells_of(texts)
+    found = crosstabs.behind(view_of(shown), measure, cells)
+    missing = explanation.missing(cells, found.number if found else None)
+    return missing if found is None or missing else explanation.title(measure, cells, found.number)
+
+
+def view_of(shown: Shown) -> Filters:
+    """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
+    view = shown.filters
+    for step in shown.screen.drill if shown.page == "meeting" else ():
+        if step.startswith("item:"):
+            item = row_of(step, shown.filters)
+            view = replace(view, items=(f"{item['theme']} {item['item_number']}",))
+        elif not step.startswith("task:"):
+            view = narrowed(view, step)
+    return view
+
+
+def row_of(step: str, view: Filters) -> pd.Series:
+    """Return a row of task_list of the task or the item that a step leads to."""
+    kind, _, value = step.partition(":")
+    tasks = session.answer("task_list", view.cleared())
+    return tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
+
+
+def details(shown: Shown) -> tuple[str, ...]:
+    """Return what is opened on a page, in words."""
+    screen, found = shown.screen, list[str]()
+    kind = screen.slide.partition(".")[0].partition("-")[0]
+    if shown.page == "meeting" and kind in SLIDES:
+        found.append(SLIDES[kind])
+    if shown.page == "meeting":
+        steps = (step for step in screen.drill if not step.startswith("number:"))
+        found.extend(step_words(step, shown.filters) for step in steps)
+    if shown.page == "offices" and screen.profile:
+        found.append(f"股室画像 {screen.profile}")
+    if reference := compared(shown):
+        found.append(f"对比 {reference.words}")
+    tasks = session.answer("task_list", shown.filters.cleared())
+    if shown.page == "themes" and screen.item is not None:
+        rows = tasks.loc[tasks["item_id"] == screen.item]
+        found.extend(f"事项 {row.item_number} {row.item}" for row in rows.head(1).itertuples())
+    if screen.task is not None:
+        rows = tasks.loc[tasks["task_id"] == screen.task]
+        found.extend(f"措施 {row.number} {row.title}" for row in rows.itertuples())
+    return tuple(found)
+
+
+def compared(shown: Shown) -> Reference | None:
+    """Return what a page with figures is compared with."""
+    has_figures = "compare" in PAGE_WORDS.get(shown.page, ())
+    return reference(shown.filters, shown.screen.compare) if has_figures else None
+
+
+def step_words(step: str, view: Filters) -> str:
+    """Return one step of the way down from a slide in words."""
+    kind, _, value = step.partition(":")
+    if kind in ("task", "item"):
+        row = row_of(step, view)
+        return str(f"{row['number']} {row['title']}" if kind == "task" else row["item"])
+    if kind == "state":
+        return STATES[value].label
+    return f"{QUARTERS[int(value)]}到期" if kind == "quarter" else value
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def qr_code(link: str) -> str:
+    """Return a picture of a link's QR code as a data address; empty when it is too long for one."""
+    picture = io.BytesIO()
+    try:
+        segno.make(link, error="l", micro=False).save(picture, kind="png", scale=8, border=4)
+    except segno.DataOverflowError:
+        return ""
+    return f"data:image/png;base64,{base64.b64encode(picture.getvalue()).decode()}"

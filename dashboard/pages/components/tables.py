@@ -1,0 +1,179 @@
+"""Tables on a page: columns under their Chinese names, saved as CSV that Excel opens."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core.labels import state_words
+from dashboard.exports.csv_file import as_csv
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.look import factor
+from dashboard.view.filters import Filters
+from dashboard.view.table_columns import TABLES
+from dashboard.view.table_order import ordered
+
+PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
+COLUMNS: dict[str, tuple[str, Any]] = {
+    "number": ("编号", st.column_config.TextColumn(width=60)),
+    "theme": ("主题", st.column_config.TextColumn(width=90)),
+    "item": ("事项", st.column_config.TextColumn(width=170)),
+    "item_number": ("事项号", st.column_config.TextColumn(width=60)),
+    "title": ("措施", st.column_config.TextColumn(width=260)),
+    "lead_office": ("牵头股室", st.column_config.TextColumn(width=110)),
+    "lead_offices": ("牵头股室", st.column_config.TextColumn(width=170)),
+    "support_offices": ("配合股室", st.column_config.TextColumn(width=140)),
+    "leader": ("分管领导", st.column_config.TextColumn(width=80)),
+    "state_words": ("状态", st.column_config.TextColumn(width=100)),
+    "percent": ("进度", PERCENT),
+    "average_progress": ("平均进度", PERCENT),
+    "expected": ("序时", st.column_config.NumberColumn(format="%.1f%%", width=70)),
+    "average_expected": ("平均序时", st.column_config.NumberColumn(format="%.1f%%", width=80)),
+    "gap": ("进度差", st.column_config.NumberColumn(format="%+.1f", width=70)),
+    "finished": ("已完成", st.column_config.NumberColumn(width=60)),
+    "tasks": ("措施数", st.column_config.NumberColumn(width=60)),
+    "due_date": ("完成时限", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "done_on": ("完成日期", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "on_time_words": ("按期", st.column_config.TextColumn(width=60)),
+    "last_reported_on": ("最近填报", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "reported_on": ("填报日期", st.column_config.DateColumn(format="YYYY-MM-DD", width=100)),
+    "work_done": ("进展情况", st.column_config.TextColumn(width=320)),
+    "problem": ("存在问题", st.column_config.TextColumn(width=280)),
+    "next_step": ("下一步措施", st.column_config.TextColumn(width=280)),
+    "evidence": ("印证资料", st.column_config.TextColumn(width=180)),
+    "reported_by": ("填报人", st.column_config.TextColumn(width=80)),
+    "weight": ("权重", st.column_config.NumberColumn(format="%g", width=60)),
+    "counted": ("是否计入", st.column_config.TextColumn(width=80)),
+    "flags": ("提示", st.column_config.TextColumn(width=120)),
+}
+"""Each column that a table may show: its heading and its look."""
+
+
+def worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return task rows with the words that stand for their states and flags."""
+    flags = [
+        "、".join(
+            filter(
+                None,
+                [
+                    f"逾期 {row.days_overdue:.0f} 天" if row.state == "overdue" else "",
+                    f"还剩 {row.days_left:.0f} 天" if row.state == "due_soon" else "",
+                    "久未更新" if row.stale else "",
+                ],
+            )
+        )
+        for row in frame.itertuples()
+    ]
+    on_time = frame["on_time"].map({True: "按期", False: "逾期"}, na_action="ignore").fillna("")
+    return frame.assign(
+        state_words=frame["state"].map(state_words), flags=flags, on_time_words=on_time
+    )
+
+
+def table(
+    frame: pd.DataFrame,
+    kind: str,
+    *,
+    name: str,
+    filters: Filters,
+    height: int | Literal["auto", "content"] = "auto",
+    row_height: int = 35,
+) -> None:
+    """Place a table of TABLES, ordered as the screen says, and its CSV.
+
+    A click on a heading orders the rows, one on a row opens what it is about; while 数从哪来 is on,
+    one on a number of several tasks explains it. Streamlit tells of its own sorting nobody, but a
+    heading that may be chosen is told, and then does not sort.
+    """
+    sort = session.screen().sort_of(kind)
+    if sort:
+        frame = ordered(frame, sort[0], downwards=sort[1])
+    columns, opens = TABLES[kind].columns, TABLES[kind].opens
+    shown = frame[list(columns)].rename(columns={column: COLUMNS[column][0] for column in columns})
+    # choices are of places, and a chosen heading stays painted: another order is another table
+    key = f"table {name} {sort} {hash(tuple(frame[f'{opens}_id'] if opens else frame.index))}"
+    st.dataframe(
+        shown,
+        height=round(height * factor()) if isinstance(height, int) else height,
+        row_height=round(row_height * factor()),
+        hide_index=True,
+        placeholder="—",
+        alt=f"{name}表,{len(frame)} 行",
+        column_config={COLUMNS[column][0]: look(column, sort) for column in columns},
+        **selection(key, kind, frame),
+    )
+    st.download_button(
+        "下载 CSV",
+        data=partial(as_csv, shown),
+        file_name=f"{name}-{filters.as_of}.csv",
+        mime="text/csv",
+        key=f"csv {name}",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Return what can be chosen in a table, and what a choice does."""
+    if TABLES[kind].measures and session.is_explaining():
+        key = f"{key} cells"
+        return {
+            "key": key,
+            "on_select": partial(guarded, explain_cell, key, frame),
+            "selection_mode": "single-cell",
+        }
+    return {
+        "key": key,
+        "on_select": partial(guarded, chosen, key, kind, frame),
+        "selection_mode": ["single-row", "single-column"]
+        if TABLES[kind].opens
+        else "single-column",
+        "selection_default": chosen_rows(key, kind, frame),
+    }
+
+
+def explain_cell(key: str, frame: pd.DataFrame) -> None:
+    """Explain the number of an item that was chosen; its words have nothing to explain."""
+    for place, heading in st.session_state[key]["selection"]["cells"]:
+        row = frame.iloc[place]
+        for measure in TABLES["items"].measures:
+            if COLUMNS[measure][0] == heading:
+                session.explain(measure, (f"item:{row['theme']} {row['item_number']}",))
+
+
+def look(column: str, sort: tuple[str, bool] | None) -> Any:
+    """Return a column's look; the one that orders the rows is marked."""
+    heading, config = COLUMNS[column]
+    mark = "" if sort is None or sort[0] != column else " ▼" if sort[1] else " ▲"
+    width = {"width": round(config["width"] * factor())} if config["width"] else {}
+    return {**config, **width, "label": heading + mark}
+
+
+def chosen_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
+    """Return the choice of the row that is open, and set a table to it that shows another."""
+    opens = TABLES[kind].opens
+    is_open = frame[f"{opens}_id"] == getattr(session.screen(), opens) if opens else None
+    rows = [] if is_open is None else [int(place) for place in is_open.to_numpy().nonzero()[0]]
+    choice = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    if key in st.session_state and st.session_state[key]["selection"]["rows"] != rows:
+        st.session_state[key] = choice
+    return choice
+
+
+def chosen(key: str, kind: str, frame: pd.DataFrame) -> None:
+    """Order the rows by the heading that was chosen, or open what the row is about."""
+    selection, opens = st.session_state[key]["selection"], TABLES[kind].opens
+    if selection["columns"]:
+        (heading,) = selection["columns"]
+        column = next(each for each in TABLES[kind].columns if COLUMNS[each][0] == heading)
+        session.changed_screen(lambda screen: screen.sorted_by(kind, column))
+        address_bar.write()  # in a dialog nothing else is run again
+    elif opens:
+        ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
+        # what is opened takes the place of an explanation
+        changes: dict[str, Any] = {opens: ids[0] if ids else None, "explain": "", "cells": ()}
+        session.changed_screen(lambda screen: replace(screen, **changes))

@@ -1,0 +1,1 @@
+"""The parts of the page 导入, in the order of its steps."""

@@ -1,0 +1,179 @@
+"""What an import would change, for a person to look at; and carrying it out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.importing import service
+from dashboard.importing.changes.changes import KINDS, Change
+from dashboard.importing.changes.previews import OUTCOMES
+from dashboard.ledger.store import ledger_path
+from dashboard.pages.base import session
+from dashboard.pages.base.dialogs import close_dialog
+from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.upload import Given, let_go
+
+COLUMNS: Final = {
+    "number": ("序号", st.column_config.TextColumn(width=70)),
+    "title": ("任务", st.column_config.TextColumn(width=220)),
+    "field": ("栏目", st.column_config.TextColumn(width=90)),
+    "before": ("原来", st.column_config.TextColumn(width=260)),
+    "after": ("导入后", st.column_config.TextColumn(width=260)),
+    "where": ("在文件中", st.column_config.TextColumn(width=110)),
+}
+
+
+ROW: Final = 35
+"""Pixels of a table's row."""
+
+HIGHEST: Final = 9 * ROW + 20
+"""Pixels of a table that more rows scroll in; the half row at its end tells so."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """An import that was carried out in this session."""
+
+    sentence: str
+    year: int
+
+
+def shown(change: Change, place: str) -> None:
+    """Place what would change, one outcome at a time, each with its number."""
+    counts = {kind: change.counts.get(kind, 0) for kind in OUTCOMES}
+    first = next((kind for kind, count in counts.items() if count), "new")
+    chosen = st.segmented_control(
+        "将要发生的变化",
+        list(counts),
+        default=first,
+        format_func=lambda kind: f"{OUTCOMES[kind]} {counts[kind]}",
+        required=True,
+        key=f"outcome {place}",
+    )
+    for note in change.notes:
+        st.caption(escaped(note))
+    rows = change.preview.loc[change.preview["kind"] == chosen]
+    told = [name for name in COLUMNS if (rows[name] != "").any()] or ["number", "title"]
+    st.dataframe(
+        rows[told].rename(columns={name: COLUMNS[name][0] for name in told}),
+        key=f"changes {place}",
+        hide_index=True,
+        height=min(ROW * (len(rows) + 1) + 2, HIGHEST),
+        column_config={COLUMNS[name][0]: COLUMNS[name][1] for name in told},
+        alt=f"{OUTCOMES[chosen]},{len(rows)} 行",
+    )
+
+
+def summed(change: Change) -> str:
+    """Return the numbers of a change in words, those that are none left out."""
+    counted = [f"{OUTCOMES[kind]} {count} 项" for kind, count in change.counts.items() if count]
+    return "、".join(counted)
+
+
+def told_again(file: Given) -> None:
+    """Say when this very file is the last that was imported."""
+    before = same_file(file.digest, str(ledger_path()), session.ledger().revision)
+    if before:
+        whose = f",经办人 {before['imported_by']}" if before["imported_by"] else ""
+        st.info(
+            escaped(
+                f"这个文件已于 {before['imported_at']:%Y-%m-%d %H:%M} 导入过{whose},"
+                "此后账本没有改动;再次导入不会有变化。"
+            )
+        )
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def same_file(digest: str, path: str, revision: int) -> dict[str, Any] | None:
+    """Return the import that brought in this very file, if nothing happened since."""
+    return service.same_file(session.ledger(), digest)
+
+
+def pressed(label: str, name: str, **look: Any) -> bool:
+    """Place the button of an import; a press holds until the import is through or has failed.
+
+    An edit that reaches the server behind the press makes Streamlit run anew, which rolls back what
+    has begun: the next run then carries it out with the edit.
+    """
+    st.button(label, key=name, type="primary", on_click=press, args=(name,), **look)
+    if look.get("disabled"):
+        st.session_state.pop("pressed", None)
+    return bool(st.session_state.get("pressed") == name)
+
+
+def press(name: str) -> None:
+    st.session_state["pressed"] = name
+
+
+def carry_out(file: Given, compare: Callable[[], Change]) -> None:
+    """Write what a file changes, and begin anew with the news of it."""
+    try:
+        change = compare()
+        write(file, change)
+    except Exception:
+        st.session_state.pop("pressed", None)
+        raise
+    sentence = f"已导入“{file.name}”({change.year} 年{KINDS[change.kind]}):{summed(change)}。"
+    st.session_state["imported"] = Done(sentence, change.year)
+    for name in ("reviews", "plan heads"):
+        st.session_state.pop(name, None)
+    let_go()
+    close_dialog()
+    session.look_at(change.year)
+    st.rerun()
+
+
+def write(file: Given, change: Change) -> None:
+    """Write a change with its progress on the screen."""
+    bar = st.progress(0.0, "正在导入……")
+
+    def on_step(done: float, words: str) -> None:
+        # once all is written nothing may break off this run, as another one does at calls of st
+        if done < 1:
+            bar.progress(done, f"正在导入:{words}……")
+
+    service.commit(
+        session.ledger(),
+        change,
+        file_name=file.name,
+        digest=file.digest,
+        imported_by=actor(),
+        now=clock.now(),
+        on_step=on_step,
+    )
+
+
+def news() -> None:
+    """Say what was imported, and lead to the page that shows it."""
+    done: Done | None = st.session_state.get("imported")
+    if done is None:
+        return
+    st.success(escaped(done.sentence), icon=":material/check_circle:")
+    st.page_link(
+        "dashboard/pages/overview.py",
+        label=f"到总览查看 {done.year} 年的工作",
+        icon=":material/arrow_forward:",
+    )
+
+
+def ask_actor(place: str) -> None:
+    """Ask who is at work, once a session; the history tells it."""
+    said = st.text_input(
+        "经办人",
+        actor() or "",
+        placeholder="经办人姓名",
+        max_chars=20,
+        key=f"actor {place}",
+        label_visibility="collapsed",
+        icon=":material/person:",
+        width=200,
+    )
+    st.session_state["actor"] = said.strip()
+
+
+def actor() -> str | None:
+    """Return who imports in this session, if that was said."""
+    return st.session_state.get("actor") or None

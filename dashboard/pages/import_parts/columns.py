@@ -1,0 +1,72 @@
+"""What the columns of a workbook were taken for, and the reader's word where that is wrong."""
+
+from collections import Counter
+from typing import Final
+
+import streamlit as st
+
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.spreadsheets.sheet_columns import FIELDS, Kind, Layout, with_columns
+from dashboard.importing.spreadsheets.sheet_fields import OF_PROGRESS
+from dashboard.importing.spreadsheets.workbook import Sheet
+from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.upload import Given
+
+Read = list[tuple[Sheet, Layout]]
+
+UNUSED: Final = ""
+ACROSS: Final = 5
+"""Columns beside one another."""
+
+
+def place_columns(file: Given, tables: Read, kind: Kind) -> tuple[Read, list[str]]:
+    """Place what each column is; return the sheets as chosen, and what is wrong."""
+    fields = [field for _, layout in tables for field in layout.columns.values()]
+    known = sum(field in offered(kind) for field in fields)
+    unused = sum(len(layout.headings) for _, layout in tables) - known
+    lacking = any(layout.missing for _, layout in tables)
+    words = f"各列的含义:认出 {known} 列" + (f",{unused} 列不导入" if unused else "")
+    with st.expander(words, expanded=lacking):
+        chosen = [
+            (sheet, with_columns(layout, ask(file, sheet, layout, kind)))
+            for sheet, layout in tables
+        ]
+    return chosen, [fault for sheet, layout in chosen for fault in faults(sheet, layout)]
+
+
+def ask(file: Given, sheet: Sheet, layout: Layout, kind: Kind) -> dict[int, str]:
+    """Place one choice below each heading as printed; return the columns that are not left out."""
+    st.caption(escaped(f"工作表“{sheet.name}”:每列上面是表里的标题,下面是它的含义,可以改。"))
+    options = [UNUSED, *offered(kind)]
+    places = [
+        column for _ in range(0, len(layout.headings), ACROSS) for column in st.columns(ACROSS)
+    ]
+    taken = {}
+    for place, (column, heading) in zip(places, layout.headings.items(), strict=False):
+        field = layout.columns.get(column, UNUSED)
+        taken[column] = place.selectbox(
+            escaped(heading),
+            options,
+            index=options.index(field) if field in options else 0,
+            format_func=lambda field: FIELDS.get(field, "(不导入)"),
+            filter_mode=None,
+            key=f"column {file.digest} {kind} {sheet.name} {column}",
+        )
+    return {column: field for column, field in taken.items() if field}
+
+
+def offered(kind: Kind) -> list[str]:
+    """Return what a column may mean in a file of this kind."""
+    return [*OF_PROGRESS] if kind == "progress" else [*LEDGER_FIELDS, *PROGRESS_FIELDS]
+
+
+def faults(sheet: Sheet, layout: Layout) -> list[str]:
+    """Return what a sheet lacks, and what two of its columns are taken for."""
+    found = []
+    if layout.missing:
+        lost = "、".join(FIELDS[field] for field in layout.missing)
+        found.append(f"工作表“{sheet.name}”没有认出“{lost}”列:请在“各列的含义”里指出是哪一列。")
+    for field, count in Counter(layout.columns.values()).items():
+        if count > 1:
+            found.append(f"工作表“{sheet.name}”有 {count} 列都选为“{FIELDS[field]}”,请只留一列。")
+    return found

@@ -1,0 +1,103 @@
+"""Forms to fill in, and the ledger as a workbook."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
+from dashboard.exports.progress_form import progress_form
+from dashboard.importing import service
+from dashboard.pages.base import session
+from dashboard.pages.import_parts.upload import offered_years
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ALL: Final = "全部股室"
+
+
+def forms() -> None:
+    """Place the three downloads, each with what it is for."""
+    left, middle, right = st.columns(3, gap="medium")
+    with left.container(border=True, height="stretch"):
+        place_empty_ledger()
+    with middle.container(border=True, height="stretch"):
+        place_progress_form()
+    with right.container(border=True, height="stretch"):
+        place_whole_ledger()
+
+
+def place_empty_ledger() -> None:
+    st.markdown("**空白台账**")
+    st.caption("从头登记任务用。填好后到“导入文件”上传。")
+    this_year = clock.today().year
+    years = offered_years(this_year)
+    year = st.selectbox(
+        "年度", years, index=years.index(this_year), key="year of empty ledger", filter_mode=None
+    )
+    download("下载空白台账", partial(empty_ledger, year), f"{year}年工作台账(空白).xlsx")
+
+
+def place_progress_form() -> None:
+    st.markdown("**进展填报表**")
+    st.caption("已带出各股室牵头的任务和上次进度,只填白色栏目。")
+    upper, lower = st.columns(2), st.columns(2)
+    year = chosen_year(upper[0], "year of form")
+    tasks = session.plain("plan_rows", as_of=clock.today(), known_at=None, year=year)
+    leads = list(tasks.loc[tasks["cancelled_on"].isna(), "lead_office"].dropna().unique())
+    office = upper[1].selectbox("股室", [ALL, *leads], key="office of form", filter_mode=None)
+    day = lower[0].date_input("填报日期", clock.today(), format="YYYY-MM-DD", key="day of form")
+    whose = None if office == ALL else office
+    name = f"{year}年工作进展填报表-{office}-{day}.xlsx"
+    download("下载填报表", partial(form_of, year, whose, day), name)
+
+
+def place_whole_ledger() -> None:
+    st.markdown("**台账导出**")
+    st.caption("一年的全部任务和最近进展。改动后再导入,就更新台账。")
+    year = chosen_year(st, "year of export")
+    name = f"{year}年工作台账-{clock.today()}.xlsx"
+    download("导出台账", partial(whole_ledger, year), name)
+
+
+def chosen_year(place: Any, key: str) -> int:
+    """Place the choice among the years of the ledger, at first the one that is looked at."""
+    years = list(session.plans()["year"])
+    year = place.selectbox(
+        "年度", years, index=years.index(session.current().year), key=key, filter_mode=None
+    )
+    return int(year)
+
+
+def download(label: str, make: Callable[[], bytes], name: str) -> None:
+    """Place a button that makes the workbook when it is pressed."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=name,
+        mime=XLSX,
+        on_click="ignore",
+        icon=":material/download:",
+        key=f"download {label}",
+    )
+
+
+def empty_ledger(year: int) -> bytes:
+    """Return an empty ledger whose lists offer what the ledger knows."""
+    names = session.plain("theme_names")["short_name"].unique()
+    leaders = session.choices(session.current().year).leaders
+    return ledger_template(list(session.plain("office_names")["name"]), list(names), leaders, year)
+
+
+def form_of(year: int, office: str | None, day: date) -> bytes:
+    """Return the progress form of an office, or of all, with what was last reported by a day."""
+    tasks = service.export_rows(session.ledger(), year, day, with_progress=True)
+    return progress_form(tasks, office=office, year=year, reported_on=day)
+
+
+def whole_ledger(year: int) -> bytes:
+    """Return the tasks of a plan with their last reports."""
+    tasks = service.export_rows(session.ledger(), year, clock.today(), with_progress=True)
+    return ledger_workbook(tasks, year=year)

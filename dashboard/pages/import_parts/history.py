@@ -1,0 +1,119 @@
+"""The history of imports, and the way back from the last one."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.importing import service
+from dashboard.importing.changes.changes import KINDS
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.store import ledger_path
+from dashboard.pages.base import session
+from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
+from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.change import actor, ask_actor
+
+COLUMNS: Final = {
+    "import_id": "编号",
+    "imported_at": "时间",
+    "imported_by": "经办人",
+    "file_name": "文件",
+    "kind": "类型",
+    "year": "年度",
+    "count_new": "新增",
+    "count_changed": "变更",
+    "count_unchanged": "不变",
+    "count_missing": "文件中没有",
+    "standing": "状态",
+    "digest": "文件校验码",
+}
+
+
+def history() -> None:
+    """Place the imports, newest first, and the button that takes the last one back."""
+    if told := st.session_state.pop("undone", None):
+        st.success(escaped(told))
+    known = session.plain("import_history")
+    if known.empty:
+        st.info("还没有导入过文件。")
+        return
+    place_undo(known)
+    st.dataframe(
+        worded(known),
+        key="import history",
+        hide_index=True,
+        column_config={
+            "编号": st.column_config.NumberColumn(width=50),
+            "时间": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", width=140),
+            "文件": st.column_config.TextColumn(width=260),
+            "年度": st.column_config.NumberColumn(format="%d", width=60),
+            "状态": st.column_config.TextColumn(width=230),
+        },
+        placeholder="—",
+        alt=f"导入记录,{len(known)} 行",
+    )
+
+
+def worded(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the history under its headings."""
+    undone = [standing_of(row) for row in records(known)]
+    words = known.assign(
+        standing=undone, kind=known["kind"].map(KINDS), digest=known["digest"].str[:12]
+    )
+    return words[list(COLUMNS)].rename(columns=COLUMNS)
+
+
+def standing_of(row: Row) -> str:
+    """Return whether an import stands, or when and by whom it was taken back."""
+    if row["undone_at"] is None:
+        return "有效"
+    return f"已撤销 {row['undone_at']:%Y-%m-%d %H:%M}" + (
+        f"({row['undone_by']})" if row["undone_by"] else ""
+    )
+
+
+def place_undo(known: pd.DataFrame) -> None:
+    """Place the button that takes back the last import, or why it cannot be."""
+    standing = known.loc[known["undone_at"].isna()]
+    refusal = why_no_undo(str(ledger_path()), session.ledger().revision)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            "撤销最近一次导入",
+            key="undo",
+            icon=":material/undo:",
+            disabled=bool(refusal) or session.ledger().read_only,
+            on_click=open_dialog,
+            args=("undo",),
+        )
+        if refusal and len(standing):
+            st.caption(refusal)
+    if not refusal:
+        dialog("undo", "撤销最近一次导入", confirm, standing.iloc[0])
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def why_no_undo(path: str, revision: int) -> str:
+    """Return why the last import cannot be taken back; looked up anew after every write."""
+    return service.why_no_undo(session.ledger())
+
+
+def confirm(last: pd.Series) -> None:
+    """Ask once more before the last import is taken back."""
+    st.text(
+        f"将撤销 {last['imported_at']:%Y-%m-%d %H:%M} 导入的“{last['file_name']}”:"
+        f"新增 {last['count_new']} 项,变更 {last['count_changed']} 项。\n"
+        "撤销后,账本回到这次导入之前的样子;导入之后发出的定格链接,数字也会随之改变。"
+    )
+    ask_actor("undo")
+    with st.container(horizontal=True, gap="small"):
+        if st.button("撤销", type="primary", key="undo now"):
+            service.undo(session.ledger(), now=clock.now(), undone_by=actor())
+            st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
+            st.session_state.pop("imported", None)
+            session.look_at(int(last["year"]))
+            close_dialog()
+            st.rerun()
+        if st.button("不撤销", key="undo not", on_click=close_dialog):
+            st.rerun()

@@ -1,0 +1,83 @@
+"""The two tables that the bureau edits: other names of offices, short names of themes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.importing import service
+from dashboard.ledger.store import Ledger
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+
+
+def names() -> None:
+    """Place both tables side by side."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        place_aliases()
+    with right:
+        place_theme_names()
+
+
+def place_aliases() -> None:
+    st.markdown("**股室简称**")
+    st.caption("文件中写简称的,导入时按全称记。")
+    offices = list(session.plain("office_names")["name"])
+    known = session.plain("office_aliases")
+    options = list(dict.fromkeys([*offices, *known["office_name"]]))
+    edit(
+        known,
+        service.save_aliases,
+        {
+            "alias": st.column_config.TextColumn("简称", max_chars=40),
+            "office_name": st.column_config.SelectboxColumn("股室全称", options=options),
+        },
+        "股室简称",
+    )
+
+
+def place_theme_names() -> None:
+    st.markdown("**主题简称**")
+    st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
+    edit(
+        session.plain("theme_names")[["pattern", "short_name"]],
+        service.save_theme_names,
+        {
+            "pattern": st.column_config.TextColumn("标题中的词", max_chars=40),
+            "short_name": st.column_config.TextColumn("主题简称(不超过 8 个字)", max_chars=8),
+        },
+        "主题简称",
+    )
+
+
+def edit(
+    known: pd.DataFrame,
+    save: Callable[[Ledger, pd.DataFrame], None],
+    looks: dict[str, Any],
+    name: str,
+) -> None:
+    """Place a table to be edited, and the button that keeps it."""
+    edited = st.data_editor(
+        known,
+        key=f"names {name}",
+        num_rows="dynamic",
+        hide_index=True,
+        height=420,
+        column_config=looks,
+        placeholder="",
+        alt=name,
+    )
+    is_changed = not edited.reset_index(drop=True).equals(known)
+    if st.button("保存", key=f"save {name}", type="primary", disabled=not is_changed):
+        guarded(keep, save, edited, name)
+    if told := st.session_state.pop(f"saved {name}", None):
+        st.success(told)
+
+
+def keep(save: Callable[[Ledger, pd.DataFrame], None], edited: pd.DataFrame, name: str) -> None:
+    """Write an edited table; the next run shows it as it is kept."""
+    save(session.ledger(), edited)
+    st.session_state[f"saved {name}"] = f"{name}表已保存。"
+    st.rerun()

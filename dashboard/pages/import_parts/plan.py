@@ -1,0 +1,238 @@
+"""The review of a plan document: each row beside its sentence, edited in place."""
+
+from dataclasses import dataclass
+from functools import partial
+from math import ceil
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.plan import Plan, by_item
+from dashboard.importing.documents.plan_draft import plan_draft
+from dashboard.importing.documents.read import lines_of, read_plan
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.import_parts.rows import QUOTE, as_draft, editable, totals
+from dashboard.pages.import_parts.upload import Given, offered_years
+from dashboard.pages.import_parts.version import book
+
+UNITS: Final = {"measure": "按措施", "item": "按事项"}
+"""What a row of the ledger is: a measure, or a whole item for bureaus that track those."""
+
+WIDE: Final = 270
+"""Pixels of the two columns that hold sentences."""
+
+ACROSS: Final = 18
+"""Characters that fit a line of them."""
+
+HEADINGS: Final[dict[str, tuple[str, Any]]] = {
+    "number": ("序号", st.column_config.TextColumn(width=60, pinned=True)),
+    "theme": ("主题", st.column_config.TextColumn(width=84)),
+    "item": ("事项", st.column_config.TextColumn(width=130)),
+    "text": ("措施", st.column_config.TextColumn(width=WIDE)),
+    QUOTE: ("原文", st.column_config.TextColumn(width=WIDE, disabled=True)),
+    "lead_office": ("牵头股室", None),
+    "support_offices": ("配合股室", None),
+    "due_date": ("完成时限", st.column_config.DateColumn(width=105, format="YYYY-MM-DD")),
+    "target_text": ("目标", st.column_config.TextColumn(width=120)),
+    "target": ("目标值", st.column_config.NumberColumn(width=80)),
+    "unit": ("单位", st.column_config.TextColumn(width=60)),
+}
+"""The columns of the review: heading and look; those of offices are made with their list."""
+
+
+@dataclass
+class Review:
+    """What a reviewer has made of the rows so far.
+
+    `rows` is what the editor was given: while it stands on the screen they must stay the same, or
+    Streamlit forgets its edits; when it has been away it goes on from the edited ones.
+    """
+
+    rows: pd.DataFrame
+    edited: pd.DataFrame
+    offices: list[str]
+
+    def settle(self) -> None:
+        """Begin again from the edited rows."""
+        self.rows = self.edited = self.edited.reset_index(drop=True)
+
+
+@dataclass
+class Head:
+    """What a reviewer says of the plan as a whole."""
+
+    year: int | None
+    title: str
+    organisation: str
+
+    def named(self) -> PlanName | None:
+        """Return what the plan is called; None as long as nobody says for which year it is."""
+        if self.year is None:
+            return None
+        return PlanName(self.year, self.title.strip(), self.organisation.strip())
+
+
+@st.cache_data(show_spinner="正在读取文件……", max_entries=20)
+def read(
+    digest: str, name: str, _content: bytes, names: list[tuple[str, str]], offices: list[str]
+) -> tuple[Plan, list[str]]:
+    """Return the plan in a document, and the lines of the document."""
+    blocks = read_document(_content, name)
+    return read_plan(blocks, names, offices), lines_of(blocks)
+
+
+def review(file: Given) -> None:
+    """Place a plan's head, what it comes to, the button that books it, and its rows."""
+    known = session.offices(with_demo=False)
+    names = session.plain("theme_names")
+    pairs = list(zip(names["pattern"], names["short_name"], strict=True))
+    plan, lines = read(file.digest, file.name, file.content, pairs, known)
+    head, unit = place_head(file, plan)
+    numbers, aside, last = st.columns([1.3, 2, 0.8], vertical_alignment="center")
+    edited = place_rows(file, plan, lines, unit, known)
+    draft = as_draft(edited, head.year or clock.today().year)
+    with numbers:
+        place_totals(draft)
+    with aside:
+        place_notes(plan)
+    with last:
+        book(file, head.named(), draft)
+
+
+def place_head(file: Given, plan: Plan) -> tuple[Head, str]:
+    """Place year, title and organisation, which can be mended, and the switch of what a row is."""
+    heads: dict[str, Head] = st.session_state.setdefault("plan heads", {})
+    head = heads.setdefault(
+        file.digest, Head(plan.year, plan.title or "", plan.organisation or known_bureau())
+    )
+    left, middle, right, last = st.columns([1, 3, 2, 1.5], vertical_alignment="bottom")
+    years = offered_years(*([head.year] if head.year else []))
+    head.year = left.selectbox(
+        "年度",
+        years,
+        index=years.index(head.year) if head.year else None,
+        format_func=lambda year: f"{year} 年",
+        placeholder="请选择",
+        filter_mode=None,
+        key=f"plan year {file.digest}",
+    )
+    head.title = middle.text_input("标题", head.title, key=f"plan title {file.digest}")
+    head.organisation = right.text_input(
+        "单位",
+        head.organisation,
+        placeholder="如:云岫县教育局",
+        key=f"plan bureau {file.digest}",
+    )
+    unit = last.segmented_control(
+        "一行一条",
+        list(UNITS),
+        default="measure",
+        format_func=UNITS.__getitem__,
+        required=True,
+        key=f"plan unit {file.digest}",
+    )
+    return head, unit
+
+
+def known_bureau() -> str:
+    """Return the name of the bureau whose plans the ledger holds; of the demo's, none."""
+    own = session.plans().query("not is_demo")
+    return str(own["organisation"].iloc[0]) if len(own) else ""
+
+
+def place_totals(draft: pd.DataFrame) -> None:
+    with st.container(horizontal=True, gap="medium"):
+        for label, count in totals(draft).items():
+            st.metric(label, count, width="content")
+
+
+def place_notes(plan: Plan) -> None:
+    """Place what the reader noted and what it could not place, each with its number."""
+    if plan.notes:
+        with st.expander(f"请核对:{len(plan.notes)} 处"):
+            for note in plan.notes:
+                st.text(note)
+    if plan.unread:
+        with st.expander(f"没有读入的文字:{len(plan.unread)} 行"):
+            st.dataframe(
+                pd.DataFrame(plan.unread, columns=["行", "文字"]),
+                hide_index=True,
+                column_config={"行": st.column_config.NumberColumn(width=50)},
+                key="unread lines",
+                alt="没有读入的文字",
+            )
+
+
+def place_rows(
+    file: Given, plan: Plan, lines: list[str], unit: str, known: list[str]
+) -> pd.DataFrame:
+    """Place the rows to be edited, and return them as they are now."""
+    reviews: dict[tuple[str, str], Review] = st.session_state.setdefault("reviews", {})
+    if (file.digest, unit) not in reviews:
+        rows = editable(plan_draft(by_item(plan) if unit == "item" else plan), lines)
+        reviews[file.digest, unit] = Review(rows, rows, offices_of(rows, known))
+    held = reviews[file.digest, unit]
+    key = f"plan rows {file.digest} {unit}"
+    if key not in st.session_state:
+        held.settle()
+    held.edited = st.data_editor(
+        held.rows,
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        row_height=row_height(held.rows),
+        height=600 if len(held.rows) > 4 else "auto",
+        column_order=list(HEADINGS),
+        column_config=looks(held.offices),
+        placeholder="",
+        alt="逐条核对",
+    )
+    add_office(held)
+    return held.edited
+
+
+def offices_of(rows: pd.DataFrame, known: list[str]) -> list[str]:
+    """Return the offices to choose from: those of the ledger, then those found in the document."""
+    found = [*rows["lead_office"].dropna(), *rows["support_offices"].explode().dropna()]
+    return list(dict.fromkeys([*known, *found]))
+
+
+def looks(offices: list[str]) -> dict[str, Any]:
+    """Return the look of each column."""
+    columns = {
+        name: {**look, "label": heading} if look else look
+        for name, (heading, look) in HEADINGS.items()
+    }
+    lead, support = HEADINGS["lead_office"][0], HEADINGS["support_offices"][0]
+    columns["lead_office"] = st.column_config.SelectboxColumn(lead, width=105, options=offices)
+    columns["support_offices"] = st.column_config.MultiselectColumn(
+        support, width=140, options=offices
+    )
+    return columns
+
+
+def row_height(rows: pd.DataFrame) -> int:
+    """Return how high rows must be for nine sentences of ten; the others open at a double click."""
+    lengths = sorted(len(str(text)) for name in ("text", QUOTE) for text in rows[name])
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(2, ceil(usual / ACROSS)), 8) * 21 + 12
+
+
+def add_office(held: Review) -> None:
+    """Offer to add an office that the list does not have."""
+    with st.popover("增加股室", icon=":material/add:", type="tertiary"):
+        st.text_input("列表中没有的股室,写上名称", key="new office", max_chars=40)
+        st.button("加入列表", key="add office", on_click=partial(guarded, take_office, held))
+
+
+def take_office(held: Review) -> None:
+    name = st.session_state["new office"].strip()
+    if name and name not in held.offices:
+        held.offices = [*held.offices, name]
+        held.settle()
+    st.session_state["new office"] = ""

@@ -1,0 +1,74 @@
+"""Everything that is wrong in a file, errors and warnings apart, and the file with it marked."""
+
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core.errors import Problem
+from dashboard.exports.marked_workbook import marked, marked_name
+from dashboard.pages.import_parts.change import HIGHEST, ROW
+from dashboard.pages.import_parts.forms import XLSX
+from dashboard.pages.import_parts.upload import Given
+
+LEVELS: Final = {False: "错误", True: "警告"}
+COLUMNS: Final = {
+    "级别": st.column_config.TextColumn(width=60),
+    "位置": st.column_config.TextColumn(width=150),
+    "应为": st.column_config.TextColumn(width=330),
+    "实为": st.column_config.TextColumn(width=260),
+    "建议": st.column_config.TextColumn(width=200),
+}
+
+
+def place_problems(file: Given, problems: list[Problem]) -> None:
+    """Place the problems, one level or both, and the button that gives the marked workbook."""
+    if not problems:
+        st.caption("没有发现问题。")
+        return
+    counts = {
+        words: sum(each.is_warning is level for each in problems) for level, words in LEVELS.items()
+    }
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        level = st.segmented_control(
+            "发现的问题",
+            ["全部", *(words for words, count in counts.items() if count)],
+            default="全部",
+            format_func=lambda words: f"{words} {counts.get(words, len(problems))}",
+            required=True,
+            key=f"level {file.digest}",
+        )
+        st.space("stretch")
+        st.download_button(
+            "下载标出问题的表格",
+            data=partial(marked, file.content, file.name, problems),
+            file_name=marked_name(file.name),
+            mime=XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            key="marked",
+        )
+    rows = listed(problems)
+    shown = rows if level == "全部" else rows.loc[rows["级别"] == level]
+    st.dataframe(
+        shown,
+        key=f"problems {file.digest}",
+        hide_index=True,
+        height=min(ROW * (len(shown) + 1) + 2, HIGHEST),
+        column_config=COLUMNS,
+        alt=f"发现的问题,{len(shown)} 行",
+    )
+
+
+def listed(problems: list[Problem]) -> pd.DataFrame:
+    """Return one row a problem, errors first."""
+    ordered = sorted(problems, key=lambda problem: problem.is_warning)
+    return pd.DataFrame(
+        [
+            (LEVELS[each.is_warning], each.where, each.expected, each.seen, each.suggestion)
+            for each in ordered
+        ],
+        columns=list(COLUMNS),
+        dtype="str",
+    )

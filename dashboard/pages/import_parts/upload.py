@@ -1,0 +1,117 @@
+"""The file or text that somebody gave to be imported: kept while its review goes on."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.importing.spreadsheets.file_kinds import kind_of
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.text import escaped
+
+KINDS_OF_FILE = {
+    "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
+    "任务台账": "任意样式的 Excel 或 CSV。认出各列,列出问题和变化,确认后更新任务。",
+    "进展填报表": "各股室交来的 Excel。按序号登记进度;空表在“模板与导出”下载。",
+}
+"""What can be imported, and what becomes of it."""
+
+PASTED = "粘贴的文字.txt"
+SHEETS = {"xlsx", "xls", "ods", "csv"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file as it was given; the digest names its content in every cache."""
+
+    name: str
+    digest: str
+    content: bytes = field(repr=False)
+
+
+@st.cache_data(show_spinner="正在读取文件……", max_entries=100)
+def is_workbook(digest: str, name: str, _content: bytes) -> bool:
+    """Whether a file holds tables only.
+
+    Raises:
+        InputError: it cannot be used at all.
+    """
+    return kind_of(_content, name) in SHEETS
+
+
+def given() -> Given | None:
+    """Return what this session is about to import."""
+    held: Given | None = st.session_state.get("given")
+    return held
+
+
+def hold(name: str, content: bytes) -> None:
+    """Begin with a file or text; what was said of the last import goes."""
+    st.session_state["given"] = Given(name, sha256(content).hexdigest(), content)
+    st.session_state.pop("imported", None)
+    st.session_state.pop("pressed", None)
+
+
+def let_go() -> None:
+    """Begin anew with nothing."""
+    st.session_state.pop("given", None)
+    st.session_state.pop("pressed", None)
+    st.session_state["uploads"] = uploads() + 1
+
+
+def uploads() -> int:
+    """Return how often the uploader was emptied: only another key empties one."""
+    return int(st.session_state.get("uploads", 0))
+
+
+def ask() -> None:
+    """Place the uploader and, behind a button, the field for text."""
+    key = f"file {uploads()}"
+    with st.container(key="giving", horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.file_uploader(
+            "上传文件",
+            key=key,
+            on_change=partial(guarded, take_file, key),
+            label_visibility="collapsed",
+        )
+        with st.popover("粘贴文字", icon=":material/content_paste:"):
+            st.text_area("从网页、PDF 或邮件复制工作要点,粘贴到这里", key="pasted", height=320)
+            st.button("读取文字", type="primary", on_click=partial(guarded, take_text))
+    for place, (title, words) in zip(
+        st.columns(len(KINDS_OF_FILE)), KINDS_OF_FILE.items(), strict=True
+    ):
+        with place:
+            st.markdown(f"**{title}**")
+            st.caption(words)
+
+
+def take_file(key: str) -> None:
+    """Take the file that was chosen; a file taken away again leaves nothing."""
+    file = st.session_state[key]
+    if file is None:
+        st.session_state.pop("given", None)
+    else:
+        hold(file.name, file.getvalue())
+
+
+def take_text() -> None:
+    """Take the text that was pasted."""
+    text = st.session_state["pasted"]
+    if text.strip():
+        hold(PASTED, text.encode())
+        st.session_state["uploads"] = uploads() + 1
+
+
+def told(file: Given) -> None:
+    """Say which file is at work, and offer to put it away."""
+    size = f"{len(file.content) / 1024:.0f} KB" if len(file.content) >= 1024 else "不足 1 KB"
+    st.markdown(f"**{escaped(file.name)}**({size})", width="content")
+    st.button("换一个文件", key="let go", on_click=let_go, type="tertiary", icon=":material/close:")
+
+
+def offered_years(*also: int) -> list[int]:
+    """Return the years that a plan may be for: those around this one, and what else is given."""
+    this_year = clock.today().year
+    return sorted({*range(this_year - 10, this_year + 6), *also})

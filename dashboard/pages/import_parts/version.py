@@ -1,0 +1,73 @@
+"""立账: the reviewed plan becomes the ledger's, or a new version of the one that it has."""
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.importing import service
+from dashboard.importing.changes.changes import Change
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.pages.base import session
+from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
+from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.change import carry_out, pressed, shown
+from dashboard.pages.import_parts.rows import faults
+from dashboard.pages.import_parts.upload import Given
+
+
+def book(file: Given, plan: PlanName | None, draft: pd.DataFrame) -> None:
+    """Place the button 立账, and what stands against it."""
+    against = [*([] if plan else ["请先选择年度。"]), *faults(draft)]
+    look: dict[str, Any] = {
+        "disabled": bool(against) or session.ledger().read_only,
+        "width": "stretch",
+    }
+    if plan and session.is_own(plan.year):
+        st.button(
+            "立账", key="ask", type="primary", on_click=partial(open_dialog, "version"), **look
+        )
+        title = f"账本中已有 {plan.year} 年的工作要点"
+        dialog("version", title, ask_version, file, plan, draft, width="large")
+    elif pressed("立账", "book", **look) and plan:
+        carry_out(file, partial(compared, file, plan, draft))
+    for fault in against:
+        st.caption(f":red[{escaped(fault)}]")
+
+
+def compared(
+    file: Given, plan: PlanName, draft: pd.DataFrame, *, cancel_missing: bool = False
+) -> Change:
+    """Return what the reviewed plan changes in the ledger."""
+    return service.preview_ledger(
+        session.ledger(),
+        draft,
+        plan=plan,
+        kind="plan",
+        file_name=file.name,
+        now=clock.now(),
+        cancel_missing=cancel_missing,
+    )
+
+
+def ask_version(file: Given, plan: PlanName, draft: pd.DataFrame) -> None:
+    """Show what a new version changes, and let it be carried out or left."""
+    change = compared(file, plan, draft)
+    if change.is_empty:
+        st.info("文件内容与账本一致,没有变化,不用再立账。")
+        shown(change, "version")
+        return
+    st.text("作为新版本立账:对得上的措施保留进展,只更新下列变化;也可以取消,账本不动。")
+    shown(change, "version")
+    missing = change.counts["missing"]
+    cancel = missing > 0 and st.checkbox(
+        f"新版本中没有的 {missing} 项措施一并取消(进展保留,不再计入统计)", key="cancel missing"
+    )
+    with st.container(horizontal=True, gap="small"):
+        accepted = pressed("作为新版本立账", "new version")
+        if st.button("取消", key="no version", on_click=close_dialog):
+            st.rerun()
+    if accepted:
+        carry_out(file, partial(compared, file, plan, draft, cancel_missing=cancel))

@@ -1,0 +1,125 @@
+"""加入会议: the page's view becomes a slide of an agenda."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.meetings import agenda, records
+from dashboard.pages.analysis_parts import analysis_table
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded, in_lines
+from dashboard.pages.base.text import escaped
+from dashboard.view.filters import Filters, to_query
+from dashboard.view.screen_state import Screen
+
+JOINING = threading.Lock()
+"""Held from reading an agenda to writing it, so that of two who join at once none is lost."""
+
+NEW = 0
+"""Stands in the list of agendas for one that is to be made."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A slide that a page can become: its kind, its title, the filters that it adds."""
+
+    kind: str
+    title: str
+    filters: Filters
+    words: Mapping[str, list[str]] = field(default_factory=dict)
+    """The URL's words that it has beside those of the filters."""
+
+
+def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
+    """Return the slides that a page can become, the likeliest first."""
+    by_page = {"": "overview", "offices": "offices", "themes": "themes", "quarters": "quarters"}
+    kind = by_page.get(page, "tasks")
+    compared = {"compare": [screen.compare]} if kind == "overview" and screen.compare else {}
+    found = [Offer(kind, SLIDES[kind], filters, compared)]
+    if page == "analysis":
+        title, words = analysis_table.slide_of(filters, screen)
+        found.insert(0, Offer("analysis", title, filters, words))
+    if page == "offices" and (office := screen.profile or the_only(filters)):
+        own = replace(filters, offices=(office,))
+        found.insert(0, Offer("profile", f"股室画像:{office}", own))
+    tasks = session.answer("task_list", filters.cleared())
+    for task in tasks.loc[tasks["task_id"] == (screen.task or -1)].to_dict("records"):
+        title = f"{task['number']} {task['title']}"[:60]
+        found.insert(0, Offer("task", title, filters.cleared(), {"task": [str(task["task_id"])]}))
+    return found
+
+
+def the_only(filters: Filters) -> str:
+    """Return the office that alone is filtered by; empty when there is no such."""
+    return filters.offices[0] if len(filters.offices) == 1 else ""
+
+
+def join_dialog(page: str, filters: Filters, screen: Screen) -> None:
+    """Open the dialog that adds the page to an agenda."""
+    show = st.dialog("加入会议", on_dismiss="rerun")
+    show(guarded)(body, page, filters, screen)
+
+
+def body(page: str, filters: Filters, screen: Screen) -> None:
+    """Place the choice of agenda and slide."""
+    rows = session.plain("agendas").to_dict("records")
+    names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
+    agenda_id = st.selectbox(
+        "议程",
+        [*names, NEW],
+        format_func=lambda number: names.get(number, "新建议程……"),
+        key="agenda joined",
+    )
+    name = names.get(agenda_id, "")
+    if not agenda_id:
+        name = st.text_input(
+            "议程名称", max_chars=60, key="agenda name", placeholder="例如:第三季度调度会"
+        )
+    found = offers(page, filters, screen)
+    at = st.radio(
+        "内容",
+        range(len(found)),
+        format_func=lambda place: escaped(found[place].title),
+        key="joined",
+    )
+    offer = found[at]
+    title = st.text_input("标题", value=offer.title, max_chars=60, key=f"title {offer.title}")
+    day = session.choices(filters.year).default_day
+    fixed = st.checkbox(
+        f"固定日期(始终显示 {filters.as_of} 的数据)", value=filters.as_of != day, key="fixed day"
+    )
+    if st.button("加入", type="primary"):
+        words = urlencode(slide_words(offer, fixed), doseq=True)
+        new_title = "" if title.strip() == SLIDES[offer.kind] else title
+        add(agenda_id or None, name, offer.kind, new_title, words)
+
+
+def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
+    """Return the URL's words of a slide: the filters, the day only when it is to stay."""
+    query = to_query(replace(offer.filters, known_at=None))  # a meeting knows what it knows
+    if not fixed:
+        query.pop("as_of")
+    return query | dict(offer.words)
+
+
+def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> None:
+    """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
+    try:
+        with JOINING:
+            slides = agenda.added(
+                records.slides_of(session.ledger(), agenda_id, None), kind, title, words
+            )
+            records.save_agenda(
+                session.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
+            )
+    except DashboardError as error:
+        st.error(in_lines(str(error)))
+        return
+    session.tell(f"已把“{title or SLIDES[kind]}”加入议程“{name}”。")
+    st.rerun()

@@ -1,0 +1,237 @@
+"""Agendas: their slides in order, changed in a draft that one button saves."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.meetings import agenda as rules
+from dashboard.meetings import records as door
+from dashboard.meetings import undo
+from dashboard.meetings.agenda import STANDARD, Slides
+from dashboard.meetings.checks import LONGEST_NAME
+from dashboard.pages.base import session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.text import escaped
+from dashboard.pages.meeting_parts.agenda_slides import Change, place_slide
+from dashboard.pages.meeting_parts.meeting_list import agenda_names, run
+
+DRAFTS: Final = "agenda drafts"
+DELETED: Final = "deleted agenda"
+STANDARD_ONE: Final = 0
+"""Stands in the list for the standard agenda: to Streamlit, None is no choice."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Slides that were changed and not saved yet, and the saved ones that they started from."""
+
+    slides: Slides
+    base: Slides
+
+
+def agendas() -> None:
+    """Place the choice of an agenda, its slides, and the buttons that save it."""
+    names = agenda_names()
+    chosen = choose(names)
+    saved = saved_slides(chosen)
+    draft = at_hand(chosen, saved)
+    tell(draft, saved)
+    for place, slide in enumerate(draft.slides):
+        place_slide(
+            slide,
+            place,
+            key=f"{chosen} {generation()}",
+            change=partial(guarded, change, chosen),
+        )
+    place_added(chosen)
+    place_saving(chosen, names, draft)
+
+
+def choose(names: dict[int | None, str]) -> int | None:
+    """Place the choice of an agenda, with the ways to use it."""
+    asked = st.session_state.get("agenda at hand", session.screen().agenda)
+    asked = asked if asked in names else None
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.session_state["agenda choice"] = asked or STANDARD_ONE
+        st.selectbox(
+            "议程",
+            [each or STANDARD_ONE for each in names],
+            format_func=lambda number: names[number or None],
+            key="agenda choice",
+            on_change=look_at_choice,
+            filter_mode=None,
+            width=280,
+        )
+        if st.button("用此议程放映", key="run agenda", icon=":material/play_arrow:"):
+            run(session.current().as_of, asked, None)
+        if asked is not None:
+            st.page_link(
+                "dashboard/pages/meeting.py",
+                label="议程链接(右键可复制)",
+                icon=":material/link:",
+                query_params={"agenda": str(asked)},
+            )
+            place_deletion(asked, names[asked])
+    tell_deleted()
+    return asked
+
+
+def look_at_choice() -> None:
+    look_at(st.session_state["agenda choice"] or None)
+
+
+def look_at(agenda_id: int | None) -> None:
+    st.session_state["agenda at hand"] = agenda_id
+
+
+def drafts() -> dict[int | None, Draft]:
+    """Return the drafts of this session, by the agendas that they change."""
+    kept: dict[int | None, Draft] = st.session_state.setdefault(DRAFTS, {})
+    return kept
+
+
+def generation() -> int:
+    """Return a number that grows when fields must forget what they show."""
+    return int(st.session_state.get("agenda generation", 0))
+
+
+def at_hand(agenda_id: int | None, saved: Slides) -> Draft:
+    """Return the draft of an agenda, which is the saved one as long as nothing was changed."""
+    return drafts().get(agenda_id, Draft(saved, saved))
+
+
+def saved_slides(agenda_id: int | None) -> Slides:
+    return door.slides_of(session.ledger(), agenda_id, None)
+
+
+def change(agenda_id: int | None, make: Change) -> None:
+    """Keep changed slides as the draft of an agenda; those that are as saved are none."""
+    saved = saved_slides(agenda_id)
+    draft = at_hand(agenda_id, saved)
+    drafts()[agenda_id] = replace(draft, slides=make(draft.slides))
+    if drafts()[agenda_id].slides == saved:
+        del drafts()[agenda_id]
+
+
+def tell(draft: Draft, saved: Slides) -> None:
+    """Say how the slides stand to what is saved."""
+    if draft.base != saved:
+        st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
+    unsaved = "有未保存的改动。" if draft.slides != saved else ""
+    st.caption(f"{unsaved}改动在最下面保存后生效;已发出的定格链接仍按当时的页面显示。")
+
+
+def place_added(agenda_id: int | None) -> None:
+    """Place the choice of a slide to add; views of pages are added where they are looked at."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        kind = st.selectbox(
+            "添加一页",
+            STANDARD,
+            format_func=SLIDES.__getitem__,
+            filter_mode=None,
+            key="kind to add",
+            width=220,
+        )
+        st.button(
+            "添加",
+            key="add slide",
+            icon=":material/add:",
+            on_click=partial(guarded, change),
+            args=(agenda_id, partial(rules.added, kind=kind)),
+        )
+        st.caption("要加入某个页面现在的筛选结果,请在那个页面按“加入会议”。")
+
+
+def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Draft) -> None:
+    """Place the name of the agenda and the buttons that write it or let the changes go."""
+    own = names[agenda_id] if agenda_id is not None else ""
+    is_dirty = agenda_id in drafts()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        name = st.text_input(
+            "议程名称",
+            own,
+            max_chars=LONGEST_NAME,
+            placeholder="例如 月度工作调度",
+            key=f"agenda name {agenda_id} {generation()}",
+            width=280,
+        )
+        is_read_only = session.ledger().read_only
+        if agenda_id is not None and st.button(
+            "保存",
+            key="save agenda",
+            type="primary",
+            disabled=is_read_only or not (is_dirty or name != own),
+        ):
+            save(agenda_id, agenda_id, name, draft.slides)
+        label = "另存为新议程" if agenda_id is not None else "保存为新议程"
+        if st.button(
+            label,
+            key="save agenda as new",
+            type="secondary" if agenda_id is not None else "primary",
+            disabled=is_read_only,
+        ):
+            save(agenda_id, None, name, draft.slides)
+        if is_dirty:
+            st.button("放弃改动", key="drop draft", on_click=let_go, args=(agenda_id,))
+
+
+def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) -> None:
+    """Write an agenda, and go on with it."""
+    made = door.save_agenda(
+        session.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
+    )
+    let_go(changed)
+    look_at(made)
+    session.tell(f"已保存议程“{name.strip()}”。")
+    st.rerun()
+
+
+def let_go(agenda_id: int | None) -> None:
+    """Forget what was changed, in the fields too."""
+    drafts().pop(agenda_id, None)
+    st.session_state["agenda generation"] = generation() + 1
+
+
+def place_deletion(agenda_id: int, name: str) -> None:
+    """Place the button that takes an agenda off the list."""
+    st.button(
+        "删除议程",
+        key="delete agenda",
+        type="tertiary",
+        disabled=session.ledger().read_only,
+        on_click=partial(guarded, take_off),
+        args=(agenda_id, name),
+    )
+
+
+def take_off(agenda_id: int, name: str) -> None:
+    """Take an agenda off the list, and keep at hand how to bring it back."""
+    door.delete_agenda(session.ledger(), agenda_id, now=clock.now())
+    st.session_state[DELETED] = (agenda_id, name)
+    look_at(None)
+
+
+def tell_deleted() -> None:
+    """Say what was taken off last, with the button that brings it back."""
+    if (last := st.session_state.get(DELETED)) is None:
+        return
+    agenda_id, name = last
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(escaped(f"已删除议程“{name}”;已发出的链接和会议仍可打开。"), width=560)
+        st.button(
+            "撤销删除",
+            key="restore agenda",
+            icon=":material/undo:",
+            on_click=partial(guarded, bring_back),
+            args=(agenda_id,),
+        )
+
+
+def bring_back(agenda_id: int) -> None:
+    undo.restore_agenda(session.ledger(), agenda_id)
+    del st.session_state[DELETED]
+    look_at(agenda_id)

@@ -1,0 +1,104 @@
+"""Decisions as files: the minutes of a meeting, what is still open, and a table."""
+
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.exports.csv_file import as_csv
+from dashboard.exports.minutes import minutes
+from dashboard.meetings.slides.since import OUTCOMES
+from dashboard.pages.base import session
+from dashboard.view.filters import Filters
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+CSV_COLUMNS: Final = {
+    "meeting": "会议",
+    "held_on": "会议日期",
+    "text": "议定内容",
+    "office": "责任股室",
+    "due_date": "完成时限",
+    "task_number": "措施编号",
+    "task_title": "相关措施",
+    "outcome_words": "落实情况",
+    "done_on": "落实日期",
+    "note": "说明",
+}
+
+
+def answered(view: Filters) -> pd.DataFrame:
+    """Return the decisions of a year as a day sees them, with the word for what became of each."""
+    rows = session.answer("decisions", view.cleared())
+    return rows.assign(outcome_words=rows["outcome"].map({k: v[1] for k, v in OUTCOMES.items()}))
+
+
+def of_meeting(meeting: pd.Series, view: Filters) -> None:
+    """Place the button that saves the minutes of one meeting."""
+    number, name, held_on = int(meeting["meeting_id"]), str(meeting["name"]), meeting["held_on"]
+    st.download_button(
+        "下载议定事项",
+        data=partial(minutes_of, meeting, view),
+        file_name=f"{name}议定事项-{held_on:%Y-%m-%d}.docx",
+        mime=DOCX,
+        key=f"minutes {number}",
+        on_click="ignore",
+        icon=":material/description:",
+        disabled=not meeting["decisions"],
+    )
+
+
+def minutes_of(meeting: pd.Series, view: Filters) -> bytes:
+    rows = answered(view)
+    return minutes(
+        rows.loc[rows["meeting_id"] == meeting["meeting_id"]],
+        title=f"{meeting['name']}议定事项",
+        lines=[
+            f"会议日期:{meeting['held_on']:%Y-%m-%d}",
+            f"数据截至:{meeting['as_of']:%Y-%m-%d}",
+            f"落实情况截至:{view.as_of}",
+        ],
+    )
+
+
+def of_all_open(rows: pd.DataFrame, view: Filters) -> None:
+    """Place the button that saves all that is open."""
+    still_open = rows.loc[rows["outcome"] != "done"]
+    st.download_button(
+        "下载未落实事项",
+        data=partial(minutes_of_open, still_open, view),
+        file_name=f"{view.year}年未落实议定事项-{view.as_of}.docx",
+        mime=DOCX,
+        key="minutes of all open",
+        on_click="ignore",
+        icon=":material/description:",
+        disabled=still_open.empty,
+    )
+
+
+def minutes_of_open(still_open: pd.DataFrame, view: Filters) -> bytes:
+    overdue = int((still_open["outcome"] == "overdue").sum())
+    return minutes(
+        still_open,
+        title=f"{view.year} 年会议议定事项未落实清单",
+        lines=[
+            f"落实情况截至:{view.as_of}",
+            f"未落实 {len(still_open)} 项,其中逾期 {overdue} 项",
+        ],
+        names_meeting=True,
+    )
+
+
+def as_table(rows: pd.DataFrame, view: Filters) -> None:
+    """Place the button that saves rows as CSV."""
+    st.download_button(
+        "下载 CSV",
+        data=partial(as_csv, rows[list(CSV_COLUMNS)].rename(columns=CSV_COLUMNS)),
+        file_name=f"{view.year}年议定事项-{view.as_of}.csv",
+        mime="text/csv",
+        key="csv decisions",
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )

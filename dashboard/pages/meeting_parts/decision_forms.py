@@ -1,0 +1,258 @@
+"""The forms of decisions: recording one, and noting what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.errors import InputError
+from dashboard.meetings import records
+from dashboard.meetings.checks import LONGEST_NAME, LONGEST_TEXT
+from dashboard.pages.base import session
+from dashboard.view.filters import Filters
+
+Done = Callable[[str], None]
+"""Called when a form is answered, with the news of it; empty: nothing was done."""
+
+DRAFT: Final = "decision draft"
+"""The text of a decision that was put away unsaved: it is there when the form opens again."""
+
+STATUSES: Final = {"done": "已落实", "open": "办理中", "withdrawn": "撤回(误记)"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the form of a decision was filled in with."""
+
+    text: str
+    office: str | None
+    due_date: date
+    task_id: int | None
+    name: str
+    held_on: date
+
+
+def record(about: str, done: Done) -> None:
+    """Place the form of a decision; `about` is what was drilled into, as 'office:教研室'."""
+    if session.current().known_at:
+        st.warning("这是定格的画面:记录会保存,但要从实时的会议链接才看得到。")
+    is_new = known_meeting() is None
+    with st.form("decision", border=False):
+        given = ask(about, is_new=is_new)
+        is_saved, is_left = buttons("保存", "不保存")
+    if is_left:
+        st.session_state[DRAFT] = given.text
+        done("")
+    if is_saved:
+        st.session_state[DRAFT] = given.text
+        save(given)
+        del st.session_state[DRAFT]
+        done("已记录议定事项,见“议定事项与扫码”页。")
+
+
+def buttons(save: str, leave: str) -> tuple[bool, bool]:
+    """Place the two ways out of a form; return which was taken."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        is_saved = st.form_submit_button(
+            save, type="primary", disabled=session.ledger().read_only, key=f"form {save}"
+        )
+        is_left = st.form_submit_button(leave, shortcut="Esc", key=f"form {leave}")
+    return is_saved, is_left
+
+
+def ask(about: str, *, is_new: bool) -> Given:
+    """Place the fields of a decision, and those of its meeting when there is none yet."""
+    text = st.text_area(
+        "内容",
+        st.session_state.get(DRAFT, ""),
+        max_chars=LONGEST_TEXT,
+        height=110,
+        placeholder="议定了什么;Ctrl+回车保存",
+        key="decision text",
+    )
+    left, right = st.columns(2)
+    office, task_id = chosen(about)
+    offices = session.offices()
+    whose = left.selectbox(
+        "责任股室",
+        offices,
+        index=offices.index(office) if office in offices else None,
+        placeholder="选择股室",
+        key="decision office",
+    )
+    due = right.date_input("完成时限", usual_due_date(), format="YYYY-MM-DD", key="decision due")
+    task = ask_task(task_id)
+    name, held_on = ask_meeting() if is_new else ("", clock.today())
+    return Given(text.strip(), whose, due, task, name, held_on)
+
+
+def ask_meeting() -> tuple[str, date]:
+    """Place the fields of a meeting that is not in the ledger yet."""
+    left, right = st.columns(2)
+    today = clock.today()
+    name = left.text_input(
+        "会议名称", usual_name(today), max_chars=LONGEST_NAME, key="decision meeting"
+    )
+    held_on = right.date_input("会议日期", today, format="YYYY-MM-DD", key="decision held on")
+    return name, held_on
+
+
+def ask_task(task_id: int | None) -> int | None:
+    """Place the choice of the task that a decision is about."""
+    tasks = plan_tasks()
+    names: dict[int, str] = dict(
+        zip(tasks["task_id"].tolist(), tasks["number"] + " " + tasks["title"], strict=True)
+    )
+    ids = list(names)
+    return st.selectbox(
+        "相关措施(可不选)",
+        ids,
+        index=ids.index(task_id) if task_id in ids else None,
+        format_func=names.__getitem__,
+        placeholder="按编号或文字查找",
+        key="decision task",
+    )
+
+
+def plan_tasks() -> pd.DataFrame:
+    """Return the tasks of the plan that is looked at, whatever the filters keep."""
+    return session.answer("task_list", session.current().cleared())
+
+
+def chosen(about: str) -> tuple[str, int | None]:
+    """Return the office and the task of what was drilled into, as far as there are any."""
+    kind, _, value = about.partition(":")
+    if kind == "task":
+        tasks = plan_tasks().set_index("task_id")["lead_office"]
+        return str(tasks.get(int(value), "")), int(value)
+    return (value, None) if kind == "office" else ("", None)
+
+
+def usual_name(day: date) -> str:
+    """Return what a meeting is called when nobody calls it otherwise."""
+    return f"{day.month}月{day.day}日工作推进会"
+
+
+def usual_due_date() -> date:
+    """Return the last day of the next month."""
+    today = clock.today()
+    months = today.year * 12 + today.month + 1  # of the month after the next, counted from 0
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
+def known_meeting() -> int | None:
+    """Return the meeting of the screen if the ledger has it for the plan that is looked at."""
+    known = session.plain("meetings", year=session.current().year, known_at=None)
+    asked = session.screen().meeting
+    return asked if asked in set(known["meeting_id"]) else None
+
+
+def save(given: Given) -> None:
+    """Write a decision, and its meeting when that is new."""
+    if not given.text or given.office is None:
+        lacking = {"内容": given.text, "责任股室": given.office}
+        missing = "、".join(name for name, value in lacking.items() if not value)
+        raise InputError(f"议定事项未保存:还没有填写{missing};请补上后再保存。")
+    records.record_decision(
+        session.ledger(),
+        meeting_id=known_meeting() or new_meeting(given.name, given.held_on),
+        text=given.text,
+        office=given.office,
+        due_date=given.due_date,
+        task_id=given.task_id,
+        now=clock.now(),
+    )
+
+
+def new_meeting(name: str, held_on: date) -> int:
+    """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
+    view = session.current()
+    known = session.plain("meetings", year=view.year, known_at=None)
+    same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
+    meeting = (
+        records.add_meeting(
+            session.ledger(),
+            year=view.year,
+            held_on=held_on,
+            name=name,
+            agenda_id=standing_agenda(),
+            as_of=view.as_of,
+            now=clock.now(),
+        )
+        if same.empty
+        else int(same["meeting_id"].iloc[0])
+    )
+    session.changed_screen(lambda old: replace(old, meeting=meeting))
+    return meeting
+
+
+def standing_agenda() -> int | None:
+    """Return the agenda of the screen; None for the standard one, and for one that was deleted."""
+    agenda = session.screen().agenda
+    return agenda if agenda in set(session.plain("agendas")["agenda_id"]) else None
+
+
+def decision(decision_id: int, view: Filters) -> pd.Series | None:
+    """Return a decision as the view's day sees it."""
+    rows = session.answer("decisions", view.cleared())
+    rows = rows.loc[rows["decision_id"] == decision_id]
+    return None if rows.empty else rows.iloc[0]
+
+
+def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
+    """Place a decision and the form of what became of it."""
+    row = decision(decision_id, view)
+    if row is None:
+        st.info("这条议定事项已经撤回。")
+        if st.button("关闭", key="close decision"):
+            done("")
+        return
+    tell(row)
+    with st.form("outcome", border=False):
+        given = ask_outcome(row, view.as_of)
+        is_saved, is_left = buttons("保存", "不保存")
+    if is_left:
+        done("")
+    if is_saved:
+        records.report_decision(session.ledger(), decision_id=decision_id, now=clock.now(), **given)
+        done(f"已保存办理情况:{STATUSES[given['status']]}。")
+
+
+def tell(row: pd.Series) -> None:
+    """Place what was decided, when, by whom it is due, and what it is about."""
+    st.text(str(row["text"]))
+    words = [
+        f"{row['meeting']}({row['held_on']:%Y-%m-%d})",
+        f"责任股室 {row['office']}",
+        f"完成时限 {row['due_date']:%Y-%m-%d}",
+    ]
+    if not pd.isna(row["task_id"]):
+        words.append(f"相关措施 {row['task_number']} {row['task_title']}")
+    st.text("\n".join(words))
+
+
+def ask_outcome(row: pd.Series, as_of: date) -> dict[str, Any]:
+    """Place the fields of a report on a decision."""
+    status = st.segmented_control(
+        "办理情况",
+        list(STATUSES),
+        default="done" if row["outcome"] == "done" else "open",
+        format_func=STATUSES.__getitem__,
+        required=True,
+        key="outcome status",
+    )
+    note = st.text_area(
+        "说明",
+        "" if pd.isna(row["note"]) else str(row["note"]),
+        max_chars=LONGEST_TEXT,
+        height=90,
+        key="outcome note",
+    )
+    usual = max(as_of, row["held_on"].date())
+    day = st.date_input("日期", usual, format="YYYY-MM-DD", key="outcome day", width=160)
+    st.caption("日期是画面的截至日,填得更晚,画面上暂时看不到;撤回的事项从各处消失。")
+    return {"status": status, "note": note, "reported_on": day}

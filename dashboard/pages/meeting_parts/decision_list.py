@@ -1,0 +1,159 @@
+"""The decisions of a year: narrowed, each with what became of it, and saved as files."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core.labels import percent, state_words
+from dashboard.meetings.slides.since import OUTCOMES
+from dashboard.pages.base import session
+from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.meeting_parts.decision_files import answered, as_table, of_all_open
+from dashboard.pages.meeting_parts.decision_forms import note_outcome
+from dashboard.view.filters import Filters
+
+STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
+AT_ONCE: Final = 40
+"""Decisions placed before one asks for more: a year of a county may have hundreds."""
+
+
+def decisions(view: Filters) -> None:
+    """Place the decisions, those of the newest meeting first."""
+    rows = answered(view)
+    shown = narrowed(rows)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(counted(shown))
+        of_all_open(rows, view)
+        as_table(shown, view)
+    if rows.empty:
+        st.info("这一年还没有议定事项。开会时在会议模式里按 J 键记录。")
+    elif shown.empty:
+        st.info("没有符合条件的议定事项。")
+    most = st.session_state.get("decisions shown", AT_ONCE)
+    for _, row in shown.head(most).iterrows():
+        place(row)
+    if len(shown) > most:
+        st.button(f"再显示 {min(AT_ONCE, len(shown) - most)} 项", on_click=show_more, key="more")
+    place_form(view)
+
+
+def narrowed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Place the choices of a meeting, a state and an office; return the rows that they leave."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        meeting = choose_meeting(rows)
+        state = st.segmented_control(
+            "落实情况",
+            list(STATES),
+            default="",
+            format_func=STATES.__getitem__,
+            required=True,
+            key="decision state",
+        )
+        office = choose_office(set(rows["office"]))
+    if meeting is not None:
+        rows = rows.loc[rows["meeting_id"] == meeting]
+    if office is not None:
+        rows = rows.loc[rows["office"] == office]
+    wanted = {"open": ["open", "overdue"], "overdue": ["overdue"]}.get(state or "", list(OUTCOMES))
+    return rows.loc[rows["outcome"].isin(wanted)]
+
+
+def choose_meeting(rows: pd.DataFrame) -> int | None:
+    """Place the choice of a meeting, which is that of the link."""
+    names: dict[int, str] = {
+        int(row["meeting_id"]): f"{row['meeting']}({row['held_on']:%Y-%m-%d})"
+        for _, row in rows.drop_duplicates("meeting_id").iterrows()
+    }
+    meeting = session.screen().meeting
+    st.session_state["meeting of decisions"] = meeting if meeting in names else None
+    return st.selectbox(
+        "会议",
+        list(names),
+        format_func=names.__getitem__,
+        placeholder="全部会议",
+        key="meeting of decisions",
+        on_change=partial(guarded, take_meeting),
+        width=280,
+    )
+
+
+def take_meeting() -> None:
+    chosen = st.session_state["meeting of decisions"]
+    session.changed_screen(lambda screen: replace(screen, meeting=chosen))
+
+
+def choose_office(known: set[str]) -> str | None:
+    """Place the choice of an office among those that have decisions."""
+    offices = [name for name in session.offices() if name in known]
+    return st.selectbox(
+        "责任股室",
+        [*offices, *sorted(known.difference(offices))],
+        index=None,
+        placeholder="全部股室",
+        key="office of decisions",
+        width=200,
+    )
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """Return how many decisions there are, and what became of them."""
+    counts = rows["outcome"].value_counts()
+    words = [f"{OUTCOMES[code][1]} {counts[code]}" for code in OUTCOMES if code in counts]
+    return f"{len(rows)} 项" + (f":{'、'.join(words)}" if words else "")
+
+
+def show_more() -> None:
+    state = st.session_state
+    state["decisions shown"] = state.get("decisions shown", AT_ONCE) + AT_ONCE
+
+
+def place(row: pd.Series) -> None:
+    """Place one decision: what became of it, what it is, and the button that notes more."""
+    number = int(row["decision_id"])
+    mark, word, _ = OUTCOMES[row["outcome"]]
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"decision {number}"
+    ):
+        st.text(f"{mark} {word}", width=120)
+        with st.container(width=760, gap=None):
+            st.text(row["text"])
+            st.text(facts(row))
+        st.button(
+            "办理情况",
+            key=f"outcome {number}",
+            disabled=session.ledger().read_only,
+            on_click=open_dialog,
+            args=(f"decision {number}",),
+        )
+
+
+def facts(row: pd.Series) -> str:
+    """Return the short facts of a decision, what was noted last on a line of its own."""
+    words = [
+        row["office"],
+        f"完成时限 {row['due_date']:%Y-%m-%d}",
+        *([] if pd.isna(row["done_on"]) else [f"落实 {row['done_on']:%Y-%m-%d}"]),
+        f"{row['meeting']} {row['held_on']:%Y-%m-%d}",
+    ]
+    if not pd.isna(row["task_id"]):
+        task = f"措施 {row['task_number']} {row['task_title']}"
+        words.append(f"{task}({state_words(row['task_state'])},{percent(row['percent'])})")
+    return " · ".join(words) + ("" if pd.isna(row["note"]) else f"\n{row['note']}")
+
+
+def place_form(view: Filters) -> None:
+    """Place the form of the decision that was asked for."""
+    name = str(st.session_state.get("dialog", ""))
+    if name.startswith("decision "):
+        dialog(name, "议定事项", note_outcome, int(name.split()[1]), view, done)
+
+
+def done(words: str) -> None:
+    """Close the form and say what came of it."""
+    close_dialog()
+    session.tell(words)
+    st.rerun()

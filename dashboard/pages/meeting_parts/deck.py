@@ -1,0 +1,247 @@
+"""What the deck shows: its agenda, its slides, and the component that the browser runs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+import orjson
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.labels import SCALE_WORDS, STATES
+from dashboard.core.periods import day_before_quarter
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.ledger.store import ledger_path
+from dashboard.meetings import records as meetings_door
+from dashboard.meetings.agenda import Slide
+from dashboard.meetings.drill import DRILLED, narrowed
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.assets import joined, read
+from dashboard.pages.components.charts import SMALL, full_bundle
+from dashboard.pages.components.share_dialog import here, qr_code
+from dashboard.pages.meeting_parts.meeting_slides import (
+    Meeting,
+    built,
+    most_behind,
+)
+from dashboard.view import screen_state as screens
+from dashboard.view import share_links
+from dashboard.view.filters import LISTS, Filters, from_query
+from dashboard.view.screen_state import SCALES, Screen
+from dashboard.view.share_links import Shown
+
+
+def styles() -> str:
+    """Return the deck's styles with the colours of the states."""
+    colours = "".join(
+        f".deck .{code} {{ --colour: {state.light}; }}"
+        f".deck.dark .{code} {{ --colour: {state.dark}; }}"
+        for code, state in STATES.items()
+    )
+    return read("css/deck.css") + colours
+
+
+mount = st.components.v2.component(
+    "deck",
+    js=joined(
+        "js/plotly.js",
+        "js/said.js",
+        "js/deck/blocks.js",
+        "js/deck/screens.js",
+        "js/deck/deck.js",
+        "js/deck/controls.js",
+    ),
+    css=styles(),
+    isolate_styles=False,
+)
+
+
+def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
+    """Place the deck over the whole screen."""
+    mount(key=key, data=data, on_event_change=on_event)
+
+
+def deck_data() -> bytes:
+    """Return the deck of the session's view as JSON: its slides, where it stands, how it looks."""
+    view = session.current()
+    leave_out_what_is_not_there(view)
+    screen, meeting = session.screen(), the_meeting(view)
+    slides = [built(*each) for each in entries(view, meeting)]
+    drilled = [built(*each) for each in steps(view, meeting)]
+    rest = {
+        "dark": session.is_dark(),
+        "scale": screen.scale,
+        "scales": SCALES,
+        "scaleWords": SCALE_WORDS,
+        "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
+        "news": news(),
+        "source": f"/app/static/{full_bundle() if has_tree(slides + drilled) else SMALL}",
+        "seconds": screen.seconds,
+        "refresh": screen.refresh,
+    }
+    joined = b",".join(slides), b",".join(drilled), orjson.dumps(rest)[1:]
+    return b'{"slides":[%b],"drilled":[%b],%b' % joined
+
+
+def has_tree(slides: list[bytes]) -> bool:
+    """Whether a slide has a treemap, which the small bundle cannot draw."""
+    return any(b'"type":"treemap"' in slide for slide in slides)
+
+
+def leave_out_what_is_not_there(view: Filters) -> None:
+    """Go on without a slide that the agenda lacks and a day that is no earlier one, and say so."""
+    screen = session.screen()
+    left_out = list[str]()
+    if screen.since is not None and screen.since >= view.as_of:
+        left_out.append(f"对比日期 {screen.since}")
+        session.changed_screen(lambda old: replace(old, since=None))
+    if screen.slide and screen.slide not in [key for key, *_ in entries(view, NO_MEETING)]:
+        left_out.append(f"页 {screen.slide}")
+        session.changed_screen(lambda old: replace(old, slide="", parts=(), drill=()))
+    if left_out:
+        address_bar.write()
+        st.toast(f"链接中有不存在的内容,已忽略:{'、'.join(left_out)}")
+
+
+def place() -> tuple[object, ...]:
+    """Return where the meeting stands and what runs by itself."""
+    screen = session.screen()
+    return (screen.slide, screen.parts, screen.drill, screen.seconds, screen.refresh)
+
+
+def news() -> int:
+    """Return a number that grows when the deck must go where the server says, as by a link."""
+    state = st.session_state
+    if state.get("deck place") != place():
+        state["deck place"] = place()
+        state["deck news"] = state.get("deck news", 0) + 1
+    return int(state["deck news"])
+
+
+def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
+    """Return the codes to scan: a picture, a title and words for the live link and the frozen one.
+
+    The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
+    """
+    moment = first_seen(str(ledger_path()), session.ledger().revision)
+    screen = session.screen()
+    whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
+    shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
+    base = here("meeting")
+    told: dict[share_links.Kind, str] = {
+        "live": "数字随填报更新",
+        "frozen": "数字定格在此刻,以后打开不变",
+    }
+    found = []
+    for kind, words in told.items():
+        query = share_links.words(shown, kind, moment)
+        link = share_links.link(base.url, "meeting", query, dark=session.is_dark())
+        where = urlsplit(base.url).netloc
+        reach = where if base.is_reachable else f"{where}(只有本机能打开)"
+        found.append((qr_code(link), f"{share_links.KINDS[kind]}链接", f"{words} · {reach}"))
+    return tuple(found)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def first_seen(path: str, revision: int) -> datetime:
+    """Return when anybody first looked at the ledger as it is now."""
+    return clock.now()
+
+
+def the_meeting(view: Filters) -> Meeting:
+    """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
+    screen = session.screen()
+    known = session.plain("meetings", year=view.year, known_at=view.known_at)
+    last = meetings_door.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
+    last_id = None if last is None else int(last["meeting_id"])
+    if screen.since:
+        day, against = screen.since, str(screen.since)
+    elif last is None:
+        day = day_before_quarter(view.as_of)
+        against = f"上季度末({day})"
+    else:
+        day, against = last["as_of"].date(), f"上次会议({last['held_on']:%Y-%m-%d})"
+    return Meeting(day, against, screen.meeting, last_id, codes(view))
+
+
+def agenda(view: Filters) -> tuple[Slide, ...]:
+    """Return the slides of the agenda in use that are not switched off."""
+    slides = meetings_door.slides_of(session.ledger(), session.screen().agenda, view.known_at)
+    return tuple(slide for slide in slides if slide.is_shown)
+
+
+NO_MEETING: Final = Meeting(date.min, "")
+"""Stands in where only the keys of slides are asked for."""
+
+Entry = tuple[str, str, Filters, Meeting, str, str]
+"""A slide to build: its key, its kind, its view, its meeting, what it is about, its name."""
+
+
+def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+    """Return the slides to build, one for each office that is portrayed."""
+    for slide in agenda(view):
+        own = view_of(slide, view)
+        if slide.kind != "profile":
+            beside = replace(meeting, compare=compare_of(slide, own))
+            yield (slide.key, slide.kind, own, beside, about(slide), slide.title)
+            continue
+        for number, office in enumerate(most_behind(own), start=1):
+            key = slide.key if number == 1 else f"{slide.key}.{number}"
+            title = slide.title or f"{SLIDES['profile']}:{office}"
+            yield (
+                key,
+                "profile",
+                replace(own, offices=(office,)),
+                meeting,
+                f"office:{office}",
+                title,
+            )
+
+
+def about(slide: Slide) -> str:
+    """Return what a slide of one thing is about, as a step names it."""
+    words = parse_qs(slide.words)
+    if slide.kind == "analysis":
+        return f"analysis:{slide.words}"
+    for kind in ("task", "theme"):
+        if slide.kind == kind and kind in words:
+            return f"{kind}:{words[kind][0]}"
+    return ""
+
+
+def view_of(slide: Slide, view: Filters) -> Filters:
+    """Return the view of a slide: its own where it has one, on the meeting's day and knowledge."""
+    words = parse_qs(slide.words)
+    if not words:
+        return view
+    year = int(words.get("year", [str(view.year)])[0])
+    if year not in set(session.plans()["year"]):
+        return view
+    own, _dropped = from_query(words, session.choices(year))
+    if "year" not in words:  # chosen offices alone: the rest is as in the meeting
+        kept = {name: getattr(own, name) for word, name in LISTS.items() if word in words}
+        return replace(view, **kept)
+    as_of = own.as_of if "as_of" in words or year != view.year else view.as_of
+    return replace(own, as_of=as_of, known_at=view.known_at)
+
+
+def compare_of(slide: Slide, own: Filters) -> str:
+    """Return what the switch 对比 said when a slide was joined, if that is still there."""
+    known = session.known(session.choices(own.year))
+    words = {"compare": parse_qs(slide.words).get("compare", [])}
+    return screens.from_query(words, known)[0].compare
+
+
+def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+    """Return what was drilled into, one slide a step; all but a number narrow the view."""
+    slides, screen = agenda(view), session.screen()
+    shown = {slide.key: slide for slide in slides}
+    slide = shown.get(screen.slide.partition(".")[0], slides[0])
+    own = view_of(slide, view)
+    for step in screen.drill:
+        kind, _, value = step.partition(":")
+        own = narrowed(own, step)
+        names = {"office": value, "theme": value, "number": "数从哪来"}
+        yield (step, DRILLED[kind][0], own, meeting, step, names.get(kind, ""))

@@ -1,0 +1,287 @@
+"""Which answers each slide is built from; it is built once for all who look at the same view."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs
+
+import orjson
+import pandas as pd
+import streamlit as st
+
+from dashboard.analysis import crosstab as tabulated
+from dashboard.analysis import explanation
+from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.measures import MEASURES
+from dashboard.core.sentences import as_list
+from dashboard.core.slide_kinds import SLIDES
+from dashboard.figures.crosstab import drawn
+from dashboard.figures.crosstab_look import legend
+from dashboard.figures.quarters import history, year_line
+from dashboard.ledger.store import ledger_path
+from dashboard.meetings.slides import crosstab, lists, single, standing
+from dashboard.meetings.slides import number as deck_number
+from dashboard.meetings.slides import since as changes
+from dashboard.meetings.slides.parts import Part, slide
+from dashboard.pages.answers import analysis_tables, comparisons, crosstabs
+from dashboard.pages.base import session
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import PAGE_WORDS, from_query, number_asked
+from dashboard.view.share_links import filter_lines
+
+HEIGHT = 400
+"""Of a figure before the browser gives it its place."""
+
+MOST_PROFILES = 3
+"""Offices that are portrayed when nobody chose any: those furthest behind."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What the slides of a meeting need beside their view."""
+
+    since: date
+    against: str
+    meeting_id: int | None = None
+    last_meeting_id: int | None = None
+    codes: tuple[tuple[str, str, str], ...] = ()
+    """The codes to scan: the picture's address, the title, the words."""
+    compare: str = ""
+    """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
+
+
+def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    numbers = comparisons.numbers(view, comparisons.usual(view, meeting.compare))
+    return standing.overview(figures_of(view), view.as_of, numbers)
+
+
+def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_office", view)
+    return standing.ranking(frame, "office", "股室", behind_gap())
+
+
+def themes(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_theme", view)
+    return standing.ranking(frame, "theme", "主题", behind_gap())
+
+
+def quarters(view: Filters, dark: bool, _meeting: Meeting, _what: str) -> Part:
+    frame = session.answer("completion_by_quarter", view)
+    line = year_line(frame, as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    return standing.quarters(frame, line)
+
+
+def behind(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    return lists.behind(session.answer("task_list", view), figures_of(view))
+
+
+def problems(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    return lists.problems(session.answer("task_list", view), figures_of(view))
+
+
+def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return the tasks of a view, or those of one item of it."""
+    kind, _, value = what.partition(":")
+    frame = session.answer("task_list", view)
+    if kind == "item":
+        own = frame.loc[frame["item_id"] == int(value)]
+        if own.empty:
+            return gone("这个事项")
+        cell = f"item:{own['theme'].iloc[0]} {own['item_number'].iloc[0]}"
+        return lists.tasks(own, item_figures(view, int(value)), item_name(own), cell)
+    name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
+    return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")
+
+
+def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    name = what.partition(":")[2]
+    numbers = session.answer("completion_by_theme", view)
+    items = session.answer("completion_by_item", view)
+    if numbers.empty:
+        return gone(name)
+    return single.theme(name, numbers.iloc[0], items, behind_gap())
+
+
+def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    name = what.partition(":")[2]
+    numbers = session.answer("completion_by_office", view)
+    if numbers.empty:
+        return gone(name)
+    line = year_line(
+        session.answer("completion_by_quarter", view),
+        as_of=view.as_of,
+        subtitle="",
+        dark=dark,
+        height=HEIGHT,
+        cells=(f"office:{name}",),
+    )
+    return single.profile(name, numbers.iloc[0], session.answer("task_list", view), line)
+
+
+def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    task_id = int(what.partition(":")[2])
+    rows = session.answer("task_list", view)
+    rows = rows.loc[rows["task_id"] == task_id]
+    if rows.empty:
+        return gone("这项措施")
+    reports = session.answer("task_history", view, tasks=[task_id])
+    line = history(reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    return single.task(rows.iloc[0], reports, None if reports.empty else line)
+
+
+def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    decisions = decisions_of(view)
+    taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
+    changed = session.answer("changes_since", view, since=meeting.since)
+    return changes.since(changed, taken, meeting.against, meeting.since)
+
+
+def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+    rows = decisions_of(view)
+    is_taken = rows["meeting_id"] == meeting.meeting_id
+    codes = [dict(zip(("picture", "title", "text"), code, strict=True)) for code in meeting.codes]
+    still_open = rows.loc[~is_taken & (rows["outcome"] != "done")]
+    return changes.decided(rows.loc[is_taken], still_open, codes)
+
+
+def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return the slide of a free analysis, which its words describe."""
+    words = parse_qs(what.partition(":")[2])
+    asked, _dropped = from_query(
+        {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
+        session.known(session.choices(view.year)),
+    )
+    table = analysis_tables.table_of(view, asked)
+    kind = tabulated.picture(asked, table)
+    if kind == "none":
+        return crosstab.analysis(table, None)
+    names = legend(table, dark=dark) if kind in ("stacked", "tree") else []
+    return crosstab.analysis(table, drawn(table, kind, subtitle="", dark=dark, least=HEIGHT), names)
+
+
+def number(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+    """Return what is behind a number of a slide."""
+    measure, texts = number_asked(what)
+    cells = crosstabs.cells_of(texts)
+    found = crosstabs.behind(view, measure, cells)
+    missing = explanation.missing(cells, found.number if found else None)
+    if found is None or missing:
+        return slide(missing, ("—", MEASURES[measure].label, ""), [])
+    limits = session.thresholds()
+    facts = explanation.facts(view, measure, cells, found.number, found.day, limits)
+    return deck_number.number(measure, cells, found.number, found.tasks, facts)
+
+
+BUILDERS = {
+    each.__name__: each
+    for each in (
+        overview,
+        since,
+        themes,
+        offices,
+        quarters,
+        behind,
+        problems,
+        profile,
+        decisions,
+        tasks,
+        theme,
+        task,
+        analysis,
+        number,
+    )
+}
+
+
+def figures_of(view: Filters) -> pd.Series:
+    return session.overview(view)
+
+
+def behind_gap() -> float:
+    """Return the gap below which a task is behind, in percentage points."""
+    return session.thresholds()["behind_gap"]
+
+
+def item_figures(view: Filters, item_id: int) -> pd.Series:
+    """Return an item's figures under the names that those of a view have."""
+    items = session.answer("completion_by_item", view)
+    return items.loc[items["item_id"] == item_id].iloc[0]
+
+
+def item_name(rows: pd.DataFrame) -> str:
+    return f"{rows['item_number'].iloc[0]} {rows['item'].iloc[0]}" if len(rows) else "这个事项"
+
+
+def decisions_of(view: Filters) -> pd.DataFrame:
+    """Return the decisions of a plan's meetings; no filter narrows them."""
+    return session.answer("decisions", view.cleared())
+
+
+def has_tasks(view: Filters) -> bool:
+    """Whether anything matches a view, cancelled tasks included."""
+    figures = figures_of(view)
+    return bool(figures["tasks"] or figures["cancelled"])
+
+
+def empty(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+    """Return what stands on a slide whose filters keep nothing."""
+    words = "没有符合条件的措施,请减少筛选条件"
+    if view.known_at and not view.narrowed:
+        words = "定格的那一刻还没有登记措施"
+    return slide(words, ("0 项", "符合条件", ""), [])
+
+
+def gone(name: str) -> Part:
+    """Return what stands in the place of something that the view no longer holds."""
+    return slide(f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
+
+
+def most_behind(view: Filters) -> tuple[str, ...]:
+    """Return the offices that are portrayed when none was chosen."""
+    if view.offices:
+        return view.offices
+    frame = session.answer("completion_by_office", view)
+    gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
+    worst = gaps.sort_values().index[:MOST_PROFILES]
+    return tuple(frame.loc[worst, "office"])
+
+
+def foot(view: Filters, meeting: Meeting, kind: str) -> str:
+    """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
+    updated = session.updated_words(view)
+    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {updated}"]
+    if kind == "since":
+        words.append(f"对比 {meeting.since}")
+    if view.known_at:
+        words.append(f"定格于 {view.known_at:%Y-%m-%d %H:%M}")
+    if view.narrowed:
+        words.append(f"已筛选 {'、'.join(filter_lines(view))}")
+    if not session.is_own(view.year):
+        words.append("演示数据")
+    return " · ".join(words)
+
+
+def built(key: str, kind: str, view: Filters, meeting: Meeting, what: str, name: str) -> bytes:
+    """Return a slide as JSON."""
+    version = (str(ledger_path()), session.ledger().revision)
+    # the codes differ from reader to reader, the other slides do not
+    own = meeting if kind == "decisions" else replace(meeting, codes=())
+    return built_once(key, kind, view, own, what, name, session.is_dark(), version)
+
+
+@st.cache_resource(show_spinner=False, max_entries=session.CACHED)
+def built_once(
+    key: str,
+    kind: str,
+    view: Filters,
+    meeting: Meeting,
+    what: str,
+    name: str,
+    dark: bool,
+    version: Any,
+) -> bytes:
+    """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
+    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
+    part = build(view, dark, meeting, what)
+    words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
+    return orjson.dumps(part | words, default=as_list, option=orjson.OPT_SERIALIZE_NUMPY)

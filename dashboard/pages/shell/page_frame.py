@@ -1,0 +1,295 @@
+"""What stands around every page: filters, chips, the notice, the day and the source of the data."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from dashboard.core import clock
+from dashboard.core.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
+from dashboard.core.periods import PRESETS, preset_day, preset_of
+from dashboard.core.sentences import Part
+from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
+from dashboard.pages.base import address_bar, look, session
+from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.text import escaped
+from dashboard.pages.components import numbers
+from dashboard.pages.components.search_box import to_plan, unclear_words, word_box
+from dashboard.pages.shell import action_bar, saved_views_dialog
+from dashboard.view import share_links
+from dashboard.view.filters import LISTS, Choices, Filters
+
+FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
+"""Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
+
+LEGEND = """<style>
+.legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; font-size: 0.95rem; }
+.legend i { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em;
+  vertical-align: -0.08em; border: 1px solid #8B95A1; }
+.legend i.unreported { background-image:
+  repeating-linear-gradient(135deg, #fff9 0 2px, transparent 2px 5px); }
+</style>"""
+
+WITHOUT_FILTERS = {"imports", "meeting", "meetings"}
+"""The addresses of pages that show no view of a plan: they have heads of their own."""
+
+
+def framed(page: Page) -> None:
+    """Run a page under its head, which stands outside it and so keeps its state on every page."""
+    saved_views_dialog.open_asked(page.url_path)
+    if page.url_path in WITHOUT_FILTERS:
+        keep_view(page.url_path)
+        page.run()
+        action_bar.open_asked(page.url_path)
+        return
+    explained_here = st.container(key="explanations")
+    head(page.url_path)
+    if not empty(session.current()):
+        page.run()
+    explanation_panel.explanations(explained_here)
+    action_bar.open_asked(page.url_path)
+
+
+def keep_view(page: str) -> None:
+    """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
+    address_bar.arrive(page)
+    look.styles()
+    if page != "meeting":  # the deck has its own
+        action_bar.short_bar()
+    address_bar.write()
+    notices()
+
+
+def head(page: str) -> None:
+    """Place the filters and what they come to."""
+    address_bar.arrive(page)
+    offered = session.choices(st.session_state["year"])
+    look.styles()
+    action_bar.bar()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
+        st.html(FOLD)
+        filter_bar(offered)
+        filters = session.current()
+        standing(filters)
+    address_bar.write()
+    # one place whatever there is to tell: what stands below it is not moved, nor made anew
+    with st.container(gap="small", key="told"):
+        if filters.narrowed:
+            chips(filters)
+        explanation_panel.line()
+        unclear_words()
+        notices()
+
+
+def filter_bar(offered: Choices) -> None:
+    """Place the filters, one beside another."""
+    st.selectbox(
+        "年度",
+        offered.years,
+        key="year",
+        format_func=lambda year: f"{year} 年",
+        placeholder="选择年度",
+        on_change=partial(guarded, take_year),
+        width=round(110 * look.factor()),
+    )
+    st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, take_preset))
+    st.date_input(
+        "自选日期",
+        key="as_of",
+        format="YYYY-MM-DD",
+        on_change=partial(guarded, take, "as_of"),
+        width=round(140 * look.factor()),
+    )
+    st.segmented_control(
+        "口径",
+        list(BASES),
+        key="basis",
+        on_change=partial(guarded, take, "basis"),
+        format_func=lambda basis: BASES[basis][:2],
+        required=True,
+    )
+    comparison_switch.switch(offered)
+    filter_lists(offered)
+    word_box(offered, round(220 * look.factor()))
+
+
+def filter_lists(offered: Choices) -> None:
+    """Place the lists to filter by behind one button."""
+    titles = session.titles(offered.year, "item")
+    with st.popover("筛选", icon=":material/filter_alt:"):
+        for name, options in (
+            ("offices", offered.offices),
+            ("themes", offered.themes),
+            ("quarters", offered.quarters),
+            ("states", offered.states),
+            ("leaders", offered.leaders),
+            ("items", offered.items),
+        ):
+            st.multiselect(
+                LIST_WORDS[name],
+                options,
+                key=name,
+                on_change=partial(guarded, take, name),
+                format_func=partial(value_words, titles, name),
+                placeholder="全部",
+                select_all=False,
+            )
+
+
+def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
+    """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
+    if name == "items":
+        return f"{value} {titles[value]}"
+    return word_of(name, value)
+
+
+def take_year() -> None:
+    """Move to another plan."""
+    year, (seen, _) = st.session_state["year"], address_bar.seen()
+    if year != seen.year:
+        to_plan(session.choices(year).year)
+
+
+def take_preset() -> None:
+    """Move to a preset's day; choosing the chosen one again changes nothing."""
+    preset, (seen, _) = st.session_state["preset"], address_bar.seen()
+    if preset and preset != preset_of(seen.as_of, seen.year, clock.today()):
+        day = preset_day(preset, session.current().year, clock.today())
+        session.changed(lambda view: replace(view, as_of=day))
+
+
+def take(key: str) -> None:
+    """Take one widget's value into the view; an emptied field is none."""
+    value = st.session_state[key]
+    if isinstance(value, str):
+        value = value.strip()
+    value = tuple(value) if key in LISTS.values() else value
+    changes: dict[str, Any] = {key: value}
+    seen, _ = address_bar.seen()
+    if value is not None and value != getattr(seen, key):
+        session.changed(lambda view: replace(view, **changes))
+
+
+def chips(filters: Filters) -> None:
+    """Place one chip a filter, with a cross that removes it, and one button that removes all."""
+    titles = session.titles(filters.year, "item")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        for name in LISTS.values():
+            for value in getattr(filters, name):
+                st.button(
+                    escaped(f"{LIST_WORDS[name]}:{value_words(titles, name, value)} ✕"),
+                    key=f"chip {name} {value}",
+                    on_click=remove,
+                    args=(name, value),
+                )
+        if filters.search:
+            st.button(
+                escaped(f"搜索:{filters.search} ✕"), key="chip search", on_click=remove_search
+            )
+        st.button("清除全部", key="clear", type="primary", on_click=clear)
+
+
+def remove(name: str, value: Any) -> None:
+    kept = tuple(each for each in getattr(session.current(), name) if each != value)
+    changes: dict[str, Any] = {name: kept}
+    session.changed(lambda filters: replace(filters, **changes))
+
+
+def remove_search() -> None:
+    session.changed(lambda filters: replace(filters, search=""))
+
+
+def clear() -> None:
+    session.changed(lambda filters: filters.cleared())
+
+
+def standing(filters: Filters) -> None:
+    """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
+    overview = session.overview(filters)
+    plans = session.plans()
+    plan = plans.loc[plans["year"] == filters.year].iloc[0]
+    cancelled = [
+        Part("(另有"),
+        Part(f"已取消 {overview['cancelled']} 项", "cancelled"),
+        Part(")"),
+    ]
+    updated = session.updated_words(filters)
+    words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
+    if filters.known_at:
+        words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
+    if plan["is_demo"]:
+        words.append("演示数据")
+    numbers.lines(
+        "standing",
+        [
+            Part(f"{plan['organisation']} {plan['title']} · 符合条件 "),
+            Part(f"{overview['tasks']} 项", "tasks"),
+            *(cancelled if overview["cancelled"] else ()),
+        ],
+        [Part(" · ".join(words))],
+    )
+
+
+def notices() -> None:
+    """Say once what the URL asked for in vain, and whether the ledger can only be read."""
+    if dropped := st.session_state.pop("dropped", None):
+        words = (share_links.named(*each.split("=", 1)) for each in dropped[:5])
+        told = "、".join(words) + (" 等" if len(dropped) > 5 else "")
+        st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
+    if told := st.session_state.pop("told", None):
+        st.toast(escaped(told))
+    if session.ledger().read_only:
+        st.caption("账本只读:可以查看,不能填报。")
+
+
+def empty(filters: Filters) -> bool:
+    """Say that nothing matches and offer to clear the filters; return whether that is so."""
+    overview = session.overview(filters)
+    if overview["tasks"] or overview["cancelled"]:
+        return False
+    st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
+    st.button("清除筛选", key="clear empty", on_click=clear)
+    return True
+
+
+def swatches(entries: Sequence[tuple[str, str]]) -> None:
+    """Place the colours of a chart with their words in one line."""
+    marks = "".join(
+        f'<span><i style="background-color:{colour}"></i>{html.escape(words)}</span>'
+        for words, colour in entries
+    )
+    if marks:
+        st.html(f'{LEGEND}<div class="legend">{marks}</div>')
+
+
+def legend() -> None:
+    """Place the states' colours, marks and words in one line; each tells its rule on hover."""
+    limits = session.thresholds()
+    rules = {
+        "verified": "完成情况已经核销",
+        "done": "进度 100%",
+        "on_track": "不属于其他各类",
+        "due_soon": f"距完成时限 {limits['due_soon_days']:.0f} 天以内",
+        "not_started": f"未到开始日,或开始 {limits['grace_days']:.0f} 天内尚无进展",
+        "unreported": "一次也没有填报",
+        "behind": f"落后序时超过 {-limits['behind_gap']:.0f} 个百分点",
+        "severe": f"落后序时超过 {-limits['severe_gap']:.0f} 个百分点",
+        "overdue": "过了完成时限仍未完成",
+    }
+    dark = session.is_dark()
+    marks = "".join(
+        f'<span title="{STATES[code].label}:{rules[code]}"><i class="{code}" '
+        f'style="background-color:{STATES[code].dark if dark else STATES[code].light}"></i>'
+        f"{state_words(code)}</span>"
+        for code in COUNTED_STATES
+    )
+    stale = f"久未更新指未完成且超过 {limits['stale_days']:.0f} 天没有填报"
+    thresholds = (
+        f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;"
+        f"严重滞后:{-limits['severe_gap']:.0f} 点以上;临近到期:{limits['due_soon_days']:.0f} 天以内"
+    )
+    st.html(f'{LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')

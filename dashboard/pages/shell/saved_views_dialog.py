@@ -1,0 +1,136 @@
+"""常用视图: views kept under a name, each with a short link that outlives its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, NoReturn
+from urllib.parse import parse_qs, urlencode
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.core import clock
+from dashboard.core.errors import DashboardError
+from dashboard.meetings import records
+from dashboard.pages.base import address_bar, session
+from dashboard.pages.base.guard import guarded, in_lines
+from dashboard.pages.base.text import escaped
+from dashboard.pages.components.share_dialog import PAGE_TITLES, here, mount
+from dashboard.view import share_links
+from dashboard.view.filters import Filters
+from dashboard.view.screen_state import Screen
+from dashboard.view.share_links import Shown
+
+PAGES = Path(__file__).parents[1]
+LONGEST: Final = 60
+"""Letters of a name."""
+
+
+def open_asked(page: str) -> None:
+    """Open the view that a short link names; one that is gone is told, and the nearest opened."""
+    asked = st.query_params.get("view")
+    if asked is None:
+        return
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    rows = session.plain("saved_view", view_id=number)
+    if rows.empty:
+        session.tell(f"没有编号为 {asked[:20]} 的常用视图,已忽略。")
+        rest = {word: st.query_params.get_all(word) for word in st.query_params}
+        go(page, urlencode(rest, doseq=True))
+    row = rows.iloc[0]
+    if not pd.isna(row["deleted_at"]):
+        session.tell(f"常用视图“{row['name']}”已被删除,仍按它原来的条件打开。")
+    go(str(row["page"]), str(row["words"]))
+
+
+def go(page: str, words: str) -> NoReturn:
+    """Open a page with the words of a view."""
+    address_bar.forget()
+    query = {word: values for word, values in parse_qs(words).items() if word != "view"}
+    st.switch_page(page_file(page), query_params=query or {"year": ""})
+
+
+def page_file(page: str) -> Path:
+    """Return the file of a page; a page that this program does not have is the first one."""
+    file = PAGES / f"{page}.py"
+    return file if page in PAGE_TITLES and page and file.exists() else PAGES / "overview.py"
+
+
+def views_dialog(page: str, filters: Filters, screen: Screen) -> None:
+    """Open the dialog of the views that are kept."""
+    show = st.dialog("常用视图", width="large", on_dismiss="rerun")
+    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+
+
+def body(shown: Shown) -> None:
+    """Place the form that keeps the present view, and a line for each that is kept."""
+    with st.form("keep view", clear_on_submit=True, border=False):
+        left, right = st.columns([4, 1], vertical_alignment="bottom")
+        left.text_input(
+            "把现在的视图存为",
+            placeholder="例如:基础教育股未达序时",
+            max_chars=LONGEST,
+            key="view name",
+        )
+        right.form_submit_button(
+            "保存", type="primary", width="stretch", on_click=attempt, args=(keep, shown)
+        )
+    if trouble := st.session_state.pop("view trouble", None):
+        st.error(in_lines(trouble))
+    views = session.plain("saved_views")
+    if views.empty:
+        st.caption("还没有常用视图。")
+    for row in views.to_dict("records"):
+        one_view(int(row["view_id"]), row["name"], row["page"], row["words"])
+
+
+def one_view(number: int, name: str, page: str, words: str) -> None:
+    """Place one view: its name, which opens it, its short link, and what changes it."""
+    with st.container(border=True, key=f"view {number}"):
+        title = escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}")
+        icon = ":material/bookmark:"
+        if st.button(title, key=f"open view {number}", type="tertiary", icon=icon):
+            go(page, words)
+        short = f"{here(st.session_state['page']).url}/?view={number}"
+        mount(key=f"link of view {number}", data={"link": short})
+        with st.container(horizontal=True, gap="small"):
+            changes(number, name)
+
+
+def changes(number: int, name: str) -> None:
+    """Place what renames and what deletes a view."""
+    with st.popover("改名", key=f"renaming {number}"):
+        st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=LONGEST)
+        st.button("确定", key=f"rename view {number}", on_click=attempt, args=(rename, number))
+    with st.popover("删除", key=f"deleting {number}"):
+        st.text(f"删除“{name}”?已发出的短链接仍能打开。")
+        st.button(
+            "确定删除",
+            key=f"delete view {number}",
+            type="primary",
+            on_click=attempt,
+            args=(remove, number),
+        )
+
+
+def attempt(run: Callable[[Any], None], about: Any) -> None:
+    """Write to the ledger; what is wrong is told in the dialog."""
+    try:
+        run(about)
+    except DashboardError as error:
+        st.session_state["view trouble"] = str(error)
+
+
+def keep(shown: Shown) -> None:
+    """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
+    kind: share_links.Kind = "frozen" if shown.filters.known_at else "live"
+    words = urlencode(share_links.words(shown, kind, clock.now()), doseq=True)
+    name = st.session_state["view name"]
+    records.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
+
+
+def rename(number: int) -> None:
+    records.rename_view(session.ledger(), number, st.session_state[f"name of view {number}"])
+
+
+def remove(number: int) -> None:
+    records.delete_view(session.ledger(), number, now=clock.now())
