@@ -21,6 +21,7 @@ check: .venv/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
 
 bench: .venv/installed-dev

@@ -1,7 +1,6 @@
 """What stands above a plan's body: its title, its year, and the bureau that issued it."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from dashboard.importing.documents.source import Piece
@@ -29,12 +28,6 @@ CHINESE_YEAR: Final = re.compile(
     r"二[〇○零Oo0]([一二三四五])([〇○零一二三四五六七八九])(?=\s?(?:学)?年)"
 )
 DIGIT: Final = "〇一二三四五六七八九"
-
-
-def titles_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like a plan's title in a text, those with a year before those without."""
-    yield from TITLE.finditer(text)
-    yield from TITLE_WITHOUT_YEAR.finditer(text)
 
 
 def find_title(head: list[Piece]) -> Piece | None:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dashboard.importing.documents.marks import MARKS, ORDERED, mark_of, value_of
-from dashboard.importing.documents.source import Piece, joined
+from dashboard.importing.documents.marks import MARKS, ORDERED, value_of
+from dashboard.importing.documents.source import Piece
 
 PAIRS: Final = {"“": "”", "《": "》", "(": ")", "（": "）", "「": "」", "【": "】", "〔": "〕"}
 SENTENCE_ENDS: Final = "。！？!?"
@@ -103,14 +103,3 @@ def ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 def tidied(measure: Piece) -> Piece:
     """Return a measure without the semicolon that parted it from the next."""
     return measure.strip("；;，,、 -•·●■◆▪➢★※*")
-
-
-def whole_of(pieces: list[Piece]) -> Piece:
-    """Return the paragraphs of an item as one text."""
-    return joined(pieces).strip()
-
-
-def begins_measure(text: str) -> bool:
-    """Whether a paragraph begins with the mark of a measure."""
-    mark = mark_of(text)
-    return mark is not None and mark.level == "measure"
