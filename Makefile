@@ -13,7 +13,7 @@ run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
 
 test: .venv/installed-dev
-	@$(BIN)/python tests/set_up_browser.py
+	@$(BIN)/python -m tests.support.set_up_browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: .venv/installed-dev

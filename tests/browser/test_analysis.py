@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import leaks, no_wider, pick, query, settled
-from conftest import NewPage
+from tests.browser.screen import leaks, no_wider, pick, query, settled
+from tests.support.browsers import NewPage
 
 QUESTIONS = {
     "哪个股室完成得最好,哪个最差?": ("团委", "4/6(66.7%)"),

@@ -12,8 +12,10 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import expect
 
-import big_plan
-from browser.deck import (
+from dashboard.core.labels import STATES
+from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.meetings.slides.since import OUTCOMES
+from tests.browser.deck import (
     AS_OF,
     AT_ITS_HEAD,
     SCALES,
@@ -28,11 +30,10 @@ from browser.deck import (
     slides_of,
     walk,
 )
-from conftest import NOW, NewPage
-from dashboard.core.labels import STATES
-from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.meetings.slides.since import OUTCOMES
-from small_plan import asking
+from tests.support import big_plan
+from tests.support.browsers import NewPage
+from tests.support.clock import NOW
+from tests.support.small_plan import asking
 
 FOOT: Final = re.compile(r"数据截至 2023-09-30 · 口径 牵头 · 更新于 \d{4}-\d\d-\d\d \d\d:\d\d")
 STATE_WORDS: Final = tuple(f"{state.mark} {state.label}" for state in STATES.values()) + tuple(

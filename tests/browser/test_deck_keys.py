@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.deck import (
+from tests.browser.deck import (
     AT_ITS_HEAD,
     SLIDES,
     at,
@@ -21,9 +21,9 @@ from browser.deck import (
     shown,
     words,
 )
-from browser.screen import matching, query
-from browser.screen import opened as opened_page
-from conftest import NewPage
+from tests.browser.screen import matching, query
+from tests.browser.screen import opened as opened_page
+from tests.support.browsers import NewPage
 
 
 def test_every_key_that_leafs_goes_through_all_screens_and_back(page: Page) -> None:

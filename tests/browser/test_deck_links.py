@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browser.deck import (
+from tests.browser.deck import (
     AS_OF,
     AT_ITS_HEAD,
     MEASURE,
@@ -23,9 +23,10 @@ from browser.deck import (
     shown,
     words,
 )
-from browser.importing import booked_report
-from browser.screen import HOLDING_SECONDS, leaks, query
-from conftest import Lender, NewPage, Server, serving, watched
+from tests.browser.importing import booked_report
+from tests.browser.screen import HOLDING_SECONDS, leaks, query
+from tests.support.browsers import Lender, NewPage, watched
+from tests.support.servers import Server, serving
 
 
 def test_the_back_button_goes_to_the_screen_before(page: Page) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.screen import (
+from tests.browser.screen import (
     AS_OF,
     PAGES,
     answers_to,
@@ -23,7 +23,7 @@ from browser.screen import (
     settled,
     tap_at,
 )
-from conftest import NewPage
+from tests.support.browsers import NewPage
 
 
 def test_a_preset_changes_the_day_of_every_chart_and_of_the_url(page: Page) -> None:

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from browser.screen import leaks, no_wider, pick
-from conftest import NewPage
+from tests.browser.screen import leaks, no_wider, pick
+from tests.support.browsers import NewPage
 
 PLAN = """云岫县教育局2024年工作要点
 一、加强党的建设

@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import leaks, no_wider
-from conftest import NewPage
+from tests.browser.screen import leaks, no_wider
+from tests.support.browsers import NewPage
 
 KEYS = {"Ctrl", "Esc"}
 """Names of keys."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
-from conftest import Lender, NewPage, serving
+from tests.browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
+from tests.support.browsers import Lender, NewPage
+from tests.support.servers import serving
 
 WHITE = re.compile(r"rgb\(255, 255, 255\)")
 

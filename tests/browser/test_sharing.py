@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.screen import (
+from dashboard.ledger.store import open_ledger
+from tests.browser.screen import (
     AS_OF,
     PAGES,
     charts,
@@ -22,9 +23,10 @@ from browser.screen import (
     settled,
     table,
 )
-from conftest import NOW, NewPage, Server, serving
-from dashboard.ledger.store import open_ledger
-from small_plan import put, report
+from tests.support.browsers import NewPage
+from tests.support.clock import NOW
+from tests.support.servers import Server, serving
+from tests.support.small_plan import put, report
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ON_TRACK = 103

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from browser.screen import chart, opened, table
+from tests.browser.screen import chart, opened, table
 
 
 def test_a_chart_is_saved_as_a_picture_named_for_what_it_shows_and_its_day(

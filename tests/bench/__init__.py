@@ -1,0 +1,1 @@
+"""How fast questions, pages, imports and the deck are."""

@@ -1,0 +1,223 @@
+"""Plans as bureaus write them: what must be read from each document, and that nothing is lost.
+
+plans/ holds one document for each habit and, beside it, what a person reads from it; what the
+person left open is left out there.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.core.errors import InputError
+from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.plan import by_item, plan_json
+from dashboard.importing.documents.read import read_plan
+from dashboard.importing.documents.source import source_of
+from dashboard.ledger.store import IN_MEMORY, open_ledger
+from tests.support.clock import NOW
+
+PLANS = sorted((Path(__file__).parent / "plans").glob("*.txt"))
+Plan = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def short_names() -> list[tuple[str, str]]:
+    """The table of a new ledger."""
+    with closing(open_ledger(IN_MEMORY, NOW)) as ledger:
+        table = ledger.query("theme_names", {})
+    return list(zip(table["pattern"], table["short_name"], strict=True))
+
+
+def read(text: str, **known: Any) -> Plan:
+    return plan_json(read_plan(text.split("\n"), **known))
+
+
+def items(plan: Plan) -> list[Plan]:
+    return [item for theme in plan["themes"] for item in theme["items"]]
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_a_plan_is_read_as_a_person_reads_it(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    plan = plan_json(read_plan(read_document(path.read_bytes(), path.name)))
+    unread = "\n".join(line["text"] for line in plan["unread"])
+    assert [text for text in expected.pop("unread", []) if text not in unread] == []
+    assert [words for words in expected.pop("notes", []) if words not in str(plan["notes"])] == []
+    assert chosen(plan, expected) == expected
+
+
+def chosen(seen: Any, expected: Any) -> Any:
+    """Return of what was read the part that the expectation speaks of."""
+    if isinstance(expected, dict) and isinstance(seen, dict):
+        return {key: chosen(seen.get(key), value) for key, value in expected.items()}
+    if isinstance(expected, list) and isinstance(seen, list):
+        if expected and "items" in expected[0]:  # sections without tasks may come or not
+            titles = [theme["title"] for theme in expected]
+            seen = [theme for theme in seen if theme["title"] in titles] or seen
+        paired = [chosen(one, other) for one, other in zip(seen, expected, strict=False)]
+        return paired + seen[len(expected) :]
+    return seen
+
+
+STRUCTURE = re.compile(
+    r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|条)"
+    r"|[(（]?\d{1,3}[.．、)）]|^\s*\d{1,2}\s",
+    re.MULTILINE,
+)
+"""Marks, whose numbers the fields hold in another form."""
+
+LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限")
+"""Letters of the words before offices, as 责任股室, which the offices' roles stand for."""
+
+
+def texts(plan: Plan) -> Iterator[str]:
+    """Yield every text of a plan that was read; of a group only where it begins."""
+    yield from (str(plan["title"]), str(plan["organisation"]), str(plan["year"]))
+    for theme in plan["themes"]:
+        yield str(theme["title"])
+        for item in theme["items"]:
+            yield f"{item['number']}{item['group']}{item['title']}"
+            for office in item["offices"]:
+                yield office["name"]
+            for task in item["tasks"]:
+                yield f"{task['text']}{task['due_text']}"
+                for office in task.get("offices", []):
+                    yield office["name"]
+    yield from (line["text"] for line in plan["unread"])
+
+
+def lost(lines: list[str]) -> Counter[str]:
+    """Return the letters of a document that no field and no unread line holds."""
+    source = source_of(lines)
+    whole = STRUCTURE.sub("", "\n".join(line.text for line in source.lines))
+    letters = Counter(letter for letter in whole if letter.isalnum() and letter not in LABELS)
+    return letters - Counter("".join(texts(plan_json(read_plan(lines)))))
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_every_character_is_in_a_field_or_told_as_unread(path: Path) -> None:
+    blocks = read_document(path.read_bytes(), path.name)
+    assert lost([str(block) for block in blocks]) == Counter()
+
+
+DOCUMENTS = [
+    [str(block) for block in read_document(path.read_bytes(), path.name)] for path in PLANS
+]
+FRAGMENTS = st.sampled_from(
+    ["一、", "(二)", "3.", "(责任股室:", "办公室", "。", ";", "“", "”", "《", "6月底前", "- 1 -",
+     "\t", "附件:", "牵头股室:", "①", "一是", "  ", "登录后阅读全文", "12 ", "1.2 ", "【", "】"]
+)  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> list[str]:
+    """Return a document that somebody spoiled: cut, joined, stirred, with odd pieces in it."""
+    lines = list(draw(st.sampled_from(DOCUMENTS)))[: draw(st.integers(1, 40))]
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(lines) - 1))
+        place = draw(st.integers(0, len(lines[at])))
+        match draw(st.integers(0, 4)):
+            case 0:
+                lines[at] = lines[at][:place] + draw(FRAGMENTS) + lines[at][place:]
+            case 1:
+                lines[at : at + 1] = [lines[at][:place], lines[at][place:]]
+            case 2:
+                lines[at : at + 2] = ["".join(lines[at : at + 2])]
+            case 3:
+                lines[at] = lines[at][:place]
+            case _:
+                lines.insert(at, draw(st.text(max_size=20)).replace("\n", " "))
+    return lines
+
+
+@given(mutated())
+@settings(max_examples=150, deadline=None)
+def test_no_spoiled_document_breaks_the_reader_or_loses_a_place(lines: list[str]) -> None:
+    plan = read_plan(lines)
+    told = {line for line, _ in plan.unread}
+    assert all(1 <= line <= len(lines) for line in told)
+    assert plan_json(by_item(plan))["year"] == plan.year
+    source = source_of(lines)
+    held = set("".join(texts(plan_json(plan)))) | set("一二三四五六七八九十")
+    for number, line in enumerate(source.lines, 1):
+        if number not in told:
+            for word in re.findall(r"[\u4e00-\u9fff]{6,}", line.text):
+                assert set(word) - LABELS <= held, (number, word)
+
+
+def test_an_item_is_one_task_when_the_bureau_tracks_whole_items() -> None:
+    text = "2023年工作要点\n一、党建\n1.抓学习。3月底前讲课2次;6月底前测试。(责任股室:办公室)"
+    plan = plan_json(by_item(read_plan(text.split("\n"))))
+    assert items(plan)[0]["tasks"] == [
+        {"text": "3月底前讲课2次;6月底前测试。", "due_text": "6月底前", "due_date": "2023-06-30",
+         "target_text": "2次", "target": 2, "unit": "次"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "short_name"),
+    [
+        ("以政治建设为统领,全面加强党的领导", "党建"),
+        ("坚持五育并举,促进学生全面健康发展", "五育并举"),
+        ("加强教师队伍建设", "队伍建设"),
+        ("维护校园安全稳定", "安全稳定"),
+        ("统筹推进各项后勤服务保障,提高满意度", "统筹推进各项后勤"),
+    ],
+)
+def test_a_theme_has_its_short_name_from_the_table_or_its_first_clause(
+    short_names: list[tuple[str, str]], heading: str, short_name: str
+) -> None:
+    text = f"2023年工作要点\n一、{heading}\n1.做事。办好。"
+    assert read(text, short_names=short_names)["themes"][0]["short_name"] == short_name
+
+
+def test_two_themes_never_share_a_short_name(short_names: list[tuple[str, str]]) -> None:
+    text = "2023年工作要点\n一、抓党建\n1.甲。办好。\n二、促党建\n1.乙。办好。"
+    names = [theme["short_name"] for theme in read(text, short_names=short_names)["themes"]]
+    assert names == ["党建", "促党建"]
+
+
+def test_an_office_that_the_ledger_knows_is_not_cut_at_its_own_mark() -> None:
+    text = "2023年工作要点\n1.做事。办好。(责任股室:电教、装备室、纪检、监察)"
+    plan = read(text, offices=["纪检、监察", "办公室"])
+    assert [office["name"] for office in items(plan)[0]["offices"]] == [
+        "电教、装备室",
+        "纪检、监察",
+    ]
+
+
+def test_the_real_copy_of_a_plan_is_read_whole() -> None:
+    """The first lines of a copy from a site: its header, the title again, one item, prices."""
+    text = (
+        "2023年县教育工作要点\n\n2023-10-06 16:20:41 101\n联系客服提示\n\n2023年县教育工作要点\n\n"
+        "2023年是开局之年。\n\n一、加强党的领导\n\n1.学习精神。抓好宣传。推动进课堂。(责任股室:办公室)\n\n"
+        "阅读全文\n(想阅读完全部图文内容,您需要先登陆!)\n¥365\n\n本文标题:2023年县教育工作要点"
+    )
+    plan = read(text)
+    assert (plan["year"], plan["title"]) == (2023, "2023年县教育工作要点")
+    assert [task["text"] for task in items(plan)[0]["tasks"]] == ["抓好宣传。", "推动进课堂。"]
+    assert [line["line"] for line in plan["unread"]] == [1, 3, 4, 8, 14, 15, 16, 18]
+
+
+def test_the_year_comes_from_the_title_and_a_note_tells_of_another_one() -> None:
+    plan = read("2023年工作要点\n2022年是关键之年。\n一、党建\n1.做事。办好。(责任股室:办公室)")
+    assert plan["year"] == 2023
+    assert plan["notes"] == ["标题为 2023 年,正文第 2 行写的是 2022 年;以标题为准,请核对。"]
+
+
+def test_a_jump_in_the_numbers_is_told() -> None:
+    plan = read("2023年工作要点\n1.甲。办好。(责任股室:A股)\n3.乙。办好。(责任股室:A股)")
+    assert plan["notes"] == ["事项编号从 1 跳到 3(第 3 行),请核对是否有缺漏。"]
+
+
+def test_far_too_much_text_is_told_in_one_sentence() -> None:
+    with pytest.raises(InputError, match=r"^这份文件有 60 万字,不像一份工作要点\(最多 50 万字\);"):
+        read_plan(["一" * 600_000])

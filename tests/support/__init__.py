@@ -1,0 +1,1 @@
+"""What several tests use: plans, files, the app and a browser."""

@@ -1,0 +1,39 @@
+"""The app run by Streamlit itself, without a browser."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.paths import ROOT
+from dashboard.pages.base import session
+
+PAGES = {
+    "总览": "overview",
+    "股室": "offices",
+    "主题": "themes",
+    "季度": "quarters",
+    "任务": "tasks",
+    "自助分析": "analysis",
+}
+"""Each page's title and file; the first one is where the app opens."""
+
+
+def opened(page: str = "总览", **query: Any) -> AppTest:
+    """Return a page as it is when its link has just been opened."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app.query_params.update(query)
+    return app.run() if page == "总览" else moved(app, page)
+
+
+def moved(app: AppTest, page: str) -> AppTest:
+    """Go to another page in the same session."""
+    return app.switch_page(f"dashboard/pages/{PAGES[page]}.py").run()
+
+
+def troubles(app: AppTest) -> list[str]:
+    return [*(each.value for each in app.error), *(each.message for each in app.exception)]
+
+
+def close_ledgers() -> None:
+    """Let go of what the pages have opened, as the end of the server would."""
+    session.opened.clear()

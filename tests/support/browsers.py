@@ -1,0 +1,146 @@
+"""Contexts of one running browser, lent to one test after another, and what their pages do."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
+
+from tests.support.servers import Server
+
+PATIENCE_MS = 30_000
+"""How long a page may take to show what it must: two busy cores load a new part for seconds."""
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A page runs where the one before it in its context ran, and finds the app's scripts compiled.
+    "--process-per-site",
+    # What is not on this machine is not found, as on an office network without a way out.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+CONTEXTS_KEPT = 6
+"""A context costs the memory of a process; a module with a server of its own needs new ones."""
+
+HARMLESS = (
+    # Opened at a page's own address, Streamlit looks for its server below that address first.
+    re.compile(r"status of 404 .*/[^/]+/_stcore/(health|host-config)$"),
+    # Opened at an address that no page has, it says so there, too.
+    re.compile("page that you have requested does not seem to exist"),
+)
+"""Console errors that are not the app's; the address that failed stands at the end of the line."""
+
+
+@dataclass
+class Lender:
+    """Lends browser contexts to one test after another: loading the app anew in each test would be
+    half the time of the suite."""
+
+    browser: Browser
+    idle: list[tuple[str, BrowserContext]] = field(default_factory=list)
+
+    def lend(self, options: dict[str, Any]) -> BrowserContext:
+        """Return a context with these options that nobody uses, as good as new."""
+        for place, (key, context) in enumerate(self.idle):
+            if key == repr(options):
+                del self.idle[place]
+                return context
+        context = self.browser.new_context(**options)
+        keeper = context.new_page()  # as long as it stands, its process does
+        keeper.goto("/_stcore/health")
+        return context
+
+    def take_back(
+        self, options: dict[str, Any], context: BrowserContext, *, is_spent: bool
+    ) -> None:
+        """Close what a test has opened, and forget what that has stored."""
+        if is_spent:
+            context.close()
+            return
+        keeper, *opened = context.pages
+        for page in opened:
+            page.close()
+        keeper.evaluate("localStorage.clear()")
+        context.clear_cookies()
+        self.idle.append((repr(options), context))
+        while len(self.idle) > CONTEXTS_KEPT:
+            self.idle.pop(0)[1].close()
+
+
+@dataclass
+class Watch:
+    """What pages did that they must not: errors, and requests to hosts other than the app's."""
+
+    host: str
+    faults: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Note from now on what the page does."""
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("console", self.hear)
+        page.on("request", lambda request: self.see(request.url))
+        page.on("websocket", lambda socket: self.see(socket.url))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep an error of the console, with the address that it is about."""
+        line = f"{message.text} {message.location['url']}".strip()
+        if message.type == "error" and not any(known.search(line) for known in HARMLESS):
+            self.faults.append(f"console error: {line}")
+
+    def see(self, url: str) -> None:
+        """Keep a request that leaves the app's host."""
+        address = urlsplit(url)
+        if address.scheme not in {"data", "blob", "about"} and address.netloc != self.host:
+            self.faults.append(f"request to another host: {url}")
+
+
+NewPage = Callable[..., Page]
+"""Opens a watched page; keywords are those of Playwright's new_context, such as viewport, and
+has_own_clock: the test can move its time on, which nothing can undo in that context."""
+
+
+@contextmanager
+def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
+    """Open pages on a server until the end of the block, which fails for any fault of them."""
+    watch = Watch(urlsplit(server.url).netloc)
+    lent: list[tuple[dict[str, Any], BrowserContext, bool]] = []
+    logged_before = server.log.stat().st_size
+
+    def opened(
+        *, viewport: ViewportSize = PROJECTOR, has_own_clock: bool = False, **more: Any
+    ) -> Page:
+        options = {
+            "base_url": server.url,
+            "locale": "zh-CN",
+            "timezone_id": "Asia/Shanghai",
+            **more,
+        }
+        context = browser.lend(options)
+        lent.append((options, context, has_own_clock))
+        page = context.new_page()
+        if has_own_clock:
+            page.clock.install()
+        page.set_viewport_size(viewport)
+        watch.follow(page)
+        return page
+
+    try:
+        yield opened
+    finally:
+        for options, context, is_spent in lent:
+            browser.take_back(options, context, is_spent=is_spent)
+    # A page that works leaves no line: what is there is a trace, or a warning of Streamlit's.
+    if logged := server.log.read_bytes()[logged_before:].decode(errors="replace"):
+        watch.faults.append(f"logged by the app: {logged}")
+    if watch.faults:
+        pytest.fail("\n".join(["faults of the pages:", *watch.faults]))
