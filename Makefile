@@ -1,4 +1,5 @@
 # run: start the dashboard · test: the whole suite · check: style, types, contracts · bench: speed
+# lock: the requirements anew from pyproject.toml
 # Needs Python 3.11 or newer; everything else goes into .venv. On Windows see README.
 
 PYTHON ?= python3
@@ -6,8 +7,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two of pytest's workers: the machine that decides has two cores.
 PYTEST_ARGS ?= -n 2
+# For every system and every Python from 3.11 on, whichever machine runs it.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run test check bench
+.PHONY: run test check bench lock
 
 run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
@@ -26,6 +30,12 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench $(SIZES)
+
+# Keeps the pins that still fit; UPGRADE=--upgrade takes the newest of each package.
+lock: .venv/installed-dev
+	@$(PIP) uv==0.13.9
+	$(LOCK) pyproject.toml --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 # The stamps are written last, so that a broken installation is begun again.
 .venv/installed: requirements.txt

@@ -19,6 +19,7 @@ from dashboard.core import clock
 from dashboard.core.errors import DashboardError, InputError, QuestionError
 from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.periods import default_day
+from dashboard.core.version import VERSION
 from dashboard.ledger import csv_folder, queries
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 from dashboard.meetings.records import since_day
@@ -59,6 +60,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `run`."""
     top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
+    top.add_argument("--version", action="version", version=VERSION, help="显示版本")
     commands = top.add_subparsers(required=True, metavar="命令")
     add_query(commands.add_parser("query", help="回答一个命名查询"))
     folder = commands.add_parser("export", help="把每张表导出为 CSV,或把台账导出为一个 .xlsx")
