@@ -60,7 +60,9 @@ class Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `run`."""
     top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
-    top.add_argument("--version", action="version", version=VERSION, help="显示版本")
+    top.add_argument(
+        "--version", action="version", version=f"工作要点看板 {VERSION}", help="显示版本"
+    )
     commands = top.add_subparsers(required=True, metavar="命令")
     add_query(commands.add_parser("query", help="回答一个命名查询"))
     folder = commands.add_parser("export", help="把每张表导出为 CSV,或把台账导出为一个 .xlsx")
