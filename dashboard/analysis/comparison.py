@@ -7,9 +7,8 @@ from typing import Final
 
 from dashboard.analysis.crosstab_query import Against
 from dashboard.core import measures
-from dashboard.core.labels import LIST_WORDS, word_of
 from dashboard.core.periods import day_before_quarter
-from dashboard.view.filters import LISTS, Choices, Filters
+from dashboard.view.filters import LABELS, LISTS, Choices, Filters, value_words
 
 Plans = Callable[[int], Choices | None]
 """What the plan of a year offers to filter by; None when there is no such plan."""
@@ -88,7 +87,7 @@ def in_plan(
     view = replace(filters.known_to(plan), year=year, as_of=day)
     lost = [name for name in LISTS.values() if getattr(filters, name) and not getattr(view, name)]
     unknown = [
-        f"{LIST_WORDS[name]}“{word_of(name, value)}”"
+        f"{LABELS[name]}“{value_words(name, value)}”"
         for name in LISTS.values()
         for value in getattr(filters, name)
         if value not in getattr(view, name)

@@ -1,6 +1,6 @@
 """The words and colours of the screen, each in one place (DESIGN sections 2 and 5)."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 
 class State(NamedTuple):
@@ -34,28 +34,11 @@ BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
 SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
 """What the sizes of text are called."""
 
-LIST_WORDS: Final = {
-    "offices": "股室",
-    "themes": "主题",
-    "quarters": "到期季度",
-    "states": "状态",
-    "leaders": "分管领导",
-    "items": "事项",
-}
-"""What each list of the filters is called."""
-
 
 def state_words(code: str) -> str:
     """Return the mark and the word of a state, as in '▲ 滞后'."""
     state = STATES[code]
     return f"{state.mark} {state.label}"
-
-
-def word_of(name: str, value: Any) -> str:
-    """Return how a value of a filter list is shown."""
-    if name == "states":
-        return state_words(value)
-    return QUARTERS[value] if name == "quarters" else str(value)
 
 
 def rate(part: int, base: int) -> str:

@@ -10,13 +10,14 @@ from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.meeting_parts import meeting_dialogs
 from dashboard.pages.meeting_parts.deck import deck, deck_data, place
+from dashboard.view.pages import page_at
 
 KEY = "deck"
 
 
 def page() -> None:
     if st.session_state.pop("leave", False):
-        st.switch_page(f"dashboard/pages/{st.session_state.get('came from') or 'overview'}.py")
+        st.switch_page(page_at(st.session_state.get("came from", "")).file)
     deck(KEY, deck_data(), partial(guarded, heard))
     if wish := st.session_state.pop("wish", None):
         meeting_dialogs.open_for(**wish)

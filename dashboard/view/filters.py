@@ -1,39 +1,17 @@
 """What the reader is looking at: one frozen value, to SQL parameters, to the URL and back.
 
-The URL's words (each optional; a list repeats its word):
-
-| word       | value                         | means                                          |
-| ---------- | ----------------------------- | ---------------------------------------------- |
-| `year`     | 2023                          | the plan                                       |
-| `as_of`    | 2023-09-30                    | 数据截至; absent: the default day of the plan   |
-| `known_at` | 2023-10-08T09:00:00           | only what was recorded by then; absent: all    |
-| `basis`    | lead, any                     | 口径; absent: lead                              |
-| `office`   | 基础教育股                    | an office's name                               |
-| `theme`    | 党建                          | a theme's short name                           |
-| `quarter`  | 1 … 4                         | the quarter of the due date                    |
-| `state`    | behind                        | a state's code                                 |
-| `leader`   | 周明远                        | 分管领导                                       |
-| `items`    | 党建 1.                       | an item: its theme's short name and its number |
-| `search`   | 家庭教育 jtjy                 | words or pinyin initials, each of them found   |
+Each field carries its word of the URL: a new filter is a line in Choices and one in Filters.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from dashboard.core.clock import by_bureau
-from dashboard.core.labels import BASES, QUARTERS, STATES
-
-LISTS: Final = {
-    "office": "offices",
-    "theme": "themes",
-    "quarter": "quarters",
-    "state": "states",
-    "leader": "leaders",
-    "items": "items",
-}
-"""The URL's word of each list and the field (and SQL parameter) that it fills."""
+from dashboard.core.labels import BASES, QUARTERS, STATES, state_words
+from dashboard.view import url_words
+from dashboard.view.url_words import Parse, text, unique, word, words_of
 
 MOST_SEARCH: Final = 100
 
@@ -53,21 +31,58 @@ class Choices:
     states: tuple[str, ...] = tuple(STATES)
 
 
+def _the_year(value: str, offered: Choices) -> int:
+    if value != str(offered.year):
+        raise ValueError(value)
+    return offered.year
+
+
+def _one_of(name: str) -> Parse:
+    """Return a parser of what a plan offers in a field of Choices."""
+
+    def parse(value: str, offered: Choices) -> Any:
+        known = {str(each): each for each in getattr(offered, name)}
+        if value not in known:
+            raise ValueError(value)
+        return known[value]
+
+    return parse
+
+
+def _moment(value: str, _offered: Choices) -> datetime:
+    return by_bureau(datetime.fromisoformat(value))
+
+
+def _several(name: str, label: str, filled: str, **more: Any) -> dict[str, Any]:
+    """Return the metadata of a list to filter by: of its word, and of the field that it fills."""
+    return word(name, label, _one_of(filled), collect=unique, **more)
+
+
 @dataclass(frozen=True)
 class Filters:
     """One view of one plan; an empty tuple or text means all."""
 
-    year: int
-    as_of: date
-    known_at: datetime | None = None
-    basis: str = "lead"
-    offices: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    quarters: tuple[int, ...] = ()
-    states: tuple[str, ...] = ()
-    leaders: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    search: str = ""
+    year: int = field(metadata=word("year", "年度", _the_year))
+    as_of: date = field(metadata=word("as_of", "截至", url_words.day))
+    known_at: datetime | None = field(
+        default=None, metadata=word("known_at", "定格", _moment, format=datetime.isoformat)
+    )
+    basis: str = field(default="lead", metadata=word("basis", "口径", text(BASES.__contains__)))
+    offices: tuple[str, ...] = field(default=(), metadata=_several("office", "股室", "offices"))
+    themes: tuple[str, ...] = field(default=(), metadata=_several("theme", "主题", "themes"))
+    quarters: tuple[int, ...] = field(
+        default=(),
+        metadata=_several("quarter", "到期季度", "quarters", show=QUARTERS.__getitem__),
+    )
+    states: tuple[str, ...] = field(
+        default=(), metadata=_several("state", "状态", "states", show=state_words)
+    )
+    leaders: tuple[str, ...] = field(default=(), metadata=_several("leader", "分管领导", "leaders"))
+    items: tuple[str, ...] = field(default=(), metadata=_several("items", "事项", "items"))
+    search: str = field(
+        default="",
+        metadata=word("search", "搜索", lambda value, _: value.strip()[:MOST_SEARCH]),
+    )
 
     def parameters(self) -> dict[str, Any]:
         """Return the values by the names that the questions use."""
@@ -106,66 +121,32 @@ class Filters:
         return replace(self, **changes)
 
 
+WORDS: Final = words_of(Filters)
+"""The words of a view by their names in the URL."""
+
+LABELS: Final = {each.field: each.label for each in WORDS.values()}
+"""What each field is called on the screen."""
+
+LISTS: Final = {name: each.field for name, each in WORDS.items() if each.collect}
+"""The words of the lists, and their fields."""
+
+_SHOW: Final = {each.field: each.show for each in WORDS.values()}
+
+
+def value_words(name: str, value: Any) -> str:
+    """Return how a value of a list is shown."""
+    return _SHOW[name](value)
+
+
 def to_query(filters: Filters) -> dict[str, list[str]]:
     """Return the URL's words for a view; year and day always, so that a link stays what it was."""
-    query = {"year": [str(filters.year)], "as_of": [filters.as_of.isoformat()]}
-    if filters.known_at is not None:
-        query["known_at"] = [filters.known_at.isoformat()]
-    if filters.basis != "lead":
-        query["basis"] = [filters.basis]
-    for word, name in LISTS.items():
-        if values := getattr(filters, name):
-            query[word] = [str(value) for value in values]
-    if filters.search:
-        query["search"] = [filters.search]
-    return query
+    return url_words.to_query(filters, WORDS)
 
 
 def from_query(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[str]]:
     """Return the view that a URL asks for, and the words in it that mean nothing here."""
-    filters, dropped = Filters(choices.year, choices.default_day), list[str]()
-    for word, values in query.items():
-        try:
-            filters = with_word(
-                filters, word, [value for value in values if value], choices, dropped
-            )
-        except (ValueError, OverflowError):  # a moment at the edge of the calendar has no zone
-            dropped.extend(f"{word}={value}" for value in values)
-    return filters, dropped
-
-
-def with_word(
-    filters: Filters, word: str, values: list[str], choices: Choices, dropped: list[str]
-) -> Filters:
-    """Return the view with one word of the URL taken in; what it cannot take is dropped."""
-    if word in LISTS:
-        known = {str(value): value for value in getattr(choices, LISTS[word])}
-        dropped.extend(f"{word}={value}" for value in values if value not in known)
-        kept = dict.fromkeys(known[value] for value in values if value in known)
-        changes: dict[str, Any] = {LISTS[word]: tuple(kept)}
-        return replace(filters, **changes)
-    if not values:
-        return filters
-    value = values[-1]
-    match word:
-        case "as_of":
-            return replace(filters, as_of=within(date.fromisoformat(value)))
-        case "known_at":
-            return replace(filters, known_at=by_bureau(datetime.fromisoformat(value)))
-        case "search":
-            return replace(filters, search=value.strip()[:MOST_SEARCH])
-        case "basis" if value in BASES:
-            return replace(filters, basis=value)
-        case "year" if value == str(choices.year):
-            return filters
-    raise ValueError(word)
-
-
-def within(day: date) -> date:
-    """Return a day that the calendar on the screen can show; others are refused."""
-    if not date(1949, 1, 1) <= day <= date(2999, 12, 31):
-        raise ValueError(day)
-    return day
+    changes, dropped = url_words.from_query(query, WORDS, choices)
+    return replace(Filters(choices.year, choices.default_day), **changes), dropped
 
 
 def asked_year(query: Mapping[str, Sequence[str]], years: Sequence[int]) -> int:

@@ -1,57 +1,30 @@
 """What is on the screen beside the filters: one frozen value, to the URL and back.
 
-The URL's words (each optional; a list repeats its word; a page writes only its own):
-
-| word            | value                    | pages        | means                            |
-| --------------- | ------------------------ | ------------ | -------------------------------- |
-| `task`          | 1001                     | with tasks   | the task whose card is open      |
-| `item`          | 101                      | themes       | the item whose tasks are listed  |
-| `profile`       | 基础教育股               | offices      | the office of 股室画像           |
-| `quarter_shown` | 1 … 4                    | quarters     | 查看季度                         |
-| `sort`          | tasks:gap, tasks:-gap    | with tables  | a table's order; - is downwards  |
-| `scale`         | standard, large, huge    | all          | 字号; absent: standard           |
-| `agenda`        | 3                        | meeting      | absent: the standard agenda      |
-| `meeting`       | 2                        | meeting(s)   | the meeting                      |
-| `since`         | 2023-06-30               | meeting      | compared with this day           |
-| `slide`         | offices, profile-2       | meeting      | the slide on the screen          |
-| `part`          | 2                        | meeting      | its screen; then of each `drill` |
-| `drill`         | office:教研室, task:1001 | meeting      | the way down from the slide      |
-|                 | number:explain=gap       | meeting      | and what is behind a number there |
-| `seconds`       | 5 … 3600                 | meeting      | rotation: seconds a slide        |
-| `refresh`       | 10 … 3600                | meeting      | seconds between looks for data   |
-| `look`          | light, dark              | meeting      | as switched to in the meeting    |
-| `rows`          | office                   | analysis     | 行: a dimension; absent: office   |
-| `columns`       | state                    | analysis     | 列: a dimension; absent: none     |
-| `measure`       | completion_rate          | analysis     | 指标; absent: completion_rate     |
-| `picture`       | bars, stacked, line, ... | analysis     | 图形; absent: what suits          |
-| `top`           | 5                        | analysis     | only the first rows              |
-| `order`         | -total, total, -column:x | analysis     | the rows' order; - is downwards  |
-| `share`         | 1                        | analysis     | with shares of the total         |
-| `compare`       | quarter, average, 2022   | with figures | 对比; or a day                    |
-| `explain`       | completion_rate          | with figures | 数从哪来: the measure              |
-| `cell`          | office:基础教育股        | with figures | and which tasks it is about      |
+Each field carries its word of the URL and the pages that write it.
 """
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qs
 
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import QUARTERS
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.view.filters import within
+from dashboard.view import url_words
+from dashboard.view.pages import PAGES, WITH_VIEW, page_at
 from dashboard.view.table_columns import TABLES
+from dashboard.view.url_words import Parse, day, last_of_each, number, text, word, words_of
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """How many times the usual size text has."""
 
-DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
+_DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
 """What a slide leads down to, beside a number."""
-MOST_DRILLS: Final = 5
-SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
+_MOST_DRILLS: Final = 5
+_SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
 """A slide's key in its agenda; .2 is the second of the offices that it portrays."""
 
 PICTURES: Final = {
@@ -67,43 +40,192 @@ PICTURES: Final = {
 COMPARE_WORDS: Final = {"quarter": "上季度末", "average": "全体平均"}
 """What is compared with, beside a day and the same day of another plan's year."""
 
-MOST_LETTERS: Final = 200
-"""Of a name in a link: the longest title of an item has less."""
+_MOST_LETTERS: Final = 200
+"""The most characters of a name in a link; titles of items are shorter."""
 
 Known = Callable[[str], Container[str]]
 """What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""
+
+
+def _id_of(kind: str) -> Parse:
+    """Return a parser of the number of something that a plan knows."""
+    return lambda value, known: int(text(known(kind).__contains__)(value, known))
+
+
+def _office(value: str, known: Known) -> str:
+    return _checked(value, value in known("office"))
+
+
+def _checked(value: str, is_good: bool) -> str:
+    if not is_good:
+        raise ValueError(value)
+    return value
+
+
+def _is_sort(value: str) -> bool:
+    """Whether a table has the column that a link sorts it by."""
+    table, _, column = value.partition(":")
+    return table in TABLES and column.removeprefix("-") in TABLES[table].columns
+
+
+def _step(value: str, known: Known) -> str:
+    """Return one step of the way down from a slide when it leads to something."""
+    kind, _, name = value.partition(":")
+    if kind == "number":
+        measure, cells = number_asked(value)
+        is_good = measure in MEASURES and all(map(_is_cell, cells))
+    else:
+        is_good = kind in _DRILLS and name in known(kind)
+    return _checked(value, is_good)
+
+
+def _first_steps(values: list[str]) -> tuple[str, ...]:
+    return tuple(values[:_MOST_DRILLS])
+
+
+def _first_parts(values: list[int]) -> tuple[int, ...]:
+    return tuple(values[: _MOST_DRILLS + 1])  # the slide has a part, too
+
+
+def number_asked(step: str) -> tuple[str, tuple[str, ...]]:
+    """Return which number a step explains, by the words that a page's link has for it."""
+    words = parse_qs(step.partition(":")[2])
+    return words.get("explain", [""])[-1], last_of_each(words.get("cell", []))
+
+
+def _is_cell(value: str) -> bool:
+    """Whether a link narrows a number to a name of a dimension."""
+    dimension, _, name = value.partition(":")
+    return dimension in DIMENSIONS and 0 < len(name) <= _MOST_LETTERS
+
+
+def _is_order(value: str) -> bool:
+    """Whether a link orders rows by their names, their totals or a column."""
+    by, _, name = value.removeprefix("-").partition(":")
+    return by in ("label", "total") or (by == "column" and len(name) <= _MOST_LETTERS)
+
+
+def _comparison(value: str, known: Known) -> str:
+    """Return what is compared with; a day comes back as it is written."""
+    if value in COMPARE_WORDS or value in known("year"):
+        return value
+    return day(value).isoformat()
+
+
+_DECK, _ANALYSIS = ("meeting",), ("analysis",)
 
 
 @dataclass(frozen=True)
 class Screen:
     """What a link must carry beside the filters; None and empty mean the page's own choice."""
 
-    task: int | None = None
-    item: int | None = None
-    profile: str = ""
-    quarter_shown: int | None = None
-    sorts: tuple[str, ...] = ()
-    scale: str = "standard"
-    agenda: int | None = None
-    meeting: int | None = None
-    since: date | None = None
-    slide: str = ""
-    parts: tuple[int, ...] = ()
+    task: int | None = field(
+        default=None,
+        metadata=word("task", "措施", _id_of("task"), pages=WITH_VIEW, is_of_plan=True),
+    )
+    item: int | None = field(
+        default=None,
+        metadata=word("item", "事项", _id_of("item"), pages=("themes",), is_of_plan=True),
+    )
+    profile: str = field(
+        default="",
+        metadata=word("profile", "股室画像", _office, pages=("offices",), is_of_plan=True),
+    )
+    quarter_shown: int | None = field(
+        default=None,
+        metadata=word(
+            "quarter_shown", "查看季度", number(min(QUARTERS), max(QUARTERS)), pages=("quarters",)
+        ),
+    )
+    sorts: tuple[str, ...] = field(
+        default=(), metadata=word("sort", "排序", text(_is_sort), collect=last_of_each)
+    )
+    scale: str = field(
+        default="standard", metadata=word("scale", "字号", text(SCALES.__contains__))
+    )
+    agenda: int | None = field(
+        default=None, metadata=word("agenda", "议程", _id_of("agenda"), pages=_DECK)
+    )
+    meeting: int | None = field(
+        default=None,
+        metadata=word(
+            "meeting", "会议", _id_of("meeting"), pages=("meeting", "meetings"), is_of_plan=True
+        ),
+    )
+    since: date | None = field(
+        default=None, metadata=word("since", "对比日期", day, pages=_DECK, is_of_plan=True)
+    )
+    slide: str = field(
+        default="", metadata=word("slide", "页", text(_SLIDE.fullmatch), pages=_DECK)
+    )
+    parts: tuple[int, ...] = field(
+        default=(),
+        metadata=word(
+            "part", "屏", number(1, 999), collect=_first_parts, pages=_DECK, is_of_plan=True
+        ),
+    )
     """Which screen of the slide, and of each step down from it; empty: the first of each."""
-    drill: tuple[str, ...] = ()
-    seconds: int | None = None
-    refresh: int | None = None
-    look: str = ""
-    rows: str = "office"
-    columns: str = ""
-    measure: str = "completion_rate"
-    picture: str = ""
-    top: int | None = None
-    order: str = ""
-    share: int | None = None
-    compare: str = ""
-    explain: str = ""
-    cells: tuple[str, ...] = ()
+    drill: tuple[str, ...] = field(
+        default=(),
+        metadata=word("drill", "下钻", _step, collect=_first_steps, pages=_DECK, is_of_plan=True),
+    )
+    seconds: int | None = field(
+        default=None, metadata=word("seconds", "轮播", number(5, 3600), pages=_DECK)
+    )
+    refresh: int | None = field(
+        default=None, metadata=word("refresh", "刷新", number(10, 3600), pages=_DECK)
+    )
+    look: str = field(
+        default="",
+        metadata=word("look", "深浅", text(("light", "dark").__contains__), pages=_DECK),
+    )
+    rows: str = field(
+        default="office",
+        metadata=word("rows", "行", text(DIMENSIONS.__contains__), pages=_ANALYSIS),
+    )
+    columns: str = field(
+        default="",
+        metadata=word("columns", "列", text(DIMENSIONS.__contains__), pages=_ANALYSIS),
+    )
+    measure: str = field(
+        default="completion_rate",
+        metadata=word("measure", "指标", text(OFFERED.__contains__), pages=_ANALYSIS),
+    )
+    picture: str = field(
+        default="",
+        metadata=word("picture", "图形", text(PICTURES.__contains__), pages=_ANALYSIS),
+    )
+    top: int | None = field(
+        default=None, metadata=word("top", "前几行", number(1, 1000), pages=_ANALYSIS)
+    )
+    order: str = field(
+        default="",
+        metadata=word("order", "次序", text(_is_order), pages=_ANALYSIS, is_of_plan=True),
+    )
+    share: int | None = field(
+        default=None, metadata=word("share", "占比", number(1, 1), pages=_ANALYSIS)
+    )
+    compare: str = field(
+        default="",
+        metadata=word("compare", "对比", _comparison, pages=WITH_VIEW, is_of_plan=True),
+    )
+    explain: str = field(
+        default="",
+        metadata=word(
+            "explain", "数从哪来", text(MEASURES.__contains__), pages=WITH_VIEW, is_of_plan=True
+        ),
+    )
+    cells: tuple[str, ...] = field(
+        default=(),
+        metadata=word(
+            "cell",
+            "单元格",
+            text(_is_cell),
+            collect=last_of_each,
+            pages=WITH_VIEW,
+            is_of_plan=True,
+        ),
+    )
     """What the explained number is about: a dimension and a name each."""
 
     def sort_of(self, table: str) -> tuple[str, bool] | None:
@@ -130,202 +252,42 @@ class Screen:
 
     def of_another_plan(self) -> "Screen":
         """Return the screen without what belongs to one plan alone."""
-        return replace(
-            self,
-            task=None,
-            item=None,
-            profile="",
-            meeting=None,
-            since=None,
-            parts=(),
-            drill=(),
-            order="",
-            compare=self.compare if self.compare in COMPARE_WORDS else "",
-            explain="",
-            cells=(),
-        )
+        usual = Screen(compare=self.compare if self.compare in COMPARE_WORDS else "")
+        changes = {
+            each.field: getattr(usual, each.field) for each in WORDS.values() if each.is_of_plan
+        }
+        return replace(self, **changes)
 
 
-MOST_DIGITS: Final = 10
+WORDS: Final = words_of(Screen)
+"""The words of a screen by their names in the URL."""
 
-
-def number(least: int, most: int = 2**31 - 1) -> Callable[[str], int]:
-    """Return a reader of whole numbers between two bounds."""
-
-    def read(value: str) -> int:
-        is_number = value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
-        if not (is_number and least <= int(value) <= most):
-            raise ValueError(value)
-        return int(value)
-
-    return read
-
-
-def text(is_good: Callable[[str], object]) -> Callable[[str], str]:
-    """Return a reader of texts that pass a test."""
-
-    def read(value: str) -> str:
-        if not is_good(value):
-            raise ValueError(value)
-        return value
-
-    return read
-
-
-def is_sort(value: str) -> bool:
-    """Whether a table has the column that a link sorts it by."""
-    table, _, column = value.partition(":")
-    return table in TABLES and column.removeprefix("-") in TABLES[table].columns
-
-
-def is_step(value: str, known: Known) -> bool:
-    """Whether one step of the way down from a slide leads to something."""
-    kind, _, name = value.partition(":")
-    if kind == "number":
-        measure, cells = number_asked(value)
-        return measure in MEASURES and all(map(is_cell, cells))
-    return kind in DRILLS and name in known(kind)
-
-
-def number_asked(step: str) -> tuple[str, tuple[str, ...]]:
-    """Return which number a step explains, by the words that a page's link has for it."""
-    words = parse_qs(step.partition(":")[2])
-    return words.get("explain", [""])[-1], several("cell", words.get("cell", []))
-
-
-def is_cell(value: str) -> bool:
-    """Whether a link narrows a number to a name of a dimension."""
-    dimension, _, name = value.partition(":")
-    return dimension in DIMENSIONS and 0 < len(name) <= MOST_LETTERS
-
-
-def is_order(value: str) -> bool:
-    """Whether a link orders rows by their names, their totals or a column."""
-    by, _, name = value.removeprefix("-").partition(":")
-    return by in ("label", "total") or (by == "column" and len(name) <= MOST_LETTERS)
-
-
-def comparison(known: Known) -> Callable[[str], str]:
-    """Return a reader of what is compared with; a day comes back as it is written."""
-
-    def read(value: str) -> str:
-        if value in COMPARE_WORDS or value in known("year"):
-            return value
-        return within(date.fromisoformat(value)).isoformat()
-
-    return read
-
-
-def readers(known: Known) -> dict[str, Callable[[str], Any]]:
-    """Return how each word of the URL is read; a ValueError says that it means nothing here."""
-    return {
-        "task": lambda value: int(text(lambda task: task in known("task"))(value)),
-        "item": lambda value: int(text(lambda item: item in known("item"))(value)),
-        "profile": text(lambda office: office in known("office")),
-        "quarter_shown": number(min(QUARTERS), max(QUARTERS)),
-        "sort": text(is_sort),
-        "scale": text(SCALES.__contains__),
-        "agenda": lambda value: int(text(lambda agenda: agenda in known("agenda"))(value)),
-        "meeting": lambda value: int(text(lambda meeting: meeting in known("meeting"))(value)),
-        "since": lambda value: within(date.fromisoformat(value)),
-        "slide": text(SLIDE.fullmatch),
-        "part": number(1, 999),
-        "drill": text(lambda step: is_step(step, known)),
-        "seconds": number(5, 3600),
-        "refresh": number(10, 3600),
-        "look": text(("light", "dark").__contains__),
-        "rows": text(DIMENSIONS.__contains__),
-        "columns": text(DIMENSIONS.__contains__),
-        "measure": text(OFFERED.__contains__),
-        "picture": text(PICTURES.__contains__),
-        "top": number(1, 1000),
-        "order": text(is_order),
-        "share": number(1, 1),
-        "compare": comparison(known),
-        "explain": text(MEASURES.__contains__),
-        "cell": text(is_cell),
-    }
-
-
-WORDS: Final = tuple(readers(lambda _: ()))
-"""Every word that a screen has in the URL."""
-
-LISTS: Final = {"sort": "sorts", "part": "parts", "drill": "drill", "cell": "cells"}
+LISTS: Final = {name: each.field for name, each in WORDS.items() if each.collect}
 """The words that may repeat, and their fields; any other word fills the field of its name."""
 
-FIGURES: Final = ("compare", "explain", "cell")
-"""The words of every page with figures."""
-
-PAGE_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "": ("task", *FIGURES),
-    "offices": ("profile", "task", *FIGURES),
-    "themes": ("item", "task", *FIGURES),
-    "quarters": ("quarter_shown", "task", *FIGURES),
-    "tasks": ("task", *FIGURES),
-    "analysis": (
-        "rows",
-        "columns",
-        "measure",
-        "picture",
-        "top",
-        "order",
-        "share",
-        "task",
-        *FIGURES,
-    ),
-    "imports": (),
-    "meeting": (
-        "agenda",
-        "meeting",
-        "since",
-        "slide",
-        "part",
-        "drill",
-        "seconds",
-        "refresh",
-        "look",
-    ),
-    "meetings": ("meeting",),
+PAGE_WORDS: Final = {
+    page.address: tuple(name for name, each in WORDS.items() if page.address in each.pages)
+    for page in PAGES
 }
-"""The words that each page writes, by its url_path, beside `sort` (of its tables) and `scale`."""
+"""The words that each page writes, by its address."""
 
 
 def to_query(screen: Screen, page: str | None = None) -> dict[str, list[str]]:
     """Return the URL's words for what is not as usual: those of a page, or all of them."""
-    words = WORDS if page is None else (*PAGE_WORDS.get(page, ()), "sort", "scale")
-    query = {}
-    for word in words:
-        name = LISTS.get(word, word)
-        value = getattr(screen, name)
-        if value != getattr(Screen(), name):
-            query[word] = [str(each) for each in (value if word in LISTS else (value,))]
-    if page is not None and "sort" in query:
-        query["sort"] = [sort for sort in query["sort"] if stands_on(sort, page)]
-    return {word: values for word, values in query.items() if values}
+    query = url_words.to_query(screen, WORDS)
+    if page is None:
+        return query
+    query = {name: query[name] for name in PAGE_WORDS.get(page, ()) if name in query}
+    if "sort" in query:
+        query["sort"] = [sort for sort in query["sort"] if _is_table_of(page, sort)]
+    return {name: texts for name, texts in query.items() if texts}
 
 
-def stands_on(sort: str, page: str) -> bool:
-    """Whether the table of an order is on a page."""
-    return page in TABLES[sort.partition(":")[0]].pages
+def _is_table_of(page: str, sort: str) -> bool:
+    return sort.partition(":")[0] in page_at(page).tables
 
 
 def from_query(query: Mapping[str, Sequence[str]], known: Known) -> tuple[Screen, list[str]]:
     """Return the screen that a URL asks for, and the values in it that mean nothing here."""
-    changes, dropped, read = dict[str, Any](), list[str](), readers(known)
-    for word, values in query.items():
-        taken = []
-        for value in filter(None, values):
-            try:
-                taken.append(read[word](value))
-            except ValueError:
-                dropped.append(f"{word}={value}")
-        if taken:
-            changes[LISTS.get(word, word)] = several(word, taken) if word in LISTS else taken[-1]
+    changes, dropped = url_words.from_query(query, WORDS, known)
     return Screen(**changes), dropped
-
-
-def several(word: str, values: list[Any]) -> tuple[Any, ...]:
-    """Return the values of a list; of a table's orders and a dimension's names the last holds."""
-    if word in ("sort", "cell"):
-        return tuple({value.partition(":")[0]: value for value in values}.values())
-    return tuple(values[: MOST_DRILLS + (word == "part")])  # the slide has a part, too

@@ -21,7 +21,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
-from dashboard.view.filters import LISTS, MOST_SEARCH, Filters, within
+from dashboard.view.filters import LISTS, MOST_SEARCH, Filters
 from dashboard.view.search_vocabulary import (
     SEPARATORS,
     Meaning,
@@ -30,6 +30,7 @@ from dashboard.view.search_vocabulary import (
     key_of,
     normal,
 )
+from dashboard.view.url_words import within
 
 Finds = Callable[[str], bool]
 """Whether some task of the plan has a text."""

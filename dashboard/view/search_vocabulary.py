@@ -9,10 +9,10 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from dashboard.core.labels import BASES, LIST_WORDS, QUARTERS, STATES
+from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.periods import PRESETS, preset_day, quarter_of
 from dashboard.ledger.search_index import initials
-from dashboard.view.filters import Choices
+from dashboard.view.filters import LABELS, Choices
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
 ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")
@@ -184,7 +184,7 @@ def is_wordy(word: str) -> bool:
 def named(field: str, value: Any, label: str = "") -> Entry:
     """Return the entry of one value's own name."""
     label = label or str(value)
-    return Entry(NAME, label, Meaning(field, (value,), label, f"{LIST_WORDS[field]}:{label}"))
+    return Entry(NAME, label, Meaning(field, (value,), label, f"{LABELS[field]}:{label}"))
 
 
 def office_entries(choices: Choices, aliases: Mapping[str, str]) -> Iterator[Entry]:
@@ -215,7 +215,7 @@ def item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]
     """Give the items' titles, and their numbers as printed and as digits."""
     for item in choices.items:
         title, number = titles.get(item, item), item.rpartition(" ")[2]
-        meaning = Meaning("items", (item,), title, f"{LIST_WORDS['items']}:{item}")
+        meaning = Meaning("items", (item,), title, f"{LABELS['items']}:{item}")
         yield Entry(SAID, title, meaning)
         bare = BRACKETS_OF_NUMBERS.sub("", number)
         for word in (number, bare):

@@ -6,56 +6,24 @@ from datetime import date, datetime
 from typing import Final, Literal
 from urllib.parse import urlencode
 
-from dashboard.core.labels import BASES, LIST_WORDS, rate, word_of
+from dashboard.core.labels import BASES, rate
 from dashboard.view import filters, screen_state
-from dashboard.view.filters import LISTS, Filters
+from dashboard.view.filters import LABELS, LISTS, Filters, value_words
 from dashboard.view.screen_state import Screen
+from dashboard.view.url_words import Word
 
 Kind = Literal["live", "frozen"]
 KINDS: Final[dict[Kind, str]] = {"live": "实时", "frozen": "定格"}
 MOST_VALUES: Final = 3
 """Values of one filter that a line names before it only counts them."""
 
-
-WORDS: Final = {
-    "year": "年度",
-    "as_of": "截至",
-    "known_at": "定格",
-    "basis": "口径",
-    "search": "搜索",
-    **{word: LIST_WORDS[field] for word, field in LISTS.items()},
-    "task": "措施",
-    "item": "事项",
-    "profile": "股室画像",
-    "quarter_shown": "查看季度",
-    "sort": "排序",
-    "scale": "字号",
-    "agenda": "议程",
-    "meeting": "会议",
-    "since": "对比日期",
-    "slide": "页",
-    "part": "屏",
-    "drill": "下钻",
-    "seconds": "轮播",
-    "refresh": "刷新",
-    "look": "深浅",
-    "rows": "行",
-    "columns": "列",
-    "measure": "指标",
-    "picture": "图形",
-    "top": "前几行",
-    "order": "次序",
-    "share": "占比",
-    "compare": "对比",
-    "explain": "数从哪来",
-    "cell": "单元格",
-}
-"""What each word of a link is called on the screen."""
+WORDS: Final[dict[str, Word]] = filters.WORDS | screen_state.WORDS
+"""Every word of a link."""
 
 
 def named(word: str, value: str) -> str:
     """Return a word of a link and its value in Chinese; a foreign word as it stands there."""
-    return f"{WORDS[word]}“{value}”" if word in WORDS else f"{word}={value}"
+    return f"{WORDS[word].label}“{value}”" if word in WORDS else f"{word}={value}"
 
 
 @dataclass(frozen=True)
@@ -127,7 +95,7 @@ def filter_lines(view: Filters) -> list[str]:
     lines = []
     for name in LISTS.values():
         if values := getattr(view, name):
-            named = "/".join(word_of(name, value) for value in values[:MOST_VALUES])
+            named = "/".join(value_words(name, value) for value in values[:MOST_VALUES])
             more = f"等 {len(values)} 个" if len(values) > MOST_VALUES else ""
-            lines.append(f"{LIST_WORDS[name]} {named}{more}")
+            lines.append(f"{LABELS[name]} {named}{more}")
     return [*lines, f"搜索“{view.search}”"] if view.search else lines

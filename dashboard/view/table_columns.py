@@ -1,20 +1,16 @@
-"""Which columns each table shows and on which pages it stands: a link may sort by no others."""
+"""Which columns each table shows: a link may sort by no others. view/pages says where it stands."""
 
 from typing import Final, Literal, NamedTuple
 
 
 class Shape(NamedTuple):
-    """A table's columns in their order, the url_path of each page that has it, what a row opens."""
+    """A table's columns in their order, and what a row opens."""
 
     columns: tuple[str, ...]
-    pages: tuple[str, ...]
     opens: Literal["task", "item"] | None = None
     measures: tuple[str, ...] = ()
     """Which columns are numbers of several tasks: measures of the same names."""
 
-
-EVERYWHERE: Final = ("", "offices", "themes", "quarters", "tasks", "analysis")
-"""The pages that open a task's card."""
 
 TABLES: Final[dict[str, Shape]] = {
     "behind": Shape(
@@ -22,18 +18,16 @@ TABLES: Final[dict[str, Shape]] = {
             "number", "title", "lead_office", "state_words", "flags", "percent", "expected",
             "gap", "due_date", "problem", "next_step",
         ),
-        ("",),
         "task",
     ),
     "profile_reports": Shape(
-        ("reported_on", "number", "percent", "work_done", "problem", "next_step"), ("offices",)
+        ("reported_on", "number", "percent", "work_done", "problem", "next_step")
     ),
     "profile_tasks": Shape(
         (
             "number", "title", "state_words", "flags", "percent", "expected", "gap", "due_date",
             "last_reported_on", "problem", "next_step",
         ),
-        ("offices",),
         "task",
     ),
     "items": Shape(
@@ -41,7 +35,6 @@ TABLES: Final[dict[str, Shape]] = {
             "theme", "item_number", "item", "lead_offices", "state_words", "average_progress",
             "average_expected", "gap", "finished", "tasks",
         ),
-        ("themes",),
         "item",
         ("average_progress", "average_expected", "gap", "finished", "tasks"),
     ),
@@ -51,7 +44,6 @@ TABLES: Final[dict[str, Shape]] = {
             "last_reported_on", "reported_by", "work_done", "expected", "flags", "due_date",
             "done_on",
         ),
-        EVERYWHERE,
         "task",
     ),
     "item_tasks": Shape(
@@ -59,12 +51,10 @@ TABLES: Final[dict[str, Shape]] = {
             "number", "title", "lead_office", "state_words", "flags", "percent", "expected",
             "gap", "due_date", "problem",
         ),
-        ("themes",),
         "task",
     ),
     "completed": Shape(
         ("done_on", "on_time_words", "number", "title", "lead_office", "due_date", "evidence"),
-        ("quarters",),
         "task",
     ),
     "slipped": Shape(
@@ -72,7 +62,6 @@ TABLES: Final[dict[str, Shape]] = {
             "due_date", "number", "title", "lead_office", "state_words", "flags", "percent",
             "done_on", "problem", "next_step",
         ),
-        ("quarters",),
         "task",
     ),
     "tasks": Shape(
@@ -81,7 +70,6 @@ TABLES: Final[dict[str, Shape]] = {
             "state_words", "flags", "percent", "expected", "gap", "due_date", "done_on",
             "last_reported_on", "problem", "next_step",
         ),
-        ("tasks",),
         "task",
     ),
     "comparison": Shape(
@@ -96,14 +84,12 @@ TABLES: Final[dict[str, Shape]] = {
                 for side in ("", "_reference", "_difference")
             ),
         ),
-        ("", "offices", "themes", "quarters", "tasks"),
     ),
     "history": Shape(
         (
             "reported_on", "percent", "flags", "work_done", "problem", "next_step", "evidence",
             "reported_by",
         ),
-        EVERYWHERE,
     ),
 }  # fmt: skip
 """Each table by the name that a link calls it."""

@@ -9,7 +9,8 @@ from dashboard.commands.cli import parser
 from dashboard.core.paths import QUERIES, ROOT
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.tables import TABLES
-from dashboard.view import filters, screen_state
+from dashboard.view import share_links
+from dashboard.view.pages import PAGES
 
 READMES = ["README.md", "README.zh-CN.md"]
 COLUMNS = {
@@ -33,9 +34,8 @@ def query_files() -> list[Path]:
 
 
 def url_words() -> list[str]:
-    """Return the words of the tables at the head of dashboard/filters.py and screen.py."""
-    tables = (filters.__doc__ or "") + (screen_state.__doc__ or "")
-    return re.findall(r"^\| `(\w+)`", tables, re.MULTILINE)
+    """Return the words that a URL may say, in the order of the fields that they fill."""
+    return list(share_links.WORDS)
 
 
 def make_targets() -> list[str]:
@@ -72,22 +72,25 @@ def test_a_question_that_other_tools_read_has_the_promised_columns(name: str) ->
 
 
 def test_every_page_is_registered_under_the_name_of_its_module() -> None:
-    app = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
-    pages = [
+    scripts = [
         path.stem
         for path in (ROOT / "dashboard" / "pages").glob("*.py")
         if re.search(r"^def page\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
-    registered = dict(re.findall(r"\"(\w+)\.py\", title=\"\w+\", (.*)\),", app))
-    assert sorted(registered) == sorted(pages)
-    for page, address in registered.items():
-        assert address.partition(", visibility")[0] in (f'url_path="{page}"', "default=True")
-    assert len(pages) == 9
+    assert sorted(page.module for page in PAGES) == sorted(scripts)
+    assert [page.address for page in PAGES] == ["", *(page.module for page in PAGES[1:])]
+    assert all((ROOT / page.file).exists() for page in PAGES)
 
 
-def test_the_table_of_the_urls_words_lists_all_that_a_url_may_say() -> None:
-    singles = ["year", "as_of", "known_at", "basis", "search"]
-    assert url_words() == [*singles[:4], *filters.LISTS, singles[4], *screen_state.WORDS]
+@every_readme
+def test_a_readme_names_every_page_as_the_menu_does(readme: str) -> None:
+    text = text_of(readme)
+    missing = [
+        page.address
+        for page in PAGES
+        if not re.search(rf"`/{page.address}`\s?[((]{page.title}[))]", text)
+    ]
+    assert missing == []
 
 
 @every_readme

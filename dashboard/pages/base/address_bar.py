@@ -15,6 +15,7 @@ from dashboard.core import clock
 from dashboard.pages.base import session
 from dashboard.view import screen_state as screens
 from dashboard.view.filters import Filters, asked_year, from_query, to_query
+from dashboard.view.pages import MEETING, page_at
 from dashboard.view.screen_state import Screen
 
 
@@ -35,9 +36,9 @@ def arrive(page: str) -> None:
     else:
         # an import may have taken away, for every reader, what the view was narrowed to
         take_in(to_query(session.current()) | screens.to_query(session.screen()))
-        if page == "meeting" != state["page"]:
+        if page == MEETING.address != state["page"]:
             state["came from"] = state["page"]
-        if page not in (state["page"], "tasks"):  # there the card is no dialog, and stays
+        if page != state["page"] and not page_at(page).is_card_in_page:
             session.changed_screen(lambda old: replace(old, task=None))
         if page != state["page"]:
             session.changed_screen(lambda old: replace(old, explain="", cells=()))

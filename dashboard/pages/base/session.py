@@ -13,6 +13,7 @@ from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 from dashboard.view import screen_state as screens
 from dashboard.view.filters import LISTS, Choices, Filters, asked_year
+from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import Screen
 
 CACHED = 2000
@@ -224,5 +225,5 @@ def tell(words: str) -> None:
 
 def is_dark() -> bool:
     """Whether the screen is dark: as the meeting was switched to, else as the browser is."""
-    switched = screen().look if st.session_state.get("page") == "meeting" else ""
+    switched = screen().look if st.session_state.get("page") == MEETING.address else ""
     return bool((switched or st.context.theme.type) == "dark")

@@ -7,13 +7,12 @@ from functools import partial
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.core.labels import LIST_WORDS
 from dashboard.ledger.store import ledger_path
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
-from dashboard.view.filters import MOST_SEARCH, Choices, Filters
+from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.search_parser import Unclear, Understood, sentence, understood, words_for
 from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabulary
@@ -24,9 +23,6 @@ mount = st.components.v2.component(
     css=read("css/search_box.css"),
     isolate_styles=False,
 )
-
-SINGLE_WORDS = {"as_of": "截至", "year": "年度", "basis": "口径"}
-"""What the fields of one value are called."""
 
 
 def word_box(offered: Choices, width: int) -> None:
@@ -119,7 +115,7 @@ def cached_suggestions(_words: Vocabulary, year: int, path: str, revision: int) 
 
 def kind_words(meaning: Meaning) -> str:
     """Return what a meaning is: 股室, 主题 and so on."""
-    return (LIST_WORDS | SINGLE_WORDS)[meaning.field]
+    return LABELS[meaning.field]
 
 
 def unclear_words() -> None:

@@ -22,21 +22,9 @@ from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
-from dashboard.view.screen_state import PAGE_WORDS, Screen, number_asked
+from dashboard.view.pages import MEETING, page_at
+from dashboard.view.screen_state import Screen, number_asked
 from dashboard.view.share_links import Facts, Kind, Shown
-
-PAGE_TITLES = {
-    "": "总览",
-    "offices": "股室",
-    "themes": "主题",
-    "quarters": "季度",
-    "tasks": "任务",
-    "analysis": "自助分析",
-    "meeting": "会议",
-    "meetings": "会议管理",
-    "imports": "导入",
-}
-"""What each page is called, by its url_path."""
 
 mount = st.components.v2.component(
     "share",
@@ -77,7 +65,7 @@ def body(shown: Shown) -> None:
             "link": link,
             "line": share_links.line(shown, facts(shown), kind, now),
             "code": qr_code(link),
-            "file": f"二维码-{PAGE_TITLES.get(shown.page, '看板')}-{shown.filters.as_of}.png",
+            "file": f"二维码-{page_at(shown.page).title}-{shown.filters.as_of}.png",
         },
     )
 
@@ -99,7 +87,7 @@ def facts(shown: Shown) -> Facts:
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return Facts(
         plan=str(plan["title"]),
-        page=PAGE_TITLES.get(shown.page, "看板"),
+        page=page_at(shown.page).title,
         tasks=int(overview["tasks"]),
         finished=int(overview["finished"]),
         behind=int(overview["behind_schedule"]),
@@ -110,7 +98,7 @@ def facts(shown: Shown) -> Facts:
 
 def number(shown: Shown) -> str:
     """Return the number that was drilled into with its value, '' where it was none."""
-    last = shown.screen.drill[-1] if shown.page == "meeting" and shown.screen.drill else ""
+    last = shown.screen.drill[-1] if shown.page == MEETING.address and shown.screen.drill else ""
     if not last.startswith("number:"):
         return ""
     measure, texts = number_asked(last)
@@ -123,7 +111,7 @@ def number(shown: Shown) -> str:
 def view_of(shown: Shown) -> Filters:
     """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
     view = shown.filters
-    for step in shown.screen.drill if shown.page == "meeting" else ():
+    for step in shown.screen.drill if shown.page == MEETING.address else ():
         if step.startswith("item:"):
             item = row_of(step, shown.filters)
             view = replace(view, items=(f"{item['theme']} {item['item_number']}",))
@@ -143,9 +131,9 @@ def details(shown: Shown) -> tuple[str, ...]:
     """Return what is opened on a page, in words."""
     screen, found = shown.screen, list[str]()
     kind = screen.slide.partition(".")[0].partition("-")[0]
-    if shown.page == "meeting" and kind in SLIDES:
+    if shown.page == MEETING.address and kind in SLIDES:
         found.append(SLIDES[kind])
-    if shown.page == "meeting":
+    if shown.page == MEETING.address:
         steps = (step for step in screen.drill if not step.startswith("number:"))
         found.extend(step_words(step, shown.filters) for step in steps)
     if shown.page == "offices" and screen.profile:
@@ -164,8 +152,8 @@ def details(shown: Shown) -> tuple[str, ...]:
 
 def compared(shown: Shown) -> Reference | None:
     """Return what a page with figures is compared with."""
-    has_figures = "compare" in PAGE_WORDS.get(shown.page, ())
-    return reference(shown.filters, shown.screen.compare) if has_figures else None
+    has_view = page_at(shown.page).has_view
+    return reference(shown.filters, shown.screen.compare) if has_view else None
 
 
 def step_words(step: str, view: Filters) -> str:

@@ -15,6 +15,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.upload import Given, let_go
+from dashboard.view.pages import FIRST
 
 COLUMNS: Final = {
     "number": ("序号", st.column_config.TextColumn(width=70)),
@@ -153,7 +154,7 @@ def news() -> None:
         return
     st.success(escaped(done.sentence), icon=":material/check_circle:")
     st.page_link(
-        "dashboard/pages/overview.py",
+        FIRST.file,
         label=f"到总览查看 {done.year} 年的工作",
         icon=":material/arrow_forward:",
     )

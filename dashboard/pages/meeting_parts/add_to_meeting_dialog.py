@@ -16,6 +16,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded, in_lines
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import Filters, to_query
+from dashboard.view.pages import page_at
 from dashboard.view.screen_state import Screen
 
 JOINING = threading.Lock()
@@ -38,8 +39,7 @@ class Offer:
 
 def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     """Return the slides that a page can become, the likeliest first."""
-    by_page = {"": "overview", "offices": "offices", "themes": "themes", "quarters": "quarters"}
-    kind = by_page.get(page, "tasks")
+    kind = page_at(page).slide
     compared = {"compare": [screen.compare]} if kind == "overview" and screen.compare else {}
     found = [Offer(kind, SLIDES[kind], filters, compared)]
     if page == "analysis":

@@ -18,6 +18,7 @@ from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.agenda_slides import Change, place_slide
 from dashboard.pages.meeting_parts.meeting_list import agenda_names, run
+from dashboard.view.pages import MEETING
 
 DRAFTS: Final = "agenda drafts"
 DELETED: Final = "deleted agenda"
@@ -70,7 +71,7 @@ def choose(names: dict[int | None, str]) -> int | None:
             run(session.current().as_of, asked, None)
         if asked is not None:
             st.page_link(
-                "dashboard/pages/meeting.py",
+                MEETING.file,
                 label="议程链接(右键可复制)",
                 icon=":material/link:",
                 query_params={"agenda": str(asked)},

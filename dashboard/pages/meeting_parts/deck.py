@@ -29,6 +29,7 @@ from dashboard.pages.meeting_parts.meeting_slides import (
 from dashboard.view import screen_state as screens
 from dashboard.view import share_links
 from dashboard.view.filters import LISTS, Filters, from_query
+from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import SCALES, Screen
 from dashboard.view.share_links import Shown
 
@@ -128,8 +129,8 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     moment = first_seen(str(ledger_path()), session.ledger().revision)
     screen = session.screen()
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
-    shown = Shown("meeting", view, whole, session.choices(view.year).default_day)
-    base = here("meeting")
+    shown = Shown(MEETING.address, view, whole, session.choices(view.year).default_day)
+    base = here(MEETING.address)
     told: dict[share_links.Kind, str] = {
         "live": "数字随填报更新",
         "frozen": "数字定格在此刻,以后打开不变",
@@ -137,7 +138,7 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     found = []
     for kind, words in told.items():
         query = share_links.words(shown, kind, moment)
-        link = share_links.link(base.url, "meeting", query, dark=session.is_dark())
+        link = share_links.link(base.url, MEETING.address, query, dark=session.is_dark())
         where = urlsplit(base.url).netloc
         reach = where if base.is_reachable else f"{where}(只有本机能打开)"
         found.append((qr_code(link), f"{share_links.KINDS[kind]}链接", f"{words} · {reach}"))

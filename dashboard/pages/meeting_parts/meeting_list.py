@@ -19,6 +19,7 @@ from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.decision_files import of_meeting
 from dashboard.pages.meeting_parts.decision_forms import usual_name
 from dashboard.view.filters import Filters
+from dashboard.view.pages import MEETING
 
 STANDARD: Final = "标准议程"
 DELETED: Final = "deleted meeting"
@@ -89,7 +90,7 @@ def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
             screen, meeting=meeting, agenda=agenda, since=None, slide="", parts=(), drill=()
         )
     )
-    st.switch_page("dashboard/pages/meeting.py")
+    st.switch_page(MEETING.file)
 
 
 def take_off(number: int, name: str, decisions: int) -> None:

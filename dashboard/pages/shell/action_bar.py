@@ -13,6 +13,7 @@ from dashboard.pages.base.guard import guarded
 from dashboard.pages.components.share_dialog import share_dialog
 from dashboard.pages.meeting_parts.add_to_meeting_dialog import join_dialog
 from dashboard.pages.shell.saved_views_dialog import views_dialog
+from dashboard.view.pages import MEETING
 
 DIALOGS: Final = {
     "share": ("分享", ":material/share:", share_dialog),
@@ -26,8 +27,8 @@ def bar() -> None:
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
         for name in DIALOGS:
             ask_button(name)
-        if st.button("会议模式", icon=":material/slideshow:", key="to the meeting"):
-            st.switch_page("dashboard/pages/meeting.py")
+        if st.button(MEETING.title, icon=":material/slideshow:", key="to the meeting"):
+            st.switch_page(MEETING.file)
         explanation_panel.switch()
         sizes()
 

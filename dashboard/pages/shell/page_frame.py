@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from dashboard.core import clock
-from dashboard.core.labels import BASES, COUNTED_STATES, LIST_WORDS, STATES, state_words, word_of
+from dashboard.core.labels import BASES, COUNTED_STATES, STATES, state_words
 from dashboard.core.periods import PRESETS, preset_day, preset_of
 from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
@@ -20,8 +20,10 @@ from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers
 from dashboard.pages.components.search_box import to_plan, unclear_words, word_box
 from dashboard.pages.shell import action_bar, saved_views_dialog
+from dashboard.view import filters as views
 from dashboard.view import share_links
-from dashboard.view.filters import LISTS, Choices, Filters
+from dashboard.view.filters import LABELS, LISTS, Choices, Filters
+from dashboard.view.pages import MEETING, page_at
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
@@ -34,14 +36,11 @@ LEGEND = """<style>
   repeating-linear-gradient(135deg, #fff9 0 2px, transparent 2px 5px); }
 </style>"""
 
-WITHOUT_FILTERS = {"imports", "meeting", "meetings"}
-"""The addresses of pages that show no view of a plan: they have heads of their own."""
-
 
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
     saved_views_dialog.open_asked(page.url_path)
-    if page.url_path in WITHOUT_FILTERS:
+    if not page_at(page.url_path).has_view:
         keep_view(page.url_path)
         page.run()
         action_bar.open_asked(page.url_path)
@@ -58,7 +57,7 @@ def keep_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
     address_bar.arrive(page)
     look.styles()
-    if page != "meeting":  # the deck has its own
+    if page != MEETING.address:  # the deck has its own
         action_bar.short_bar()
     address_bar.write()
     notices()
@@ -121,17 +120,10 @@ def filter_lists(offered: Choices) -> None:
     """Place the lists to filter by behind one button."""
     titles = session.titles(offered.year, "item")
     with st.popover("筛选", icon=":material/filter_alt:"):
-        for name, options in (
-            ("offices", offered.offices),
-            ("themes", offered.themes),
-            ("quarters", offered.quarters),
-            ("states", offered.states),
-            ("leaders", offered.leaders),
-            ("items", offered.items),
-        ):
+        for name in LISTS.values():
             st.multiselect(
-                LIST_WORDS[name],
-                options,
+                LABELS[name],
+                getattr(offered, name),
                 key=name,
                 on_change=partial(guarded, take, name),
                 format_func=partial(value_words, titles, name),
@@ -144,7 +136,7 @@ def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
     """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
     if name == "items":
         return f"{value} {titles[value]}"
-    return word_of(name, value)
+    return views.value_words(name, value)
 
 
 def take_year() -> None:
@@ -181,7 +173,7 @@ def chips(filters: Filters) -> None:
         for name in LISTS.values():
             for value in getattr(filters, name):
                 st.button(
-                    escaped(f"{LIST_WORDS[name]}:{value_words(titles, name, value)} ✕"),
+                    escaped(f"{LABELS[name]}:{value_words(titles, name, value)} ✕"),
                     key=f"chip {name} {value}",
                     on_click=remove,
                     args=(name, value),

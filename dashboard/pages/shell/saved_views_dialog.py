@@ -1,7 +1,6 @@
 """常用视图: views kept under a name, each with a short link that outlives its name."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import parse_qs, urlencode
 
@@ -14,13 +13,13 @@ from dashboard.meetings import records
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import guarded, in_lines
 from dashboard.pages.base.text import escaped
-from dashboard.pages.components.share_dialog import PAGE_TITLES, here, mount
+from dashboard.pages.components.share_dialog import here, mount
 from dashboard.view import share_links
 from dashboard.view.filters import Filters
+from dashboard.view.pages import page_at
 from dashboard.view.screen_state import Screen
 from dashboard.view.share_links import Shown
 
-PAGES = Path(__file__).parents[1]
 LONGEST: Final = 60
 """Letters of a name."""
 
@@ -46,13 +45,7 @@ def go(page: str, words: str) -> NoReturn:
     """Open a page with the words of a view."""
     address_bar.forget()
     query = {word: values for word, values in parse_qs(words).items() if word != "view"}
-    st.switch_page(page_file(page), query_params=query or {"year": ""})
-
-
-def page_file(page: str) -> Path:
-    """Return the file of a page; a page that this program does not have is the first one."""
-    file = PAGES / f"{page}.py"
-    return file if page in PAGE_TITLES and page and file.exists() else PAGES / "overview.py"
+    st.switch_page(page_at(page).file, query_params=query or {"year": ""})
 
 
 def views_dialog(page: str, filters: Filters, screen: Screen) -> None:
@@ -86,7 +79,7 @@ def body(shown: Shown) -> None:
 def one_view(number: int, name: str, page: str, words: str) -> None:
     """Place one view: its name, which opens it, its short link, and what changes it."""
     with st.container(border=True, key=f"view {number}"):
-        title = escaped(f"{name} · {PAGE_TITLES.get(page, '总览')}")
+        title = escaped(f"{name} · {page_at(page).title}")
         icon = ":material/bookmark:"
         if st.button(title, key=f"open view {number}", type="tertiary", icon=icon):
             go(page, words)
