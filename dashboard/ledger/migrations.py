@@ -1,5 +1,9 @@
-"""Bring a ledger file up to the schema of this program, or refuse one that is newer."""
+"""Bring a ledger up to the schema and the macros of this program, or refuse one that is newer.
 
+The schema changes by numbered steps, for its rows must be kept; macros are replaced whole.
+"""
+
+import hashlib
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +18,16 @@ def migrations() -> dict[int, str]:
     """Return the SQL of each schema version, oldest first."""
     files = sorted((QUERIES / "schema").glob("[0-9]*.sql"))
     return {int(file.name.split("_")[0]): file.read_text(encoding="utf-8") for file in files}
+
+
+def macros() -> str:
+    """Return the SQL of all macros, which say what the numbers mean; basic ones come first."""
+    files = sorted((QUERIES / "macros").glob("*.sql"))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
@@ -46,6 +60,29 @@ def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]
     return {version: sql for version, sql in known.items() if version > reached}
 
 
+def has_macros(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the macros of a ledger of the newest schema are those of this program."""
+    return connection.execute("from macro_text").fetchall() == [(_digest_of(macros()),)]
+
+
+def replace_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros anew, inside the caller's transaction."""
+    old = connection.execute(
+        "select distinct function_name from duckdb_functions()"
+        " where database_name = current_database() and not internal"
+    ).fetchall()
+    for (name,) in old:
+        connection.execute(f"drop macro {name}")
+    connection.execute(macros())
+    connection.execute("delete from macro_text")
+    connection.execute("insert into macro_text values ($digest)", {"digest": _digest_of(macros())})
+
+
+def temporary_macros() -> str:
+    """Return the SQL that makes the macros for one connection, beside those of a file."""
+    return macros().replace("create macro", "create temp macro")
+
+
 def apply(
     connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
 ) -> None:
@@ -61,10 +98,14 @@ def apply(
 def migrate(
     connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
 ) -> None:
-    """Apply all steps in one transaction: after a failure the file is as it was."""
+    """Apply all steps and make the macros in one transaction: a failure leaves the file as it was.
+
+    steps: all that the ledger has not had.
+    """
     connection.execute("begin")
     try:
         apply(connection, steps, applied_at)
+        replace_macros(connection)
     except BaseException:
         connection.execute("rollback")
         raise

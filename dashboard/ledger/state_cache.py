@@ -1,8 +1,9 @@
 """Task states computed once per day and kept in memory, under the names that the questions use.
 
 Planning task_state() costs more than running it on a county's rows, and a page asks some ten
-questions of the same few days. So on one cursor its rows are kept in a temporary table, and
-temporary macros of the same names read it: the questions stay as they are, and so do their answers.
+questions of the same few days. So on one cursor the rows of task_described(), which has all columns
+of task_state(), are kept in a temporary table, and temporary macros of both names read it: the
+questions stay as they are, and so do their answers.
 """
 
 import threading
@@ -19,17 +20,11 @@ create temp table kept_task as
 select current_date as memo_as_of, now()::timestamp as memo_known_at, *
 from task_described(current_date, null)
 limit 0;
-create temp macro task_described(as_of, known_at) as table
+create or replace temp macro task_described(as_of, known_at) as table
 select * exclude (memo_as_of, memo_known_at)
 from kept_task
 where memo_as_of = as_of::date and memo_known_at is not distinct from known_at::timestamp;
-create temp macro task_state(as_of, known_at) as table
-select * exclude (
-    theme_ordinal, theme, theme_title, item_ordinal, item_number, item, item_name,
-    task_ordinal, number, title, text, leader, lead_office, named_offices,
-    due_quarter, due_month, done_quarter, done_month, finished_on, is_on_time, is_decided,
-    is_slipped, is_due_to_report, is_reported, has_target
-)
+create or replace temp macro task_state(as_of, known_at) as table
 from task_described(as_of, known_at);
 """
 COMPUTE = """
@@ -63,8 +58,7 @@ class Memo:
                 self.kept.add((day, known_at))
 
 
-def open_memo(connection: duckdb.DuckDBPyConnection) -> Memo:
-    """Make the memory beside an open ledger of the current schema."""
-    reader = connection.cursor()
+def open_memo(writer: duckdb.DuckDBPyConnection, reader: duckdb.DuckDBPyConnection) -> Memo:
+    """Make the memory from two cursors of an open ledger."""
     reader.execute(SETUP)
-    return Memo(connection.cursor(), reader)
+    return Memo(writer, reader)

@@ -46,6 +46,8 @@ class Ledger:
     path: Path
     connection: duckdb.DuckDBPyConnection
     read_only: bool
+    macros: str = ""
+    """SQL that each cursor runs first, where the file has other macros and may not be written."""
     revision: int = 0
     writing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -57,8 +59,15 @@ class Ledger:
         """The task states kept in memory, made at the first question that wants them."""
         with self.remembering:
             if self.kept is None:
-                self.kept = open_memo(self.connection)
+                self.kept = open_memo(self.cursor(), self.cursor())
             return self.kept
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor that knows the macros of this program."""
+        cursor = self.connection.cursor()
+        if self.macros:
+            cursor.execute(self.macros)
+        return cursor
 
     def query(self, name: str, parameters: Parameters) -> pd.DataFrame:
         """Answer a named question; parameters that it does not declare are left out.
@@ -67,7 +76,7 @@ class Ledger:
             QuestionError: no such question, a parameter missing, or a value it cannot take.
             LedgerError: the file failed underneath.
         """
-        with explained(self.path), self.connection.cursor() as cursor:
+        with explained(self.path), self.cursor() as cursor:
             return ask(cursor, question(name), parameters)
 
     def query_kept(
@@ -171,9 +180,11 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
             connection.close()
             migrations.keep_copy(path, version)
             connection = duckdb.connect(str(path))
-        if steps:
+        is_current = not steps and migrations.has_macros(connection)
+        if not is_current and not read_only:
             migrations.migrate(connection, steps, now)
-    return Ledger(path, connection, read_only)
+    macros = "" if is_current or not read_only else migrations.temporary_macros()
+    return Ledger(path, connection, read_only, macros)
 
 
 @contextlib.contextmanager

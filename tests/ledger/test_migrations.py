@@ -1,5 +1,9 @@
-"""Schema versions: a newer file is refused, an older one is copied and then brought up."""
+"""Schema versions: a newer file is refused, an older one is copied and then brought up.
 
+Macros have no versions: a ledger has those of the program that opened it last.
+"""
+
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -9,12 +13,13 @@ import pytest
 from dashboard.core.errors import LedgerTooNew
 from dashboard.core.paths import QUERIES
 from dashboard.importing import service
-from dashboard.ledger import csv_folder, migrations
+from dashboard.ledger import csv_folder, migrations, store
 from dashboard.ledger.store import open_ledger
 from tests.support.clock import NOW
-from tests.support.small_plan import answer, fill, frame_plan, put
+from tests.support.small_plan import DAY, answer, asking, fill, frame_plan, put
 
-NEWEST = max(migrations.migrations())
+VERSIONS = list(migrations.migrations())
+NEWEST = VERSIONS[-1]
 KEPT = (
     "plan", "theme", "office", "item", "task", "task_office", "progress", "adjustment",
     "adjustment_office", "verification", "task_search",
@@ -34,12 +39,41 @@ def kept(tmp_path: Path) -> Path:
 @pytest.fixture
 def with_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of one more migration than the program has, in a copy of queries/."""
-    schema = tmp_path / "queries" / "schema"
-    schema.mkdir(parents=True)
-    for file in (QUERIES / "schema").glob("*.sql"):
-        (schema / file.name).write_bytes(file.read_bytes())
-    monkeypatch.setattr(migrations, "QUERIES", tmp_path / "queries")
-    return schema / f"{NEWEST + 1:04}_next.sql"
+    return copied(tmp_path, monkeypatch) / "schema" / f"{NEWEST + 1:04}_next.sql"
+
+
+@pytest.fixture
+def with_macro(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of one more macro than the program has, in a copy of queries/."""
+    return copied(tmp_path, monkeypatch) / "macros" / "9_next.sql"
+
+
+def copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the program read its schema and macros from a copy; return the copy of queries/."""
+    for part in ("schema", "macros"):
+        shutil.copytree(QUERIES / part, folder / "queries" / part)
+    monkeypatch.setattr(migrations, "QUERIES", folder / "queries")
+    return folder / "queries"
+
+
+def macros_of(path: Path) -> set[str]:
+    """Return the names of the macros in a closed file."""
+    with closing(duckdb.connect(str(path))) as connection:
+        found = connection.execute(
+            "select function_name from duckdb_functions()"
+            " where database_name = current_database() and not internal"
+        ).fetchall()
+    return {name for (name,) in found}
+
+
+def old_ledger(path: Path, version: int) -> Path:
+    """Make a ledger of an older schema, with a macro that is none any more and one that differs."""
+    steps = {each: sql for each, sql in migrations.migrations().items() if each <= version}
+    with closing(duckdb.connect(str(path))) as connection:
+        migrations.apply(connection, steps, NOW)
+        connection.execute("create macro selected_task(as_of, known_at, year) as table select 1")
+        connection.execute("create macro gone(number) as number + 1")
+    return path
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -49,12 +83,14 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: sorted(connection.table(name).fetchall(), key=str) for (name,) in names}
 
 
-def test_migrations_are_numbered_without_gaps() -> None:
-    assert list(migrations.migrations()) == list(range(1, NEWEST + 1))
+def test_every_migration_has_a_number_of_its_own() -> None:
+    files = list((QUERIES / "schema").glob("[0-9]*.sql"))
+    assert len(files) == len(VERSIONS)
+    assert sorted(VERSIONS) == VERSIONS
 
 
 def test_a_new_ledger_has_had_every_migration(kept: Path) -> None:
-    assert tables(kept)["schema_version"] == [(version, NOW) for version in range(1, NEWEST + 1)]
+    assert tables(kept)["schema_version"] == [(version, NOW) for version in VERSIONS]
     assert not list(kept.parent.glob("*.bak"))
 
 
@@ -111,11 +147,10 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(kept: Path, with_nex
 
 
 def test_a_ledger_from_before_imports_is_brought_up(kept: Path, tmp_path: Path) -> None:
-    old = tmp_path / "old.duckdb"
+    old = old_ledger(tmp_path / "old.duckdb", 3)
     plans = {name: rows for name, rows in tables(kept).items() if rows}
-    steps = {version: sql for version, sql in migrations.migrations().items() if version <= 3}
     with closing(duckdb.connect(str(old))) as connection:
-        migrations.migrate(connection, steps, NOW)
+        connection.execute("insert into schema_version values (3, $now)", {"now": NOW})
         connection.execute("attach $path as new (read_only)", {"path": str(kept)})
         for table in ("plan", "theme", "office", "item", "task", "task_office", "progress"):
             rows = connection.table(f"new.{table}").df()
@@ -132,12 +167,10 @@ def test_a_ledger_from_before_imports_is_brought_up(kept: Path, tmp_path: Path) 
 
 
 def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_path: Path) -> None:
-    old = tmp_path / "old.duckdb"
-    steps = {version: sql for version, sql in migrations.migrations().items() if version <= 4}
+    old = old_ledger(tmp_path / "old.duckdb", 4)
     logged = {"import_id": 1, "imported_at": NOW, "file_name": "f", "digest": "d", "kind": "plan"}
     logged |= {f"count_{kind}": 0 for kind in ("new", "changed", "unchanged", "missing")}
     with closing(duckdb.connect(str(old))) as connection:
-        migrations.migrate(connection, steps, NOW)
         frame_plan(connection)
         connection.execute("create schema undo")
         for table in KEPT:
@@ -160,3 +193,52 @@ def test_an_emptied_ledger_is_as_new(kept: Path, tmp_path: Path) -> None:
     with closing(open_ledger(kept, NOW)) as ledger, ledger.transaction() as connection:
         migrations.reset(connection, NOW)
     assert tables(kept) == tables(tmp_path / "new.duckdb")
+
+
+def test_a_ledger_from_before_macros_were_replaced_whole_gets_those_of_today(
+    kept: Path, tmp_path: Path
+) -> None:
+    old = old_ledger(tmp_path / "old.duckdb", 6)
+    with closing(open_ledger(old, NOW)) as ledger:
+        assert answer(fill(ledger), "overview")[0]["tasks"] == 6
+    assert macros_of(old) == macros_of(kept)
+
+
+def test_macros_whose_text_changed_replace_those_of_the_ledger(
+    kept: Path, with_macro: Path
+) -> None:
+    before, rows = macros_of(kept), tables(kept)
+    with_macro.write_text("create macro next_number(number) as number + 1;", encoding="utf-8")
+    open_ledger(kept, NOW).close()
+    assert macros_of(kept) == before | {"next_number"}
+    with_macro.unlink()
+    open_ledger(kept, NOW).close()
+    assert macros_of(kept) == before
+    assert tables(kept) == rows
+    assert not list(kept.parent.glob("*.bak"))
+
+
+def test_macros_that_cannot_be_made_leave_the_ledger_as_it_was(
+    kept: Path, with_macro: Path
+) -> None:
+    before = macros_of(kept)
+    with_macro.write_text("create macro wrong() as table from no_such_table;", encoding="utf-8")
+    with pytest.raises(duckdb.Error):
+        open_ledger(kept, NOW)
+    assert macros_of(kept) == before
+
+
+def test_a_ledger_that_may_only_be_read_answers_with_the_macros_of_today(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(duckdb.connect(str(kept))) as connection:
+        connection.execute("drop macro task_state")
+        connection.execute("delete from macro_text")
+    before = macros_of(kept)
+    monkeypatch.setattr(store.os, "access", lambda *_: False)
+    with closing(open_ledger(kept, NOW)) as ledger:
+        assert ledger.read_only
+        assert answer(ledger, "overview")[0]["tasks"] == 6
+        kept_answer = ledger.query_kept("overview", asking(), [DAY])
+        assert kept_answer["tasks"].item() == 6
+    assert macros_of(kept) == before

@@ -1,12 +1,7 @@
--- The meaning of every number: what was in force, reported, expected and reached as of a day.
-
--- Orders the reports of a task: by reporting date, then recording time, then entry.
-create or replace macro report_order(reported_on, recorded_at, progress_id) as
-((reported_on - date '1970-01-01')::hugeint * 10000000000000000 + epoch_us(recorded_at))
-* 1000000000000 + progress_id;
+-- The meaning of every state: what was in force, reported, expected and reached as of a day.
 
 -- One row per task and office in force on a day, with the role of the office.
-create or replace macro task_office_in_force(as_of, known_at) as table
+create macro task_office_in_force(as_of, known_at) as table
     with
     office_change as (
         select
@@ -40,7 +35,7 @@ create or replace macro task_office_in_force(as_of, known_at) as table
     inner join adjustment_office on office_change.adjustment_id = adjustment_office.adjustment_id;
 
 -- One row per task in force on a day: dates, weight and targets after the adjustments so far.
-create or replace macro task_in_force(as_of, known_at) as table
+create macro task_in_force(as_of, known_at) as table
     with
     adjusted as (
         select
@@ -91,7 +86,7 @@ create or replace macro task_in_force(as_of, known_at) as table
 -- One row per task: percent, expected, gap (percentage points), state and dates as of a day,
 -- as far as it was known at a moment (null: everything). All tasks of all plans, cancelled ones
 -- too.
-create or replace macro task_state(as_of, known_at) as table
+create macro task_state(as_of, known_at) as table
     with
     threshold as (
         select
