@@ -2,12 +2,13 @@
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.commands.read_plan import content_of, day, plan_of
+from dashboard.commands.arguments import Commands, OnLedger, day, integer
+from dashboard.commands.read_plan import content_of, plan_of
 from dashboard.core import clock
 from dashboard.core.errors import InputError, Problem
 from dashboard.importing import service
@@ -21,23 +22,18 @@ from dashboard.importing.spreadsheets.sheet_draft import checked_draft
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.store import Ledger
 
-OnLedger = Callable[
-    [Callable[[Ledger, argparse.Namespace], int]], Callable[[argparse.Namespace], int]
-]
-"""Makes a command of one that needs the open ledger."""
-
 Tables = Sequence[tuple[Sheet, Layout]]
 
 SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
 
-def add_to(commands: "argparse._SubParsersAction[Any]", on_ledger: OnLedger) -> None:
+def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     """Add the commands to those of the program."""
     command = commands.add_parser("import", help="导入工作要点、台账或填报表")
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--dry-run", action="store_true", help="只预览变化,不写入")
     command.add_argument("--format", choices=["table", "json"], default="table")
-    command.add_argument("--year", type=int, metavar="年度")
+    command.add_argument("--year", type=integer, metavar="年度")
     command.add_argument("--date", type=day, metavar="填报日期", help="没有填报日期的行用这一天")
     command.add_argument("--by", choices=["measure", "item"], default="measure")
     command.add_argument("--new-version", action="store_true", help="作为该年度的新版本")

@@ -4,10 +4,9 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
-from typing import Any
 
+from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import InputError, LedgerError
 from dashboard.importing.documents.documents import read_document
@@ -16,7 +15,7 @@ from dashboard.importing.documents.read import read_plan
 from dashboard.ledger.store import IN_MEMORY, Ledger, ledger_path, open_ledger
 
 
-def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     """Add the command to those of the program."""
     command = commands.add_parser("read-plan", help="读取工作要点文件,不写入账本")
     command.add_argument("file", type=Path, metavar="文件")
@@ -35,14 +34,6 @@ def show(options: argparse.Namespace) -> int:
     else:
         print("\n".join(lines_of(plan)))
     return 0
-
-
-def day(text: str) -> date:
-    """Return a date given on the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
 
 
 def plan_of(path: Path, *, by: str, ledger: Ledger | None = None) -> Plan:

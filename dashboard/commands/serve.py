@@ -6,8 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-from typing import Any
 
+from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.paths import ROOT
@@ -18,7 +18,7 @@ from dashboard.view.network_address import EVERY_ADDRESS, colleagues, public_url
 APP = ROOT / "streamlit_app.py"
 
 
-def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
+def add_to(commands: Commands) -> None:
     """Add the command that starts the server; its settings are environment variables."""
     commands.add_parser("serve", help="启动看板").set_defaults(run=serve)
 

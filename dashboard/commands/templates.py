@@ -2,9 +2,8 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-from dashboard.commands.import_files import OnLedger
+from dashboard.commands.arguments import Commands, OnLedger, integer
 from dashboard.core import clock
 from dashboard.core.errors import InputError
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
@@ -15,13 +14,13 @@ from dashboard.ledger.store import Ledger, explained
 CHOICES = ("theme", "leader")
 
 
-def add_to(commands: "argparse._SubParsersAction[Any]", on_ledger: OnLedger) -> None:
+def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     """Add the command to those of the program."""
     command = commands.add_parser("template", help="生成要填写的表")
     command.add_argument("kind", choices=["ledger", "progress"], metavar="ledger|progress")
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--office", metavar="股室", help="只要这个股室牵头的任务")
-    command.add_argument("--year", type=int, metavar="年度")
+    command.add_argument("--year", type=integer, metavar="年度")
     command.set_defaults(run=on_ledger(write_template))
 
 

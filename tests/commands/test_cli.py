@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.commands.cli import main
+from dashboard.commands.query import OPTIONS
+from dashboard.core.labels import BASES, STATES
 from dashboard.ledger import csv_folder
+from dashboard.ledger.queries import names, question
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.meetings import records
 from dashboard.meetings.agenda import standard
@@ -239,6 +243,65 @@ def test_a_value_that_an_option_cannot_take_is_named_and_two(
     told = capsys.readouterr().err
     assert option in told
     assert value in told
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("arguments", "unused", "usable"),
+    [
+        (["meetings", "--office", "办公室"], "--office", "--known-at、--year"),
+        (["overview", "--task", "2", "--agenda", "1"], "--task、--agenda", "--basis"),
+        (["settings", "--basis", "lead"], "--basis", "没有选项"),
+    ],
+)
+def test_an_option_that_a_question_does_not_take_is_refused(
+    capsys: Captured, arguments: list[str], unused: str, usable: str
+) -> None:
+    assert main(["query", *arguments]) == 2
+    told = one_sentence(capsys)
+    assert f"用不到选项 {unused};" in told
+    assert usable in told
+
+
+@pytest.mark.usefixtures("nothing")
+def test_a_question_about_no_year_is_answered_without_any_plan(capsys: Captured) -> None:
+    assert asked(capsys, "plans") == []
+
+
+def test_every_parameter_of_a_question_has_an_option() -> None:
+    declared = {name for each in names() for name in question(each).parameters}
+    assert declared == set(OPTIONS.values())
+
+
+def english_of(text: str) -> list[str]:
+    """Return the English words of a text, but for the command, options and what they may be."""
+    allowed = ("python", "dashboard", "help", "query", "format", "csv", "json", "table", "foo")
+    known = {*allowed, *names(), *BASES, *STATES, *(name.replace("_", "-") for name in OPTIONS)}
+    words = re.findall(r"[a-z][a-z_-]{2,}", text)
+    return [word for word in words if word not in known]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["query", "--help"], "显示本帮助后退出"),
+        (["query"], "缺少 查询名"),
+        (["query", "overview", "--basis", "foo"], "--basis:不能是 'foo'"),
+        (["query", "overview", "--year", "foo"], "--year:应为整数,实为 foo"),
+        (["query", "overview", "--year"], "--year:后面应有一个值"),
+        (["query", "overview", "--office"], "--office:后面至少有一个值"),
+        (["query", "overview", "--s", "foo"], "不够明确"),
+        (["query", "overview", "--foo"], "没有这样的参数:--foo"),
+    ],
+)
+def test_help_and_errors_of_arguments_speak_chinese(
+    capsys: Captured, arguments: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    captured = capsys.readouterr()
+    assert told in captured.out + captured.err
+    assert english_of(captured.out + captured.err) == []
 
 
 def test_a_file_that_is_no_ledger_is_one_sentence(small: Path, capsys: Captured) -> None:

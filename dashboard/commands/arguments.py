@@ -1,0 +1,102 @@
+"""What all commands share of argparse: Chinese messages, errors of one line, dates and times."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime
+from gettext import NullTranslations
+from typing import Final, NoReturn, TypeAlias
+
+from dashboard.core import clock
+from dashboard.ledger.store import Ledger
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""What add_subparsers returns; argparse gives its type no public name."""
+
+OnLedger = Callable[
+    [Callable[[Ledger, argparse.Namespace], int]], Callable[[argparse.Namespace], int]
+]
+"""Makes a command of one that needs the open ledger."""
+
+MESSAGES: Final = {
+    "usage: ": "用法:",
+    "positional arguments": "参数",
+    "options": "选项",
+    "show this help message and exit": "显示本帮助后退出",
+    "show program's version number and exit": "显示版本号后退出",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s:%(message)s",
+    "the following arguments are required: %s": "缺少 %s",
+    "one of the arguments %s is required": "以下参数至少给出一个:%s",
+    "unrecognized arguments: %s": "没有这样的参数:%s",
+    "ambiguous option: %(option)s could match %(matches)s": (
+        "%(option)s 不够明确,可能是 %(matches)s"
+    ),
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "不能是 %(value)r,只能是 %(choices)s 之一"
+    ),
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
+        "不能是 %(value)r,是否为 %(closest)r?只能是 %(choices)s 之一"
+    ),
+    "unknown parser %(parser_name)r (choices: %(choices)s)": (
+        "没有命令 %(parser_name)r,只有 %(choices)s"
+    ),
+    "invalid %(type)s value: %(value)r": "值 %(value)r 的类型应为 %(type)s",
+    "expected one argument": "后面应有一个值",
+    "expected at most one argument": "后面至多有一个值",
+    "expected at least one argument": "后面至少有一个值",
+    "expected %s argument": "后面应有 %s 个值",
+    "expected %s arguments": "后面应有 %s 个值",
+    "not allowed with argument %s": "不能与 %s 同时使用",
+    "ignored explicit argument %r": "不带值,多出了 %r",
+}
+"""What argparse may say to a person, of Python 3.11 to 3.14, by its English text."""
+
+
+class Chinese(NullTranslations):
+    """The catalogue of these messages; what it does not have stays English."""
+
+    def gettext(self, message: str) -> str:
+        return MESSAGES.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def speak_chinese() -> None:
+    """Let argparse take its messages from the catalogue.
+
+    gettext itself would choose one by the language of the machine, which is often English or none;
+    so the names by which argparse calls it are bound to this one.
+    """
+    catalogue = Chinese()
+    vars(argparse).update(_=catalogue.gettext, ngettext=catalogue.ngettext)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells what is wrong in one line, as every other error is told."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"参数有误:{message};用法见 python -m dashboard --help\n")
+
+
+def integer(text: str) -> int:
+    """Return a whole number given on the command line."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为整数,实为 {text}") from error
+
+
+def day(text: str) -> date:
+    """Return a date given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
+
+
+def moment(text: str) -> datetime:
+    """Return a time given on the command line, by the bureau's clock."""
+    try:
+        return clock.by_bureau(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"应为时间,如 2023-10-08T09:00,实为 {text}") from error

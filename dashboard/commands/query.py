@@ -1,0 +1,139 @@
+"""query: a named question answered on the command line, with the options that it takes."""
+
+import argparse
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from dashboard.commands.arguments import Commands, OnLedger, day, integer, moment
+from dashboard.commands.output import FORMATS, format_answer
+from dashboard.core import clock
+from dashboard.core.errors import InputError, QuestionError
+from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.periods import default_day
+from dashboard.ledger import queries
+from dashboard.ledger.store import Ledger
+from dashboard.meetings.records import since_day
+
+OPTIONS: Final[dict[str, str]] = {
+    "as_of": "as_of",
+    "known_at": "known_at",
+    "year": "year",
+    "since": "since",
+    "basis": "basis",
+    "office": "offices",
+    "theme": "themes",
+    "leader": "leaders",
+    "item": "items",
+    "state": "states",
+    "quarter": "quarters",
+    "search": "search",
+    "task": "tasks",
+    "agenda": "agenda_id",
+    "view": "view_id",
+}
+"""The options, and the parameter of a question that each gives."""
+
+DEFAULTS: Final[dict[str, Any]] = {
+    "basis": "lead",
+    "search": "",
+    "offices": [],
+    "themes": [],
+    "leaders": [],
+    "items": [],
+    "states": [],
+    "quarters": [],
+    "tasks": [],
+}
+"""What parameters are when no option says so, an empty list meaning all; others are null."""
+
+
+def add_to(commands: Commands, on_ledger: OnLedger) -> None:
+    """Add the command to those of the program; options not given are None."""
+    command = commands.add_parser("query", help="回答一个命名查询")
+    command.add_argument("name", metavar="查询名", help=" ".join(queries.names()))
+    command.add_argument("--as-of", type=day, metavar="日期")
+    command.add_argument("--known-at", type=moment, metavar="时间")
+    command.add_argument("--year", type=integer, metavar="年度")
+    command.add_argument("--basis", choices=list(BASES))
+    for name in ("office", "theme", "leader", "item"):
+        command.add_argument(f"--{name}", nargs="+", action="extend", metavar="名称")
+    command.add_argument(
+        "--state", nargs="+", action="extend", choices=list(STATES), metavar="状态"
+    )
+    command.add_argument(
+        "--quarter", nargs="+", action="extend", type=integer, choices=list(QUARTERS)
+    )
+    command.add_argument("--task", nargs="+", action="extend", type=integer, metavar="编号")
+    command.add_argument("--search", metavar="文字")
+    command.add_argument("--since", type=day, metavar="日期", help="缺省为上次会议的数据截至日")
+    command.add_argument("--agenda", type=integer, metavar="编号")
+    command.add_argument("--view", type=integer, metavar="编号")
+    command.add_argument("--format", choices=FORMATS, default="table")
+    command.set_defaults(run=on_ledger(query))
+
+
+def query(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Print the answer of one named question."""
+    question = queries.question(options.name)
+    _refuse_unused(question, options)
+    frame = ledger.query(options.name, parameters_of(ledger, question, options))
+    print(format_answer(frame, options.format))
+    return 0
+
+
+def _refuse_unused(question: queries.Question, options: argparse.Namespace) -> None:
+    """Raise a QuestionError for options that would change nothing of the answer."""
+    usable = [name for name, parameter in OPTIONS.items() if parameter in question.parameters]
+    unused = [name for name in OPTIONS if getattr(options, name) is not None and name not in usable]
+    if unused:
+        accepted = f"可用的选项有 {_listed(usable)}" if usable else "它没有选项"
+        raise QuestionError(f"查询 {question.name} 用不到选项 {_listed(unused)};{accepted}。")
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(f"--{name.replace('_', '-')}" for name in names)
+
+
+def parameters_of(
+    ledger: Ledger, question: queries.Question, options: argparse.Namespace
+) -> dict[str, Any]:
+    """Return the parameters that a question declares, with what stands where none is given."""
+    given = {
+        parameter: getattr(options, name)
+        for name, parameter in OPTIONS.items()
+        if parameter in question.parameters
+    }
+    values: dict[str, Any] = {
+        name: DEFAULTS.get(name) if value is None else value for name, value in given.items()
+    }
+    if values.keys() & {"year", "as_of"}:
+        values |= _days(ledger, options, values)
+    return values
+
+
+def _days(ledger: Ledger, options: argparse.Namespace, values: dict[str, Any]) -> dict[str, Any]:
+    """Return year, as_of and since of a question that declares them."""
+    year, as_of = _year_and_day(ledger, options)
+    days: dict[str, Any] = {"year": year, "as_of": as_of}
+    if "since" in values:
+        known = {"year": year, "known_at": options.known_at}
+        last = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
+        days["since"] = options.since or last
+    return {name: value for name, value in days.items() if name in values}
+
+
+def _year_and_day(ledger: Ledger, options: argparse.Namespace) -> tuple[int, date]:
+    """Return the year of the plan and the day that a question is about."""
+    plans = ledger.query("plans", {})
+    if plans.empty:
+        raise InputError("账本中还没有工作要点;请先用 load 载入,或用 demo 载入演示数据。")
+    year = options.year or int(plans["year"].iloc[0])
+    chosen = plans.loc[plans["year"] == year]
+    if chosen.empty:
+        years = "、".join(str(known) for known in plans["year"])
+        raise QuestionError(f"账本中没有 {year} 年的工作要点;已有的年度:{years}")
+    last = chosen["last_reported_on"].iloc[0]
+    last_day = None if pd.isna(last) else last.date()
+    return year, options.as_of or default_day(year, clock.today(), last_day)
