@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.meeting_parts.agenda_editor import agendas
@@ -34,7 +35,7 @@ def choose_year() -> int:
     """Place the choice of the plan, which is that of the other pages."""
     st.selectbox(
         "年度",
-        session.choices(session.current().year).years,
+        ledger_data.choices(session.current().year).years,
         key="year",
         format_func=lambda year: f"{year} 年",
         on_change=partial(guarded, page_frame.take_year),
@@ -46,8 +47,8 @@ def choose_year() -> int:
 
 def choose_day(year: int) -> date:
     """Place the day on which the decisions stand: at first the newest that anything is known of."""
-    held = session.plain("meetings", year=year, known_at=None)["held_on"]
-    usual = session.choices(year).default_day
+    held = ledger_data.plain("meetings", year=year, known_at=None)["held_on"]
+    usual = ledger_data.choices(year).default_day
     newest = usual if held.empty else max(usual, held.max().date())
     return st.date_input(
         "落实情况截至", newest, format="YYYY-MM-DD", key=f"decisions as of {year}", width=150

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.analysis.headline_numbers import office_parts
 from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.look import factor
@@ -33,7 +34,7 @@ def page() -> None:
 
 def profile(filters: Filters) -> None:
     """Place one office's numbers, line, tasks and last reports: the one filtered by, or chosen."""
-    offices = session.answer("completion_by_office", filters)
+    offices = ledger_data.answer("completion_by_office", filters)
     names = list(offices["office"])
     gaps = (offices["average_progress"] - offices["average_expected"]).fillna(0)
     if not names:
@@ -44,7 +45,7 @@ def profile(filters: Filters) -> None:
     take = partial(guarded, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
-    standing = session.answer("completion_by_office", own).iloc[0]
+    standing = ledger_data.answer("completion_by_office", own).iloc[0]
     numbers.heading("profile", *office_parts(name, standing))
     left, right = st.columns([1, 1.4], gap="small")
     with left:
@@ -58,7 +59,7 @@ def profile(filters: Filters) -> None:
         )
     with right:
         st.text("最近填报")
-        recent = session.answer("task_history", own, tasks=[]).head(8)
+        recent = ledger_data.answer("task_history", own, tasks=[]).head(8)
         table(
             recent,
             "profile_reports",
@@ -66,7 +67,7 @@ def profile(filters: Filters) -> None:
             filters=own,
             height=290,
         )
-    tasks = worded(session.answer("task_list", own))
+    tasks = worded(ledger_data.answer("task_list", own))
     table(
         tasks,
         "profile_tasks",

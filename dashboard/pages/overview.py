@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_panel
-from dashboard.pages.answers import comparisons
+from dashboard.pages.answers import comparisons, ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
@@ -19,7 +19,7 @@ from dashboard.view.filters import Filters
 
 def page() -> None:
     filters = session.current()
-    overview = session.overview(filters)
+    overview = ledger_data.overview(filters)
     numbers.heading("sentence", *headline_numbers.sentence_parts(overview, filters.as_of))
     chosen = comparisons.usual(filters, session.screen().compare)
     there = partial(comparison_panel.look_there, chosen) if chosen else None
@@ -40,9 +40,9 @@ def page() -> None:
 
 def most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
-    tasks = session.answer("task_list", filters)
+    tasks = ledger_data.answer("task_list", filters)
     behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
-    total = int(session.answer("overview", filters).iloc[0]["behind_schedule"])
+    total = int(ledger_data.answer("overview", filters).iloc[0]["behind_schedule"])
     numbers.heading("most behind", *most_behind_parts(len(behind), total))
     if len(behind):
         table(

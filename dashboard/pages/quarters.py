@@ -9,6 +9,7 @@ from dashboard.core.labels import QUARTERS
 from dashboard.core.periods import quarter_of
 from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.components import numbers
@@ -36,7 +37,7 @@ def page() -> None:
         required=True,
         on_change=partial(guarded, take_quarter),
     )
-    tasks = worded(session.answer("task_list", filters))
+    tasks = worded(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
     numbers.heading(

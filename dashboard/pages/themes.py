@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.core.labels import state_words
 from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_panel
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers
@@ -23,7 +24,7 @@ def page() -> None:
         chart("plan_tree", filters, alt="主题、事项与措施")
     with right:
         chart("theme_by_quarter", filters, alt="各主题季度进度差")
-    items = session.answer("completion_by_item", filters)
+    items = ledger_data.answer("completion_by_item", filters)
     numbers.heading("items", Part(f"{len(items)} 个", "items"), Part("事项"))
     table(
         items.assign(state_words=items["state"].map(state_words)),
@@ -32,7 +33,7 @@ def page() -> None:
         filters=filters,
     )
     item = session.screen().item
-    tasks = session.answer("task_list", filters)
+    tasks = ledger_data.answer("task_list", filters)
     own = worded(tasks.loc[tasks["item_id"] == item])
     if len(own):
         st.subheader(escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)

@@ -19,7 +19,7 @@ from dashboard.core.paths import ROOT
 from dashboard.core.periods import moments_of
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 from dashboard.view.filters import Filters
 from tests.bench.analysis import measure_analysis
 from tests.bench.deck import measure_deck
@@ -148,7 +148,7 @@ def rerun_all() -> None:
 
 def rerun_cold(app: AppTest) -> None:
     """Run a page as after a new report: no answer, figure or state is of use any more."""
-    session.ledger().revision += 1
+    opened_ledger.ledger().revision += 1
     app.run()
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.meetings import records
 from dashboard.meetings.agenda import Slide, shown, standard
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 from dashboard.pages.components.charts import SMALL
 from tests.support.app import opened
 from tests.support.app_output import numbers, plain, standing
@@ -28,8 +28,8 @@ LATER = datetime(2023, 11, 20, 9)
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Ledger]:
     """The demo plan in the test's own ledger, which the page opens, too."""
     path = Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    yield session.opened(str(path))
-    session.opened.clear()
+    yield opened_ledger.opened(str(path))
+    opened_ledger.opened.clear()
 
 
 def deck(**query: Any) -> dict[str, Any]:
@@ -287,7 +287,7 @@ def test_what_was_frozen_is_the_same_when_the_server_was_started_anew(demo: Ledg
     before = deck(**frozen)
     disturb(demo, save(demo, *standard()))
     path = demo.path
-    session.opened.clear()
+    opened_ledger.opened.clear()
     demo.close()
     open_ledger(path, LATER).close()
     assert deck(**frozen)["slides"] == before["slides"]

@@ -18,8 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.analysis import headline_numbers
 from dashboard.core.sentences import Part
 from dashboard.meetings.drill import DRILLED, narrowed
-from dashboard.pages.answers import crosstabs
-from dashboard.pages.base import session
+from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.components.drawings import DRAWINGS
 from dashboard.pages.meeting_parts.meeting_slides import BUILDERS, Meeting
 from dashboard.view.filters import Filters
@@ -53,7 +52,7 @@ class Claim(NamedTuple):
 
 def claims(filters: Filters) -> list[Claim]:
     """Return every number of the pages 总览, 股室, 主题 and 季度 for a view."""
-    overview = session.answer("overview", filters).iloc[0]
+    overview = ledger_data.answer("overview", filters).iloc[0]
     found = [
         Claim("tasks", (), overview["tasks"]),
         Claim("cancelled", (), overview["cancelled"]),
@@ -73,9 +72,9 @@ def claims(filters: Filters) -> list[Claim]:
 def of_offices(filters: Filters) -> list[Claim]:
     """Return what 股室画像 says of each office: its sentence and its line."""
     found = []
-    for name in session.answer("completion_by_office", filters)["office"]:
+    for name in ledger_data.answer("completion_by_office", filters)["office"]:
         own = replace(filters, offices=(name,))
-        standing = session.answer("completion_by_office", own).iloc[0]
+        standing = ledger_data.answer("completion_by_office", own).iloc[0]
         found += said(headline_numbers.office_parts(name, standing))
         found += marks(DRAWINGS["year_line"](own, dark=False, cells=(f"office:{name}",)))
     return found
@@ -83,7 +82,7 @@ def of_offices(filters: Filters) -> list[Claim]:
 
 def of_items(filters: Filters) -> list[Claim]:
     """Return how many items there are and what the table says of each."""
-    items = session.answer("completion_by_item", filters)
+    items = ledger_data.answer("completion_by_item", filters)
     return [Claim("items", (), len(items))] + [
         Claim(measure, (f"item:{row['theme']} {row['item_number']}",), row[measure])
         for _, row in items.iterrows()
@@ -93,7 +92,7 @@ def of_items(filters: Filters) -> list[Claim]:
 
 def of_quarters(filters: Filters) -> list[Claim]:
     """Return how many tasks the page lists as slipped out of each quarter, and as finished."""
-    tasks = session.answer("task_list", filters)
+    tasks = ledger_data.answer("task_list", filters)
     found = []
     for quarter in (1, 2, 3, 4):
         slipped = tasks["is_slipped"] & (tasks["due_quarter"] == quarter)
@@ -108,7 +107,7 @@ def of_slides(filters: Filters) -> list[Claim]:
     whole = ("overview", "offices", "themes", "quarters", "behind", "tasks")
     asked = [(kind, "") for kind in whole]
     for kind in ("office", "theme"):
-        names = session.answer(f"completion_by_{kind}", filters)[kind]
+        names = ledger_data.answer(f"completion_by_{kind}", filters)[kind]
         asked += [(DRILLED[kind][0], f"{kind}:{name}") for name in names]
     meeting = Meeting(date.min, "")
     return [

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.paths import ROOT
-from dashboard.pages.base import session
+from dashboard.pages.answers import ledger_data, opened_ledger
 from tests.support.app_output import standing
 
 PLAN = """云岫县教育局2024年工作要点
@@ -31,7 +31,7 @@ PLAN = """云岫县教育局2024年工作要点
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
     """The demo plan in the test's own ledger, closed again when the test is over."""
     yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    session.opened.clear()
+    opened_ledger.opened.clear()
 
 
 def opened(page: str = "imports", **query: Any) -> AppTest:
@@ -95,7 +95,7 @@ def edit(app: AppTest, **edits: Any) -> AppTest:
 def tasks(year: int = 2024) -> pd.DataFrame:
     """Return the tasks that the ledger holds for a year."""
     asked = {"as_of": pd.Timestamp("2024-12-31").date(), "known_at": None, "year": year}
-    return session.ledger().query("plan_rows", asked)
+    return opened_ledger.ledger().query("plan_rows", asked)
 
 
 # The page
@@ -168,7 +168,7 @@ def test_a_plan_takes_the_place_of_the_demo_and_the_other_pages_show_it() -> Non
     moved(app, "overview")
     assert app.query_params["year"] == "2024"
     assert "云岫县教育局 云岫县教育局2024年工作要点 · 符合条件 4 项" in standing(app)
-    assert list(session.plans()["year"]) == [2024]
+    assert list(ledger_data.plans()["year"]) == [2024]
 
 
 @pytest.mark.usefixtures("demo")
@@ -328,7 +328,7 @@ def test_an_import_can_be_taken_back_and_the_demo_is_there_again(booked: AppTest
     pressed(app, "撤销")
     assert troubles(app) == []
     assert "已撤销“要点.txt”的导入。" in told(app)
-    assert list(session.plans()["year"]) == [2023]
+    assert list(ledger_data.plans()["year"]) == [2023]
     moved(app, "overview")
     assert "演示数据" in standing(app)
     assert not app.toast
@@ -429,7 +429,7 @@ def test_a_report_adds_to_the_plan_that_is_looked_at() -> None:
     assert preview(app)["导入后"].tolist() == ["95%"]
     pressed(app, "只导入其余 1 行")
     assert "2023 年进展填报" in told(app)
-    assert list(session.plans()["is_demo"]) == [True]
+    assert list(ledger_data.plans()["is_demo"]) == [True]
 
 
 @pytest.mark.usefixtures("demo")
@@ -485,7 +485,7 @@ def test_another_name_of_an_office_is_kept() -> None:
     app = named(opened(), "股室简称", added_rows=[{"alias": "基教股", "office_name": "基础教育股"}])
     app.button(key="save 股室简称").click().run()
     assert troubles(app) == []
-    assert session.plain("office_aliases").to_dict("records") == [
+    assert ledger_data.plain("office_aliases").to_dict("records") == [
         {"alias": "基教股", "office_name": "基础教育股"}
     ]
 
@@ -495,4 +495,4 @@ def test_a_name_that_cannot_be_kept_is_told_with_its_row() -> None:
     app = named(opened(), "股室简称", added_rows=[{"alias": "团委", "office_name": "办公室"}])
     app.button(key="save 股室简称").click().run()
     assert "第 1 行简称" in plain(app.error[0].value)
-    assert session.plain("office_aliases").empty
+    assert ledger_data.plain("office_aliases").empty

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.paths import ROOT
 from dashboard.meetings import records
 from dashboard.meetings.agenda import STANDARD, Slide, added, standard
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 from tests.support.clock import NOW
 
 TODAY = NOW.date()
@@ -25,7 +25,7 @@ DAY = date(2023, 9, 30)
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
     """The demo plan in the test's own ledger, closed again when the test is over."""
     yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    session.opened.clear()
+    opened_ledger.opened.clear()
 
 
 def opened(page: str = "meetings", **query: Any) -> AppTest:
@@ -67,12 +67,12 @@ def keys(app: AppTest, start: str) -> list[str]:
 
 
 def held(year: int = 2023) -> pd.DataFrame:
-    return session.ledger().query("meetings", {"year": year, "known_at": None})
+    return opened_ledger.ledger().query("meetings", {"year": year, "known_at": None})
 
 
 def decided(as_of: date = TODAY) -> pd.DataFrame:
     asked = {"as_of": as_of, "known_at": None, "year": 2023}
-    return session.ledger().query("decisions", asked)
+    return opened_ledger.ledger().query("decisions", asked)
 
 
 # Meetings
@@ -129,7 +129,7 @@ def test_a_meeting_that_is_deleted_can_be_brought_back_with_its_decisions() -> N
 def test_a_year_without_meetings_says_so() -> None:
     for number in (1, 2):
         opened()
-        records.delete_meeting(session.ledger(), number, now=NOW)
+        records.delete_meeting(opened_ledger.ledger(), number, now=NOW)
     assert "这一年还没有会议" in told(opened())
 
 
@@ -151,7 +151,7 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
     keyed(app.text_input, "agenda name None").set_value("月度调度")
     pressed(app, "save agenda as new")
     assert troubles(app) == []
-    slides = records.slides_of(session.ledger(), 1, None)
+    slides = records.slides_of(opened_ledger.ledger(), 1, None)
     assert [slide.key for slide in slides[:2]] == ["since", "overview"]
     assert [slide.key for slide in slides if not slide.is_shown] == ["quarters"]
     assert next(slide.title for slide in slides if slide.key == "behind") == "谁落后了"
@@ -164,7 +164,11 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
 def with_agenda(name: str = "月度调度") -> int:
     """Save an agenda of the standard slides."""
     return records.save_agenda(
-        session.ledger(), agenda_id=None, name=name, slides=standard(), now=NOW - timedelta(days=1)
+        opened_ledger.ledger(),
+        agenda_id=None,
+        name=name,
+        slides=standard(),
+        now=NOW - timedelta(days=1),
     )
 
 
@@ -181,11 +185,11 @@ def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
     pressed(app, "移除 1 0 profile")
     pressed(app, "save agenda")
     assert troubles(app) == []
-    slides = records.slides_of(session.ledger(), 1, None)
+    slides = records.slides_of(opened_ledger.ledger(), 1, None)
     assert [slide.key for slide in slides[-2:]] == ["profile-2", "decisions"]
     assert "profile" not in [slide.key for slide in slides]
     assert slides[-2].words == "office=%E5%9B%A2%E5%A7%94&office=%E6%95%99%E7%A0%94%E5%AE%A4"
-    assert records.slides_of(session.ledger(), 1, NOW - timedelta(hours=1)) == standard()
+    assert records.slides_of(opened_ledger.ledger(), 1, NOW - timedelta(hours=1)) == standard()
     assert keyed(app.multiselect, "offices 1").value == ["团委", "教研室"]
 
 
@@ -207,7 +211,9 @@ def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> 
     moved(app, "meetings")
     assert "有未保存的改动" in told(app)
     slides = added(standard(), "tasks", "别处加的")
-    records.save_agenda(session.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW)
+    records.save_agenda(
+        opened_ledger.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW
+    )
     assert "刚在别处改过" in told(app.run())
 
 
@@ -216,10 +222,10 @@ def test_an_agenda_is_renamed_deleted_and_brought_back() -> None:
     app = at_agenda(with_agenda())
     keyed(app.text_input, "agenda name 1").set_value("每月调度").run()
     pressed(app, "save agenda")
-    assert list(session.ledger().query("agendas", {})["name"]) == ["每月调度"]
+    assert list(opened_ledger.ledger().query("agendas", {})["name"]) == ["每月调度"]
     pressed(app, "delete agenda")
     assert "已删除议程“每月调度”" in told(app)
-    assert session.ledger().query("agendas", {}).empty
+    assert opened_ledger.ledger().query("agendas", {}).empty
     pressed(app, "restore agenda")
     assert troubles(app) == []
     assert app.selectbox(key="agenda choice").value == 1
@@ -240,7 +246,7 @@ def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
     opened()
     words = "year=2023&as_of=2023-06-30&office=团委"
     records.save_agenda(
-        session.ledger(),
+        opened_ledger.ledger(),
         agenda_id=None,
         name="月度调度",
         slides=(*standard(), Slide("tasks", "tasks", "团委的措施", words)),

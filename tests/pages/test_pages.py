@@ -19,9 +19,10 @@ from dashboard.core import clock
 from dashboard.core.labels import COUNTED_STATES, state_words
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import open_ledger
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components.tables import as_csv
+from dashboard.view.filters import Filters
 from tests.support.app import PAGES, close_ledgers, moved, opened, troubles
 from tests.support.app_output import charts, components, headings, numbers, plain, standing
 from tests.support.small_plan import put, report
@@ -455,7 +456,7 @@ def test_a_day_far_from_the_plan_is_no_trouble(page: str, day: str) -> None:
 
 def write(path: Path, table: str, row: dict[str, Any]) -> None:
     """Add a row through the ledger that the pages have open."""
-    with session.opened(str(path)).transaction() as connection:
+    with opened_ledger.opened(str(path)).transaction() as connection:
         put(connection, table, row)
 
 
@@ -471,8 +472,8 @@ def test_a_new_report_shows_on_the_next_run(demo: Path) -> None:
 
 def open_task(path: Path) -> int:
     """Return the task of the demo plan that is on track on 30 September and comes first."""
-    filters = session.Filters(2023, date(2023, 9, 30), states=("on_track",))
-    tasks = session.opened(str(path)).query("task_list", filters.parameters() | {"tasks": []})
+    filters = Filters(2023, date(2023, 9, 30), states=("on_track",))
+    tasks = opened_ledger.opened(str(path)).query("task_list", filters.parameters() | {"tasks": []})
     return int(tasks["task_id"].iloc[0])
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.meetings import records
 from dashboard.meetings.agenda import Slide, standard
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 from tests.support.app import moved, opened, troubles
 from tests.support.app_output import headings, numbers, plain, standing
 from tests.support.clock import NOW
@@ -22,7 +22,7 @@ from tests.support.clock import NOW
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
     """The demo plan in the test's own ledger, closed again when the test is over."""
     yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    session.opened.clear()
+    opened_ledger.opened.clear()
 
 
 def with_dialog(app: AppTest, name: str) -> AppTest:
@@ -203,7 +203,9 @@ def test_the_given_address_is_that_of_the_link(monkeypatch: pytest.MonkeyPatch) 
 
 
 def keep(path: Path, name: str, page: str, query: str) -> int:
-    return records.save_view(session.opened(str(path)), name=name, page=page, words=query, now=NOW)
+    return records.save_view(
+        opened_ledger.opened(str(path)), name=name, page=page, words=query, now=NOW
+    )
 
 
 def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: Path) -> None:
@@ -212,10 +214,10 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
     app.text_input(key="view name").set_value("团委的措施")
     press(app, "保存", "views")
     assert troubles(app) == []
-    (row,) = session.opened(str(demo)).query("saved_views", {}).to_dict("records")
+    (row,) = opened_ledger.opened(str(demo)).query("saved_views", {}).to_dict("records")
     assert (row["name"], row["page"]) == ("团委的措施", "tasks")
     assert parse_qs(row["words"]) == {"year": ["2023"], "office": ["团委"], "sort": ["tasks:-gap"]}
-    records.rename_view(session.opened(str(demo)), row["view_id"], "别的名称")
+    records.rename_view(opened_ledger.opened(str(demo)), row["view_id"], "别的名称")
     again = opened(view=str(row["view_id"]))
     assert "符合条件 6 项" in standing(again)
     assert again.query_params["sort"] == "tasks:-gap"
@@ -224,7 +226,7 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
 
 def test_the_short_link_of_a_deleted_view_opens_it_and_says_so(demo: Path) -> None:
     number = keep(demo, "团委", "tasks", "year=2023&office=团委")
-    records.delete_view(session.opened(str(demo)), number, now=NOW)
+    records.delete_view(opened_ledger.opened(str(demo)), number, now=NOW)
     app = opened(view=str(number))
     assert "符合条件 6 项" in standing(app)
     assert told(app) == ["常用视图“团委”已被删除,仍按它原来的条件打开。"]
@@ -270,7 +272,7 @@ def joined(app: AppTest, name: str = "例会") -> AppTest:
 
 def last_added(path: Path, agenda: int = 1) -> Slide:
     """Return the slide before the decisions, where new ones come."""
-    return records.slides_of(session.opened(str(path)), agenda, None)[-2]
+    return records.slides_of(opened_ledger.opened(str(path)), agenda, None)[-2]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +308,7 @@ def test_a_page_becomes_a_slide_that_keeps_the_day_only_when_it_was_chosen(
 ) -> None:
     app = joined(opened(page, **query))
     assert last_added(demo) == slide
-    assert len(records.slides_of(session.opened(str(demo)), 1, None)) == len(standard()) + 1
+    assert len(records.slides_of(opened_ledger.opened(str(demo)), 1, None)) == len(standard()) + 1
     assert told(app) == [f"已把“{slide.name}”加入议程“例会”。"]
 
 
@@ -315,7 +317,7 @@ def test_a_slide_without_a_name_for_its_agenda_is_told(demo: Path) -> None:
     with_dialog(app, "join")
     press(app, "加入", "join")
     assert app.error
-    assert session.opened(str(demo)).query("agendas", {}).empty
+    assert opened_ledger.opened(str(demo)).query("agendas", {}).empty
 
 
 # What a link of before says

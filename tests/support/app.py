@@ -5,7 +5,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.paths import ROOT
-from dashboard.pages.base import session
+from dashboard.pages.answers import opened_ledger
 
 PAGES = {
     "总览": "overview",
@@ -36,4 +36,4 @@ def troubles(app: AppTest) -> list[str]:
 
 def close_ledgers() -> None:
     """Let go of what the pages have opened, as the end of the server would."""
-    session.opened.clear()
+    opened_ledger.opened.clear()

@@ -14,7 +14,7 @@ from dashboard.analysis.explanation import Cells
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import Part
 from dashboard.exports.explanation_workbook import explained_workbook
-from dashboard.pages.answers import crosstabs
+from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
 from dashboard.pages.answers.crosstabs import Explained
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import joined
@@ -70,13 +70,13 @@ def explanations(place: DeltaGenerator) -> None:
         hearing(shown_on_page())
 
 
-def shown_on_page() -> tuple[Filters, int]:
+def shown_on_page() -> tuple[Filters, tuple[str, int]]:
     """Return what the numbers of a page are of: its view, and the state of the ledger."""
-    return session.current(), session.ledger().revision
+    return session.current(), opened_ledger.revision()
 
 
 @st.fragment
-def hearing(shown: tuple[Filters, int]) -> None:
+def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
     """Wait for clicks on numbers, and explain one.
 
     A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
@@ -129,7 +129,7 @@ def body() -> None:
 
 def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
-    limits = session.thresholds()
+    limits = ledger_data.thresholds()
     facts = explanation.facts(filters, code, cells, found.number, found.day, limits)
     st.html(as_html(explanation.title(code, cells, found.number), facts))
     st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")

@@ -1,1 +1,1 @@
-"""What the ledger answers to a view, computed once for all who look at it."""
+"""What the ledger answers to a view, kept for all who look at it until the ledger changes."""

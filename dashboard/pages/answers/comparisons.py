@@ -4,14 +4,13 @@ from dashboard.analysis import comparison, headline_numbers
 from dashboard.analysis.comparison import Reference
 from dashboard.analysis.crosstab_query import Against
 from dashboard.analysis.headline_numbers import Number
-from dashboard.pages.answers import crosstabs
-from dashboard.pages.base import session
+from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.view.filters import Choices, Filters
 
 
 def plan(year: int) -> Choices | None:
     """Return what the plan of a year offers to filter by; None when there is no such plan."""
-    return session.choices(year) if year in set(session.plans()["year"]) else None
+    return ledger_data.choices(year) if year in set(ledger_data.plans()["year"]) else None
 
 
 def reference(filters: Filters, compare: str) -> Reference | None:

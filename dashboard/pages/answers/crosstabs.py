@@ -4,14 +4,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.analysis import crosstab_query
 from dashboard.analysis.crosstab_query import Against, Cells
 from dashboard.core.dimensions import DIMENSIONS, Moment
 from dashboard.ledger.queries import Question
-from dashboard.ledger.store import ledger_path
-from dashboard.pages.base import session
+from dashboard.pages.answers.opened_ledger import ledger, per_revision
 from dashboard.view.filters import Filters
 
 
@@ -82,17 +80,12 @@ def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
 
 def ask(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
     """Return a built question's rows, computed once for all who ask the same."""
-    asked = {name: values[name] for name in sorted(question.parameters)}
-    version = (str(ledger_path()), session.ledger().revision)
-    return cached(question, asked, tuple(days), version)
+    return _asked(question, {name: values[name] for name in sorted(question.parameters)}, days)
 
 
-@st.cache_data(show_spinner=False, max_entries=session.CACHED)
-def cached(
-    question: Question, values: dict[str, Any], days: tuple[date, ...], version: Any
-) -> pd.DataFrame:
-    """Ask the ledger; version is part of the key, so that a new report shows at once."""
-    return session.ledger().query_kept(question, values, list(days))
+@per_revision()
+def _asked(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
+    return ledger().query_kept(question, values, days)
 
 
 def cells_of(texts: tuple[str, ...]) -> Cells:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.core import clock
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.view import screen_state as screens
 from dashboard.view.filters import Filters, asked_year, from_query, to_query
@@ -78,18 +79,18 @@ def take_in(words: Mapping[str, list[str]]) -> None:
 def meant(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]:
     """Return the view and the screen that a URL's words mean, and the words that mean nothing."""
     words = with_meeting(query)
-    offered = session.choices(asked_year(words, list(session.plans()["year"])))
+    offered = ledger_data.choices(asked_year(words, list(ledger_data.plans()["year"])))
     of_screen = {word: values for word, values in words.items() if word in screens.WORDS}
     rest = {word: values for word, values in words.items() if word not in screens.WORDS}
     view, dropped = from_query(rest, offered)
-    on_screen, also_dropped = screens.from_query(of_screen, session.known(offered))
+    on_screen, also_dropped = screens.from_query(of_screen, ledger_data.known(offered))
     return view, on_screen, dropped + also_dropped
 
 
 def with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return a link's words with what the meeting that it names stands for, where it says no other:
     the plan's year, the day, the agenda."""
-    targets = session.plain("link_targets")
+    targets = ledger_data.plain("link_targets")
     meeting = words.get("meeting", [""])[-1]
     rows = targets.loc[(targets["kind"] == "meeting") & (targets["id"].astype(str) == meeting)]
     if rows.empty:

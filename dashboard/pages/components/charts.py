@@ -16,7 +16,7 @@ import plotly
 import streamlit as st
 
 from dashboard.core.paths import STATIC
-from dashboard.ledger.store import ledger_path
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import joined, read
 from dashboard.pages.base.guard import guarded
@@ -47,8 +47,8 @@ def full_bundle() -> str:
     return name
 
 
-@st.cache_resource(show_spinner=False, max_entries=session.CACHED)
-def drawn(name: str, filters: Filters, dark: bool, alt: str, version: Any, more: Any) -> bytes:
+@per_revision(shared=True)
+def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> bytes:
     """Draw a chart and pack it for the browser; bytes are the same for all sessions."""
     figure = DRAWINGS[name](filters, dark, **dict(more))
     title = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
@@ -63,8 +63,7 @@ def drawn(name: str, filters: Filters, dark: bool, alt: str, version: Any, more:
 
 def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any) -> None:
     """Place a chart of DRAWINGS; a click on a mark picks what its customdata names."""
-    version = (str(ledger_path()), session.ledger().revision)
-    data = drawn(name, filters, session.is_dark(), alt, version, tuple(sorted(more.items())))
+    data = drawn(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
     data = b'{"scale":%g,%b' % (factor(), data[1:])
     key = f"chart {place or name}"
     mount(

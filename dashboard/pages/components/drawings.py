@@ -9,7 +9,7 @@ from dashboard.analysis import crosstab
 from dashboard.figures import crosstab as crossings
 from dashboard.figures import offices, quarters, themes
 from dashboard.pages.answers import analysis_tables
-from dashboard.pages.base.session import answer, choices
+from dashboard.pages.answers.ledger_data import answer, choices
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.subtitle import subtitle

@@ -7,7 +7,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.ledger.store import ledger_path
+from dashboard.pages.answers import ledger_data
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
@@ -62,14 +63,14 @@ def heard(text: str, year: int) -> Understood:
 
 def has_task(year: int, text: str) -> bool:
     """Whether some task of a plan has a text."""
-    whole = Filters(year, session.choices(year).default_day, search=text)
-    found = session.answer("overview", whole).iloc[0]
+    whole = Filters(year, ledger_data.choices(year).default_day, search=text)
+    found = ledger_data.answer("overview", whole).iloc[0]
     return bool(found["tasks"] or found["cancelled"])
 
 
 def to_plan(year: int) -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
-    offered = session.choices(year)
+    offered = ledger_data.choices(year)
     session.changed(
         lambda view: replace(view.known_to(offered), year=offered.year, as_of=offered.default_day)
     )
@@ -78,18 +79,17 @@ def to_plan(year: int) -> None:
 
 def plan_words(year: int) -> Vocabulary:
     """Return the words of a plan, put together once a day for as long as nothing is written."""
-    return cached_words(year, clock.today(), str(ledger_path()), session.ledger().revision)
+    return _words_on(year, clock.today())
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
-def cached_words(year: int, today: date, path: str, revision: int) -> Vocabulary:
-    """Put a plan's words together; path and revision are part of the key."""
-    aliases, patterns = session.plain("office_aliases"), session.plain("theme_names")
+@per_revision(20, shared=True)
+def _words_on(year: int, today: date) -> Vocabulary:
+    aliases, patterns = ledger_data.plain("office_aliases"), ledger_data.plain("theme_names")
     return vocabulary(
-        session.choices(year),
+        ledger_data.choices(year),
         today,
-        themes=session.titles(year, "theme"),
-        items=session.titles(year, "item"),
+        themes=ledger_data.titles(year, "theme"),
+        items=ledger_data.titles(year, "item"),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
         patterns=dict(zip(patterns["pattern"], patterns["short_name"], strict=True)),
     )
@@ -97,13 +97,12 @@ def cached_words(year: int, today: date, path: str, revision: int) -> Vocabulary
 
 def suggestions(year: int) -> list[list[str]]:
     """Return what the box offers: [words, what they are, the other ways of typing it…]."""
-    words = plan_words(year)
-    return cached_suggestions(words, year, str(ledger_path()), session.ledger().revision)
+    return _suggestions(plan_words(year), year)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
-def cached_suggestions(_words: Vocabulary, year: int, path: str, revision: int) -> list[list[str]]:
-    """Gather the words of each meaning; year, path and revision are the key."""
+@per_revision(20, shared=True)
+def _suggestions(_words: Vocabulary, year: int) -> list[list[str]]:
+    """Gather the words of each meaning of a plan."""
     ways: dict[Meaning, list[str]] = {}
     for _, word, meaning in _words.entries:
         ways.setdefault(meaning, []).append(key_of(word))

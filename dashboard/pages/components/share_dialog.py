@@ -15,7 +15,7 @@ from dashboard.core import clock
 from dashboard.core.labels import QUARTERS, STATES
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings.drill import narrowed
-from dashboard.pages.answers import crosstabs
+from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.answers.comparisons import reference
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
@@ -37,7 +37,7 @@ mount = st.components.v2.component(
 def share_dialog(page: str, filters: Filters, screen: Screen) -> None:
     """Open the dialog that gives the link to a view, over whatever page."""
     show = st.dialog("分享", width="large", on_dismiss="rerun")
-    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+    show(guarded)(body, Shown(page, filters, screen, ledger_data.choices(filters.year).default_day))
 
 
 def body(shown: Shown) -> None:
@@ -82,8 +82,8 @@ def here(page: str) -> network_address.Base:
 
 def facts(shown: Shown) -> Facts:
     """Return what the line about a view names."""
-    overview = session.overview(view_of(shown))
-    plans = session.plans()
+    overview = ledger_data.overview(view_of(shown))
+    plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return Facts(
         plan=str(plan["title"]),
@@ -123,7 +123,7 @@ def view_of(shown: Shown) -> Filters:
 def row_of(step: str, view: Filters) -> pd.Series:
     """Return a row of task_list of the task or the item that a step leads to."""
     kind, _, value = step.partition(":")
-    tasks = session.answer("task_list", view.cleared())
+    tasks = ledger_data.answer("task_list", view.cleared())
     return tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
 
 
@@ -140,7 +140,7 @@ def details(shown: Shown) -> tuple[str, ...]:
         found.append(f"股室画像 {screen.profile}")
     if reference := compared(shown):
         found.append(f"对比 {reference.words}")
-    tasks = session.answer("task_list", shown.filters.cleared())
+    tasks = ledger_data.answer("task_list", shown.filters.cleared())
     if shown.page == "themes" and screen.item is not None:
         rows = tasks.loc[tasks["item_id"] == screen.item]
         found.extend(f"事项 {row.item_number} {row.item}" for row in rows.head(1).itertuples())

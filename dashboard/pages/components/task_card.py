@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.analysis import task_explanation
 from dashboard.core.labels import points, state_words
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
@@ -19,7 +20,7 @@ from dashboard.view.filters import Filters
 
 def card(filters: Filters, task_id: int) -> None:
     """Place a task's text, offices, dates, figures, history, problem, next step and evidence."""
-    tasks = session.answer("task_list", filters)
+    tasks = ledger_data.answer("task_list", filters)
     rows = tasks.loc[tasks["task_id"] == task_id]
     if rows.empty:
         return
@@ -40,7 +41,7 @@ def card(filters: Filters, task_id: int) -> None:
         ):
             if not pd.isna(task[column]):
                 st.text(f"{label}:{task[column]}")
-        history = session.answer("task_history", filters, tasks=[task_id])
+        history = ledger_data.answer("task_history", filters, tasks=[task_id])
         if history.empty:
             st.text("尚无填报")
         else:
@@ -54,7 +55,7 @@ def card(filters: Filters, task_id: int) -> None:
 
 def facts(filters: Filters, task: pd.Series) -> None:
     """Place the short facts of a task, one a line, and why its numbers are what they are."""
-    limits = session.thresholds()
+    limits = ledger_data.thresholds()
     targets = [
         f"{quarter}季度 {target:g}%"
         for quarter, target in zip("一二三四", task["quarter_targets"].tolist(), strict=True)
@@ -90,7 +91,7 @@ def card_dialog(filters: Filters) -> None:
     chosen, whole = session.screen().task, filters.cleared()
     if chosen is None or session.screen().explain or session.asked_dialog():
         return
-    if chosen in set(session.answer("task_list", whole)["task_id"]):
+    if chosen in set(ledger_data.answer("task_list", whole)["task_id"]):
         show = st.dialog("措施详情", width="large", on_dismiss=partial(guarded, let_go))
         show(card_with_sharing)(whole, chosen)
 

@@ -10,7 +10,8 @@ from dashboard.core import clock
 from dashboard.importing import service
 from dashboard.importing.changes.changes import KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
-from dashboard.ledger.store import ledger_path
+from dashboard.pages.answers import opened_ledger
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
@@ -76,7 +77,7 @@ def summed(change: Change) -> str:
 
 def told_again(file: Given) -> None:
     """Say when this very file is the last that was imported."""
-    before = same_file(file.digest, str(ledger_path()), session.ledger().revision)
+    before = same_file(file.digest)
     if before:
         whose = f",经办人 {before['imported_by']}" if before["imported_by"] else ""
         st.info(
@@ -87,10 +88,10 @@ def told_again(file: Given) -> None:
         )
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def same_file(digest: str, path: str, revision: int) -> dict[str, Any] | None:
+@per_revision(20)
+def same_file(digest: str) -> dict[str, Any] | None:
     """Return the import that brought in this very file, if nothing happened since."""
-    return service.same_file(session.ledger(), digest)
+    return service.same_file(opened_ledger.ledger(), digest)
 
 
 def pressed(label: str, name: str, **look: Any) -> bool:
@@ -137,7 +138,7 @@ def write(file: Given, change: Change) -> None:
             bar.progress(done, f"正在导入:{words}……")
 
     service.commit(
-        session.ledger(),
+        opened_ledger.ledger(),
         change,
         file_name=file.name,
         digest=file.digest,

@@ -11,6 +11,7 @@ from dashboard.core import clock
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
 from dashboard.importing import service
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.import_parts.upload import offered_years
 
@@ -45,7 +46,7 @@ def place_progress_form() -> None:
     st.caption("已带出各股室牵头的任务和上次进度,只填白色栏目。")
     upper, lower = st.columns(2), st.columns(2)
     year = chosen_year(upper[0], "year of form")
-    tasks = session.plain("plan_rows", as_of=clock.today(), known_at=None, year=year)
+    tasks = ledger_data.plain("plan_rows", as_of=clock.today(), known_at=None, year=year)
     leads = list(tasks.loc[tasks["cancelled_on"].isna(), "lead_office"].dropna().unique())
     office = upper[1].selectbox("股室", [ALL, *leads], key="office of form", filter_mode=None)
     day = lower[0].date_input("填报日期", clock.today(), format="YYYY-MM-DD", key="day of form")
@@ -64,7 +65,7 @@ def place_whole_ledger() -> None:
 
 def chosen_year(place: Any, key: str) -> int:
     """Place the choice among the years of the ledger, at first the one that is looked at."""
-    years = list(session.plans()["year"])
+    years = list(ledger_data.plans()["year"])
     year = place.selectbox(
         "年度", years, index=years.index(session.current().year), key=key, filter_mode=None
     )
@@ -86,18 +87,20 @@ def download(label: str, make: Callable[[], bytes], name: str) -> None:
 
 def empty_ledger(year: int) -> bytes:
     """Return an empty ledger whose lists offer what the ledger knows."""
-    names = session.plain("theme_names")["short_name"].unique()
-    leaders = session.choices(session.current().year).leaders
-    return ledger_template(list(session.plain("office_names")["name"]), list(names), leaders, year)
+    names = ledger_data.plain("theme_names")["short_name"].unique()
+    leaders = ledger_data.choices(session.current().year).leaders
+    return ledger_template(
+        list(ledger_data.plain("office_names")["name"]), list(names), leaders, year
+    )
 
 
 def form_of(year: int, office: str | None, day: date) -> bytes:
     """Return the progress form of an office, or of all, with what was last reported by a day."""
-    tasks = service.export_rows(session.ledger(), year, day, with_progress=True)
+    tasks = service.export_rows(opened_ledger.ledger(), year, day, with_progress=True)
     return progress_form(tasks, office=office, year=year, reported_on=day)
 
 
 def whole_ledger(year: int) -> bytes:
     """Return the tasks of a plan with their last reports."""
-    tasks = service.export_rows(session.ledger(), year, clock.today(), with_progress=True)
+    tasks = service.export_rows(opened_ledger.ledger(), year, clock.today(), with_progress=True)
     return ledger_workbook(tasks, year=year)

@@ -9,7 +9,8 @@ from dashboard.core import clock
 from dashboard.importing import service
 from dashboard.importing.changes.changes import KINDS
 from dashboard.ledger.rows import Row, records
-from dashboard.ledger.store import ledger_path
+from dashboard.pages.answers import ledger_data, opened_ledger
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
@@ -35,7 +36,7 @@ def history() -> None:
     """Place the imports, newest first, and the button that takes the last one back."""
     if told := st.session_state.pop("undone", None):
         st.success(escaped(told))
-    known = session.plain("import_history")
+    known = ledger_data.plain("import_history")
     if known.empty:
         st.info("还没有导入过文件。")
         return
@@ -77,13 +78,13 @@ def standing_of(row: Row) -> str:
 def place_undo(known: pd.DataFrame) -> None:
     """Place the button that takes back the last import, or why it cannot be."""
     standing = known.loc[known["undone_at"].isna()]
-    refusal = why_no_undo(str(ledger_path()), session.ledger().revision)
+    refusal = why_no_undo()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             "撤销最近一次导入",
             key="undo",
             icon=":material/undo:",
-            disabled=bool(refusal) or session.ledger().read_only,
+            disabled=bool(refusal) or opened_ledger.ledger().read_only,
             on_click=open_dialog,
             args=("undo",),
         )
@@ -93,10 +94,10 @@ def place_undo(known: pd.DataFrame) -> None:
         dialog("undo", "撤销最近一次导入", confirm, standing.iloc[0])
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def why_no_undo(path: str, revision: int) -> str:
+@per_revision(20)
+def why_no_undo() -> str:
     """Return why the last import cannot be taken back; looked up anew after every write."""
-    return service.why_no_undo(session.ledger())
+    return service.why_no_undo(opened_ledger.ledger())
 
 
 def confirm(last: pd.Series) -> None:
@@ -109,7 +110,7 @@ def confirm(last: pd.Series) -> None:
     ask_actor("undo")
     with st.container(horizontal=True, gap="small"):
         if st.button("撤销", type="primary", key="undo now"):
-            service.undo(session.ledger(), now=clock.now(), undone_by=actor())
+            service.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())
             st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
             st.session_state.pop("imported", None)
             session.look_at(int(last["year"]))

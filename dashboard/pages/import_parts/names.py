@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.importing import service
 from dashboard.ledger.store import Ledger
-from dashboard.pages.base import session
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.guard import guarded
 
 
@@ -24,8 +24,8 @@ def names() -> None:
 def place_aliases() -> None:
     st.markdown("**股室简称**")
     st.caption("文件中写简称的,导入时按全称记。")
-    offices = list(session.plain("office_names")["name"])
-    known = session.plain("office_aliases")
+    offices = list(ledger_data.plain("office_names")["name"])
+    known = ledger_data.plain("office_aliases")
     options = list(dict.fromkeys([*offices, *known["office_name"]]))
     edit(
         known,
@@ -42,7 +42,7 @@ def place_theme_names() -> None:
     st.markdown("**主题简称**")
     st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
     edit(
-        session.plain("theme_names")[["pattern", "short_name"]],
+        ledger_data.plain("theme_names")[["pattern", "short_name"]],
         service.save_theme_names,
         {
             "pattern": st.column_config.TextColumn("标题中的词", max_chars=40),
@@ -78,6 +78,6 @@ def edit(
 
 def keep(save: Callable[[Ledger, pd.DataFrame], None], edited: pd.DataFrame, name: str) -> None:
     """Write an edited table; the next run shows it as it is kept."""
-    save(session.ledger(), edited)
+    save(opened_ledger.ledger(), edited)
     st.session_state[f"saved {name}"] = f"{name}表已保存。"
     st.rerun()

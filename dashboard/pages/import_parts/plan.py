@@ -14,7 +14,7 @@ from dashboard.importing.documents.documents import read_document
 from dashboard.importing.documents.plan import Plan, by_item
 from dashboard.importing.documents.plan_draft import plan_draft
 from dashboard.importing.documents.read import lines_of, read_plan
-from dashboard.pages.base import session
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.import_parts.rows import QUOTE, as_draft, editable, totals
 from dashboard.pages.import_parts.upload import Given, offered_years
@@ -88,8 +88,8 @@ def read(
 
 def review(file: Given) -> None:
     """Place a plan's head, what it comes to, the button that books it, and its rows."""
-    known = session.offices(with_demo=False)
-    names = session.plain("theme_names")
+    known = ledger_data.offices(with_demo=False)
+    names = ledger_data.plain("theme_names")
     pairs = list(zip(names["pattern"], names["short_name"], strict=True))
     plan, lines = read(file.digest, file.name, file.content, pairs, known)
     head, unit = place_head(file, plan)
@@ -141,7 +141,7 @@ def place_head(file: Given, plan: Plan) -> tuple[Head, str]:
 
 def known_bureau() -> str:
     """Return the name of the bureau whose plans the ledger holds; of the demo's, none."""
-    own = session.plans().query("not is_demo")
+    own = ledger_data.plans().query("not is_demo")
     return str(own["organisation"].iloc[0]) if len(own) else ""
 
 

@@ -14,7 +14,8 @@ from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.spreadsheets.sheet_columns import Kind, named_year, recognised
 from dashboard.importing.spreadsheets.sheet_draft import Checked, Known, checked_draft
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
-from dashboard.ledger.store import ledger_path
+from dashboard.pages.answers import ledger_data, opened_ledger
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import carry_out, pressed, shown
@@ -73,20 +74,15 @@ def review_sheets(file: Given) -> None:
     if not faults:
         columns = str([(sheet.name, layout.columns) for sheet, layout in chosen])
         asked = Asked(kind, year, day, columns)
-        checked = check(file.digest, file.name, asked, chosen, known(asked), revision())
+        checked = check(file.digest, file.name, asked, chosen, known(asked))
         place_problems(file, [*checked.problems, *unread])
         offer(file, asked, checked, is_whole=not (unread or checked.blocked))
-
-
-def revision() -> tuple[str, int]:
-    """Return what ledger there is, and how often it was written: part of what is remembered."""
-    return str(ledger_path()), session.ledger().revision
 
 
 def ask_when(file: Given, kind: Kind, tables: Read) -> tuple[int, date]:
     """Ask for the year of the plan, and for the day of reports that name none."""
     if kind == "progress":
-        years, first = [int(year) for year in session.plans()["year"]], session.current().year
+        years, first = [int(year) for year in ledger_data.plans()["year"]], session.current().year
     else:
         first = named_year(file.name, tables) or own_year()
         years = offered_years(first)
@@ -115,25 +111,23 @@ def ask_when(file: Given, kind: Kind, tables: Read) -> tuple[int, date]:
 def own_year() -> int:
     """Return the year that is looked at when its plan is the bureau's own, else this one."""
     year = session.current().year
-    return year if session.is_own(year) else clock.today().year
+    return year if ledger_data.is_own(year) else clock.today().year
 
 
 def known(asked: Asked) -> Known:
     """Return what the ledger knows of offices and tasks; the demo's say nothing of a new ledger."""
-    aliases = session.plain("office_aliases")
-    tasks = session.plain("plan_rows", as_of=clock.today(), known_at=None, year=asked.year)
+    aliases = ledger_data.plain("office_aliases")
+    tasks = ledger_data.plain("plan_rows", as_of=clock.today(), known_at=None, year=asked.year)
     return Known(
         year=asked.year,
-        offices=tuple(session.offices(with_demo=asked.kind == "progress")),
+        offices=tuple(ledger_data.offices(with_demo=asked.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
         task_numbers=frozenset(tasks["number"]),
     )
 
 
-@st.cache_data(show_spinner="正在检查……", max_entries=20)
-def check(
-    digest: str, name: str, asked: Asked, _tables: Read, _known: Known, revision: tuple[str, int]
-) -> Checked:
+@per_revision(20, spinner="正在检查……")
+def check(digest: str, name: str, asked: Asked, _tables: Read, _known: Known) -> Checked:
     """Return the draft of a workbook, and all that is wrong with it."""
     return checked_draft(_tables, _known, reported_on=asked.reported_on, today=clock.today())
 
@@ -145,7 +139,7 @@ def offer(file: Given, asked: Asked, checked: Checked, *, is_whole: bool) -> Non
         why = "每一行都有错误" if checked.blocked else "表里没有填写内容"
         st.error(f"没有可以导入的行:{why};请改好后重新上传。")
         return
-    compare = partial(compared, file.digest, file.name, asked, revision(), checked.draft)
+    compare = partial(compared, file.digest, file.name, asked, checked.draft)
     change = compare(cancel_missing=False)
     shown(change, file.digest)
     if change.is_empty:
@@ -160,7 +154,7 @@ def offer(file: Given, asked: Asked, checked: Checked, *, is_whole: bool) -> Non
             f"也可以先导入其余 {count} 行,以后再补。"
         )
     label = f"只导入其余 {count} 行" if checked.blocked else f"导入 {count} 行"
-    if pressed(label, "import rows", disabled=session.ledger().read_only):
+    if pressed(label, "import rows", disabled=opened_ledger.ledger().read_only):
         carry_out(file, partial(compare, cancel_missing=cancel))
 
 
@@ -173,18 +167,17 @@ def ask_missing(file: Given, change: Change) -> bool:
     )
 
 
-@st.cache_data(show_spinner="正在与账本比较……", max_entries=10)
+@per_revision(10, spinner="正在与账本比较……")
 def compared(
     digest: str,
     name: str,
     asked: Asked,
-    revision: tuple[str, int],
     _draft: pd.DataFrame,
     *,
     cancel_missing: bool,
 ) -> Change:
     """Return what a workbook changes in the ledger as it is now."""
-    ledger, now = session.ledger(), clock.now()
+    ledger, now = opened_ledger.ledger(), clock.now()
     if asked.kind == "progress":
         return service.preview_progress(ledger, _draft, year=asked.year, file_name=name, now=now)
     return service.preview_ledger(

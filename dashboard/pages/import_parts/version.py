@@ -10,7 +10,7 @@ from dashboard.core import clock
 from dashboard.importing import service
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.pages.base import session
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import carry_out, pressed, shown
@@ -22,10 +22,10 @@ def book(file: Given, plan: PlanName | None, draft: pd.DataFrame) -> None:
     """Place the button 立账, and what stands against it."""
     against = [*([] if plan else ["请先选择年度。"]), *faults(draft)]
     look: dict[str, Any] = {
-        "disabled": bool(against) or session.ledger().read_only,
+        "disabled": bool(against) or opened_ledger.ledger().read_only,
         "width": "stretch",
     }
-    if plan and session.is_own(plan.year):
+    if plan and ledger_data.is_own(plan.year):
         st.button(
             "立账", key="ask", type="primary", on_click=partial(open_dialog, "version"), **look
         )
@@ -42,7 +42,7 @@ def compared(
 ) -> Change:
     """Return what the reviewed plan changes in the ledger."""
     return service.preview_ledger(
-        session.ledger(),
+        opened_ledger.ledger(),
         draft,
         plan=plan,
         kind="plan",

@@ -12,6 +12,7 @@ from dashboard.core.errors import DashboardError
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings import agenda, records
 from dashboard.pages.analysis_parts import analysis_table
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded, in_lines
 from dashboard.pages.base.text import escaped
@@ -48,7 +49,7 @@ def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     if page == "offices" and (office := screen.profile or the_only(filters)):
         own = replace(filters, offices=(office,))
         found.insert(0, Offer("profile", f"股室画像:{office}", own))
-    tasks = session.answer("task_list", filters.cleared())
+    tasks = ledger_data.answer("task_list", filters.cleared())
     for task in tasks.loc[tasks["task_id"] == (screen.task or -1)].to_dict("records"):
         title = f"{task['number']} {task['title']}"[:60]
         found.insert(0, Offer("task", title, filters.cleared(), {"task": [str(task["task_id"])]}))
@@ -68,7 +69,7 @@ def join_dialog(page: str, filters: Filters, screen: Screen) -> None:
 
 def body(page: str, filters: Filters, screen: Screen) -> None:
     """Place the choice of agenda and slide."""
-    rows = session.plain("agendas").to_dict("records")
+    rows = ledger_data.plain("agendas").to_dict("records")
     names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
     agenda_id = st.selectbox(
         "议程",
@@ -90,7 +91,7 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
     )
     offer = found[at]
     title = st.text_input("标题", value=offer.title, max_chars=60, key=f"title {offer.title}")
-    day = session.choices(filters.year).default_day
+    day = ledger_data.choices(filters.year).default_day
     fixed = st.checkbox(
         f"固定日期(始终显示 {filters.as_of} 的数据)", value=filters.as_of != day, key="fixed day"
     )
@@ -113,10 +114,14 @@ def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> 
     try:
         with JOINING:
             slides = agenda.added(
-                records.slides_of(session.ledger(), agenda_id, None), kind, title, words
+                records.slides_of(opened_ledger.ledger(), agenda_id, None), kind, title, words
             )
             records.save_agenda(
-                session.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
+                opened_ledger.ledger(),
+                agenda_id=agenda_id,
+                name=name,
+                slides=slides,
+                now=clock.now(),
             )
     except DashboardError as error:
         st.error(in_lines(str(error)))

@@ -13,6 +13,7 @@ from dashboard.meetings import records as door
 from dashboard.meetings import undo
 from dashboard.meetings.agenda import STANDARD, Slides
 from dashboard.meetings.checks import LONGEST_NAME
+from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
@@ -106,7 +107,7 @@ def at_hand(agenda_id: int | None, saved: Slides) -> Draft:
 
 
 def saved_slides(agenda_id: int | None) -> Slides:
-    return door.slides_of(session.ledger(), agenda_id, None)
+    return door.slides_of(opened_ledger.ledger(), agenda_id, None)
 
 
 def change(agenda_id: int | None, make: Change) -> None:
@@ -160,7 +161,7 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
             key=f"agenda name {agenda_id} {generation()}",
             width=280,
         )
-        is_read_only = session.ledger().read_only
+        is_read_only = opened_ledger.ledger().read_only
         if agenda_id is not None and st.button(
             "保存",
             key="save agenda",
@@ -183,7 +184,7 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
 def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) -> None:
     """Write an agenda, and go on with it."""
     made = door.save_agenda(
-        session.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
+        opened_ledger.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
     )
     let_go(changed)
     look_at(made)
@@ -203,7 +204,7 @@ def place_deletion(agenda_id: int, name: str) -> None:
         "删除议程",
         key="delete agenda",
         type="tertiary",
-        disabled=session.ledger().read_only,
+        disabled=opened_ledger.ledger().read_only,
         on_click=partial(guarded, take_off),
         args=(agenda_id, name),
     )
@@ -211,7 +212,7 @@ def place_deletion(agenda_id: int, name: str) -> None:
 
 def take_off(agenda_id: int, name: str) -> None:
     """Take an agenda off the list, and keep at hand how to bring it back."""
-    door.delete_agenda(session.ledger(), agenda_id, now=clock.now())
+    door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
     st.session_state[DELETED] = (agenda_id, name)
     look_at(None)
 
@@ -233,6 +234,6 @@ def tell_deleted() -> None:
 
 
 def bring_back(agenda_id: int) -> None:
-    undo.restore_agenda(session.ledger(), agenda_id)
+    undo.restore_agenda(opened_ledger.ledger(), agenda_id)
     del st.session_state[DELETED]
     look_at(agenda_id)

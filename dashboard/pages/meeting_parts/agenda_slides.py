@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings.agenda import Slide, Slides, moved, removed, shown
 from dashboard.meetings.checks import LONGEST_NAME
+from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.view.filters import asked_year, from_query
 from dashboard.view.share_links import filter_lines
@@ -70,7 +71,7 @@ def with_slide(slides: Sequence[Slide], key: str, make: Callable[[Slide], Slide]
 
 def place_offices(slide: Slide, name: str, change: Callable[[Change], None]) -> None:
     """Place the choice of the offices that are portrayed."""
-    offered = session.choices(session.current().year).offices
+    offered = ledger_data.choices(session.current().year).offices
     st.multiselect(
         "画像股室",
         offered,
@@ -96,8 +97,8 @@ def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) 
 def own_view(slide: Slide) -> str:
     """Return the view that a slide brings along, in words; nothing when it is the meeting's."""
     query = parse_qs(slide.words)
-    year = asked_year(query, list(session.plans()["year"])) if "year" in query else None
-    offered = session.choices(year or session.current().year)
+    year = asked_year(query, list(ledger_data.plans()["year"])) if "year" in query else None
+    offered = ledger_data.choices(year or session.current().year)
     view, _ = from_query(query, offered)
     if slide.kind == "profile":
         view = replace(view, offices=())

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.exports.csv_file import as_csv
 from dashboard.exports.minutes import minutes
 from dashboard.meetings.slides.since import OUTCOMES
-from dashboard.pages.base import session
+from dashboard.pages.answers import ledger_data
 from dashboard.view.filters import Filters
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,7 +30,7 @@ CSV_COLUMNS: Final = {
 
 def answered(view: Filters) -> pd.DataFrame:
     """Return the decisions of a year as a day sees them, with the word for what became of each."""
-    rows = session.answer("decisions", view.cleared())
+    rows = ledger_data.answer("decisions", view.cleared())
     return rows.assign(outcome_words=rows["outcome"].map({k: v[1] for k, v in OUTCOMES.items()}))
 
 

@@ -12,6 +12,7 @@ from dashboard.core import clock
 from dashboard.core.errors import InputError
 from dashboard.meetings import records
 from dashboard.meetings.checks import LONGEST_NAME, LONGEST_TEXT
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.view.filters import Filters
 
@@ -58,7 +59,7 @@ def buttons(save: str, leave: str) -> tuple[bool, bool]:
     """Place the two ways out of a form; return which was taken."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         is_saved = st.form_submit_button(
-            save, type="primary", disabled=session.ledger().read_only, key=f"form {save}"
+            save, type="primary", disabled=opened_ledger.ledger().read_only, key=f"form {save}"
         )
         is_left = st.form_submit_button(leave, shortcut="Esc", key=f"form {leave}")
     return is_saved, is_left
@@ -76,7 +77,7 @@ def ask(about: str, *, is_new: bool) -> Given:
     )
     left, right = st.columns(2)
     office, task_id = chosen(about)
-    offices = session.offices()
+    offices = ledger_data.offices()
     whose = left.selectbox(
         "责任股室",
         offices,
@@ -120,7 +121,7 @@ def ask_task(task_id: int | None) -> int | None:
 
 def plan_tasks() -> pd.DataFrame:
     """Return the tasks of the plan that is looked at, whatever the filters keep."""
-    return session.answer("task_list", session.current().cleared())
+    return ledger_data.answer("task_list", session.current().cleared())
 
 
 def chosen(about: str) -> tuple[str, int | None]:
@@ -146,7 +147,7 @@ def usual_due_date() -> date:
 
 def known_meeting() -> int | None:
     """Return the meeting of the screen if the ledger has it for the plan that is looked at."""
-    known = session.plain("meetings", year=session.current().year, known_at=None)
+    known = ledger_data.plain("meetings", year=session.current().year, known_at=None)
     asked = session.screen().meeting
     return asked if asked in set(known["meeting_id"]) else None
 
@@ -158,7 +159,7 @@ def save(given: Given) -> None:
         missing = "、".join(name for name, value in lacking.items() if not value)
         raise InputError(f"议定事项未保存:还没有填写{missing};请补上后再保存。")
     records.record_decision(
-        session.ledger(),
+        opened_ledger.ledger(),
         meeting_id=known_meeting() or new_meeting(given.name, given.held_on),
         text=given.text,
         office=given.office,
@@ -171,11 +172,11 @@ def save(given: Given) -> None:
 def new_meeting(name: str, held_on: date) -> int:
     """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
     view = session.current()
-    known = session.plain("meetings", year=view.year, known_at=None)
+    known = ledger_data.plain("meetings", year=view.year, known_at=None)
     same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
     meeting = (
         records.add_meeting(
-            session.ledger(),
+            opened_ledger.ledger(),
             year=view.year,
             held_on=held_on,
             name=name,
@@ -193,12 +194,12 @@ def new_meeting(name: str, held_on: date) -> int:
 def standing_agenda() -> int | None:
     """Return the agenda of the screen; None for the standard one, and for one that was deleted."""
     agenda = session.screen().agenda
-    return agenda if agenda in set(session.plain("agendas")["agenda_id"]) else None
+    return agenda if agenda in set(ledger_data.plain("agendas")["agenda_id"]) else None
 
 
 def decision(decision_id: int, view: Filters) -> pd.Series | None:
     """Return a decision as the view's day sees it."""
-    rows = session.answer("decisions", view.cleared())
+    rows = ledger_data.answer("decisions", view.cleared())
     rows = rows.loc[rows["decision_id"] == decision_id]
     return None if rows.empty else rows.iloc[0]
 
@@ -218,7 +219,9 @@ def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
     if is_left:
         done("")
     if is_saved:
-        records.report_decision(session.ledger(), decision_id=decision_id, now=clock.now(), **given)
+        records.report_decision(
+            opened_ledger.ledger(), decision_id=decision_id, now=clock.now(), **given
+        )
         done(f"已保存办理情况:{STATUSES[given['status']]}。")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.core.labels import percent, state_words
 from dashboard.meetings.slides.since import OUTCOMES
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.guard import guarded
@@ -88,7 +89,7 @@ def take_meeting() -> None:
 
 def choose_office(known: set[str]) -> str | None:
     """Place the choice of an office among those that have decisions."""
-    offices = [name for name in session.offices() if name in known]
+    offices = [name for name in ledger_data.offices() if name in known]
     return st.selectbox(
         "责任股室",
         [*offices, *sorted(known.difference(offices))],
@@ -125,7 +126,7 @@ def place(row: pd.Series) -> None:
         st.button(
             "办理情况",
             key=f"outcome {number}",
-            disabled=session.ledger().read_only,
+            disabled=opened_ledger.ledger().read_only,
             on_click=open_dialog,
             args=(f"decision {number}",),
         )

@@ -13,10 +13,11 @@ from dashboard.core import clock
 from dashboard.core.labels import SCALE_WORDS, STATES
 from dashboard.core.periods import day_before_quarter
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.ledger.store import ledger_path
 from dashboard.meetings import records as meetings_door
 from dashboard.meetings.agenda import Slide
 from dashboard.meetings.drill import DRILLED, narrowed
+from dashboard.pages.answers import ledger_data, opened_ledger
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import joined, read
 from dashboard.pages.components.charts import SMALL, full_bundle
@@ -126,10 +127,10 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
 
     The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
     """
-    moment = first_seen(str(ledger_path()), session.ledger().revision)
+    moment = first_seen()
     screen = session.screen()
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
-    shown = Shown(MEETING.address, view, whole, session.choices(view.year).default_day)
+    shown = Shown(MEETING.address, view, whole, ledger_data.choices(view.year).default_day)
     base = here(MEETING.address)
     told: dict[share_links.Kind, str] = {
         "live": "数字随填报更新",
@@ -145,8 +146,8 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def first_seen(path: str, revision: int) -> datetime:
+@per_revision(20)
+def first_seen() -> datetime:
     """Return when anybody first looked at the ledger as it is now."""
     return clock.now()
 
@@ -154,7 +155,7 @@ def first_seen(path: str, revision: int) -> datetime:
 def the_meeting(view: Filters) -> Meeting:
     """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
     screen = session.screen()
-    known = session.plain("meetings", year=view.year, known_at=view.known_at)
+    known = ledger_data.plain("meetings", year=view.year, known_at=view.known_at)
     last = meetings_door.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
     last_id = None if last is None else int(last["meeting_id"])
     if screen.since:
@@ -169,7 +170,7 @@ def the_meeting(view: Filters) -> Meeting:
 
 def agenda(view: Filters) -> tuple[Slide, ...]:
     """Return the slides of the agenda in use that are not switched off."""
-    slides = meetings_door.slides_of(session.ledger(), session.screen().agenda, view.known_at)
+    slides = meetings_door.slides_of(opened_ledger.ledger(), session.screen().agenda, view.known_at)
     return tuple(slide for slide in slides if slide.is_shown)
 
 
@@ -218,9 +219,9 @@ def view_of(slide: Slide, view: Filters) -> Filters:
     if not words:
         return view
     year = int(words.get("year", [str(view.year)])[0])
-    if year not in set(session.plans()["year"]):
+    if year not in set(ledger_data.plans()["year"]):
         return view
-    own, _dropped = from_query(words, session.choices(year))
+    own, _dropped = from_query(words, ledger_data.choices(year))
     if "year" not in words:  # chosen offices alone: the rest is as in the meeting
         kept = {name: getattr(own, name) for word, name in LISTS.items() if word in words}
         return replace(view, **kept)
@@ -230,7 +231,7 @@ def view_of(slide: Slide, view: Filters) -> Filters:
 
 def compare_of(slide: Slide, own: Filters) -> str:
     """Return what the switch 对比 said when a slide was joined, if that is still there."""
-    known = session.known(session.choices(own.year))
+    known = ledger_data.known(ledger_data.choices(own.year))
     words = {"compare": parse_qs(slide.words).get("compare", [])}
     return screens.from_query(words, known)[0].compare
 

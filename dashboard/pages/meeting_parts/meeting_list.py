@@ -12,6 +12,7 @@ from dashboard.core import clock
 from dashboard.meetings import records as door
 from dashboard.meetings import undo
 from dashboard.meetings.checks import LONGEST_NAME
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.guard import guarded
@@ -27,13 +28,13 @@ DELETED: Final = "deleted meeting"
 
 def meetings(view: Filters) -> None:
     """Place the meetings of a year, newest first, and the button that makes one."""
-    known = session.plain("meetings", year=view.year, known_at=None)
+    known = ledger_data.plain("meetings", year=view.year, known_at=None)
     st.button(
         "新建会议",
         key="new meeting",
         icon=":material/add:",
         type="primary",
-        disabled=session.ledger().read_only,
+        disabled=opened_ledger.ledger().read_only,
         on_click=open_dialog,
         args=("new meeting",),
     )
@@ -61,7 +62,7 @@ def place(meeting: pd.Series, view: Filters) -> None:
             "删除",
             key=f"delete meeting {number}",
             type="tertiary",
-            disabled=session.ledger().read_only,
+            disabled=opened_ledger.ledger().read_only,
             on_click=partial(guarded, take_off),
             args=(number, str(meeting["name"]), int(meeting["decisions"])),
         )
@@ -95,7 +96,7 @@ def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
 
 def take_off(number: int, name: str, decisions: int) -> None:
     """Take a meeting off the list, and keep at hand how to bring it back."""
-    door.delete_meeting(session.ledger(), number, now=clock.now())
+    door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
     told = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
     st.session_state[DELETED] = (number, f"{told}。")
     if session.screen().meeting == number:
@@ -119,13 +120,13 @@ def tell_deleted() -> None:
 
 
 def bring_back(number: int) -> None:
-    undo.restore_meeting(session.ledger(), number)
+    undo.restore_meeting(opened_ledger.ledger(), number)
     del st.session_state[DELETED]
 
 
 def agenda_names() -> dict[int | None, str]:
     """Return the agendas by their numbers, the standard one first."""
-    known = session.plain("agendas")
+    known = ledger_data.plain("agendas")
     names = zip(known["agenda_id"].tolist(), known["name"].tolist(), strict=True)
     return {None: STANDARD, **dict(names)}
 
@@ -153,7 +154,7 @@ def ask_new(year: int) -> None:
     if not is_saved:
         return
     made = door.add_meeting(
-        session.ledger(),
+        opened_ledger.ledger(),
         year=year,
         held_on=held_on,
         name=name,

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from urllib.parse import parse_qs
 
 import orjson
 import pandas as pd
-import streamlit as st
 
 from dashboard.analysis import crosstab as tabulated
 from dashboard.analysis import explanation
@@ -18,12 +16,17 @@ from dashboard.core.slide_kinds import SLIDES
 from dashboard.figures.crosstab import drawn
 from dashboard.figures.crosstab_look import legend
 from dashboard.figures.quarters import history, year_line
-from dashboard.ledger.store import ledger_path
 from dashboard.meetings.slides import crosstab, lists, single, standing
 from dashboard.meetings.slides import number as deck_number
 from dashboard.meetings.slides import since as changes
 from dashboard.meetings.slides.parts import Part, slide
-from dashboard.pages.answers import analysis_tables, comparisons, crosstabs
+from dashboard.pages.answers import (
+    analysis_tables,
+    comparisons,
+    crosstabs,
+    ledger_data,
+)
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PAGE_WORDS, from_query, number_asked
@@ -56,33 +59,33 @@ def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
 
 
 def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    frame = session.answer("completion_by_office", view)
+    frame = ledger_data.answer("completion_by_office", view)
     return standing.ranking(frame, "office", "股室", behind_gap())
 
 
 def themes(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    frame = session.answer("completion_by_theme", view)
+    frame = ledger_data.answer("completion_by_theme", view)
     return standing.ranking(frame, "theme", "主题", behind_gap())
 
 
 def quarters(view: Filters, dark: bool, _meeting: Meeting, _what: str) -> Part:
-    frame = session.answer("completion_by_quarter", view)
+    frame = ledger_data.answer("completion_by_quarter", view)
     line = year_line(frame, as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
     return standing.quarters(frame, line)
 
 
 def behind(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    return lists.behind(session.answer("task_list", view), figures_of(view))
+    return lists.behind(ledger_data.answer("task_list", view), figures_of(view))
 
 
 def problems(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    return lists.problems(session.answer("task_list", view), figures_of(view))
+    return lists.problems(ledger_data.answer("task_list", view), figures_of(view))
 
 
 def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     """Return the tasks of a view, or those of one item of it."""
     kind, _, value = what.partition(":")
-    frame = session.answer("task_list", view)
+    frame = ledger_data.answer("task_list", view)
     if kind == "item":
         own = frame.loc[frame["item_id"] == int(value)]
         if own.empty:
@@ -95,8 +98,8 @@ def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
 
 def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     name = what.partition(":")[2]
-    numbers = session.answer("completion_by_theme", view)
-    items = session.answer("completion_by_item", view)
+    numbers = ledger_data.answer("completion_by_theme", view)
+    items = ledger_data.answer("completion_by_item", view)
     if numbers.empty:
         return gone(name)
     return single.theme(name, numbers.iloc[0], items, behind_gap())
@@ -104,27 +107,27 @@ def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
 
 def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     name = what.partition(":")[2]
-    numbers = session.answer("completion_by_office", view)
+    numbers = ledger_data.answer("completion_by_office", view)
     if numbers.empty:
         return gone(name)
     line = year_line(
-        session.answer("completion_by_quarter", view),
+        ledger_data.answer("completion_by_quarter", view),
         as_of=view.as_of,
         subtitle="",
         dark=dark,
         height=HEIGHT,
         cells=(f"office:{name}",),
     )
-    return single.profile(name, numbers.iloc[0], session.answer("task_list", view), line)
+    return single.profile(name, numbers.iloc[0], ledger_data.answer("task_list", view), line)
 
 
 def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     task_id = int(what.partition(":")[2])
-    rows = session.answer("task_list", view)
+    rows = ledger_data.answer("task_list", view)
     rows = rows.loc[rows["task_id"] == task_id]
     if rows.empty:
         return gone("这项措施")
-    reports = session.answer("task_history", view, tasks=[task_id])
+    reports = ledger_data.answer("task_history", view, tasks=[task_id])
     line = history(reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
     return single.task(rows.iloc[0], reports, None if reports.empty else line)
 
@@ -132,7 +135,7 @@ def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
 def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
     decisions = decisions_of(view)
     taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
-    changed = session.answer("changes_since", view, since=meeting.since)
+    changed = ledger_data.answer("changes_since", view, since=meeting.since)
     return changes.since(changed, taken, meeting.against, meeting.since)
 
 
@@ -149,7 +152,7 @@ def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     words = parse_qs(what.partition(":")[2])
     asked, _dropped = from_query(
         {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
-        session.known(session.choices(view.year)),
+        ledger_data.known(ledger_data.choices(view.year)),
     )
     table = analysis_tables.table_of(view, asked)
     kind = tabulated.picture(asked, table)
@@ -167,7 +170,7 @@ def number(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     missing = explanation.missing(cells, found.number if found else None)
     if found is None or missing:
         return slide(missing, ("—", MEASURES[measure].label, ""), [])
-    limits = session.thresholds()
+    limits = ledger_data.thresholds()
     facts = explanation.facts(view, measure, cells, found.number, found.day, limits)
     return deck_number.number(measure, cells, found.number, found.tasks, facts)
 
@@ -194,17 +197,17 @@ BUILDERS = {
 
 
 def figures_of(view: Filters) -> pd.Series:
-    return session.overview(view)
+    return ledger_data.overview(view)
 
 
 def behind_gap() -> float:
     """Return the gap below which a task is behind, in percentage points."""
-    return session.thresholds()["behind_gap"]
+    return ledger_data.thresholds()["behind_gap"]
 
 
 def item_figures(view: Filters, item_id: int) -> pd.Series:
     """Return an item's figures under the names that those of a view have."""
-    items = session.answer("completion_by_item", view)
+    items = ledger_data.answer("completion_by_item", view)
     return items.loc[items["item_id"] == item_id].iloc[0]
 
 
@@ -214,7 +217,7 @@ def item_name(rows: pd.DataFrame) -> str:
 
 def decisions_of(view: Filters) -> pd.DataFrame:
     """Return the decisions of a plan's meetings; no filter narrows them."""
-    return session.answer("decisions", view.cleared())
+    return ledger_data.answer("decisions", view.cleared())
 
 
 def has_tasks(view: Filters) -> bool:
@@ -240,7 +243,7 @@ def most_behind(view: Filters) -> tuple[str, ...]:
     """Return the offices that are portrayed when none was chosen."""
     if view.offices:
         return view.offices
-    frame = session.answer("completion_by_office", view)
+    frame = ledger_data.answer("completion_by_office", view)
     gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
     worst = gaps.sort_values().index[:MOST_PROFILES]
     return tuple(frame.loc[worst, "office"])
@@ -248,7 +251,7 @@ def most_behind(view: Filters) -> tuple[str, ...]:
 
 def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
-    updated = session.updated_words(view)
+    updated = ledger_data.updated_words(view)
     words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {updated}"]
     if kind == "since":
         words.append(f"对比 {meeting.since}")
@@ -256,20 +259,19 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
         words.append(f"定格于 {view.known_at:%Y-%m-%d %H:%M}")
     if view.narrowed:
         words.append(f"已筛选 {'、'.join(filter_lines(view))}")
-    if not session.is_own(view.year):
+    if not ledger_data.is_own(view.year):
         words.append("演示数据")
     return " · ".join(words)
 
 
 def built(key: str, kind: str, view: Filters, meeting: Meeting, what: str, name: str) -> bytes:
     """Return a slide as JSON."""
-    version = (str(ledger_path()), session.ledger().revision)
     # the codes differ from reader to reader, the other slides do not
     own = meeting if kind == "decisions" else replace(meeting, codes=())
-    return built_once(key, kind, view, own, what, name, session.is_dark(), version)
+    return built_once(key, kind, view, own, what, name, session.is_dark())
 
 
-@st.cache_resource(show_spinner=False, max_entries=session.CACHED)
+@per_revision(shared=True)
 def built_once(
     key: str,
     kind: str,
@@ -278,9 +280,8 @@ def built_once(
     what: str,
     name: str,
     dark: bool,
-    version: Any,
 ) -> bytes:
-    """Build a slide and pack it; version is part of the key, so that a new report shows at once."""
+    """Build a slide and pack it."""
     build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
     part = build(view, dark, meeting, what)
     words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}

@@ -14,6 +14,7 @@ from dashboard.core.labels import BASES, COUNTED_STATES, STATES, state_words
 from dashboard.core.periods import PRESETS, preset_day, preset_of
 from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
@@ -66,7 +67,7 @@ def keep_view(page: str) -> None:
 def head(page: str) -> None:
     """Place the filters and what they come to."""
     address_bar.arrive(page)
-    offered = session.choices(st.session_state["year"])
+    offered = ledger_data.choices(st.session_state["year"])
     look.styles()
     action_bar.bar()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
@@ -118,7 +119,7 @@ def filter_bar(offered: Choices) -> None:
 
 def filter_lists(offered: Choices) -> None:
     """Place the lists to filter by behind one button."""
-    titles = session.titles(offered.year, "item")
+    titles = ledger_data.titles(offered.year, "item")
     with st.popover("筛选", icon=":material/filter_alt:"):
         for name in LISTS.values():
             st.multiselect(
@@ -143,7 +144,7 @@ def take_year() -> None:
     """Move to another plan."""
     year, (seen, _) = st.session_state["year"], address_bar.seen()
     if year != seen.year:
-        to_plan(session.choices(year).year)
+        to_plan(ledger_data.choices(year).year)
 
 
 def take_preset() -> None:
@@ -168,7 +169,7 @@ def take(key: str) -> None:
 
 def chips(filters: Filters) -> None:
     """Place one chip a filter, with a cross that removes it, and one button that removes all."""
-    titles = session.titles(filters.year, "item")
+    titles = ledger_data.titles(filters.year, "item")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for name in LISTS.values():
             for value in getattr(filters, name):
@@ -201,15 +202,15 @@ def clear() -> None:
 
 def standing(filters: Filters) -> None:
     """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
-    overview = session.overview(filters)
-    plans = session.plans()
+    overview = ledger_data.overview(filters)
+    plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = [
         Part("(另有"),
         Part(f"已取消 {overview['cancelled']} 项", "cancelled"),
         Part(")"),
     ]
-    updated = session.updated_words(filters)
+    updated = ledger_data.updated_words(filters)
     words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
     if filters.known_at:
         words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
@@ -234,13 +235,13 @@ def notices() -> None:
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
     if told := st.session_state.pop("told", None):
         st.toast(escaped(told))
-    if session.ledger().read_only:
+    if opened_ledger.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 
 
 def empty(filters: Filters) -> bool:
     """Say that nothing matches and offer to clear the filters; return whether that is so."""
-    overview = session.overview(filters)
+    overview = ledger_data.overview(filters)
     if overview["tasks"] or overview["cancelled"]:
         return False
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
@@ -260,7 +261,7 @@ def swatches(entries: Sequence[tuple[str, str]]) -> None:
 
 def legend() -> None:
     """Place the states' colours, marks and words in one line; each tells its rule on hover."""
-    limits = session.thresholds()
+    limits = ledger_data.thresholds()
     rules = {
         "verified": "完成情况已经核销",
         "done": "进度 100%",

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.meetings import records
+from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import guarded, in_lines
 from dashboard.pages.base.text import escaped
@@ -30,7 +31,7 @@ def open_asked(page: str) -> None:
     if asked is None:
         return
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
-    rows = session.plain("saved_view", view_id=number)
+    rows = ledger_data.plain("saved_view", view_id=number)
     if rows.empty:
         session.tell(f"没有编号为 {asked[:20]} 的常用视图,已忽略。")
         rest = {word: st.query_params.get_all(word) for word in st.query_params}
@@ -51,7 +52,7 @@ def go(page: str, words: str) -> NoReturn:
 def views_dialog(page: str, filters: Filters, screen: Screen) -> None:
     """Open the dialog of the views that are kept."""
     show = st.dialog("常用视图", width="large", on_dismiss="rerun")
-    show(guarded)(body, Shown(page, filters, screen, session.choices(filters.year).default_day))
+    show(guarded)(body, Shown(page, filters, screen, ledger_data.choices(filters.year).default_day))
 
 
 def body(shown: Shown) -> None:
@@ -69,7 +70,7 @@ def body(shown: Shown) -> None:
         )
     if trouble := st.session_state.pop("view trouble", None):
         st.error(in_lines(trouble))
-    views = session.plain("saved_views")
+    views = ledger_data.plain("saved_views")
     if views.empty:
         st.caption("还没有常用视图。")
     for row in views.to_dict("records"):
@@ -118,12 +119,14 @@ def keep(shown: Shown) -> None:
     kind: share_links.Kind = "frozen" if shown.filters.known_at else "live"
     words = urlencode(share_links.words(shown, kind, clock.now()), doseq=True)
     name = st.session_state["view name"]
-    records.save_view(session.ledger(), name=name, page=shown.page, words=words, now=clock.now())
+    records.save_view(
+        opened_ledger.ledger(), name=name, page=shown.page, words=words, now=clock.now()
+    )
 
 
 def rename(number: int) -> None:
-    records.rename_view(session.ledger(), number, st.session_state[f"name of view {number}"])
+    records.rename_view(opened_ledger.ledger(), number, st.session_state[f"name of view {number}"])
 
 
 def remove(number: int) -> None:
-    records.delete_view(session.ledger(), number, now=clock.now())
+    records.delete_view(opened_ledger.ledger(), number, now=clock.now())

@@ -1,0 +1,115 @@
+"""What the ledger answers to a view, asked once for all who look at it."""
+
+from collections.abc import Container
+from typing import Any
+
+import pandas as pd
+
+from dashboard.core import clock
+from dashboard.core.periods import default_day, moments_of
+from dashboard.pages.answers.opened_ledger import ledger, per_revision
+from dashboard.view.filters import Choices, Filters
+from dashboard.view.screen_state import Known
+
+
+@per_revision()
+def answer(name: str, filters: Filters, **more: Any) -> pd.DataFrame:
+    """Return a question's rows for a view."""
+    days = moments_of(filters.as_of, filters.year)
+    return ledger().query_kept(name, {**filters.parameters(), **more}, days)
+
+
+def overview(filters: Filters) -> pd.Series:
+    """Return the figures of a view; counts stay whole numbers beside its rates."""
+    return answer("overview", filters).astype("object").iloc[0]
+
+
+@per_revision()
+def plain(name: str, **values: Any) -> pd.DataFrame:
+    """Return a question's rows that no view narrows."""
+    return ledger().query(name, values)
+
+
+def plans() -> pd.DataFrame:
+    """Return one row per plan, newest year first."""
+    return plain("plans")
+
+
+def thresholds() -> dict[str, float]:
+    """Return the value of each threshold by its name."""
+    rows = plain("settings")
+    return dict(zip(rows["name"], rows["value"], strict=True))
+
+
+def is_own(year: int) -> bool:
+    """Whether the ledger holds a plan for a year that is no demo."""
+    return year in set(plans().query("not is_demo")["year"])
+
+
+def offices(*, with_demo: bool = True) -> list[str]:
+    """Return the offices of the ledger; without the demo's, that a bureau's own plan replaces."""
+    is_demo = plans()["is_demo"].all()
+    return [] if is_demo and not with_demo else list(plain("office_names")["name"])
+
+
+def choices(year: int) -> Choices:
+    """Return what a plan offers to filter by."""
+    rows = plain("choices", year=year)
+    known = plans()
+    last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
+    names = {
+        kind: tuple(dict.fromkeys(rows.loc[rows["kind"] == kind, "name"]))
+        for kind in ("office", "theme", "leader", "item")
+    }
+    return Choices(
+        year=year,
+        default_day=default_day(year, clock.today(), None if pd.isna(last) else last.date()),
+        years=tuple(int(each) for each in known["year"]),
+        offices=names["office"],
+        themes=names["theme"],
+        leaders=names["leader"],
+        items=names["item"],
+    )
+
+
+@per_revision(20, shared=True)
+def titles(year: int, kind: str) -> dict[str, str]:
+    """Return the full titles of a plan's themes or items, by the names that filters use.
+
+    Shared, since each option of a list asks for its own.
+    """
+    rows = plain("choices", year=year)
+    rows = rows.loc[rows["kind"] == kind]
+    return dict(zip(rows["name"], rows["title"], strict=True))
+
+
+def known(offered: Choices) -> Known:
+    """Return what a plan knows of each kind that a link may name."""
+    targets = plain("link_targets")
+    names: dict[str, Container[str]] = {
+        "office": offered.offices,
+        "theme": offered.themes,
+        "state": offered.states,
+        "quarter": tuple(map(str, offered.quarters)),
+        "year": tuple(str(year) for year in offered.years if year != offered.year),
+        "agenda": set(targets.loc[targets["kind"] == "agenda", "id"].astype(str)),
+        "meeting": set(targets.loc[targets["year"] == offered.year, "id"].astype(str)),
+    }
+
+    def of_kind(kind: str) -> Container[str]:
+        return _ids(kind, offered) if kind in ("task", "item") else names.get(kind, ())
+
+    return of_kind
+
+
+@per_revision(20, shared=True)
+def _ids(kind: str, offered: Choices) -> frozenset[str]:
+    """Return the ids of a plan's tasks or items."""
+    tasks = answer("task_list", Filters(offered.year, offered.default_day), tasks=[])
+    return frozenset(tasks[f"{kind}_id"].astype(str))
+
+
+def updated_words(view: Filters) -> str:
+    """Return when the last report was recorded, as far as the view knows of it."""
+    moment = plain("plan_updated", year=view.year, known_at=view.known_at)["updated_at"].iloc[0]
+    return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d %H:%M}"
