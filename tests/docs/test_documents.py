@@ -1,18 +1,30 @@
-"""What is written about the house is true of it: headers, the list of pages, the two READMEs."""
+"""The README and docs/ name what the program has, and what they name exists."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from dashboard.commands.cli import parser
-from dashboard.core.paths import QUERIES, ROOT
-from dashboard.ledger.queries import names, question
+from dashboard.core.labels import STATES
+from dashboard.core.measures import MEASURES
+from dashboard.core.paths import ROOT
+from dashboard.ledger.queries import names
 from dashboard.ledger.tables import TABLES
 from dashboard.view import share_links
 from dashboard.view.pages import PAGES
+from tests.support.documents import (
+    ALL,
+    IN_TWO_LANGUAGES,
+    anchors,
+    blocks,
+    both,
+    commands,
+    in_chinese,
+    make_targets,
+    options,
+    run_lines,
+    text_of,
+)
 
-READMES = ["README.md", "README.zh-CN.md"]
 COLUMNS = {
     "completion_by_office": "office tasks finished completion_rate average_progress"
     " average_expected behind_schedule cancelled verified done overdue not_started unreported"
@@ -24,125 +36,123 @@ COLUMNS = {
     " finished_on_time completion_rate average_progress average_expected",
     "office_by_theme": "office theme tasks finished completion_rate",
 }
-"""The names that the issue fixes, because other tools read them."""
+"""The names that are fixed because other tools read them."""
 
-every_readme = pytest.mark.parametrize("readme", READMES)
-
-
-def query_files() -> list[Path]:
-    return sorted(QUERIES.glob("*.sql")) + sorted((QUERIES / "checks").glob("*.sql"))
+FOLDERS = ("dashboard", "queries", "static", "tests", "docs", r"\.streamlit")
+READMES = ["README.md", "README.zh-CN.md"]
 
 
-def url_words() -> list[str]:
-    """Return the words that a URL may say, in the order of the fields that they fill."""
-    return list(share_links.WORDS)
-
-
-def make_targets() -> list[str]:
-    (line,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
-    return str(line).split()
-
-
-def commands() -> list[str]:
-    """Return the commands of python -m dashboard."""
-    (action,) = (each for each in parser()._actions if each.dest == "==SUPPRESS==" or each.choices)
-    return list(action.choices or ())
-
-
-def text_of(readme: str) -> str:
-    path = ROOT / readme
-    assert path.exists(), f"{readme} is missing"
-    return path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", query_files(), ids=lambda path: path.stem)
-def test_a_query_begins_with_what_one_row_is(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith("-- One row")
-
-
-@pytest.mark.parametrize("name", names() + names("checks"))
-def test_a_query_declares_the_parameters_that_it_uses(name: str) -> None:
-    assert question(name).purpose
-
-
-@pytest.mark.parametrize("name", COLUMNS)
-def test_a_question_that_other_tools_read_has_the_promised_columns(name: str) -> None:
-    sql = question(name).sql
-    assert all(re.search(rf"\b{column}\b", sql) for column in COLUMNS[name].split())
-
-
-def test_every_page_is_registered_under_the_name_of_its_module() -> None:
-    scripts = [
-        path.stem
-        for path in (ROOT / "dashboard" / "pages").glob("*.py")
-        if re.search(r"^def page\(", path.read_text(encoding="utf-8"), re.MULTILINE)
-    ]
-    assert sorted(page.module for page in PAGES) == sorted(scripts)
-    assert [page.address for page in PAGES] == ["", *(page.module for page in PAGES[1:])]
-    assert all((ROOT / page.file).exists() for page in PAGES)
-
-
-@every_readme
-def test_a_readme_names_every_page_as_the_menu_does(readme: str) -> None:
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_is_short_and_leads_to_every_page(readme: str) -> None:
     text = text_of(readme)
+    assert len(text.splitlines()) <= 110
+    language = in_chinese if "zh-CN" in readme else str
+    own = [name for name in IN_TWO_LANGUAGES if name.startswith("docs/")]
+    alone = ["docs/architecture.md", "docs/contributing.md"]
+    wanted = [*map(language, own), *alone, "docs/overview-light.png"]
+    assert [name for name in wanted if f"]({name})" not in text] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_shows_each_system_its_own_way_to_start(readme: str) -> None:
+    text = text_of(readme)
+    assert "\nmake run\n" in text
+    assert "PowerShell" in text
+    assert r".venv\Scripts\python -m dashboard serve" in text
+
+
+@pytest.mark.parametrize("page", both("links"))
+def test_every_page_is_named_as_the_menu_does(page: str) -> None:
+    text = text_of(page)
     missing = [
-        page.address
-        for page in PAGES
-        if not re.search(rf"`/{page.address}`\s?[((]{page.title}[))]", text)
+        each.address
+        for each in PAGES
+        if not re.search(rf"`/{each.address}`\s?[((]{each.title}[))]", text)
     ]
     assert missing == []
 
 
-@every_readme
-def test_a_readme_names_every_make_target(readme: str) -> None:
-    text = text_of(readme)
-    assert [target for target in make_targets() if f"make {target}" not in text] == []
+@pytest.mark.parametrize("page", both("links"))
+def test_every_word_of_the_url_has_its_row(page: str) -> None:
+    tabled = re.findall(r"^\| `(\w+)`", text_of(page), re.MULTILINE)
+    assert tabled == [*share_links.WORDS, "view", "embed_options"]
 
 
-@every_readme
-def test_a_readme_names_every_command(readme: str) -> None:
-    text = text_of(readme)
-    assert "python -m dashboard" in text
-    assert len(commands()) == 12
-    assert [each for each in commands() if not re.search(rf"[\s`]{each}\b", text)] == []
+@pytest.mark.parametrize("page", both("numbers"))
+def test_every_state_and_every_measure_is_named(page: str) -> None:
+    text = text_of(page)
+    assert [code for code in STATES if f"| `{code}` |" not in text] == []
+    named = [f"`{name}` {measure.label}" for name, measure in MEASURES.items()]
+    assert [words for words in named if words not in text] == []
 
 
-@every_readme
-def test_a_readme_names_every_word_of_the_url(readme: str) -> None:
-    heading = "## Links" if readme == "README.md" else "## 链接"
-    part = text_of(readme).partition(f"\n{heading}\n")[2].partition("\n## ")[0]
-    tabled = re.findall(r"^\| `(\w+)`", part, re.MULTILINE)
-    assert tabled == [*url_words(), "view", "embed_options"]
-
-
-@every_readme
-def test_a_readme_names_every_setting_of_the_environment(readme: str) -> None:
-    text = text_of(readme)
-    assert [name for name in ("LEDGER_DB", "HOST", "PORT", "PUBLIC_URL") if name not in text] == []
-
-
-@every_readme
-def test_a_readme_names_every_question_with_a_fixed_name(readme: str) -> None:
-    text = text_of(readme)
+@pytest.mark.parametrize("page", both("numbers"))
+def test_every_question_with_a_fixed_name_has_its_definition(page: str) -> None:
+    text = text_of(page).replace("completion_by_*", " ".join(COLUMNS))
     fixed = [*COLUMNS, "overview", "task_list", "task_history"]
     assert [name for name in fixed if name not in text] == []
 
 
-@every_readme
-def test_a_readme_names_every_question_and_every_table_of_a_folder(readme: str) -> None:
-    text = text_of(readme)
+@pytest.mark.parametrize("page", both("commands"))
+def test_every_command_and_every_option_is_named(page: str) -> None:
+    text = text_of(page)
+    assert [name for name in commands() if f"python -m dashboard {name}" not in text] == []
+    assert [option for option in options() if f"{option}" not in text] == []
+
+
+@pytest.mark.parametrize("page", both("commands"))
+def test_every_question_and_every_table_of_a_folder_is_named(page: str) -> None:
+    text = text_of(page)
     assert [name for name in [*names(), *TABLES] if f"`{name}`" not in text] == []
 
 
-@every_readme
-def test_a_readmes_own_links_and_pictures_exist(readme: str) -> None:
-    targets = re.findall(r"\]\(([^)#\s]+)", text_of(readme))
-    own = [target for target in targets if "://" not in target]
-    assert own, "at least the screenshot"
-    assert [target for target in own if not (ROOT / target).exists()] == []
+@pytest.mark.parametrize("page", both("operations"))
+def test_every_setting_of_the_environment_is_named(page: str) -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \|", text_of(page), re.MULTILINE)
+    assert rows == ["LEDGER_DB", "HOST", "PORT", "PUBLIC_URL"]
 
 
-@every_readme
-def test_a_readme_shows_powershell_its_own_way_to_start(readme: str) -> None:
-    assert "dashboard serve" in text_of(readme)
-    assert "PowerShell" in text_of(readme)
+def test_every_make_target_is_named() -> None:
+    tabled = re.findall(r"^\| `make (\w+)`", text_of("docs/contributing.md"), re.MULTILINE)
+    assert tabled == make_targets()
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_every_call_of_the_command_line_is_one_that_it_takes(page: str) -> None:
+    for command, *given in run_lines(page):
+        if command != "--version":
+            commands()[command].parse_args(given)
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_every_make_target_in_a_page_exists(page: str) -> None:
+    called = re.findall(r"(?:^|`|[A-Z]=\S+ )make (\w+)", text_of(page), re.MULTILINE)
+    assert [target for target in called if target not in make_targets()] == []
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_own_links_and_pictures_exist(page: str) -> None:
+    folder = (ROOT / page).parent
+    for target, anchor in re.findall(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)", text_of(page)):
+        if "://" in target:
+            continue
+        found = (folder / target).resolve() if target else ROOT / page
+        assert found.exists(), f"{target} of {page}"
+        assert not anchor or anchor in anchors(found.relative_to(ROOT).as_posix()), anchor
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_files_of_the_project_that_a_page_names_exist(page: str) -> None:
+    named = re.findall(rf"`((?:{'|'.join(FOLDERS)})/[^`\s]*)`", text_of(page))
+    assert [name for name in named if not list(ROOT.glob(name.rstrip("/")))] == []
+
+
+@pytest.mark.parametrize("page", IN_TWO_LANGUAGES)
+def test_both_languages_have_the_same_commands_and_the_same_tables(page: str) -> None:
+    chinese = in_chinese(page)
+    english = [re.sub(r"<.*?>", "<…>", block) for block in blocks(page)]
+    assert [re.sub(r"<.*?>", "<…>", block) for block in blocks(chinese)] == english
+    if page != "README.md":  # its tables lead to the pages of one language
+        first = r"^\| (`[^|]*`) \|"
+        rows = [re.findall(first, text_of(name), re.MULTILINE) for name in (page, chinese)]
+        assert rows[0] == rows[1]
