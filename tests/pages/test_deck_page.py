@@ -34,8 +34,7 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Ledger]:
 
 def deck(**query: Any) -> dict[str, Any]:
     """Return what the deck of a link is given."""
-    app = opened("总览", **query)
-    return given(app.switch_page("dashboard/pages/meeting.py").run())
+    return given(opened("会议模式", **query))
 
 
 def given(app: AppTest) -> dict[str, Any]:
@@ -177,9 +176,11 @@ def test_what_was_drilled_into_is_narrower_at_each_step() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_an_impossible_link_opens_the_standard_deck_and_says_what_it_left_out() -> None:
-    app = opened("总览", agenda="99", meeting="98", drill="office:没有的股", slide="!", as_of=AS_OF)
+    app = opened(
+        "会议模式", agenda="99", meeting="98", drill="office:没有的股", slide="!", as_of=AS_OF
+    )
     told = [plain(toast.value) for toast in app.toast]
-    assert len(given(app.switch_page("dashboard/pages/meeting.py").run())["slides"]) == 11
+    assert len(given(app)["slides"]) == 11
     assert len(told) == 1
     for word in ("议程“99”", "会议“98”", "下钻“office:没有的股”", "页“!”"):
         assert word in told[0]
@@ -202,8 +203,7 @@ def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -> None:
-    app = opened("总览", as_of=AS_OF, slide="profile.9", since="2023-09-30")
-    app = app.switch_page("dashboard/pages/meeting.py").run()
+    app = opened("会议模式", as_of=AS_OF, slide="profile.9", since="2023-09-30")
     assert given(app)["at"]["slide"] == ""
     assert "对比 2023-06-30" in slide(given(app), "since")["foot"]
     told = [toast.value for toast in app.toast]

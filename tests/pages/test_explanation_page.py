@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app import opened, troubles
+from tests.support.app import moved, opened, troubles
 from tests.support.app_output import plain
 
 pytestmark = pytest.mark.usefixtures("shared_demo")
@@ -58,6 +58,6 @@ def test_a_name_of_the_ledger_is_shown_as_it_was_typed() -> None:
 
 def test_an_explanation_stays_on_its_page() -> None:
     app = opened(as_of="2023-09-30", explain="tasks")
-    app.switch_page("dashboard/pages/themes.py").run()
+    moved(app, "主题")
     assert explained(app) == ""
     assert "explain" not in app.query_params

@@ -271,23 +271,22 @@ def test_the_whole_plan_claims_numbers_of_every_kind(shown: World) -> None:
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("overview", {}),
-        ("offices", {"basis": "any", "profile": "教研室"}),
-        ("themes", {"theme": "党建"}),
-        ("quarters", {"quarter": "3"}),
-        ("tasks", {"state": "behind"}),
-        ("analysis", {"rows": "theme", "columns": "state", "measure": "tasks"}),
-        ("analysis", {"rows": "office", "columns": "quarter_end", "measure": "on_schedule_rate"}),
-        ("analysis", {"rows": "month", "measure": "gap", "basis": "any"}),
-        ("analysis", {"rows": "supporting", "columns": "stale", "measure": "reporting_rate"}),
+        ("总览", {}),
+        ("股室", {"basis": "any", "profile": "教研室"}),
+        ("主题", {"theme": "党建"}),
+        ("季度", {"quarter": "3"}),
+        ("任务", {"state": "behind"}),
+        ("自助分析", {"rows": "theme", "columns": "state", "measure": "tasks"}),
+        ("自助分析", {"rows": "office", "columns": "quarter_end", "measure": "on_schedule_rate"}),
+        ("自助分析", {"rows": "month", "measure": "gap", "basis": "any"}),
+        ("自助分析", {"rows": "supporting", "columns": "stale", "measure": "reporting_rate"}),
     ],
 )
 @pytest.mark.usefixtures("shared_demo")
 def test_what_a_page_sends_the_browser_is_that_of_plain_python(
     demo_plain: PlainLedger, page: str, words: dict[str, str]
 ) -> None:
-    app = opened(as_of="2023-09-30", **words)
-    app = app if page == "overview" else app.switch_page(f"dashboard/pages/{page}.py").run()
+    app = opened(page, as_of="2023-09-30", **words)
     assert troubles(app) == []
     names = {"basis": "basis", "theme": "themes", "state": "states"}
     narrowed = {field: words[word] for word, field in names.items() if word in words}

@@ -1,8 +1,7 @@
 """The page 导入 run by Streamlit itself, without a browser."""
 
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.paths import ROOT
 from dashboard.pages.answers import ledger_data, opened_ledger
+from tests.support.app import moved, opened
 from tests.support.app_output import standing
 
 PLAN = """云岫县教育局2024年工作要点
@@ -25,25 +24,6 @@ PLAN = """云岫县教育局2024年工作要点
 阅读全文
 """
 """A plan of two themes, three items and four measures, and a line that is none of it."""
-
-
-@pytest.fixture
-def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
-    """The demo plan in the test's own ledger, closed again when the test is over."""
-    yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    opened_ledger.opened.clear()
-
-
-def opened(page: str = "imports", **query: Any) -> AppTest:
-    """Return a page as it is when one comes to it from the first one."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    app.query_params.update(query)
-    return moved(app.run(), page)
-
-
-def moved(app: AppTest, page: str) -> AppTest:
-    """Go to another page in the same session."""
-    return app.switch_page(f"dashboard/pages/{page}.py").run()
 
 
 def given(app: AppTest, content: str | bytes, name: str = "要点.txt") -> AppTest:
@@ -103,7 +83,7 @@ def tasks(year: int = 2024) -> pd.DataFrame:
 
 @pytest.mark.usefixtures("demo")
 def test_the_page_opens_without_filters_and_without_trouble() -> None:
-    app = opened()
+    app = opened("导入")
     assert troubles(app) == []
     assert not app.multiselect
     assert [each.label for each in app.tabs] == ["导入文件", "导入记录", "模板与导出", "名称对照"]
@@ -111,9 +91,9 @@ def test_the_page_opens_without_filters_and_without_trouble() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_the_view_goes_through_the_page_unharmed() -> None:
-    app = opened(as_of="2023-09-30", office="团委")
+    app = opened("导入", as_of="2023-09-30", office="团委")
     assert app.query_params["office"] == "团委"
-    moved(app, "tasks")
+    moved(app, "任务")
     assert app.query_params == {"year": "2023", "as_of": "2023-09-30", "office": "团委"}
 
 
@@ -122,7 +102,7 @@ def test_the_view_goes_through_the_page_unharmed() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_plan_is_shown_with_its_totals_and_with_what_was_not_read() -> None:
-    app = given(opened(), PLAN)
+    app = given(opened("导入"), PLAN)
     assert troubles(app) == []
     assert totals(app) == {"主题": "2", "事项": "3", "措施": "4", "股室": "4"}
     assert [each.label for each in app.expander] == ["没有读入的文字:1 行"]
@@ -140,7 +120,7 @@ def keyed(elements: Any, start: str) -> str:
 
 @pytest.mark.usefixtures("demo")
 def test_each_row_stands_beside_its_sentence() -> None:
-    shown = rows(given(opened(), PLAN))
+    shown = rows(given(opened("导入"), PLAN))
     assert list(shown["quote"]) == [
         "上半年组织宣讲12场。",
         "制定学习方案。(责任股室:办公室、团委)",
@@ -154,7 +134,7 @@ def test_each_row_stands_beside_its_sentence() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_bureau_may_track_whole_items() -> None:
-    app = given(opened(), PLAN)
+    app = given(opened("导入"), PLAN)
     app.segmented_control(key=keyed(app.segmented_control, "plan unit")).set_value("item").run()
     assert totals(app)["措施"] == "3"
     assert rows(app)["text"].iloc[0] == "上半年组织宣讲12场;制定学习方案。"
@@ -162,10 +142,10 @@ def test_a_bureau_may_track_whole_items() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_plan_takes_the_place_of_the_demo_and_the_other_pages_show_it() -> None:
-    app = pressed(given(opened(), PLAN), "立账")
+    app = pressed(given(opened("导入"), PLAN), "立账")
     assert troubles(app) == []
     assert "已导入“要点.txt”(2024 年工作要点):新增 4 项。" in told(app)
-    moved(app, "overview")
+    moved(app, "总览")
     assert app.query_params["year"] == "2024"
     assert "云岫县教育局 云岫县教育局2024年工作要点 · 符合条件 4 项" in standing(app)
     assert list(ledger_data.plans()["year"]) == [2024]
@@ -174,7 +154,7 @@ def test_a_plan_takes_the_place_of_the_demo_and_the_other_pages_show_it() -> Non
 @pytest.mark.usefixtures("demo")
 def test_what_was_edited_added_and_deleted_is_what_is_booked() -> None:
     app = edit(
-        given(opened(), PLAN),
+        given(opened("导入"), PLAN),
         edited_rows={
             0: {"text": "组织宣讲15场。", "lead_office": "团委", "due_date": "2024-09-30"}
         },
@@ -193,9 +173,11 @@ def test_what_was_edited_added_and_deleted_is_what_is_booked() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_edits_outlive_a_look_at_another_page() -> None:
-    app = edit(given(opened(), PLAN), edited_rows={1: {"text": "方案已改。"}}, deleted_rows=[0])
-    moved(app, "overview")
-    moved(app, "imports")
+    app = edit(
+        given(opened("导入"), PLAN), edited_rows={1: {"text": "方案已改。"}}, deleted_rows=[0]
+    )
+    moved(app, "总览")
+    moved(app, "导入")
     assert list(rows(app)["text"]) == [
         "方案已改。",
         "开展警示教育。",
@@ -206,7 +188,7 @@ def test_edits_outlive_a_look_at_another_page() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_plan_without_a_year_waits_for_one() -> None:
-    app = given(opened(), PLAN.replace("2024年", ""))
+    app = given(opened("导入"), PLAN.replace("2024年", ""))
     assert "请先选择年度。" in told(app)
     assert next(each for each in app.button if each.label == "立账").disabled
     app.selectbox(key=keyed(app.selectbox, "plan year")).set_value(2025).run()
@@ -225,14 +207,14 @@ def test_a_plan_without_a_year_waits_for_one() -> None:
 )
 @pytest.mark.usefixtures("demo")
 def test_rows_that_are_no_ledger_cannot_be_booked(edits: dict[str, Any], words: str) -> None:
-    app = edit(given(opened(), PLAN), **edits)
+    app = edit(given(opened("导入"), PLAN), **edits)
     assert words in told(app)
     assert next(each for each in app.button if each.label == "立账").disabled
 
 
 @pytest.mark.usefixtures("demo")
 def test_an_office_that_the_list_lacks_can_be_added() -> None:
-    app = edit(given(opened(), PLAN), edited_rows={0: {"text": "改过。"}})
+    app = edit(given(opened("导入"), PLAN), edited_rows={0: {"text": "改过。"}})
     app.text_input(key="new office").set_value("督导室").run()
     pressed(app, "加入列表")
     assert rows(app)["text"].iloc[0] == "改过。"
@@ -244,7 +226,7 @@ def test_an_office_that_the_list_lacks_can_be_added() -> None:
 @pytest.fixture
 def booked(demo: Path) -> AppTest:  # noqa: ARG001 - a fixture cannot ask for others by a mark
     """The page after the plan was booked."""
-    return pressed(given(opened(), PLAN), "立账")
+    return pressed(given(opened("导入"), PLAN), "立账")
 
 
 def test_a_second_plan_for_a_year_is_asked_about_and_may_be_left(booked: AppTest) -> None:
@@ -297,7 +279,7 @@ def test_the_same_plan_again_says_that_nothing_would_change(booked: AppTest) -> 
 )
 @pytest.mark.usefixtures("demo")
 def test_a_file_that_cannot_be_used_is_one_sentence(name: str, content: bytes, words: str) -> None:
-    app = given(opened(), content, name)
+    app = given(opened("导入"), content, name)
     assert not app.exception
     (error,) = app.error
     assert words in plain(error.value)
@@ -311,7 +293,7 @@ LIVE = "$x$ :red[x] <b>x</b> **x** `x`"
 
 @pytest.mark.usefixtures("demo")
 def test_names_of_files_and_words_of_documents_are_shown_as_typed() -> None:
-    app = given(opened(), PLAN.replace("学习方案", LIVE), f"{LIVE}.txt")
+    app = given(opened("导入"), PLAN.replace("学习方案", LIVE), f"{LIVE}.txt")
     assert troubles(app) == []
     shown = (*app.markdown, *app.caption, *app.success, *app.info)
     assert all(LIVE not in each.value for each in shown)
@@ -329,14 +311,14 @@ def test_an_import_can_be_taken_back_and_the_demo_is_there_again(booked: AppTest
     assert troubles(app) == []
     assert "已撤销“要点.txt”的导入。" in told(app)
     assert list(ledger_data.plans()["year"]) == [2023]
-    moved(app, "overview")
+    moved(app, "总览")
     assert "演示数据" in standing(app)
     assert not app.toast
 
 
 @pytest.mark.usefixtures("demo")
 def test_the_history_tells_who_imported_what() -> None:
-    app = given(opened(), PLAN)
+    app = given(opened("导入"), PLAN)
     app.text_input(key="actor import").set_value("张三").run()
     pressed(app, "立账")
     table = next(each.value for each in app.dataframe if "经办人" in each.value)
@@ -375,7 +357,7 @@ def preview(app: AppTest) -> pd.DataFrame:
 @pytest.mark.usefixtures("demo")
 def test_a_ledger_is_recognised_previewed_and_imported() -> None:
     content = workbook(["2024年重点工作台账"], HEADER, GOOD)
-    app = given(opened(), content, "台账.xlsx")
+    app = given(opened("导入"), content, "台账.xlsx")
     assert troubles(app) == []
     assert app.segmented_control(key=keyed(app.segmented_control, "purpose")).value == "ledger"
     assert app.selectbox(key=keyed(app.selectbox, "sheet year")).value == 2024
@@ -390,7 +372,7 @@ def test_a_ledger_is_recognised_previewed_and_imported() -> None:
 @pytest.mark.usefixtures("demo")
 def test_every_problem_is_told_at_once_and_the_rest_is_imported_only_when_asked_for() -> None:
     lacking = ["3", "", "", "", "6月底"]
-    app = given(opened(), workbook(["2024年台账"], HEADER, GOOD, BAD, lacking), "台账.xlsx")
+    app = given(opened("导入"), workbook(["2024年台账"], HEADER, GOOD, BAD, lacking), "台账.xlsx")
     assert problems(app)["位置"].tolist() == ["Sheet!E4", "Sheet!B5", "Sheet!D5"]
     assert set(problems(app)["级别"]) == {"错误"}
     assert "有 2 行有错误,不会导入" in plain(app.warning[0].value)
@@ -402,7 +384,7 @@ def test_every_problem_is_told_at_once_and_the_rest_is_imported_only_when_asked_
 @pytest.mark.usefixtures("demo")
 def test_a_column_that_was_not_recognised_can_be_pointed_out() -> None:
     odd = ["序号", "工作任务", "具体措施", "归谁管", "完成时限"]
-    app = given(opened(), workbook(["2024年台账"], odd, GOOD), "台账.xlsx")
+    app = given(opened("导入"), workbook(["2024年台账"], odd, GOOD), "台账.xlsx")
     assert "没有认出“牵头股室”列" in plain(app.error[0].value)
     choice = next(each for each in app.selectbox if each.label == "归谁管")
     choice.set_value("lead_office").run()
@@ -413,7 +395,9 @@ def test_a_column_that_was_not_recognised_can_be_pointed_out() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_two_columns_cannot_be_one_thing() -> None:
-    app = given(opened(), workbook(["2024年台账"], [*HEADER, "其他"], [*GOOD, "x"]), "台账.xlsx")
+    app = given(
+        opened("导入"), workbook(["2024年台账"], [*HEADER, "其他"], [*GOOD, "x"]), "台账.xlsx"
+    )
     choice = next(each for each in app.selectbox if each.label == "其他")
     choice.set_value("item").run()
     assert "有 2 列都选为“工作任务”" in plain(app.error[0].value)
@@ -423,7 +407,7 @@ def test_two_columns_cannot_be_one_thing() -> None:
 def test_a_report_adds_to_the_plan_that_is_looked_at() -> None:
     number = str(tasks(2023)["number"].iloc[0])
     report = workbook(["序号", "进度", "进展情况"], [number, "95%", "快完成了"], ["99.9", "5%", ""])
-    app = given(opened(), report, "填报.xlsx")
+    app = given(opened("导入"), report, "填报.xlsx")
     assert app.segmented_control(key=keyed(app.segmented_control, "purpose")).value == "progress"
     assert problems(app)["位置"].tolist() == ["Sheet!A3"]
     assert preview(app)["导入后"].tolist() == ["95%"]
@@ -435,7 +419,7 @@ def test_a_report_adds_to_the_plan_that_is_looked_at() -> None:
 @pytest.mark.usefixtures("demo")
 def test_a_table_of_tasks_can_be_reviewed_as_a_plan() -> None:
     app = given(
-        opened(), workbook(["云岫县教育局2024年工作任务分解表"], HEADER, GOOD), "分解表.xlsx"
+        opened("导入"), workbook(["云岫县教育局2024年工作任务分解表"], HEADER, GOOD), "分解表.xlsx"
     )
     app.segmented_control(key=keyed(app.segmented_control, "purpose")).set_value("plan").run()
     assert troubles(app) == []
@@ -446,14 +430,14 @@ def test_a_table_of_tasks_can_be_reviewed_as_a_plan() -> None:
 @pytest.mark.usefixtures("demo")
 def test_a_gb18030_csv_is_read() -> None:
     text = "序号,工作任务,牵头股室\r\n1,学习,办公室\r\n"
-    app = given(opened(), text.encode("gb18030"), "2024年台账.csv")
+    app = given(opened("导入"), text.encode("gb18030"), "2024年台账.csv")
     pressed(app, "导入 1 行")
     assert tasks()["item"].tolist() == ["学习"]
 
 
 @pytest.mark.usefixtures("demo")
 def test_a_workbook_without_any_task_says_what_it_lacks() -> None:
-    app = given(opened(), workbook(["姓名", "电话"], ["张三", "123"]), "通讯录.xlsx")
+    app = given(opened("导入"), workbook(["姓名", "电话"], ["张三", "123"]), "通讯录.xlsx")
     assert "没有认出任务表" in plain(app.error[0].value)
     assert not [each.label for each in app.button if "导入" in each.label]
 
@@ -461,7 +445,7 @@ def test_a_workbook_without_any_task_says_what_it_lacks() -> None:
 @pytest.mark.usefixtures("demo")
 def test_tasks_that_a_ledger_has_no_longer_are_cancelled_only_when_asked_for() -> None:
     second = ["2", "安全", "排查", "安全股", "6月底"]
-    app = given(opened(), workbook(["2024年台账"], HEADER, GOOD, second), "台账.xlsx")
+    app = given(opened("导入"), workbook(["2024年台账"], HEADER, GOOD, second), "台账.xlsx")
     pressed(app, "导入 2 行")
     given(app, workbook(["2024年台账"], HEADER, [*GOOD[:4], "7月底"]), "台账2.xlsx")
     app.checkbox(key=keyed(app.checkbox, "cancel")).set_value(True).run()
@@ -482,7 +466,9 @@ def named(app: AppTest, name: str, **edits: Any) -> AppTest:
 
 @pytest.mark.usefixtures("demo")
 def test_another_name_of_an_office_is_kept() -> None:
-    app = named(opened(), "股室简称", added_rows=[{"alias": "基教股", "office_name": "基础教育股"}])
+    app = named(
+        opened("导入"), "股室简称", added_rows=[{"alias": "基教股", "office_name": "基础教育股"}]
+    )
     app.button(key="save 股室简称").click().run()
     assert troubles(app) == []
     assert ledger_data.plain("office_aliases").to_dict("records") == [
@@ -492,7 +478,7 @@ def test_another_name_of_an_office_is_kept() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_name_that_cannot_be_kept_is_told_with_its_row() -> None:
-    app = named(opened(), "股室简称", added_rows=[{"alias": "团委", "office_name": "办公室"}])
+    app = named(opened("导入"), "股室简称", added_rows=[{"alias": "团委", "office_name": "办公室"}])
     app.button(key="save 股室简称").click().run()
     assert "第 1 行简称" in plain(app.error[0].value)
     assert ledger_data.plain("office_aliases").empty

@@ -1,42 +1,24 @@
 """The page 会议 and the forms over the deck, run by Streamlit itself, without a browser."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.paths import ROOT
 from dashboard.meetings import records
 from dashboard.meetings.agenda import STANDARD, Slide, added, standard
 from dashboard.pages.answers import opened_ledger
+from tests.support.app import moved, opened
 from tests.support.clock import NOW
 
 TODAY = NOW.date()
 DAY = date(2023, 9, 30)
 
 
-@pytest.fixture(autouse=True)
-def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
-    """The demo plan in the test's own ledger, closed again when the test is over."""
-    yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    opened_ledger.opened.clear()
-
-
-def opened(page: str = "meetings", **query: Any) -> AppTest:
-    """Return a page as it is when one comes to it from the first one."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    app.query_params.update(query)
-    return moved(app.run(), page)
-
-
-def moved(app: AppTest, page: str) -> AppTest:
-    return app.switch_page(f"dashboard/pages/{page}.py").run()
+pytestmark = pytest.mark.usefixtures("demo")
 
 
 def pressed(app: AppTest, key: str) -> AppTest:
@@ -79,7 +61,7 @@ def decided(as_of: date = TODAY) -> pd.DataFrame:
 
 
 def test_the_page_lists_the_year_newest_first_and_has_no_filters() -> None:
-    app = opened()
+    app = opened("会议")
     assert troubles(app) == []
     assert not [each for each in app.multiselect if each.key in ("offices", "themes")]
     assert [each.label for each in app.tabs] == ["会议", "议程", "议定事项"]
@@ -88,13 +70,13 @@ def test_the_page_lists_the_year_newest_first_and_has_no_filters() -> None:
 
 
 def test_the_view_goes_through_the_page_unharmed() -> None:
-    app = opened(as_of="2023-09-30", office="团委")
-    moved(app, "tasks")
+    app = opened("会议", as_of="2023-09-30", office="团委")
+    moved(app, "任务")
     assert app.query_params == {"year": "2023", "as_of": "2023-09-30", "office": "团委"}
 
 
 def test_a_new_meeting_has_sensible_defaults_and_starts_on_its_own_day() -> None:
-    app = pressed(opened(as_of="2023-09-30", office="团委"), "new meeting")
+    app = pressed(opened("会议", as_of="2023-09-30", office="团委"), "new meeting")
     assert app.text_input(key="new name").value == "10月16日工作推进会"
     assert app.date_input(key="new held on").value == TODAY
     assert app.date_input(key="new as of").value == DAY
@@ -106,7 +88,7 @@ def test_a_new_meeting_has_sensible_defaults_and_starts_on_its_own_day() -> None
 
 
 def test_the_same_meeting_twice_is_refused_in_one_sentence() -> None:
-    app = pressed(opened(), "new meeting")
+    app = pressed(opened("会议"), "new meeting")
     app.text_input(key="new name").set_value("上半年工作调度会")
     app.date_input(key="new held on").set_value(date(2023, 7, 7))
     pressed(app, "make meeting")
@@ -115,7 +97,7 @@ def test_the_same_meeting_twice_is_refused_in_one_sentence() -> None:
 
 
 def test_a_meeting_that_is_deleted_can_be_brought_back_with_its_decisions() -> None:
-    app = pressed(opened(), "delete meeting 2")
+    app = pressed(opened("会议"), "delete meeting 2")
     assert "已删除会议“上半年工作调度会”,连同议定事项 5 项。" in told(app)
     assert list(held()["meeting_id"]) == [1]
     assert len(decided()) == 3
@@ -128,9 +110,9 @@ def test_a_meeting_that_is_deleted_can_be_brought_back_with_its_decisions() -> N
 
 def test_a_year_without_meetings_says_so() -> None:
     for number in (1, 2):
-        opened()
+        opened("会议")
         records.delete_meeting(opened_ledger.ledger(), number, now=NOW)
-    assert "这一年还没有会议" in told(opened())
+    assert "这一年还没有会议" in told(opened("会议"))
 
 
 # Agendas
@@ -141,7 +123,7 @@ def slide_names(app: AppTest) -> list[str]:
 
 
 def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> None:
-    app = opened()
+    app = opened("会议")
     assert len(slide_names(app)) == len(STANDARD)
     pressed(app, "下移 None 0 overview")
     keyed(app.checkbox, "shown None 0 quarters").uncheck().run()
@@ -173,11 +155,11 @@ def with_agenda(name: str = "月度调度") -> int:
 
 
 def at_agenda(number: int) -> AppTest:
-    return opened().selectbox(key="agenda choice").set_value(number).run()
+    return opened("会议").selectbox(key="agenda choice").set_value(number).run()
 
 
 def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
-    opened()
+    opened("会议")
     app = at_agenda(with_agenda())
     app.selectbox(key="kind to add").set_value("profile").run()
     pressed(app, "add slide")
@@ -194,7 +176,7 @@ def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
 
 
 def test_changes_can_be_let_go_and_the_fields_forget_them() -> None:
-    opened()
+    opened("会议")
     app = at_agenda(with_agenda())
     keyed(app.text_input, "title 1 0 behind").set_value("谁落后了").run()
     pressed(app, "drop draft")
@@ -203,12 +185,12 @@ def test_changes_can_be_let_go_and_the_fields_forget_them() -> None:
 
 
 def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> None:
-    opened()
+    opened("会议")
     number = with_agenda()
     app = at_agenda(number)
     pressed(app, "移除 1 0 profile")
-    moved(app, "tasks")
-    moved(app, "meetings")
+    moved(app, "任务")
+    moved(app, "会议")
     assert "有未保存的改动" in told(app)
     slides = added(standard(), "tasks", "别处加的")
     records.save_agenda(
@@ -218,7 +200,7 @@ def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> 
 
 
 def test_an_agenda_is_renamed_deleted_and_brought_back() -> None:
-    opened()
+    opened("会议")
     app = at_agenda(with_agenda())
     keyed(app.text_input, "agenda name 1").set_value("每月调度").run()
     pressed(app, "save agenda")
@@ -232,9 +214,9 @@ def test_an_agenda_is_renamed_deleted_and_brought_back() -> None:
 
 
 def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
-    opened()
+    opened("会议")
     with_agenda()
-    app = opened()
+    app = opened("会议")
     pressed(app, "移除 None 0 profile")
     keyed(app.text_input, "agenda name None").set_value("月度调度").run()
     pressed(app, "save agenda as new")
@@ -243,7 +225,7 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
 
 
 def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
-    opened()
+    opened("会议")
     words = "year=2023&as_of=2023-06-30&office=团委"
     records.save_agenda(
         opened_ledger.ledger(),
@@ -259,7 +241,7 @@ def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
 
 
 def test_decisions_are_narrowed_by_state_office_and_meeting() -> None:
-    app = opened()
+    app = opened("会议")
     assert len(keys(app, "outcome")) == 8
     assert "8 项:已落实 4、办理中 2、逾期未落实 2" in told(app)
     app.segmented_control(key="decision state").set_value("overdue").run()
@@ -273,7 +255,7 @@ def test_decisions_are_narrowed_by_state_office_and_meeting() -> None:
 
 
 def test_what_became_of_a_decision_is_noted_as_of_the_days_of_the_page() -> None:
-    app = pressed(opened(), "outcome 4")
+    app = pressed(opened("会议"), "outcome 4")
     app.segmented_control(key="outcome status").set_value("done")
     app.text_area(key="outcome note").set_value("全部验收。")
     assert app.date_input(key="outcome day").value == TODAY
@@ -290,7 +272,7 @@ def test_what_became_of_a_decision_is_noted_as_of_the_days_of_the_page() -> None
 
 
 def test_a_decision_that_was_recorded_by_mistake_is_gone_everywhere() -> None:
-    app = pressed(opened(), "outcome 4")
+    app = pressed(opened("会议"), "outcome 4")
     app.segmented_control(key="outcome status").set_value("withdrawn")
     pressed(app, "form 保存")
     assert "outcome 4" not in keys(app, "outcome")
@@ -298,7 +280,7 @@ def test_a_decision_that_was_recorded_by_mistake_is_gone_everywhere() -> None:
 
 
 def test_an_earlier_day_shows_what_stood_then() -> None:
-    app = opened()
+    app = opened("会议")
     app.date_input(key="decisions as of 2023").set_value(date(2023, 5, 31)).run()
     assert keys(app, "outcome") == ["outcome 1", "outcome 2", "outcome 3"]
 
@@ -308,7 +290,7 @@ def test_an_earlier_day_shows_what_stood_then() -> None:
 
 def wished(do: str, **wish: Any) -> AppTest:
     """Return the deck with what it asked for open over it."""
-    app = opened("meeting", as_of="2023-09-30")
+    app = opened("会议模式", as_of="2023-09-30")
     app.session_state["wish"] = {"do": do, **wish}
     return app.run()
 
@@ -380,7 +362,7 @@ def test_the_form_stands_through_runs_of_the_deck() -> None:
 
 
 def test_a_frozen_deck_says_that_it_will_not_show_what_is_recorded() -> None:
-    app = opened("meeting", as_of="2023-09-30", known_at="2023-10-01T08:00:00")
+    app = opened("会议模式", as_of="2023-09-30", known_at="2023-10-01T08:00:00")
     app.session_state["wish"] = {"do": "record", "about": ""}
     assert "定格的画面" in app.run().warning[0].value
 

@@ -51,7 +51,7 @@ def gives(app: AppTest) -> dict[str, Any]:
 
 def line_of_deck(**query: Any) -> str:
     """Return the line about what a deck stands on, for a chat group."""
-    app = opened(**query).switch_page("dashboard/pages/meeting.py").run()
+    app = opened("会议模式", **query)
     app.session_state["wish"] = {"do": "share"}
     return str(gives(app.run())["line"])
 

@@ -15,7 +15,9 @@ PAGES = {
     "任务": "tasks",
     "自助分析": "analysis",
 }
-"""Each page's title and file; the first one is where the app opens."""
+"""Each page with filters, by its title, and its file; the first one is where the app opens."""
+
+ALL_PAGES = PAGES | {"会议": "meetings", "会议模式": "meeting", "导入": "imports"}
 
 
 def opened(page: str = "总览", **query: Any) -> AppTest:
@@ -26,8 +28,8 @@ def opened(page: str = "总览", **query: Any) -> AppTest:
 
 
 def moved(app: AppTest, page: str) -> AppTest:
-    """Go to another page in the same session."""
-    return app.switch_page(f"dashboard/pages/{PAGES[page]}.py").run()
+    """Go to another page; before anything else has been opened this opens its link."""
+    return app.switch_page(f"dashboard/pages/{ALL_PAGES[page]}.py").run()
 
 
 def troubles(app: AppTest) -> list[str]:
