@@ -16,13 +16,13 @@ from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.documents.plan_draft import plan_draft
-from dashboard.importing.spreadsheets.file_kinds import kind_of
-from dashboard.importing.spreadsheets.sheet_columns import Layout, named_year, recognised
-from dashboard.importing.spreadsheets.sheet_draft import checked_draft
+from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
+from dashboard.importing.spreadsheets.sheet_columns import SheetLayout, year_in_names, recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import check_sheets
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.store import Ledger
 
-Tables = Sequence[tuple[Sheet, Layout]]
+Tables = Sequence[tuple[Sheet, SheetLayout]]
 
 SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
@@ -53,7 +53,7 @@ def run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     if before := service.same_file(ledger, digest):
         told = f"这个文件已于 {before['imported_at']:%Y-%m-%d %H:%M} 导入,账本没有新的变化。"
         return tell(options, told, [], None)
-    if kind_of(content, options.file.name) in SPREADSHEETS:
+    if detect_file_kind(content, options.file.name) in SPREADSHEETS:
         change, problems = change_of_sheets(ledger, content, options)
     else:
         change, problems = change_of_plan(ledger, options), []
@@ -78,7 +78,7 @@ def change_of_sheets(
     ledger: Ledger, content: bytes, options: argparse.Namespace
 ) -> tuple[Change | None, list[Problem]]:
     """Return what a spreadsheet would change, None when it has errors, and all its problems."""
-    tables, problems = recognised(read_workbook(content, options.file.name))
+    tables, problems = recognise_sheets(read_workbook(content, options.file.name))
     if not tables:
         return None, [*problems, NO_TABLE]
     kind = tables[0][1].kind
@@ -87,7 +87,7 @@ def change_of_sheets(
     known = service.known(ledger, year, kind)
     if kind == "progress" and not known.task_numbers:
         raise InputError(f"账本中没有 {year} 年的任务,无处填报进展;请先导入工作要点或台账。")
-    checked = checked_draft(tables, known, reported_on=day, today=clock.today())
+    checked = check_sheets(tables, known, reported_on=day, today=clock.today())
     problems += checked.problems
     if checked.has_errors or checked.draft.empty:
         return None, problems if checked.has_errors else [*problems, NO_ROWS]
@@ -100,7 +100,7 @@ def change_of_sheets(
 def year_of(ledger: Ledger, kind: str, file_name: str, tables: Tables) -> int:
     """Return the year of a file: a report is on the newest plan, a ledger names its own."""
     newest = service.newest_year(ledger) or clock.today().year
-    return newest if kind == "progress" else named_year(file_name, tables) or newest
+    return newest if kind == "progress" else year_in_names(file_name, tables) or newest
 
 
 NO_ROWS: Final = Problem("整个文件", "至少一行填写了的任务", "没有填写任何内容")

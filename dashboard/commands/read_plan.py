@@ -10,7 +10,7 @@ from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import InputError, LedgerError
 from dashboard.importing.documents.documents import read_document
-from dashboard.importing.documents.plan import Item, Plan, Theme, by_item, plan_json
+from dashboard.importing.documents.plan import Item, Plan, Theme, one_task_per_item, plan_json
 from dashboard.importing.documents.read import read_plan
 from dashboard.ledger.store import IN_MEMORY, Ledger, ledger_path, open_ledger
 
@@ -45,7 +45,7 @@ def plan_of(path: Path, *, by: str, ledger: Ledger | None = None) -> Plan:
     blocks = read_document(content_of(path), path.name)
     short_names, offices = words_of(ledger) if ledger else words_of_own_ledger()
     plan = read_plan(blocks, short_names, offices)
-    return by_item(plan) if by == "item" else plan
+    return one_task_per_item(plan) if by == "item" else plan
 
 
 def content_of(path: Path) -> bytes:

@@ -21,7 +21,7 @@ from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 from dashboard.importing.changes.name_tables import checked_aliases, checked_theme_names
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.changes.task_rows import DAYS
-from dashboard.importing.spreadsheets.sheet_draft import Known
+from dashboard.importing.spreadsheets.sheet_draft import KnownPlan
 from dashboard.ledger.csv_folder import (
     WORDED,
     empty_plans,
@@ -106,7 +106,7 @@ def preview_progress(
     return replace(change, revision=revision)
 
 
-def known(ledger: Ledger, year: int, kind: str) -> Known:
+def known(ledger: Ledger, year: int, kind: str) -> KnownPlan:
     """Return what the reader of a spreadsheet needs to know of a ledger.
 
     The offices of the demo say nothing of a bureau's own ledger.
@@ -114,7 +114,7 @@ def known(ledger: Ledger, year: int, kind: str) -> Known:
     rows = ledger.query("plan_rows", {"as_of": date(year, 12, 31), "known_at": None, "year": year})
     aliases = ledger.query("office_aliases", {})
     is_demo = kind == "ledger" and ledger.query("plans", {})["is_demo"].all()
-    return Known(
+    return KnownPlan(
         year=year,
         offices=() if is_demo else tuple(ledger.query("office_names", {})["name"]),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),

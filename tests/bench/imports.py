@@ -16,8 +16,8 @@ from dashboard.importing import service
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.documents.read import read_plan
-from dashboard.importing.spreadsheets.sheet_columns import recognised
-from dashboard.importing.spreadsheets.sheet_draft import checked_draft
+from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.store import Ledger, open_ledger
 
@@ -100,8 +100,8 @@ def bring_in(ledger: Ledger, kind: str, content: bytes) -> None:
     """Read, check, compare and write a sheet, each step with its time."""
     started = time.perf_counter()
     with measured(f"{kind}: read and check"):
-        tables, _ = recognised(read_workbook(content, "台账.xlsx"))
-        checked = checked_draft(tables, service.known(ledger, YEAR, kind), reported_on=NOW.date())
+        tables, _ = recognise_sheets(read_workbook(content, "台账.xlsx"))
+        checked = check_sheets(tables, service.known(ledger, YEAR, kind), reported_on=NOW.date())
     with measured(f"{kind}: preview"):
         change = preview(ledger, kind, checked.draft)
     with measured(f"{kind}: write"):

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.importing.changes.draft import LEDGER_FIELDS
-from dashboard.importing.spreadsheets.sheet_columns import recognised
-from dashboard.importing.spreadsheets.sheet_draft import Known, checked_draft
+from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.rows import Row, records
 
@@ -59,9 +59,9 @@ def frame(*changes: dict[str, Any]) -> pd.DataFrame:
 
 def imported(content: bytes) -> list[Row]:
     """Return the tasks that the import finds in a ledger, in which it must find no fault."""
-    tables, told = recognised(read_workbook(content, "台账.xlsx"))
-    known = Known(2026, ("办公室", "人事股", "团委"))
-    checked = checked_draft(tables, known, reported_on=date(2026, 9, 30))
+    tables, told = recognise_sheets(read_workbook(content, "台账.xlsx"))
+    known = KnownPlan(2026, ("办公室", "人事股", "团委"))
+    checked = check_sheets(tables, known, reported_on=date(2026, 9, 30))
     assert told + checked.problems == []
     told_of_tasks = [name for name in checked.draft if name in LEDGER_FIELDS]
     return records(checked.draft[told_of_tasks])

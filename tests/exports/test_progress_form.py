@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.errors import InputError
 from dashboard.exports.progress_form import progress_form
-from dashboard.importing.spreadsheets.sheet_columns import recognised
-from dashboard.importing.spreadsheets.sheet_draft import Known, checked_draft
+from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.rows import Row, records
 
@@ -118,12 +118,12 @@ def test_every_column_of_the_form_is_explained() -> None:
 
 def imported(content: bytes) -> list[Row]:
     """Return the reports that the import finds in a form."""
-    tables, told = recognised(read_workbook(content, "填报表.xlsx"))
+    tables, told = recognise_sheets(read_workbook(content, "填报表.xlsx"))
     assert [(layout.kind, layout.unknown, layout.missing) for _, layout in tables] == [
         ("progress", [], [])
     ]
-    known = Known(2026, ("办公室", "人事股"), task_numbers=frozenset({"1.1", "1.10", "2.1"}))
-    checked = checked_draft(tables, known, reported_on=date(2026, 1, 1))
+    known = KnownPlan(2026, ("办公室", "人事股"), task_numbers=frozenset({"1.1", "1.10", "2.1"}))
+    checked = check_sheets(tables, known, reported_on=date(2026, 1, 1))
     assert told + checked.problems == []
     return records(checked.draft)
 

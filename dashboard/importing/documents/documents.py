@@ -5,8 +5,8 @@ from dashboard.importing.documents.docx_file import read_word
 from dashboard.importing.documents.pdf_file import read_pdf
 from dashboard.importing.documents.sheets import read_sheets
 from dashboard.importing.documents.web_page import read_web_page
-from dashboard.importing.spreadsheets.decoding import decoded, ordinary
-from dashboard.importing.spreadsheets.file_kinds import kind_of
+from dashboard.importing.spreadsheets.decoding import decode_text, replace_lookalikes
+from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 
 __all__ = ["Block", "read_document"]
 
@@ -21,20 +21,20 @@ def read_document(content: bytes, name: str) -> list[Block]:
         InputError: the file cannot be used; the sentence says what to do.
     """
     blocks: list[Block]
-    match kind_of(content, name):
+    match detect_file_kind(content, name):
         case "docx":
             blocks = read_word(content, name)
         case "pdf":
             blocks = [*read_pdf(content, name)]
         case "html":
-            blocks = read_web_page(decoded(content, name))
+            blocks = read_web_page(decode_text(content, name))
         case "text":
-            blocks = [*decoded(content, name).rstrip("\x1a").splitlines()]
+            blocks = [*decode_text(content, name).rstrip("\x1a").splitlines()]
         case _:
             blocks = read_sheets(content, name)
     return [
-        ordinary(block)
+        replace_lookalikes(block)
         if isinstance(block, str)
-        else [[ordinary(cell) for cell in row] for row in block]
+        else [[replace_lookalikes(cell) for cell in row] for row in block]
         for block in blocks
     ]

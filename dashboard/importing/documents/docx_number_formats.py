@@ -3,25 +3,25 @@
 from collections.abc import Callable
 from typing import Final
 
-BULLET: Final = "•"
+BULLET_SIGN: Final = "•"
 """Stands for every bullet: the real ones are signs of fonts that only Word has."""
 
 
-def number_word(number: int, style: str) -> str:
+def format_number(number: int, style: str) -> str:
     """Return a number as a format of Word writes it; as plain digits where Word's has no such."""
-    if style in ENCLOSED:
-        first, last = ENCLOSED[style]
+    if style in _ENCLOSED:
+        first, last = _ENCLOSED[style]
         return chr(first + number - 1) if 1 <= number <= last else str(number)
-    if style in SERIES:
-        series = SERIES[style]
+    if style in _SERIES:
+        series = _SERIES[style]
         return series[(number - 1) % len(series)] if number > 0 else str(number)
-    return FORMATS.get(style, str)(number)
+    return _FORMATS.get(style, str)(number)
 
 
-def chinese(number: int, digits: str, units: str) -> str:
+def _chinese(number: int, digits: str, units: str) -> str:
     """Count in Chinese: 十, 十一, 二十, 一百零一; beyond 9999 digit by digit."""
     if not 0 < number < 10_000:
-        return digit_by_digit(number, digits)
+        return _digit_by_digit(number, digits)
     words = ""
     for unit, figure in zip(units[-len(str(number)) :], str(number), strict=True):
         if figure != "0":
@@ -31,38 +31,38 @@ def chinese(number: int, digits: str, units: str) -> str:
     return words.rstrip(digits[0])
 
 
-def counted(number: int, digits: str = "零一二三四五六七八九") -> str:
+def _counted(number: int, digits: str = "零一二三四五六七八九") -> str:
     """Count as people do: ten to nineteen begin with 十."""
-    words = chinese(number, digits, "千百十 ")
+    words = _chinese(number, digits, "千百十 ")
     return words.removeprefix("一") if 10 <= number < 20 else words
 
 
-def digit_by_digit(number: int, digits: str) -> str:
+def _digit_by_digit(number: int, digits: str) -> str:
     return "".join(digits[int(figure)] for figure in str(abs(number)))
 
 
-def letters(number: int) -> str:
+def _letters(number: int) -> str:
     """Return A to Z, then AA to ZZ, as Word does."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
 
 
-def roman(number: int) -> str:
+def _roman(number: int) -> str:
     """Return a number in Roman capitals."""
     if not 0 < number < 4000:
         return str(number)
     words = ""
-    for value, sign in ROMAN.items():
+    for value, sign in _ROMAN.items():
         words += sign * (number // value)
         number %= value
     return words
 
 
-ROMAN: Final = {
+_ROMAN: Final = {
     1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC",
     50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I",
 }  # fmt: skip
 
-ENCLOSED: Final = {
+_ENCLOSED: Final = {
     "decimalEnclosedCircle": (0x2460, 20),
     "decimalEnclosedCircleChinese": (0x2460, 20),
     "decimalEnclosedParen": (0x2474, 20),
@@ -71,33 +71,33 @@ ENCLOSED: Final = {
 }
 """Formats of single signs: the sign for 1, and the last number that has one."""
 
-SERIES: Final = {
+_SERIES: Final = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
 """Formats that go round."""
 
-PLAIN_DIGITS: Final = "〇一二三四五六七八九"
-FULL_WIDTH: Final = "".join(chr(0xFF10 + figure) for figure in range(10))
+_PLAIN_DIGITS: Final = "〇一二三四五六七八九"
+_FULL_WIDTH: Final = "".join(chr(0xFF10 + figure) for figure in range(10))
 
-FORMATS: Final[dict[str, Callable[[int], str]]] = {
+_FORMATS: Final[dict[str, Callable[[int], str]]] = {
     "none": lambda _: "",
     "decimalZero": lambda number: f"{number:02}",
     "numberInDash": lambda number: f"- {number} -",
-    "decimalFullWidth": lambda number: digit_by_digit(number, FULL_WIDTH),
-    "decimalFullWidth2": lambda number: digit_by_digit(number, FULL_WIDTH),
-    "chineseCounting": lambda number: counted(number, PLAIN_DIGITS),
-    "chineseCountingThousand": counted,
-    "japaneseCounting": lambda number: counted(number, PLAIN_DIGITS),
-    "taiwaneseCounting": lambda number: counted(number, PLAIN_DIGITS),
-    "taiwaneseCountingThousand": counted,
-    "ideographDigital": lambda number: digit_by_digit(number, PLAIN_DIGITS),
-    "japaneseDigitalTenThousand": lambda number: digit_by_digit(number, PLAIN_DIGITS),
-    "taiwaneseDigital": lambda number: digit_by_digit(number, "○一二三四五六七八九"),
-    "chineseLegalSimplified": lambda number: chinese(number, "零壹贰叁肆伍陆柒捌玖", "仟佰拾 "),
-    "ideographLegalTraditional": lambda number: chinese(number, "零壹貳參肆伍陸柒捌玖", "仟佰拾 "),
-    "upperLetter": letters,
-    "lowerLetter": lambda number: letters(number).lower(),
-    "upperRoman": roman,
-    "lowerRoman": lambda number: roman(number).lower(),
+    "decimalFullWidth": lambda number: _digit_by_digit(number, _FULL_WIDTH),
+    "decimalFullWidth2": lambda number: _digit_by_digit(number, _FULL_WIDTH),
+    "chineseCounting": lambda number: _counted(number, _PLAIN_DIGITS),
+    "chineseCountingThousand": _counted,
+    "japaneseCounting": lambda number: _counted(number, _PLAIN_DIGITS),
+    "taiwaneseCounting": lambda number: _counted(number, _PLAIN_DIGITS),
+    "taiwaneseCountingThousand": _counted,
+    "ideographDigital": lambda number: _digit_by_digit(number, _PLAIN_DIGITS),
+    "japaneseDigitalTenThousand": lambda number: _digit_by_digit(number, _PLAIN_DIGITS),
+    "taiwaneseDigital": lambda number: _digit_by_digit(number, "○一二三四五六七八九"),
+    "chineseLegalSimplified": lambda number: _chinese(number, "零壹贰叁肆伍陆柒捌玖", "仟佰拾 "),
+    "ideographLegalTraditional": lambda number: _chinese(number, "零壹貳參肆伍陸柒捌玖", "仟佰拾 "),
+    "upperLetter": _letters,
+    "lowerLetter": lambda number: _letters(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
 }

@@ -13,16 +13,16 @@ from lxml.etree import _Element
 
 from dashboard.importing.documents.docx_lists import (
     NO_STYLE,
-    Level,
+    ListLevel,
     NumberedList,
-    Style,
-    list_place,
-    origin_of,
+    ParagraphStyle,
+    list_origin,
+    list_reference,
     read_list,
     read_styles,
-    value,
+    val_attribute,
 )
-from dashboard.importing.documents.docx_number_formats import BULLET, number_word
+from dashboard.importing.documents.docx_number_formats import BULLET_SIGN, format_number
 
 
 @dataclass
@@ -30,27 +30,27 @@ class Numbering:
     """The lists and styles of one document, and how far each list has counted."""
 
     lists: dict[str, NumberedList]
-    styles: dict[str, Style]
+    styles: dict[str, ParagraphStyle]
     default_style: str
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: _Element, text: str) -> str:
         """Count a paragraph and return the number that Word shows before its text."""
-        list_id, level_at = self.place(paragraph)
+        list_id, level_at = self.list_and_level(paragraph)
         numbered = self.lists.get(list_id)
         level = numbered.levels.get(level_at) if numbered else None
         if not numbered or not level:
             return ""
         self.count(list_id, level_at)
         if level.style == "bullet":
-            return BULLET if level.pattern.strip() else ""
-        label = self.written(numbered, level)
-        return label + " " if label and level.is_apart and runs_together(label, text) else label
+            return BULLET_SIGN if level.pattern.strip() else ""
+        label = self.format_label(numbered, level)
+        return label + " " if label and level.is_apart and _needs_space(label, text) else label
 
-    def place(self, paragraph: _Element) -> tuple[str, int]:
+    def list_and_level(self, paragraph: _Element) -> tuple[str, int]:
         """Return the list and the level of a paragraph; an unknown list for one without."""
-        own_list, own_level = list_place(paragraph.find(qn("w:pPr")))
+        own_list, own_level = list_reference(paragraph.find(qn("w:pPr")))
         chain = self.style_chain(paragraph)
         list_id = own_list or next((s.list_id for s in map(self.style, chain) if s.list_id), "")
         if own_level is not None:
@@ -63,13 +63,13 @@ class Numbering:
         given = (s.level for s in map(self.style, chain) if s.level is not None)
         return list_id, 0 if own_list else next(given, 0)
 
-    def style(self, style_id: str) -> Style:
+    def style(self, style_id: str) -> ParagraphStyle:
         return self.styles.get(style_id, NO_STYLE)
 
     def style_chain(self, paragraph: _Element) -> list[str]:
         """Return the paragraph's style and those that it is based on, nearest first."""
         named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        style_id = value(named) or self.default_style
+        style_id = val_attribute(named) or self.default_style
         chain: list[str] = []
         while style_id and style_id not in chain:
             chain.append(style_id)
@@ -83,38 +83,38 @@ class Numbering:
         begins = level_at in numbered.starts and (list_id, level_at) not in self.begun
         self.begun.add((list_id, level_at))
         if begins or level_at not in counts:
-            counts[level_at] = start_of(numbered, level_at)
+            counts[level_at] = _first_number(numbered, level_at)
         else:
             counts[level_at] += 1
         for higher in range(level_at):  # a level that is left out counts as if it were there
-            counts.setdefault(higher, start_of(numbered, higher))
+            counts.setdefault(higher, _first_number(numbered, higher))
         for deeper in [at for at in counts if at > level_at]:
             after = numbered.levels[deeper].restarts_after if deeper in numbered.levels else None
             if after is None or level_at < after:
                 del counts[deeper]
 
-    def written(self, numbered: NumberedList, level: Level) -> str:
+    def format_label(self, numbered: NumberedList, level: ListLevel) -> str:
         """Return the pattern of a level with the numbers as they stand."""
         counts = self.counts[numbered.origin]
 
         def number(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
             style = numbered.levels[at].style if at in numbered.levels else "decimal"
-            return number_word(
-                counts.get(at, start_of(numbered, at)), "decimal" if level.is_legal else style
+            return format_number(
+                counts.get(at, _first_number(numbered, at)), "decimal" if level.is_legal else style
             )
 
         return re.sub(r"%([1-9])", number, level.pattern)
 
 
-def start_of(numbered: NumberedList, level_at: int) -> int:
+def _first_number(numbered: NumberedList, level_at: int) -> int:
     """Return the number that a level of a list begins with."""
     level = numbered.levels.get(level_at)
     return numbered.starts.get(level_at, level.start if level else 1)
 
 
-def runs_together(label: str, text: str) -> bool:
-    """Say whether a number needs a space before its text to be told from it: '1 5G', '1. 5G'."""
+def _needs_space(label: str, text: str) -> bool:
+    """Whether a number needs a space before its text to be told from it: '1 5G', '1. 5G'."""
     last = unicodedata.category(label[-1])
     return last == "Nd" or last.startswith("L") or (label[-1] in "..-" and text[:1].isdigit())
 
@@ -130,7 +130,7 @@ def read_numbering(numbering: _Element | None, styles: _Element | None) -> Numbe
     }
     named = {number.get(qn("w:numId"), ""): number for number in numbering.iter(qn("w:num"))}
     lists = {
-        list_id: read_list(number, origin_of(number, named, origins, known))
+        list_id: read_list(number, list_origin(number, named, origins, known))
         for list_id, number in named.items()
     }
     return Numbering(lists, known, default)

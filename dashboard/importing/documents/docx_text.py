@@ -7,90 +7,90 @@ from typing import Final
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from dashboard.importing.documents.docx_lists import is_on
-from dashboard.importing.documents.docx_number_formats import number_word
+from dashboard.importing.documents.docx_lists import is_switched_on
+from dashboard.importing.documents.docx_number_formats import format_number
 
-MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY_NS: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_NS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
-SIGNS: Final = {
+_SIGNS: Final = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
-TEXTS: Final = {qn("w:t"), f"{MATHS}t"}
-UNSEEN: Final = {
+_TEXTS: Final = {qn("w:t"), f"{_MATH_NS}t"}
+_UNSEEN: Final = {
     qn(name)
     for name in ("w:pPr", "w:rPr", "w:sdtPr", "w:del", "w:moveFrom", "w:rt", "w:txbxContent")
 }
 """What holds no text of the paragraph: text boxes come after it, w:rt is the pinyin above it."""
 
-COMMAND, COMMAND_END = "\1", "\2"
+_COMMAND, _COMMAND_END = "\1", "\2"
 """Set around a field's command while a paragraph is put together; no XML holds such characters."""
 
-SOME_SIGN: Final = "□"
+_SOME_SIGN: Final = "□"
 
-CIRCLED: Final = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(.*?[,\uff0c]\s*(\w+)\s*\)", re.IGNORECASE)
+_CIRCLED: Final = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(.*?[,\uff0c]\s*(\w+)\s*\)", re.IGNORECASE)
 """The field that Word makes of a character in a circle."""
 
 
-def chosen(alternatives: _Element) -> _Element:
+def newest_alternative(alternatives: _Element) -> _Element:
     """Return the newest of the forms in which Word keeps one and the same content."""
-    newest = alternatives.find(f"{MC}Choice")
+    newest = alternatives.find(f"{COMPATIBILITY_NS}Choice")
     return next(alternatives.iterchildren(), alternatives) if newest is None else newest
 
 
-def text_of(paragraph: _Element) -> str:
+def paragraph_text(paragraph: _Element) -> str:
     """Return the text that a reader sees in a paragraph, without its number."""
-    text = "".join(pieces(paragraph)).replace(COMMAND_END + COMMAND, "")
-    return re.sub(f"{COMMAND}([^{COMMAND_END}]*){COMMAND_END}", circled, text)
+    text = "".join(_text_runs(paragraph)).replace(_COMMAND_END + _COMMAND, "")
+    return re.sub(f"{_COMMAND}([^{_COMMAND_END}]*){_COMMAND_END}", _circled_character, text)
 
 
-def circled(command: re.Match[str]) -> str:
+def _circled_character(command: re.Match[str]) -> str:
     """Return the character in a circle that a field's command draws; '' for other commands."""
-    found = CIRCLED.match(command[1])
+    found = _CIRCLED.match(command[1])
     if not found:
         return ""
     sign = found[1]
-    return number_word(int(sign), "decimalEnclosedCircle") if sign.isdecimal() else sign
+    return format_number(int(sign), "decimalEnclosedCircle") if sign.isdecimal() else sign
 
 
-def pieces(element: _Element) -> Iterator[str]:
-    """Give the text of an element bit by bit, breaks and tabs among it."""
+def _text_runs(element: _Element) -> Iterator[str]:
+    """Yield the text of an element bit by bit, breaks and tabs among it."""
     for child in element.iterchildren(tag="{*}*"):
-        if child.tag in TEXTS:
+        if child.tag in _TEXTS:
             yield (child.text or "").replace("\n", " ")
-        elif child.tag in SIGNS:
-            yield SIGNS[child.tag]
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
         elif child.tag == qn("w:sym"):
-            yield symbol(child)
+            yield _symbol(child)
         elif child.tag == qn("w:instrText"):
-            yield f"{COMMAND}{child.text or ''}{COMMAND_END}"
-        elif child.tag == f"{MC}AlternateContent":
-            yield from pieces(chosen(child))
-        elif child.tag not in UNSEEN and not is_hidden(child):
-            yield from pieces(child)
+            yield f"{_COMMAND}{child.text or ''}{_COMMAND_END}"
+        elif child.tag == f"{COMPATIBILITY_NS}AlternateContent":
+            yield from _text_runs(newest_alternative(child))
+        elif child.tag not in _UNSEEN and not _is_hidden(child):
+            yield from _text_runs(child)
 
 
-def symbol(element: _Element) -> str:
+def _symbol(element: _Element) -> str:
     """Return a sign from a font of signs; an empty box where no other font has it."""
     code = element.get(qn("w:char"), "")
-    sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else SOME_SIGN
-    return sign if sign.isprintable() else SOME_SIGN
+    sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else _SOME_SIGN
+    return sign if sign.isprintable() else _SOME_SIGN
 
 
-def is_hidden(run: _Element) -> bool:
-    return is_on(run.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
+def _is_hidden(run: _Element) -> bool:
+    return is_switched_on(run.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
 
 
-def boxes_of(element: _Element) -> Iterator[_Element]:
-    """Give the contents of the text boxes that hang on a paragraph, each once."""
+def text_boxes(element: _Element) -> Iterator[_Element]:
+    """Yield the contents of the text boxes that hang on a paragraph, each once."""
     for child in element.iterchildren(tag="{*}*"):
         if child.tag == qn("w:txbxContent"):
             yield child
-        elif child.tag == f"{MC}AlternateContent":
-            yield from boxes_of(chosen(child))
-        elif child.tag not in UNSEEN:
-            yield from boxes_of(child)
+        elif child.tag == f"{COMPATIBILITY_NS}AlternateContent":
+            yield from text_boxes(newest_alternative(child))
+        elif child.tag not in _UNSEEN:
+            yield from text_boxes(child)

@@ -5,20 +5,25 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.importing.documents.marks import Mark
-from dashboard.importing.documents.measures import list_starts, measures_of, tidied, title_end
+from dashboard.importing.documents.measures import (
+    list_starts,
+    split_measures,
+    title_end,
+    trim_measure,
+)
 from dashboard.importing.documents.noise import is_closing
 from dashboard.importing.documents.offices import Office, find_offices
-from dashboard.importing.documents.outline import Entry
+from dashboard.importing.documents.outline import OutlineEntry
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task
-from dashboard.importing.documents.row_items import item_of_rows
+from dashboard.importing.documents.row_items import parse_item_rows
 from dashboard.importing.documents.source import Piece, Source
-from dashboard.importing.documents.targets import due_in, target_in
-from dashboard.importing.spreadsheets.chinese_dates import date_in
+from dashboard.importing.documents.targets import parse_due_date, parse_target
+from dashboard.importing.spreadsheets.chinese_dates import parse_date
 
 
 @dataclass(frozen=True)
-class Stretch:
+class _Segment:
     """A run of an item's text and the offices that a bracket at its end names."""
 
     piece: Piece
@@ -26,8 +31,8 @@ class Stretch:
     due: Piece | None = None
 
 
-def item_of(
-    entry: Entry,
+def parse_item(
+    entry: OutlineEntry,
     source: Source,
     year: int,
     known: Collection[str],
@@ -35,48 +40,50 @@ def item_of(
 ) -> Item | None:
     """Return the item of an entry; None when nothing but marks is in it."""
     if entry.paragraphs[0].cells:
-        return item_of_rows(entry, source, year, known)
+        return parse_item_rows(entry, source, year, known)
     pieces = [paragraph.piece for paragraph in entry.paragraphs]
     number = None
     if entry.mark:
-        number = number_of(source.take(pieces[0][: entry.mark.end]), entry.mark)
+        number = _item_number(source.consume(pieces[0][: entry.mark.end]), entry.mark)
         pieces[0] = pieces[0][entry.mark.end :]
-    stretches = [part for piece in pieces for part in stretches_of(piece, source, known)]
-    title, body = titled(stretches)
+    stretches = [part for piece in pieces for part in _split_at_offices(piece, source, known)]
+    title, body = _split_title(stretches)
     if not title:
         for paragraph in entry.paragraphs:
-            source.taken.difference_update(paragraph.piece.at)
+            source.consumed.difference_update(paragraph.piece.at)
         return None
-    own = merged(part.offices for part in stretches)
+    own = _merge_offices(part.offices for part in stretches)
     due = next((part.due for part in stretches if part.due), None)
-    tasks = tuple(with_due(task, due, source, year) for task in tasks_of(body, title, source, year))
+    tasks = tuple(
+        _with_due(task, due, source, year) for task in _parse_tasks(body, title, source, year)
+    )
     return Item(
         number=number,
-        group=group_title(entry.group, source, known),
-        title=source.take(title),
+        group=_group_title(entry.group, source, known),
+        title=source.consume(title),
         offices=own or default,
-        tasks=tasks if len({task.offices for task in tasks}) > 1 else without_own(tasks),
+        tasks=tasks if len({task.offices for task in tasks}) > 1 else _without_offices(tasks),
         line=source.line(title),
     )
 
 
-def number_of(printed: str, mark: Mark) -> int | str:
+def _item_number(printed: str, mark: Mark) -> int | str:
     """Return an entry's number: an integer when it is in Arabic numerals, else as printed."""
     plain = printed.strip(" .．、\t")
     return mark.value if mark.level == "arabic" and plain.isdigit() else printed.strip()
 
 
-def stretches_of(piece: Piece, source: Source, known: Collection[str]) -> Iterator[Stretch]:
+def _split_at_offices(piece: Piece, source: Source, known: Collection[str]) -> Iterator[_Segment]:
     """Yield a paragraph's text, cut where offices are named; the words naming them are left out."""
     start = 0
     for found in find_offices(piece, source, known):
-        yield Stretch(piece[start : found.start], found.offices, found.due)
+        yield _Segment(piece[start : found.start], found.offices, found.due)
         start = found.end
     if not is_closing(piece[start:].text.strip()):
-        yield Stretch(piece[start:], ())
+        yield _Segment(piece[start:], ())
 
 
-def titled(stretches: list[Stretch]) -> tuple[Piece, list[Stretch]]:
+def _split_title(stretches: list[_Segment]) -> tuple[Piece, list[_Segment]]:
     """Return an item's title, what stands before its first 。 or colon, and what follows it."""
     for at, part in enumerate(stretches):
         piece = part.piece.strip()
@@ -84,13 +91,13 @@ def titled(stretches: list[Stretch]) -> tuple[Piece, list[Stretch]]:
             continue
         end = title_end(piece.text)
         if next(list_starts(piece.text), end) < end:  # no title, the list begins at once
-            return tidied(next(measures_of(piece))), stretches[at:]
-        rest = Stretch(piece[end + 1 :].strip(), part.offices, part.due)
-        return tidied(piece[:end]), [rest, *stretches[at + 1 :]]
+            return trim_measure(next(split_measures(piece))), stretches[at:]
+        rest = _Segment(piece[end + 1 :].strip(), part.offices, part.due)
+        return trim_measure(piece[:end]), [rest, *stretches[at + 1 :]]
     return Piece("", ()), []
 
 
-def tasks_of(body: list[Stretch], title: Piece, source: Source, year: int) -> Iterator[Task]:
+def _parse_tasks(body: list[_Segment], title: Piece, source: Source, year: int) -> Iterator[Task]:
     """Yield the measures; an item without any is its own measure, as is a title with a promise.
 
     A bracket names the offices of all text since the one before it.
@@ -98,23 +105,23 @@ def tasks_of(body: list[Stretch], title: Piece, source: Source, year: int) -> It
     measures: list[tuple[Piece, tuple[Office, ...]]] = []
     waiting: list[Piece] = []
     for part in body:
-        waiting += [tidied(measure) for measure in measures_of(part.piece)]
+        waiting += [trim_measure(measure) for measure in split_measures(part.piece)]
         if part.offices:
             measures += [(measure, part.offices) for measure in waiting]
             waiting = []
     last = measures[-1][1] if measures else ()
     measures += [(measure, last) for measure in waiting]
-    promises = due_in(title.text, year) or target_in(title.text, year)
+    promises = parse_due_date(title.text, year) or parse_target(title.text, year)
     is_measure = not measures or (promises and title.text not in measures[0][0].text)
     first = measures[0][1] if measures else ()
     for measure, offices in [*([(title, first)] if is_measure else []), *measures]:
-        yield task_of(measure, offices, source, year)
+        yield _parse_task(measure, offices, source, year)
 
 
-def task_of(measure: Piece, offices: tuple[Office, ...], source: Source, year: int) -> Task:
+def _parse_task(measure: Piece, offices: tuple[Office, ...], source: Source, year: int) -> Task:
     """Return a measure with the date and the quantity that it names."""
-    text = source.take(measure)
-    due, target = due_in(text, year), target_in(text, year)
+    text = source.consume(measure)
+    due, target = parse_due_date(text, year), parse_target(text, year)
     task = Task(text, source.line(measure), offices)
     if due:
         task = replace(task, due_text=due[0], due_date=due[1])
@@ -123,19 +130,19 @@ def task_of(measure: Piece, offices: tuple[Office, ...], source: Source, year: i
     return task
 
 
-def with_due(task: Task, due: Piece | None, source: Source, year: int) -> Task:
+def _with_due(task: Task, due: Piece | None, source: Source, year: int) -> Task:
     """Return a task that is due when its item is, unless it names a day of its own."""
     if due is None or task.due_text:
         return task
-    words = re.split("[:：】]", source.take(due), maxsplit=1)[-1].strip("。;； ")
-    return replace(task, due_text=words, due_date=date_in(words, year))
+    words = re.split("[:：】]", source.consume(due), maxsplit=1)[-1].strip("。;； ")
+    return replace(task, due_text=words, due_date=parse_date(words, year))
 
 
-def without_own(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+def _without_offices(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     return tuple(replace(task, offices=()) for task in tasks)
 
 
-def merged(named: "Iterator[tuple[Office, ...]]") -> tuple[Office, ...]:
+def _merge_offices(named: "Iterator[tuple[Office, ...]]") -> tuple[Office, ...]:
     """Return the offices of all brackets of an item, each once; the first to lead leads."""
     offices: dict[str, Office] = {}
     for office in (office for group in named for office in group):
@@ -145,9 +152,9 @@ def merged(named: "Iterator[tuple[Office, ...]]") -> tuple[Office, ...]:
     return tuple(offices.values())
 
 
-def group_title(group: Paragraph | None, source: Source, known: Collection[str]) -> str | None:
+def _group_title(group: Paragraph | None, source: Source, known: Collection[str]) -> str | None:
     """Return the heading over some items, with its mark, which no other field holds."""
     if group is None:
         return None
     found = find_offices(group.piece, source, known)
-    return source.take(group.piece[: found[0].start if found else None].strip())
+    return source.consume(group.piece[: found[0].start if found else None].strip())

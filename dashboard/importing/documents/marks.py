@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from dashboard.importing.documents.source import Piece
-from dashboard.importing.spreadsheets.chinese_dates import chinese_number
+from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
-Level = Literal["part", "chinese", "boxed", "bracketed", "arabic", "measure"]
+MarkLevel = Literal["part", "chinese", "boxed", "bracketed", "arabic", "measure"]
 
-LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+MARK_LEVELS: Final[tuple[MarkLevel, ...]] = get_args(MarkLevel)
 """From the highest level to the lowest."""
 
-CHINESE = "[一二三四五六七八九十]{1,3}"
-COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
+CHINESE_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
 """What makes 一、 a part of a count, as in 一、二年级."""
-MARKS: Final[dict[Level, re.Pattern[str]]] = {
-    "part": re.compile(rf"第\s?({CHINESE})\s?(?:部分|章|篇|编)\s?[、:：.]?\s*"),
-    "chinese": re.compile(rf"({CHINESE})\s?[、.．](?!{COUNTED})\s*"),
+MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
+    "part": re.compile(rf"第\s?({CHINESE_NUMERAL})\s?(?:部分|章|篇|编)\s?[、:：.]?\s*"),
+    "chinese": re.compile(rf"({CHINESE_NUMERAL})\s?[、.．](?!{_COUNTED})\s*"),
     "bracketed": re.compile(
-        rf"[(（〔【]\s?({CHINESE})\s?[)）〕】]\s?[、.．]?\s*|([㈠-㈩])\s*|第({CHINESE})条[、:：]?\s*"
+        rf"[(（〔【]\s?({CHINESE_NUMERAL})\s?[)）〕】]\s?[、.．]?\s*|([㈠-㈩])\s*|第({CHINESE_NUMERAL})条[、:：]?\s*"
     ),
     "arabic": re.compile(
         r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
@@ -29,10 +29,10 @@ MARKS: Final[dict[Level, re.Pattern[str]]] = {
         r"[(（]\s?(\d{1,2})\s?[)）]\s?[、.]?\s*|(\d{1,2})\s?[)）]\s*|([①-⑳⑴-⒇❶-❿])\s?[、.]?\s*"
     ),
 }
-ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
-BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
-BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
-ORDERED = re.compile(r"([一二三四五六七八九十])(?:是(?:要)?|要)(?=[\u4e00-\u9fff“])")
+_ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
+_BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
+_BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
+ORDERED_MEASURE = re.compile(r"([一二三四五六七八九十])(?:是(?:要)?|要)(?=[\u4e00-\u9fff“])")
 """一是 …, 二是 …: measures inside a sentence."""
 
 
@@ -40,29 +40,29 @@ ORDERED = re.compile(r"([一二三四五六七八九十])(?:是(?:要)?|要)(?=[
 class Mark:
     """A mark at the start of a piece: its level, its value, and where it ends."""
 
-    level: Level
+    level: MarkLevel
     value: int
     end: int
     is_weak: bool = False
     """Whether it is a number and a space only, which a broken line may begin with, too."""
 
 
-def mark_of(text: str) -> Mark | None:
+def parse_mark(text: str) -> Mark | None:
     """Return the mark that a text begins with."""
-    start = len(text) - len(text.lstrip(ORNAMENTS))
-    for level, pattern in MARKS.items():
+    start = len(text) - len(text.lstrip(_ORNAMENTS))
+    for level, pattern in MARK_PATTERNS.items():
         if found := pattern.match(text, start):
-            value = value_of(next(group for group in found.groups() if group))
+            value = mark_value(next(group for group in found.groups() if group))
             if value is not None:
                 is_weak = level == "arabic" and found.group().strip()[-1].isdecimal()
                 return Mark(level, value, found.end(), is_weak)
-    if BOXED.match(text):
+    if _BOXED.match(text):
         return Mark("boxed", 0, 0)
-    bullet = BULLET.match(text)
+    bullet = _BULLET.match(text)
     return Mark("measure", 0, bullet.end()) if bullet else None
 
 
-def value_of(printed: str) -> int | None:
+def mark_value(printed: str) -> int | None:
     """Return the number that a mark names, in whatever numerals."""
     first = ord(printed[0])
     for start, end in (
@@ -74,7 +74,7 @@ def value_of(printed: str) -> int | None:
     ):
         if start <= first <= end:
             return first - start + 1
-    return chinese_number(re.split("[.．]", printed)[-1])
+    return parse_chinese_number(re.split("[.．]", printed)[-1])
 
 
 def without_mark(piece: Piece, mark: Mark) -> Piece:

@@ -4,26 +4,26 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dashboard.importing.documents.marks import MARKS, ORDERED, value_of
+from dashboard.importing.documents.marks import MARK_PATTERNS, ORDERED_MEASURE, mark_value
 from dashboard.importing.documents.source import Piece
 
-PAIRS: Final = {"“": "”", "《": "》", "(": ")", "（": "）", "「": "」", "【": "】", "〔": "〕"}
-SENTENCE_ENDS: Final = "。！？!?"
-CLAUSE_ENDS: Final = "；;"
-LISTED: Final = re.compile(f"{MARKS['measure'].pattern}|{MARKS['arabic'].pattern}")
-QUOTED_SENTENCE: Final = re.compile(r"(?:^|(?<=[。！？：:]))“[^”]*[。！？]”(?![，,、；;的])")
-CLOCK: Final = re.compile(r"\d[:：]\d")
-MOST_OPEN: Final = 200
+_PAIRS: Final = {"“": "”", "《": "》", "(": ")", "（": "）", "「": "」", "【": "】", "〔": "〕"}
+_SENTENCE_ENDS: Final = "。！？!?"
+_CLAUSE_ENDS: Final = "；;"
+_LISTED: Final = re.compile(f"{MARK_PATTERNS['measure'].pattern}|{MARK_PATTERNS['arabic'].pattern}")
+_QUOTED_SENTENCE: Final = re.compile(r"(?:^|(?<=[。！？：:]))“[^”]*[。！？]”(?![，,、；;的])")
+_CLOCK: Final = re.compile(r"\d[:：]\d")
+_MOST_OPEN: Final = 200
 """A bracket that is not closed within so many characters was forgotten: it holds nothing."""
 
 
-def open_places(text: str) -> list[bool]:
+def _outside_brackets(text: str) -> list[bool]:
     """Return for each character whether it stands outside of brackets and quotation marks."""
     outside = [True] * len(text)
     place = 0
     while place < len(text):
-        closing = PAIRS.get(text[place])
-        end = text.find(closing, place, place + MOST_OPEN) if closing else -1
+        closing = _PAIRS.get(text[place])
+        end = text.find(closing, place, place + _MOST_OPEN) if closing else -1
         if end > 0:
             outside[place : end + 1] = [False] * (end + 1 - place)
             place = end
@@ -33,11 +33,11 @@ def open_places(text: str) -> list[bool]:
 
 def title_end(text: str) -> int:
     """Return where a title ends: at the first 。 or colon outside of brackets, or with the text."""
-    outside = open_places(text)
+    outside = _outside_brackets(text)
     places = (
         at
         for at, character in enumerate(text)
-        if character in "。：:！!" and outside[at] and not CLOCK.match(text[max(0, at - 1) :])
+        if character in "。：:！!" and outside[at] and not _CLOCK.match(text[max(0, at - 1) :])
     )
     return next(places, len(text))
 
@@ -50,10 +50,10 @@ def heading_end(text: str) -> int:
     return end
 
 
-def measures_of(piece: Piece) -> Iterator[Piece]:
+def split_measures(piece: Piece) -> Iterator[Piece]:
     """Yield the measures of a paragraph; what leads in to a list stays with its first."""
     lead_in: Piece | None = None
-    for part in piece.split_at(cuts(piece.text)):
+    for part in piece.split_at(_measure_boundaries(piece.text)):
         measure = part.strip()
         if lead_in is not None:
             measure, lead_in = lead_in + measure, None
@@ -65,31 +65,31 @@ def measures_of(piece: Piece) -> Iterator[Piece]:
         yield lead_in
 
 
-def cuts(text: str) -> list[int]:
+def _measure_boundaries(text: str) -> list[int]:
     """Return where one measure ends and the next begins."""
-    outside = open_places(text)
+    outside = _outside_brackets(text)
     ends = {
         at + 1
         for at, character in enumerate(text)
-        if outside[at] and character in SENTENCE_ENDS + CLAUSE_ENDS
+        if outside[at] and character in _SENTENCE_ENDS + _CLAUSE_ENDS
     }
     # a sentence may be a quotation as a whole; one inside a sentence ends nothing
-    ends |= {found.end() for found in QUOTED_SENTENCE.finditer(text)}
+    ends |= {found.end() for found in _QUOTED_SENTENCE.finditer(text)}
     return sorted(ends | set(list_starts(text)))
 
 
 def list_starts(text: str) -> Iterator[int]:
     """Yield where the parts of a list begin: 一是 …,二是 …; ① … ② …; (1) … (2) …."""
-    yield from ordered_starts(text, ORDERED)
-    yield from ordered_starts(text, LISTED)
+    yield from _ordered_starts(text, ORDERED_MEASURE)
+    yield from _ordered_starts(text, _LISTED)
 
 
-def ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+def _ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
     """Yield where marks of a list stand that count up from one; a single mark is no list."""
     starts: list[int] = []
     for found in pattern.finditer(text):
         before = text[: found.start()]
-        value = value_of(next(group for group in found.groups() if group))
+        value = mark_value(next(group for group in found.groups() if group))
         is_free = not before or before[-1] in "。；;：:，,！!、)） "
         if is_free and value == len(starts) + 1:
             starts.append(found.start())
@@ -100,6 +100,6 @@ def ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
         yield from starts
 
 
-def tidied(measure: Piece) -> Piece:
+def trim_measure(measure: Piece) -> Piece:
     """Return a measure without the semicolon that parted it from the next."""
     return measure.strip("；;，,、 -•·●■◆▪➢★※*")

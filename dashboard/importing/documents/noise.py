@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dashboard.importing.documents.marks import CHINESE, mark_of
+from dashboard.importing.documents.marks import CHINESE_NUMERAL, parse_mark
 from dashboard.importing.documents.source import Piece
 
-PAGE_MARK = re.compile(
+_PAGE_MARK = re.compile(
     r"[-—–－·•\s]*[-—–－·•]\s*\d{1,3}\s*[-—–－·•][-—–－·•\s]*|\d{1,3}"
     r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
-INNER_PAGE_MARK = re.compile(
+_INNER_PAGE_MARK = re.compile(
     r"\s*(?:[-—–－]\s+\d{1,3}\s+[-—–－]|[—－]\s?\d{1,3}\s?[—－]|(?<=[\u4e00-\u9fff，。；、])-\d{1,3}-"
     r"|第\s*\d{1,3}\s*页\s*[,，]?\s*共\s*\d{1,3}\s*页)\s*"
 )
-CONTENTS = re.compile(
+_CONTENTS = re.compile(
     r".*(?:\.{3,}|·{3,}|…{1,})\s*\d{0,3}"
-    rf"|(?:第?{CHINESE}[、章部 ]|[(（]{CHINESE}[)）]).*\S\s+\d{{1,3}}"
+    rf"|(?:第?{CHINESE_NUMERAL}[、章部 ]|[(（]{CHINESE_NUMERAL}[)）]).*\S\s+\d{{1,3}}"
 )
-SITE_WORDS: Final = re.compile(
+_SITE_WORDS: Final = re.compile(
     r"登[录陆]后|先登[录陆]|阅读(?:全文|剩余|原文)|展开全文|查看更多|剩余\d+%|开通会员|VIP|[¥￥]\s?\d|扫一扫|扫码"
     r"|微信(?:公众)?号[:：]|微信订阅号|(?:联系|在线)客服|客服(?:QQ|电话|微信)|点击(?:下载|查看|这里|此处)|https?:|www\.|\.com|\.cn"
     r"|[上下]一[页篇]|打印本页|关闭窗口|赞赏|打赏|赏赞|喜欢本[篇文]|本文(?:标题|链接|地址|来源|由)|关于本文|链接地址"
@@ -28,47 +28,47 @@ SITE_WORDS: Final = re.compile(
     r"|转载请|下载(?:地址|本文|原文|Word|WORD|文档)|充值|会员(?:专享|免费|下载)|广告|ICP备|温馨提示|本[周月年]热门|扫码阅读|Copyright|二维码",
     re.IGNORECASE,
 )
-LONGEST_SITE_LINE = 70
-WORDS = re.compile(r"\s*\S+\s*")
-CLOSING: Final = re.compile(
+_LONGEST_SITE_LINE = 70
+_WORDS = re.compile(r"\s*\S+\s*")
+_CLOSING: Final = re.compile(
     r"(?:抄送|抄报|主送|附件?\s*\d*|联系(?:人|电话|方式)|(?:此|本)件.{0,6}公开)\s*[:：)）]|.{0,30}20\d\d年\d{1,2}月\d{1,2}日印发"
 )
-DATE_LINE = re.compile(
+_DATE_LINE = re.compile(
     r"(?:20\d\d|二[〇○零Oo0]二[一二三四五六七八九〇○零])年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
-SIGNATURE = re.compile(
+_SIGNATURE = re.compile(
     r"[\u4e00-\u9fff、]{2,30}(?:局|委员会|教委|人民政府|办公室|领导小组|党组|党委|委)"
 )
 
 
 def is_noise(text: str) -> bool:
     """Whether a line is of the page or the site that a document was copied from."""
-    if PAGE_MARK.fullmatch(text) or CONTENTS.fullmatch(text):
+    if _PAGE_MARK.fullmatch(text) or _CONTENTS.fullmatch(text):
         return True
-    mark = mark_of(text)
+    mark = parse_mark(text)
     is_entry = mark is not None and mark.value > 0
-    return not is_entry and len(text) <= LONGEST_SITE_LINE and bool(SITE_WORDS.search(text))
+    return not is_entry and len(text) <= _LONGEST_SITE_LINE and bool(_SITE_WORDS.search(text))
 
 
 def is_closing(text: str) -> bool:
     """Whether a line belongs to what stands below a document: signature, date, copies to."""
     plain = text.replace(" ", "")
-    signed = SIGNATURE.match(plain)
+    signed = _SIGNATURE.match(plain)
     rest = plain[signed.end() :] if signed else plain
-    return bool(CLOSING.match(plain) or (signed and not rest) or DATE_LINE.fullmatch(rest))
+    return bool(_CLOSING.match(plain) or (signed and not rest) or _DATE_LINE.fullmatch(rest))
 
 
 def without_noise(line: Piece) -> Iterator[Piece]:
     """Yield the parts of a line between page marks and words of a site that stand inside it."""
     start = 0
-    for found in INNER_PAGE_MARK.finditer(line.text):
+    for found in _INNER_PAGE_MARK.finditer(line.text):
         if found.start() > 0 and found.end() < len(line.text):
             yield line[start : found.start()]
             start = found.end()
     rest = line[start:]
-    if len(rest.text) <= LONGEST_SITE_LINE:
+    if len(rest.text) <= _LONGEST_SITE_LINE:
         yield rest
         return
-    for words in WORDS.finditer(rest.text):
-        if not SITE_WORDS.search(words.group()) or len(words.group()) > LONGEST_SITE_LINE:
+    for words in _WORDS.finditer(rest.text):
+        if not _SITE_WORDS.search(words.group()) or len(words.group()) > _LONGEST_SITE_LINE:
             yield rest[words.start() : words.end()]

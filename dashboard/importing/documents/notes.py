@@ -7,21 +7,21 @@ from dataclasses import replace
 from dashboard.importing.documents.plan import Item, Plan
 from dashboard.importing.documents.source import Source
 
-MOST_LINES = 10
+_MOST_LINES = 10
 
 
-def notes_on(
+def add_notes(
     plan: Plan,
     title_year: int | None,
     source: Source,
 ) -> Plan:
     """Return the plan with its notes."""
     notes = [
-        *year_notes(plan, title_year, source),
+        *_year_notes(plan, title_year, source),
         *(["原文为繁体,已转为简体,请核对。"] if source.is_traditional else []),
-        *number_notes(plan),
-        *office_notes(plan),
-        *date_notes(plan),
+        *_number_notes(plan),
+        *_office_notes(plan),
+        *_date_notes(plan),
         *(
             ["没有读到任何事项;请确认文件是工作要点。"]
             if not any(t.items for t in plan.themes)
@@ -31,7 +31,7 @@ def notes_on(
     return replace(plan, notes=tuple(notes))
 
 
-def year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[str]:
+def _year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[str]:
     """Yield what is wrong with the year: none in the title, or another one in the body."""
     if plan.year is None:
         yield "标题和正文都没有年度,请填写。"
@@ -52,14 +52,14 @@ def year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[s
                 return
 
 
-def items_of(plan: Plan) -> list[Item]:
+def _items_of(plan: Plan) -> list[Item]:
     return [item for theme in plan.themes for item in theme.items]
 
 
-def number_notes(plan: Plan) -> Iterator[str]:
+def _number_notes(plan: Plan) -> Iterator[str]:
     """Yield where the numbers of items jump."""
     last = 0
-    for item in items_of(plan):
+    for item in _items_of(plan):
         if not isinstance(item.number, int):
             continue
         if item.number > last + 1 and last:
@@ -67,21 +67,21 @@ def number_notes(plan: Plan) -> Iterator[str]:
         last = item.number
 
 
-def office_notes(plan: Plan) -> Iterator[str]:
+def _office_notes(plan: Plan) -> Iterator[str]:
     """Yield how many items name no office."""
-    items = items_of(plan)
+    items = _items_of(plan)
     without = [item for item in items if not item.offices]
     if without and len(without) == len(items):
         yield "文件没有写明责任股室,请在立账前补上。"
     elif without:
-        lines = "、".join(str(item.line) for item in without[:MOST_LINES])
-        more = "等" if len(without) > MOST_LINES else ""
+        lines = "、".join(str(item.line) for item in without[:_MOST_LINES])
+        more = "等" if len(without) > _MOST_LINES else ""
         yield f"有 {len(without)} 个事项没有责任股室(第 {lines} 行{more})。"
 
 
-def date_notes(plan: Plan) -> Iterator[str]:
+def _date_notes(plan: Plan) -> Iterator[str]:
     """Yield the due dates that words name without a certain day."""
-    for item in items_of(plan):
+    for item in _items_of(plan):
         for task in item.tasks:
             if task.due_text and task.due_date is None:
                 yield f"“{task.due_text}”没有确定的日期(第 {task.line} 行),请填写完成时限。"

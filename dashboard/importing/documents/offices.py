@@ -7,46 +7,46 @@ from typing import Final, Literal
 
 from dashboard.importing.documents.source import Piece, Source
 
-Role = Literal["lead", "support"]
+OfficeRole = Literal["lead", "support"]
 
-BODY: Final = r"(?:[(（]?[股科处][)）]?室|股室|科室|处室|单位|部门|机构|股|科|处|领导小组)"
-LEAD_WORD: Final = r"(?:牵头责任|责任牵头|主要责任|具体责任|责任|牵头|主办|主责|承办|负责|落实)"
-LEAD_KEY: Final = rf"{LEAD_WORD}(?:{BODY}(?:及|和|、)?)+"
-SUPPORT_KEY: Final = rf"(?:责任)?(?:配合|协助|协办|参与|参加|协同|协作)(?:{BODY})?"
-OTHER_KEY: Final = (
+_BODY: Final = r"(?:[(（]?[股科处][)）]?室|股室|科室|处室|单位|部门|机构|股|科|处|领导小组)"
+_LEAD_WORD: Final = r"(?:牵头责任|责任牵头|主要责任|具体责任|责任|牵头|主办|主责|承办|负责|落实)"
+_LEAD_KEY: Final = rf"{_LEAD_WORD}(?:{_BODY}(?:及|和|、)?)+"
+_SUPPORT_KEY: Final = rf"(?:责任)?(?:配合|协助|协办|参与|参加|协同|协作)(?:{_BODY})?"
+_OTHER_KEY: Final = (
     r"(?:责任|分管|牵头|包保|包联|挂点)(?:局)?领导|责任人|联系人|经办人|联系电话"
     r"|(?P<time>(?:完成|办结|办理|整改|截止)?(?:时限|时间|期限))"
 )
-KEY: Final = re.compile(
-    rf"(?:[【\[]\s*)?(?:(?P<support>{SUPPORT_KEY})|(?P<lead>{LEAD_KEY}|责任|牵头|主办)|(?P<other>{OTHER_KEY}))"
+OFFICE_KEY: Final = re.compile(
+    rf"(?:[【\[]\s*)?(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|责任|牵头|主办)|(?P<other>{_OTHER_KEY}))"
     r"\s*(?:[:：]|[】\]]\s*[:：]?)"
 )
-BRACKET_KEY: Final = re.compile(
-    rf"\s*(?:{LEAD_KEY}|{SUPPORT_KEY}|(?:责任|牵头|主办)\s*[:：])\s*[:：]?"
+_BRACKET_KEY: Final = re.compile(
+    rf"\s*(?:{_LEAD_KEY}|{_SUPPORT_KEY}|(?:责任|牵头|主办)\s*[:：])\s*[:：]?"
 )
-OPENING, CLOSING = "(（【[〔〖", ")）】]〕〗"
-OWN_LINE: Final = KEY
-AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？])\s*|\s+)(?=(?:{LEAD_KEY}|(?:牵头|配合|协办)(?:{BODY})?)\s*[:：])"
+_OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
+_OWN_LINE: Final = OFFICE_KEY
+_AT_END: Final = re.compile(
+    rf"(?:(?<=[。；;！!?？])\s*|\s+)(?=(?:{_LEAD_KEY}|(?:牵头|配合|协办)(?:{_BODY})?)\s*[:：])"
 )
-LED_BY: Final = re.compile(
+_LED_BY: Final = re.compile(
     r"^(?:由)?(?P<lead>[^,，;；。:：]{2,40}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{2,80}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
 )
-SUFFIX: Final = re.compile(
+_SUFFIX: Final = re.compile(
     r"(?:股|室|科|处|办|中心|站|会|团|委|组|部|局|队|所|院|馆|校|园|位|门|班|学|镇|乡|党组|长|员|人|司|库|台|社)$"
 )
-OFFICE_ONLY: Final = re.compile(r"(?:股|室|科|处|办|中心|站)$")
-SEPARATOR: Final = re.compile(
+_OFFICE_ONLY: Final = re.compile(r"(?:股|室|科|处|办|中心|站)$")
+_SEPARATOR: Final = re.compile(
     r"\s*[、,，;；/]\s*|(?<=[股室科处办心站会委])\s*(?:和|及|以及)\s*|\s+"
 )
-LEADS: Final = re.compile(r"[(（]\s*(?:牵头|主责|负责|主办)(?:单位|部门|[股科处]室)?\s*[)）]")
-PART_OF_NAME: Final = re.compile(r"(?:股|室|科|处|办|中心|站|园|校|街道|会|队)$")
-LONGEST_PERSON: Final = 3
-ASIDE: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]?")
-TIME: Final = re.compile(
+_LEADS: Final = re.compile(r"[(（]\s*(?:牵头|主责|负责|主办)(?:单位|部门|[股科处]室)?\s*[)）]")
+_PART_OF_NAME: Final = re.compile(r"(?:股|室|科|处|办|中心|站|园|校|街道|会|队)$")
+_LONGEST_PERSON: Final = 3
+_ASIDE: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]?")
+_TIME: Final = re.compile(
     r"全年|长期|常年|持续|年内|(?:20\d\d年)?\d{1,2}月.{0,5}|.{0,5}年底前?|.{1,3}季度.?|[上下]半年"
 )
-TAIL: Final = re.compile(r"(?:等(?:相关)?(?:股室|科室|处室|单位|部门)?)?[。.；;，,、\s]*$")
+_TAIL: Final = re.compile(r"(?:等(?:相关)?(?:股室|科室|处室|单位|部门)?)?[。.；;，,、\s]*$")
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class Office:
     """An office named in a plan, and whether it leads or supports."""
 
     name: str
-    role: Role
+    role: OfficeRole
 
 
 @dataclass(frozen=True)
-class Found:
+class OfficeMention:
     """Where a text names offices, in its own characters, and which."""
 
     start: int
@@ -68,43 +68,45 @@ class Found:
     """When the same place says by when, its words, not yet taken."""
 
 
-def find_offices(piece: Piece, source: Source, known: Collection[str]) -> list[Found]:
+def find_offices(piece: Piece, source: Source, known: Collection[str]) -> list[OfficeMention]:
     """Return every place of a paragraph that makes offices responsible, in order.
 
     Brackets of other matters, such as (含副校长), are none. What is read is taken from the source.
     """
-    found: list[Found] = []
-    for start, end in brackets(piece.text):
-        is_closed = piece.text[end - 1] in CLOSING
+    found: list[OfficeMention] = []
+    for start, end in _brackets(piece.text):
+        is_closed = piece.text[end - 1] in _CLOSING
         inner = piece[start + 1 : end - 1 if is_closed else end]
-        if said := said_in_bracket(
+        if said := _parse_bracket(
             inner, source, known, is_last=not piece.text[end:].strip("。 .；;")
         ):
-            source.take(piece[start : start + 1] + piece[end - 1 : end])
-            found.append(Found(start, end, *said))
-    line = start_of_line_of_offices(piece.text, found)
+            source.consume(piece[start : start + 1] + piece[end - 1 : end])
+            found.append(OfficeMention(start, end, *said))
+    line = _office_line_start(piece.text, found)
     if line is not None:
-        found.append(Found(line, len(piece.text), *said_after_keys(piece[line:], source, known)))
+        found.append(
+            OfficeMention(line, len(piece.text), *_parse_keyed(piece[line:], source, known))
+        )
     return sorted(found, key=lambda place: place.start)
 
 
-def start_of_line_of_offices(text: str, found: list[Found]) -> int | None:
+def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
     """Return where offices are named without brackets, in the line or at its end; None: nowhere."""
-    if OWN_LINE.match(text) and not found:
+    if _OWN_LINE.match(text) and not found:
         return 0
     last = max((place.end for place in found), default=0)
-    rest = AT_END.search(text, last)
+    rest = _AT_END.search(text, last)
     return rest.start() if rest else None
 
 
-def brackets(text: str) -> Iterator[tuple[int, int]]:
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each outermost bracket begins and ends, one never closed with its sentence."""
     depth = start = 0
     for place, character in enumerate(text):
-        if character in OPENING:
+        if character in _OPENING:
             start = start if depth else place
             depth += 1
-        elif character in CLOSING and depth:
+        elif character in _CLOSING and depth:
             depth -= 1
             if depth == 0:
                 yield start, place + 1
@@ -112,50 +114,52 @@ def brackets(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-Said = tuple[tuple[Office, ...], Piece | None]
+_OfficesAndDue = tuple[tuple[Office, ...], Piece | None]
 """Offices, and the words of a due date, that one place names."""
 
 
-def said_in_bracket(
+def _parse_bracket(
     inner: Piece, source: Source, known: Collection[str], *, is_last: bool
-) -> Said | None:
+) -> _OfficesAndDue | None:
     """Return what a bracket says of offices and dates; None when it speaks of something else."""
     inner = inner.strip()
-    if KEY.match(inner.text):
-        return said_after_keys(inner, source, known)
-    if found := BRACKET_KEY.match(inner.text):
-        names = names_in(inner[found.end() :], source, known)
+    if OFFICE_KEY.match(inner.text):
+        return _parse_keyed(inner, source, known)
+    if found := _BRACKET_KEY.match(inner.text):
+        names = parse_office_names(inner[found.end() :], source, known)
         if names:
-            source.take(inner[: found.end()])
+            source.consume(inner[: found.end()])
         return (with_roles(names, "lead"), None) if names else None
-    if found := LED_BY.match(inner.text):
-        offices = led_by(inner, found, source, known)
+    if found := _LED_BY.match(inner.text):
+        offices = _parse_led_by(inner, found, source, known)
         return (offices, None) if offices else None
-    parts = [part for part in SEPARATOR.split(inner.text) if part]
-    is_list = all(OFFICE_ONLY.search(part) and len(part) <= 15 for part in parts)
+    parts = [part for part in _SEPARATOR.split(inner.text) if part]
+    is_list = all(_OFFICE_ONLY.search(part) and len(part) <= 15 for part in parts)
     if is_last and parts and (is_list or set(parts) <= set(known)):
-        return with_roles(names_in(inner, source, known), "lead"), None
+        return with_roles(parse_office_names(inner, source, known), "lead"), None
     return None
 
 
-def led_by(
+def _parse_led_by(
     inner: Piece, found: re.Match[str], source: Source, known: Collection[str]
 ) -> tuple[Office, ...]:
     """Return the offices of 'A牵头,B、C配合'; none when those are no offices."""
-    parts = [SUFFIX.search(name) for name in re.split("[、和]", found["lead"])]
+    parts = [_SUFFIX.search(name) for name in re.split("[、和]", found["lead"])]
     if not all(parts) or "。" in inner.text:
         return ()
-    leads = names_in(inner[found.start("lead") : found.end("lead")], source, known)
+    leads = parse_office_names(inner[found.start("lead") : found.end("lead")], source, known)
     support = (
         inner[found.start("support") : found.end("support")] if found["support"] else inner[:0]
     )
-    source.take(inner[: found.start("lead")] + inner[found.end("lead") :])
-    return with_roles(leads, "lead") + with_roles(names_in(support, source, known), "support")
+    source.consume(inner[: found.start("lead")] + inner[found.end("lead") :])
+    return with_roles(leads, "lead") + with_roles(
+        parse_office_names(support, source, known), "support"
+    )
 
 
-def said_after_keys(piece: Piece, source: Source, known: Collection[str]) -> Said:
+def _parse_keyed(piece: Piece, source: Source, known: Collection[str]) -> _OfficesAndDue:
     """Return what follows each key, as in '牵头股室:A;配合股室:B;完成时限:6月底'."""
-    keys = list(KEY.finditer(piece.text))
+    keys = list(OFFICE_KEY.finditer(piece.text))
     offices: list[Office] = []
     due: Piece | None = None
     for key, following in zip(keys, [*keys[1:], None], strict=True):
@@ -167,15 +171,15 @@ def said_after_keys(piece: Piece, source: Source, known: Collection[str]) -> Sai
                 else due
             )
             continue
-        source.take(piece[key.start() : key.end()])
-        role: Role = "support" if key["support"] else "lead"
+        source.consume(piece[key.start() : key.end()])
+        role: OfficeRole = "support" if key["support"] else "lead"
         has_lead = any(each.role == "lead" for each in offices)
-        offices += with_roles(names_in(said, source, known), role, has_lead=has_lead)
+        offices += with_roles(parse_office_names(said, source, known), role, has_lead=has_lead)
     return tuple(dict.fromkeys(offices)), due
 
 
 def with_roles(
-    names: list[tuple[str, bool]], role: Role, *, has_lead: bool = False
+    names: list[tuple[str, bool]], role: OfficeRole, *, has_lead: bool = False
 ) -> tuple[Office, ...]:
     """Return offices: of those under a leading key the first leads, or the one so marked."""
     marked = [name for name, leads in names if leads]
@@ -185,70 +189,72 @@ def with_roles(
     return tuple(Office(name, "lead" if name == first else "support") for name, _ in names)
 
 
-def names_in(piece: Piece, source: Source, known: Collection[str]) -> list[tuple[str, bool]]:
+def parse_office_names(
+    piece: Piece, source: Source, known: Collection[str]
+) -> list[tuple[str, bool]]:
     """Return the names of a list of offices, and whether each is marked as leading."""
-    tail = TAIL.search(piece.text)
+    tail = _TAIL.search(piece.text)
     body = piece[: tail.start() if tail else None]
-    source.take(piece[len(body.text) :])
+    source.consume(piece[len(body.text) :])
     return [
         (name, leads)
-        for part in parts_of(body, known)
-        if not TIME.fullmatch(part.text.strip())
-        for name, leads in [name_of(part, source)]
+        for part in _split_names(body, known)
+        if not _TIME.fullmatch(part.text.strip())
+        for name, leads in [_parse_name(part, source)]
         if name
     ]
 
 
-def parts_of(body: Piece, known: Collection[str]) -> Iterator[Piece]:
+def _split_names(body: Piece, known: Collection[str]) -> Iterator[Piece]:
     """Yield one piece an office: a 、 belongs to a name when what stands before it is none."""
-    masked = ASIDE.sub(lambda aside: "〇" * len(aside.group()), body.text)
-    ends = [*SEPARATOR.finditer(masked), None]
+    masked = _ASIDE.sub(lambda aside: "〇" * len(aside.group()), body.text)
+    ends = [*_SEPARATOR.finditer(masked), None]
     start = 0
     for separator in ends:
         end = separator.start() if separator else len(masked)
         if separator:
             so_far = re.sub(r"[〇\s]+", "", masked[start:end])
             mark, rest = separator.group().strip(), masked[separator.end() :]
-            if not is_whole(so_far, mark, rest, known):
+            if not _is_whole_name(so_far, mark, rest, known):
                 continue
         yield body[start:end]
         start = separator.end() if separator else end
 
 
-def is_whole(so_far: str, mark: str, rest: str, known: Collection[str]) -> bool:
+def _is_whole_name(so_far: str, mark: str, rest: str, known: Collection[str]) -> bool:
     """Whether a list of offices may be cut after `so_far`.
 
     A part that ends like no office belongs to the name that follows: 体育、卫生与艺术教育股.
     """
     name = re.split("[、,，;；/]", so_far)[-1]
-    if so_far in known or (SUFFIX.search(name) and len(name) > 1):
+    if so_far in known or (_SUFFIX.search(name) and len(name) > 1):
         return not any(other.startswith(so_far + mark) for other in known)
     if mark == "":  # a space inside a letter-spaced name
         return False
     is_part_of_known = any(so_far + mark in other for other in known)
-    goes_on = any(OFFICE_ONLY.search(other) for other in SEPARATOR.split(rest))
+    goes_on = any(_OFFICE_ONLY.search(other) for other in _SEPARATOR.split(rest))
     return not (is_part_of_known or (mark == "、" and goes_on and not name.startswith("各")))
 
 
-def name_of(part: Piece, source: Source) -> tuple[str, bool]:
+def _parse_name(part: Piece, source: Source) -> tuple[str, bool]:
     """Return the name of a piece without white space and asides, and whether it is marked to lead.
 
     A bracket belongs to the name, as in 政策法规处(审批服务处), but for one that says who leads,
     or is as short as a person's name.
     """
-    leads, name, start = LEADS.search(part.text), "", 0
-    asides = [*ASIDE.finditer(part.text), None]
+    leads, name, start = _LEADS.search(part.text), "", 0
+    asides = [*_ASIDE.finditer(part.text), None]
     for aside in asides:
         plain = part[start : aside.start() if aside else None]
-        name += source.take(plain)
+        name += source.consume(plain)
         if aside:
             start = aside.end()
             inner = aside.group().strip("(（【[)）】] ")
             is_inside = bool(part.text[start:].strip())
-            is_name = is_inside or PART_OF_NAME.search(inner) or len(inner) > LONGEST_PERSON
-            if is_name and not LEADS.match(aside.group()):
-                name += source.take(part[aside.start() : start])
+            is_name = is_inside or _PART_OF_NAME.search(inner) or len(inner) > _LONGEST_PERSON
+            if is_name and not _LEADS.match(aside.group()):
+                name += source.consume(part[aside.start() : start])
     if leads:
-        source.take(part[leads.start() : leads.end()])
+        source.consume(part[leads.start() : leads.end()])
     name = re.sub(r"\s|牵头$", "", name).strip("。.:：·")
     return name, bool(leads)

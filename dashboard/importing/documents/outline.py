@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from dashboard.importing.documents.marks import Level, Mark
-from dashboard.importing.documents.offices import KEY
+from dashboard.importing.documents.marks import Mark, MarkLevel
+from dashboard.importing.documents.offices import OFFICE_KEY
 from dashboard.importing.documents.paragraphs import Paragraph
 
-PREFACE_WORD: Final = (
+_PREFACE_WORD: Final = (
     r"(?:指导思想|总体(?:要求|思路|目标|部署|任务目标)|工作(?:思路|目标|原则|总目标|基调)|基本(?:思路|原则|要求)|主要(?:目标|指标|预期目标)"
     r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|形势(?:分析|任务)|工作背景|上年工作回顾|.{0,8}工作(?:总结|回顾))"
 )
-PREFACE: Final = re.compile(
-    rf"(?:20\d\d年)?(?:教育)?(?:工作)?(?:的)?{PREFACE_WORD}(?:\s*[、及和与]\s*{PREFACE_WORD})*"
+_PREFACE: Final = re.compile(
+    rf"(?:20\d\d年)?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
 )
 
 
-OFFICE_LINE: Final = re.compile(rf"\s*[(（【\[〔]?\s*(?:{KEY.pattern})")
+_OFFICE_LINE: Final = re.compile(rf"\s*[(（【\[〔]?\s*(?:{OFFICE_KEY.pattern})")
 
 
 @dataclass
-class Entry:
+class OutlineEntry:
     """One item as it stands in the document: its mark, the heading above it, its paragraphs."""
 
     mark: Mark | None
@@ -36,45 +36,45 @@ class Section:
 
     heading: Paragraph | None
     intro: list[Paragraph] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[OutlineEntry] = field(default_factory=list)
     groups: dict[int, list[Paragraph]] = field(default_factory=dict)
     """What stands between a group's heading and its first entry, by the place of the heading."""
     closing: list[Paragraph] = field(default_factory=list)
     """What stands below entries but is no part of them."""
 
 
-def sections_of(body: list[Paragraph]) -> Iterator[Section]:
+def parse_sections(body: list[Paragraph]) -> Iterator[Section]:
     """Yield the sections of a plan's body; one without a heading when it has none."""
-    top = top_level(body)
+    top = _top_level(body)
     rest: list[Paragraph] = []
     heading: Paragraph | None = None
     for paragraph in body:
         if top and paragraph.mark and paragraph.mark.level == top:
             if heading or rest:
-                yield section_of(heading, rest)
+                yield _parse_section(heading, rest)
             heading, rest = paragraph, []
         else:
             rest.append(paragraph)
     if heading or rest:
-        yield section_of(heading, rest)
+        yield _parse_section(heading, rest)
 
 
-def top_level(body: list[Paragraph]) -> Level | None:
+def _top_level(body: list[Paragraph]) -> MarkLevel | None:
     """Return the level of the themes' marks; None for a plan without sections."""
     levels = {paragraph.mark.level for paragraph in body if paragraph.mark}
-    tops: tuple[Level, ...] = ("part", "chinese", "boxed")
+    tops: tuple[MarkLevel, ...] = ("part", "chinese", "boxed")
     return next((level for level in tops if level in levels), None)
 
 
-def section_of(heading: Paragraph | None, rest: list[Paragraph]) -> Section:
+def _parse_section(heading: Paragraph | None, rest: list[Paragraph]) -> Section:
     """Return a section; its entries are at the highest level of marks that holds text."""
     section = Section(heading)
     levels = [paragraph.mark.level for paragraph in rest if paragraph.mark]
-    upper: list[Level] = ["chinese", "bracketed"]
+    upper: list[MarkLevel] = ["chinese", "bracketed"]
     has_entries_below = {
         at
         for at, paragraph in enumerate(rest)
-        if paragraph.mark and paragraph.mark.level in upper and next_mark(rest, at) == "arabic"
+        if paragraph.mark and paragraph.mark.level in upper and _next_mark(rest, at) == "arabic"
     }
     own = {"chinese", "bracketed", "arabic"} & set(levels) or {"measure"} & set(levels)
     group: Paragraph | None = None
@@ -85,54 +85,54 @@ def section_of(heading: Paragraph | None, rest: list[Paragraph]) -> Section:
         elif paragraph.mark and paragraph.mark.level in own:
             if paragraph.mark.level in upper:
                 group = None
-            section.entries.append(Entry(paragraph.mark, group, [paragraph]))
+            section.entries.append(OutlineEntry(paragraph.mark, group, [paragraph]))
         elif not own:
-            add_plain(section, paragraph)
+            _add_unmarked(section, paragraph)
         elif group and (not section.entries or section.entries[-1].group is not group):
             section.groups[id(group)].append(paragraph)
         elif section.entries:
-            add_to_entry(section, paragraph)
+            _add_to_entry(section, paragraph)
         else:
             section.intro.append(paragraph)
     return section
 
 
-CLOSED: Final = re.compile(
+_CLOSED: Final = re.compile(
     r"。.*[(（【\[〔]\s*(?:责任|牵头|配合|主办).*[)）】\]〕][。.]?$", re.DOTALL
 )
 """A paragraph that says who answers for what it told: whatever stands below is no part of it."""
 
 
-def add_to_entry(section: Section, paragraph: Paragraph) -> None:
+def _add_to_entry(section: Section, paragraph: Paragraph) -> None:
     """Add a paragraph to the last entry, unless that is closed; then it belongs to no entry."""
     last = section.entries[-1].paragraphs[-1]
-    is_closed = CLOSED.search(last.piece.text) or (
-        KEY.match(last.piece.text) and len(section.entries[-1].paragraphs) > 1
+    is_closed = _CLOSED.search(last.piece.text) or (
+        OFFICE_KEY.match(last.piece.text) and len(section.entries[-1].paragraphs) > 1
     )
-    goes_on = paragraph.is_counted or OFFICE_LINE.match(paragraph.piece.text)
+    goes_on = paragraph.is_counted or _OFFICE_LINE.match(paragraph.piece.text)
     if is_closed and not goes_on:
         section.closing.append(paragraph)
     else:
         section.entries[-1].paragraphs.append(paragraph)
 
 
-def next_mark(rest: list[Paragraph], at: int) -> Level | None:
+def _next_mark(rest: list[Paragraph], at: int) -> MarkLevel | None:
     """Return the level of the next mark above that of measures, after a place."""
     marks = (paragraph.mark.level for paragraph in rest[at + 1 :] if paragraph.mark)
     return next((level for level in marks if level != "measure"), None)
 
 
-def add_plain(section: Section, paragraph: Paragraph) -> None:
+def _add_unmarked(section: Section, paragraph: Paragraph) -> None:
     """Add a paragraph without a mark: an entry of its own, or the text under a short heading."""
     last = section.entries[-1].paragraphs if section.entries else []
     is_heading = len(last) == 1 and "。" not in last[0].piece.text
-    is_office_line = OFFICE_LINE.match(paragraph.piece.text)
+    is_office_line = _OFFICE_LINE.match(paragraph.piece.text)
     if last and (is_heading or is_office_line):
         last.append(paragraph)
     else:
-        section.entries.append(Entry(None, None, [paragraph]))
+        section.entries.append(OutlineEntry(None, None, [paragraph]))
 
 
 def is_preface(title: str) -> bool:
     """Whether a section's heading announces aims, not tasks."""
-    return bool(PREFACE.fullmatch(title.strip("。:： ")))
+    return bool(_PREFACE.fullmatch(title.strip("。:： ")))

@@ -4,20 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dashboard.importing.documents.marks import LEVELS, MARKS, Level, Mark, mark_of
+from dashboard.importing.documents.marks import (
+    MARK_LEVELS,
+    MARK_PATTERNS,
+    Mark,
+    MarkLevel,
+    parse_mark,
+)
 from dashboard.importing.documents.noise import is_noise, without_noise
-from dashboard.importing.documents.source import Piece, joined
+from dashboard.importing.documents.source import Piece, join_pieces
 
-ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
-ENDS_CLAUSE = re.compile(r"[。！？!?；;:：][”\"]?\s*$|[)）】]\s*$")
-GOES_ON = re.compile(r"[，,、；;。:：)）】》”！？]")
-UNFINISHED = re.compile(
+_ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
+_ENDS_CLAUSE = re.compile(r"[。！？!?；;:：][”\"]?\s*$|[)）】]\s*$")
+_CONTINUES = re.compile(r"[，,、；;。:：)）】》”！？]")
+_UNFINISHED = re.compile(
     r"[，,、（(《“]$|(?:责任|牵头|配合|协办|主办)(?:股室|科室|处室|单位|部门)?[:：]$"
 )
-BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》", "“": "”", "〔": "〕", "「": "」"}
-TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
-LONGEST_HEADING = 80
-FULL_LINE = 0.85
+_BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》", "“": "”", "〔": "〕", "「": "」"}
+_TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
+_LONGEST_HEADING = 80
+_FULL_LINE = 0.85
 """The share of the usual width from which a line counts as broken by its margin."""
 
 
@@ -48,19 +54,19 @@ class Line:
     is_indented: bool
 
 
-def paragraphs(text: list[Piece]) -> list[Paragraph]:
+def parse_paragraphs(text: list[Piece]) -> list[Paragraph]:
     """Return the paragraphs of lines of text without their noise."""
-    lines = list(told_lines(text))
-    numbers = Sequence()
+    lines = list(_lines_without_noise(text))
+    numbers = _LastNumbers()
     return [
         paragraph
-        for piece, is_torn in rejoined(lines)
-        for paragraph in split_at_marks(piece, is_torn, numbers)
+        for piece, is_torn in _join_broken_lines(lines)
+        for paragraph in _split_at_marks(piece, is_torn, numbers)
         if paragraph.piece
     ]
 
 
-def told_lines(text: list[Piece]) -> Iterator[Line]:
+def _lines_without_noise(text: list[Piece]) -> Iterator[Line]:
     """Yield the lines that are no noise, letter-spaced ones drawn together."""
     is_apart = is_torn = False
     for line in text:
@@ -71,33 +77,33 @@ def told_lines(text: list[Piece]) -> Iterator[Line]:
             is_torn = True
         else:
             is_indented = line.text[:2].isspace() and len(line.text) > 1
-            whole = joined(without_noise(line)).strip()
-            yield Line(drawn_together(whole), is_apart, is_torn, is_indented)
+            whole = join_pieces(without_noise(line)).strip()
+            yield Line(_close_letter_spacing(whole), is_apart, is_torn, is_indented)
             is_apart = is_torn = False
 
 
-def drawn_together(piece: Piece) -> Piece:
+def _close_letter_spacing(piece: Piece) -> Piece:
     """Return a letter-spaced line, as in '工 作 要 点', without its spaces."""
     words = piece.text.split()
     if len(words) < 4 or sum(len(word) == 1 for word in words) < 0.7 * len(words):
         return piece
-    return joined(piece[at : at + 1] for at, letter in enumerate(piece.text) if letter != " ")
+    return join_pieces(piece[at : at + 1] for at, letter in enumerate(piece.text) if letter != " ")
 
 
-def width(text: str) -> float:
+def _text_width(text: str) -> float:
     """Return how wide a text is, in Chinese characters."""
     return sum(1 if ord(character) > 0x2E7F or character in "“”…—" else 0.5 for character in text)
 
 
-def margin(lines: list[Line]) -> float:
+def _margin_width(lines: list[Line]) -> float:
     """Return the width at which a document's lines are broken; infinite when they are not."""
-    widths = sorted(width(line.piece.text) for line in lines)
+    widths = sorted(_text_width(line.piece.text) for line in lines)
     if len(widths) < 4:
         return float("inf")
     usual = widths[int(0.9 * len(widths))]
-    full = [line.piece.text for line in lines if FULL_LINE * usual <= width(line.piece.text)]
-    broken = sum(not ENDS_CLAUSE.search(text) for text in full)
-    is_even = sum(width(text) > 1.15 * usual for text in full) == 0
+    full = [line.piece.text for line in lines if _FULL_LINE * usual <= _text_width(line.piece.text)]
+    broken = sum(not _ENDS_CLAUSE.search(text) for text in full)
+    is_even = sum(_text_width(text) > 1.15 * usual for text in full) == 0
     return (
         usual
         if is_even and 12 <= usual <= 60 and broken >= max(2, 0.4 * len(full))
@@ -105,37 +111,39 @@ def margin(lines: list[Line]) -> float:
     )
 
 
-def rejoined(lines: list[Line]) -> Iterator[tuple[Piece, bool]]:
+def _join_broken_lines(lines: list[Line]) -> Iterator[tuple[Piece, bool]]:
     """Yield the paragraphs that lines make up, and whether noise stands before them."""
-    usual = margin(lines)
+    usual = _margin_width(lines)
     whole, last, is_torn = Piece("", ()), 0.0, False
-    numbers = Sequence()
+    numbers = _LastNumbers()
     for line in lines:
-        if whole and goes_on(whole.text, last, line, usual, numbers):
+        if whole and _continues_paragraph(whole.text, last, line, usual, numbers):
             whole += line.piece
         else:
             if whole:
                 yield whole, is_torn
             whole, is_torn = line.piece, line.is_torn
-            numbers.note(mark_of(whole.text))
-        last = width(line.piece.text)
+            numbers.note(parse_mark(whole.text))
+        last = _text_width(line.piece.text)
     if whole:
         yield whole, is_torn
 
 
-def goes_on(text: str, last: float, line: Line, usual: float, numbers: "Sequence") -> bool:
+def _continues_paragraph(
+    text: str, last: float, line: Line, usual: float, numbers: "_LastNumbers"
+) -> bool:
     """Whether a line goes on with the paragraph so far, whose last line is `last` wide."""
     following = line.piece.text
-    if GOES_ON.match(following):
+    if _CONTINUES.match(following):
         return True
-    mark = mark_of(following)
-    is_full = last >= FULL_LINE * usual
-    is_body = "。" in text and not ENDS_CLAUSE.search(text)
+    mark = parse_mark(following)
+    is_full = last >= _FULL_LINE * usual
+    is_body = "。" in text and not _ENDS_CLAUSE.search(text)
     if mark and (not is_body or (numbers.expects(mark) and not mark.is_weak)):
         return False
-    if has_open_bracket(text) or UNFINISHED.search(text):
+    if _has_open_bracket(text) or _UNFINISHED.search(text):
         return True
-    if ENDS_SENTENCE.search(text):
+    if _ENDS_SENTENCE.search(text):
         return False
     if is_body and (line.is_torn or not line.is_apart):
         return True
@@ -146,17 +154,17 @@ def goes_on(text: str, last: float, line: Line, usual: float, numbers: "Sequence
     return not line.is_apart and len(re.split("[，,。；;：:]", following)[0]) <= 3 < len(following)
 
 
-def has_open_bracket(text: str) -> bool:
+def _has_open_bracket(text: str) -> bool:
     """Whether a bracket or quotation mark of the text's last stretch is still open."""
     tail = text[-200:]
-    return any(tail.count(opening) > tail.count(closing) for opening, closing in BRACKETS.items())
+    return any(tail.count(opening) > tail.count(closing) for opening, closing in _BRACKETS.items())
 
 
 @dataclass
-class Sequence:
+class _LastNumbers:
     """The last number seen at each level: a mark inside a text counts when it is the next one."""
 
-    last: dict[Level, int] = field(default_factory=dict)
+    last: dict[MarkLevel, int] = field(default_factory=dict)
 
     def expects(self, mark: Mark) -> bool:
         """Whether a mark goes on with the numbers of its level, or begins them."""
@@ -167,25 +175,32 @@ class Sequence:
         if mark is None:
             return
         self.last[mark.level] = mark.value
-        for lower in LEVELS[LEVELS.index(mark.level) + 1 :]:
+        for lower in MARK_LEVELS[MARK_LEVELS.index(mark.level) + 1 :]:
             if lower != "arabic":
                 self.last.pop(lower, None)
 
 
-INNER_MARK = re.compile(
-    "|".join(f"(?:{MARKS[level].pattern})" for level in ("part", "chinese", "bracketed", "arabic"))
+_INNER_MARK = re.compile(
+    "|".join(
+        f"(?:{MARK_PATTERNS[level].pattern})"
+        for level in ("part", "chinese", "bracketed", "arabic")
+    )
 )
 
 
-def split_at_marks(piece: Piece, is_torn: bool, numbers: Sequence) -> Iterator[Paragraph]:
+def _split_at_marks(piece: Piece, is_torn: bool, numbers: _LastNumbers) -> Iterator[Paragraph]:
     """Yield a paragraph, cut before each mark inside it that goes on with the numbering."""
-    mark = mark_of(piece.text)
+    mark = parse_mark(piece.text)
     numbers.note(mark)
     start, nested = 0, 0
-    for found in INNER_MARK.finditer(piece.text):
+    for found in _INNER_MARK.finditer(piece.text):
         place = found.start()
-        inner = mark_of(piece.text[place:])
-        if place <= start or inner is None or not stands_free(piece.text, start, place, inner):
+        inner = parse_mark(piece.text[place:])
+        if (
+            place <= start
+            or inner is None
+            or not _can_start_paragraph(piece.text, start, place, inner)
+        ):
             continue
         is_heading = "。" not in piece.text[start:place]
         is_in_item = inner.level == "arabic" and mark is not None and mark.level == "arabic"
@@ -200,16 +215,16 @@ def split_at_marks(piece: Piece, is_torn: bool, numbers: Sequence) -> Iterator[P
     yield Paragraph(piece[start:].strip(), mark, is_torn)
 
 
-def stands_free(text: str, start: int, place: int, mark: Mark) -> bool:
+def _can_start_paragraph(text: str, start: int, place: int, mark: Mark) -> bool:
     """Whether a mark inside a text stands where a new paragraph could begin."""
     before = text[start:place]
-    if has_open_bracket(before):
+    if _has_open_bracket(before):
         return False
-    if ENDS_CLAUSE.search(before.rstrip()) or (before[-1:].isspace() and not mark.is_weak):
+    if _ENDS_CLAUSE.search(before.rstrip()) or (before[-1:].isspace() and not mark.is_weak):
         return True
     # on a single line a heading or the title runs into what follows it, without any sign between
-    own = mark_of(before)
+    own = parse_mark(before)
     if own is None:
-        return mark.value == 1 and bool(TITLE_END.search(before))
-    is_below = LEVELS.index(own.level) < LEVELS.index(mark.level)
-    return is_below and "。" not in before and len(before) <= LONGEST_HEADING
+        return mark.value == 1 and bool(_TITLE_END.search(before))
+    is_below = MARK_LEVELS.index(own.level) < MARK_LEVELS.index(mark.level)
+    return is_below and "。" not in before and len(before) <= _LONGEST_HEADING

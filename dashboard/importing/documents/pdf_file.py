@@ -20,31 +20,31 @@ from pypdfium2.raw import (
 )
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.file_kinds import broken, locked
+from dashboard.importing.spreadsheets.file_kinds import broken_file_error, locked_file_error
 
-ONE_AT_A_TIME: Final = threading.Lock()
+_PDFIUM_LOCK: Final = threading.Lock()
 """PDFium may be used by one thread at a time, and every session of the app is a thread."""
 
-FEW_CHARACTERS: Final = 20
+_FEW_CHARACTERS: Final = 20
 """A page with a picture and no more than these is a scan: some scanners set their name on it."""
 
-MOST_UNREADABLE: Final = 0.3
+_MOST_UNREADABLE: Final = 0.3
 """The share of signs without meaning above which the fonts do not tell what their glyphs are."""
 
-MOST_SHAPELESS: Final = 0.1
+_MOST_SHAPELESS: Final = 0.1
 """The share of pieces without a shape above which they are more than blanks, which have none."""
 
-REPEATED_FROM: Final = 3
+_REPEATED_FROM: Final = 3
 """Pages from which on a line that stands on each of them is a running head."""
 
-LINE_END_HYPHEN: Final = re.compile("[\2\ufffe]")
+_LINE_END_HYPHEN: Final = re.compile("[\2\ufffe]")
 """What PDFium gives for a hyphen at the end of a line that it joined to the next."""
 
-HAN: Final = "[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
-SET_APART: Final = re.compile(rf"(?<={HAN}) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?={HAN})")
+_HAN: Final = "[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_SET_APART: Final = re.compile(rf"(?<={_HAN}) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?={_HAN})")
 """The gap that programs leave between digits and characters; PDFium takes it for a space."""
 
-LEADING_NUMBER: Final = re.compile(r"\s*\d{1,3} (?![年月日])")
+_LEADING_NUMBER: Final = re.compile(r"\s*\d{1,3} (?![年月日])")
 """A number that stands apart at the head of a line is a mark, and stays apart."""
 
 
@@ -63,16 +63,16 @@ def read_pdf(content: bytes, name: str) -> list[str]:
     Raises:
         InputError: it is damaged, has a password, or holds no text that can be read here.
     """
-    with ONE_AT_A_TIME:
-        pages = read_pages(content, name)
-    check_text(pages, name)
-    return list(lines_of(pages))
+    with _PDFIUM_LOCK:
+        pages = _read_pages(content, name)
+    _check_text(pages, name)
+    return list(_all_lines(pages))
 
 
-def check_text(pages: list[Page], name: str) -> None:
+def _check_text(pages: list[Page], name: str) -> None:
     """Refuse a file whose text cannot be read, or not all of it."""
     whole = "".join("".join(page.text for page in pages if not page.is_picture).split())
-    if sum(page.shapeless for page in pages) > MOST_SHAPELESS * sum(page.pieces for page in pages):
+    if sum(page.shapeless for page in pages) > _MOST_SHAPELESS * sum(page.pieces for page in pages):
         raise InputError(
             f"{name} 没有嵌入字体,而这台机器上没有相应的中文字体,文字读不全;"
             "请向发文单位索取 Word 文件,或请管理员安装中文字体(如 fonts-noto-cjk)后再试。"
@@ -82,52 +82,54 @@ def check_text(pages: list[Page], name: str) -> None:
             f"{name} 是扫描件或图片,没有文字层,读不到文字;"
             "请用文字识别(OCR)软件转换,或向发文单位索取 Word 文件。"
         )
-    if sum(map(is_unreadable, whole)) > MOST_UNREADABLE * len(whole):
+    if sum(map(_is_unreadable, whole)) > _MOST_UNREADABLE * len(whole):
         raise InputError(
             f"{name} 的字体没有文字编码,读出来是乱码;请索取 Word 文件,或用文字识别(OCR)软件转换。"
         )
 
 
-def read_pages(content: bytes, name: str) -> list[Page]:
+def _read_pages(content: bytes, name: str) -> list[Page]:
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
-        raise (locked if error.err_code == FPDF_ERR_PASSWORD else broken)(name) from error
+        raise (locked_file_error if error.err_code == FPDF_ERR_PASSWORD else broken_file_error)(
+            name
+        ) from error
     try:
-        return [read_page(document[at]) for at in range(len(document))]
+        return [_read_page(document[at]) for at in range(len(document))]
     except pdfium.PdfiumError as error:
-        raise broken(name) from error
+        raise broken_file_error(name) from error
     finally:
         document.close()
 
 
-def read_page(page: pdfium.PdfPage) -> Page:
+def _read_page(page: pdfium.PdfPage) -> Page:
     layer = page.get_textpage()
     text: str = layer.get_text_range()
     objects = list(page.get_objects(filter=[FPDF_PAGEOBJ_TEXT]))
-    is_bare = len("".join(text.split())) <= FEW_CHARACTERS
+    is_bare = len("".join(text.split())) <= _FEW_CHARACTERS
     is_picture = is_bare and any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
-    read = Page(text, is_picture, len(objects), sum(map(is_shapeless, objects)))
+    read = Page(text, is_picture, len(objects), sum(map(_is_shapeless, objects)))
     layer.close()
     page.close()
     return read
 
 
-def is_shapeless(text_object: pdfium.PdfObject) -> bool:
-    """Say whether text has no size, since its font is neither in the file nor on this machine."""
+def _is_shapeless(text_object: pdfium.PdfObject) -> bool:
+    """Whether text has no size, since its font is neither in the file nor on this machine."""
     left, bottom, right, top = text_object.get_bounds()
     has_no_size = left == right or bottom == top
     return has_no_size and not FPDFFont_GetIsEmbedded(FPDFTextObj_GetFont(text_object))
 
 
-def is_unreadable(character: str) -> bool:
+def _is_unreadable(character: str) -> bool:
     return character == "\ufffd" or "\ue000" <= character <= "\uf8ff" or character < " "
 
 
-def lines_of(pages: list[Page]) -> Iterator[str]:
-    """Give the lines of all pages; a page that is a picture is named in its place."""
-    split = [[] if page.is_picture else page_lines(page.text) for page in pages]
-    repeated = running_lines([lines for lines in split if lines])
+def _all_lines(pages: list[Page]) -> Iterator[str]:
+    """Yield the lines of all pages; a page that is a picture is named in its place."""
+    split = [[] if page.is_picture else _page_lines(page.text) for page in pages]
+    repeated = _running_lines([lines for lines in split if lines])
     for at, (page, lines) in enumerate(zip(pages, split, strict=True)):
         if page.is_picture:
             yield f"[第 {at + 1} 页是图片,没有读到文字]"
@@ -137,21 +139,21 @@ def lines_of(pages: list[Page]) -> Iterator[str]:
                 yield line
 
 
-def page_lines(text: str) -> list[str]:
+def _page_lines(text: str) -> list[str]:
     """Return the lines of a page, without the spaces that only the setting has made."""
-    lines = LINE_END_HYPHEN.sub("-", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [close_up(line.rstrip()) for line in lines]
+    lines = _LINE_END_HYPHEN.sub("-", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [_close_spacing(line.rstrip()) for line in lines]
 
 
-def close_up(line: str) -> str:
-    number = LEADING_NUMBER.match(line)
+def _close_spacing(line: str) -> str:
+    number = _LEADING_NUMBER.match(line)
     start = number.end() if number else 0
-    return line[:start] + SET_APART.sub("", line[start:])
+    return line[:start] + _SET_APART.sub("", line[start:])
 
 
-def running_lines(pages: list[list[str]]) -> set[str]:
+def _running_lines(pages: list[list[str]]) -> set[str]:
     """Return the lines that stand first, or last, on every page; none in a short document."""
-    if len(pages) < REPEATED_FROM:
+    if len(pages) < _REPEATED_FROM:
         return set()
     edges = [{lines[place] for lines in pages} for place in (0, -1)]
     return {line for same in edges if len(same) == 1 for line in same}

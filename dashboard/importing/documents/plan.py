@@ -55,7 +55,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-TASK_WORDS = ("text", "due_text", "due_date", "target_text", "target", "unit")
+_TASK_FIELDS = ("text", "due_text", "due_date", "target_text", "target", "unit")
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
                 "ordinal": theme.ordinal,
                 "title": theme.title,
                 "short_name": theme.short_name,
-                "items": [item_json(item, has_year=plan.year is not None) for item in theme.items],
+                "items": [_item_json(item, has_year=plan.year is not None) for item in theme.items],
             }
             for theme in plan.themes
         ],
@@ -78,7 +78,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
+def _item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
     """Return an item as plain values; in a plan without a year no day is certain."""
     return {
         "number": item.number,
@@ -86,39 +86,39 @@ def item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
         "title": item.title,
         "offices": [asdict(office) for office in item.offices],
         "tasks": [
-            {word: plain(getattr(task, word)) for word in TASK_WORDS}
-            | own_offices(task)
+            {word: _json_value(getattr(task, word)) for word in _TASK_FIELDS}
+            | _own_offices(task)
             | ({} if has_year else {"due_date": None})
             for task in item.tasks
         ],
     }
 
 
-def own_offices(task: Task) -> dict[str, Any]:
+def _own_offices(task: Task) -> dict[str, Any]:
     """Return the offices that a task names itself; nothing when those of its item answer for it."""
     return {"offices": [asdict(office) for office in task.offices]} if task.offices else {}
 
 
-def plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     """Return a value as JSON knows it: dates as ISO text, whole numbers without a fraction."""
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def by_item(plan: Plan) -> Plan:
+def one_task_per_item(plan: Plan) -> Plan:
     """Return the plan with one task an item, for bureaus that track whole items."""
     themes = tuple(
-        replace(theme, items=tuple(map(whole_item, theme.items))) for theme in plan.themes
+        replace(theme, items=tuple(map(_whole_item, theme.items))) for theme in plan.themes
     )
     return replace(plan, themes=themes)
 
 
-def whole_item(item: Item) -> Item:
+def _whole_item(item: Item) -> Item:
     """Return an item with its tasks as one: due when the last is, its target the first one's."""
     if len(item.tasks) < 2:
         return item
-    due = max((task for task in item.tasks if task.due_date), key=due_day, default=item.tasks[0])
+    due = max((task for task in item.tasks if task.due_date), key=_due_day, default=item.tasks[0])
     promised = next((task for task in item.tasks if task.target is not None), item.tasks[0])
     whole = replace(
         promised,
@@ -131,5 +131,5 @@ def whole_item(item: Item) -> Item:
     return replace(item, tasks=(whole,))
 
 
-def due_day(task: Task) -> date:
+def _due_day(task: Task) -> date:
     return task.due_date or date.min

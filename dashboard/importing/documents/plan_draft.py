@@ -9,12 +9,12 @@ import pandas as pd
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
 from dashboard.importing.documents.plan import Item, Plan, Task, Theme
-from dashboard.importing.spreadsheets.chinese_dates import chinese_number
+from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
-WHOLE_PLAN = "全部工作"
+_WHOLE_PLAN = "全部工作"
 """The theme of a plan that has no sections."""
 
-NOT_IN_A_PLAN = {
+_NOT_IN_A_PLAN = {
     "weight",
     "start_date",
     "leader",
@@ -26,7 +26,7 @@ NOT_IN_A_PLAN = {
 
 
 @dataclass(frozen=True)
-class Place:
+class _NumberedItem:
     """An item in its plan: the theme that it counts under, and its number there."""
 
     theme: Theme
@@ -36,22 +36,22 @@ class Place:
 
 def plan_draft(plan: Plan) -> pd.DataFrame:
     """Return one row a task: the fields of a ledger, `where` it stands and its `line`."""
-    columns = [name for name in LEDGER_FIELDS if name not in NOT_IN_A_PLAN]
+    columns = [name for name in LEDGER_FIELDS if name not in _NOT_IN_A_PLAN]
     rows = [
-        row_of(place, at, task)
-        for place in places(plan)
+        _draft_row(place, at, task)
+        for place in _numbered_items(plan)
         for at, task in enumerate(place.item.tasks, 1)
     ]
     return pd.DataFrame(rows, columns=[*columns, "line", WHERE], dtype="object")
 
 
-def places(plan: Plan) -> Iterator[Place]:
+def _numbered_items(plan: Plan) -> Iterator[_NumberedItem]:
     """Yield the items with numbers that name each once.
 
     Where numbers begin anew in each theme, the theme's ordinal stands before them: 2-1.
     """
     known = [
-        (at, theme, item, number_of(item, count))
+        (at, theme, item, _item_number(item, count))
         for at, theme in enumerate(plan.themes, 1)
         for count, item in enumerate(theme.items, 1)
     ]
@@ -62,24 +62,24 @@ def places(plan: Plan) -> Iterator[Place]:
         while own in used:
             own += "'"
         used.add(own)
-        yield Place(theme, item, own)
+        yield _NumberedItem(theme, item, own)
 
 
-def number_of(item: Item, count: int) -> str:
+def _item_number(item: Item, count: int) -> str:
     """Return an item's number in Arabic numerals; its place in the theme when it has none."""
     if isinstance(item.number, int):
         return str(item.number)
-    printed = chinese_number((item.number or "").strip("()（）〔〕【】、.第条 "))
+    printed = parse_chinese_number((item.number or "").strip("()（）〔〕【】、.第条 "))
     return str(printed or count)
 
 
-def row_of(place: Place, at: int, task: Task) -> dict[str, Any]:
+def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
     """Return a row of the draft."""
     theme, item = place.theme, place.item
     offices = task.offices or item.offices
     return {
-        "theme": theme.short_name or WHOLE_PLAN,
-        "theme_title": theme.title or WHOLE_PLAN,
+        "theme": theme.short_name or _WHOLE_PLAN,
+        "theme_title": theme.title or _WHOLE_PLAN,
         "group_title": item.group,
         "item_number": str(item.number) if item.number is not None else place.number,
         "item": item.title,

@@ -9,21 +9,21 @@ from itertools import groupby
 
 from dashboard.importing.documents.blocks import Block
 from dashboard.importing.documents.head import find_organisation, find_title, year_in
-from dashboard.importing.documents.items import item_of
+from dashboard.importing.documents.items import parse_item
 from dashboard.importing.documents.marks import without_mark
 from dashboard.importing.documents.measures import heading_end, title_end
 from dashboard.importing.documents.noise import is_closing
-from dashboard.importing.documents.notes import notes_on
+from dashboard.importing.documents.notes import add_notes
 from dashboard.importing.documents.offices import Office, find_offices
-from dashboard.importing.documents.outline import Section, is_preface, sections_of
-from dashboard.importing.documents.paragraphs import Paragraph, paragraphs
+from dashboard.importing.documents.outline import Section, is_preface, parse_sections
+from dashboard.importing.documents.paragraphs import Paragraph, parse_paragraphs
 from dashboard.importing.documents.plan import Item, Plan, Theme
 from dashboard.importing.documents.short_names import with_short_names
-from dashboard.importing.documents.source import Piece, Source, joined, source_of
-from dashboard.importing.documents.tables import find_tables, paragraphs_of
+from dashboard.importing.documents.source import Piece, Source, join_pieces, source_from_lines
+from dashboard.importing.documents.tables import find_task_tables, table_paragraphs
 
-TOP = ("part", "chinese", "bracketed")
-NAMES_OFFICES = re.compile("(?:责任|牵头)(?:[股科处]室?|单位|部门)")
+_TOP = ("part", "chinese", "bracketed")
+_NAMES_OFFICES = re.compile("(?:责任|牵头)(?:[股科处]室?|单位|部门)")
 
 
 def read_plan(
@@ -36,21 +36,21 @@ def read_plan(
     `short_names` are pairs of words in a heading and the short name of its theme; `offices` are the
     names that the ledger knows, which helps to cut lists apart.
     """
-    source = source_of(lines_of(blocks))
-    told = list(told_in(source.lines))
-    start = body_start(told)
-    head, body = told[:start], without_closing(told[start:])
+    source = source_from_lines(lines_of_blocks(blocks))
+    told = list(_document_paragraphs(source.lines))
+    start = _body_start(told)
+    head, body = told[:start], _without_closing(told[start:])
     lines = [paragraph.piece for paragraph in head]
     title = find_title(lines) or find_title([line.strip() for line in source.lines])
     year = year_in(title.text) if title else None
     body_year = year or year_in(" ".join(line.text for line in [*lines, *source.lines]))
-    title_text = source.take(title) if title else None
-    organisation = organisation_of(title_text or "", source)
-    sections = without_contents(list(sections_of(body)))
+    title_text = source.consume(title) if title else None
+    organisation = _organisation_name(title_text or "", source)
+    sections = _without_contents(list(parse_sections(body)))
     themes = [
-        theme_of(section, source, body_year or date.max.year, offices)
+        _parse_theme(section, source, body_year or date.max.year, offices)
         for section in sections
-        if not announces_aims(section)
+        if not _announces_aims(section)
     ]
     plan = Plan(
         year=body_year,
@@ -59,25 +59,25 @@ def read_plan(
         themes=tuple(with_short_names(themes, short_names)),
         unread=tuple(source.unread()),
     )
-    return notes_on(plan, year, source)
+    return add_notes(plan, year, source)
 
 
-def told_in(lines: list[Piece]) -> Iterator[Paragraph]:
+def _document_paragraphs(lines: list[Piece]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, those of its text and those of its tables."""
     start = 0
-    for table in find_tables(lines):
-        yield from paragraphs(lines[start : table.header])
-        yield from paragraphs_of(table, lines)
+    for table in find_task_tables(lines):
+        yield from parse_paragraphs(lines[start : table.header])
+        yield from table_paragraphs(table, lines)
         start = table.end
-    yield from paragraphs(lines[start:])
+    yield from parse_paragraphs(lines[start:])
 
 
-def lines_of(blocks: Iterable[Block]) -> list[str]:
+def lines_of_blocks(blocks: Iterable[Block]) -> list[str]:
     """Return the lines of a document; tabs part the cells of a row, one text in all is one."""
-    return [line for block in blocks for line in lines_of_block(block)]
+    return [line for block in blocks for line in _block_lines(block)]
 
 
-def lines_of_block(block: Block) -> Iterator[str]:
+def _block_lines(block: Block) -> Iterator[str]:
     if isinstance(block, str):
         yield block
         return
@@ -88,7 +88,7 @@ def lines_of_block(block: Block) -> Iterator[str]:
     yield ""
 
 
-def body_start(told: list[Paragraph]) -> int:
+def _body_start(told: list[Paragraph]) -> int:
     """Return where the body begins: at the first mark of a section or an item, below the title."""
     marked = (
         at
@@ -102,29 +102,33 @@ def body_start(told: list[Paragraph]) -> int:
     return titles[0] + 1 if titles else 0
 
 
-def without_closing(body: list[Paragraph]) -> list[Paragraph]:
+def _without_closing(body: list[Paragraph]) -> list[Paragraph]:
     """Return the body without signature, date, list of attachments and what a site wrote below."""
     last_section = max(
-        (at for at, paragraph in enumerate(body) if paragraph.mark and paragraph.mark.level in TOP),
+        (
+            at
+            for at, paragraph in enumerate(body)
+            if paragraph.mark and paragraph.mark.level in _TOP
+        ),
         default=0,
     )
     last = max((at for at, paragraph in enumerate(body) if paragraph.is_counted), default=0)
     for at in range(last_section + 1, len(body)):
         paragraph, rest = body[at], body[at:]
-        is_below = at > last or not any(NAMES_OFFICES.search(each.piece.text) for each in rest)
+        is_below = at > last or not any(_NAMES_OFFICES.search(each.piece.text) for each in rest)
         ends = is_closing(paragraph.piece.text) or (at > last and paragraph.is_torn)
         if is_below and paragraph.mark is None and not paragraph.cells and ends:
             return body[:at]
     return body
 
 
-def organisation_of(title: str, source: Source) -> str | None:
+def _organisation_name(title: str, source: Source) -> str | None:
     """Return the bureau's name from the title, or from the lines of the document."""
     found = find_organisation(title, [line.squeezed() for line in source.lines])
-    return source.take(found) if isinstance(found, Piece) else found
+    return source.consume(found) if isinstance(found, Piece) else found
 
 
-def announces_aims(section: Section) -> bool:
+def _announces_aims(section: Section) -> bool:
     """Whether a section is one of aims and principles, without offices that answer for tasks."""
     if section.heading is None or section.heading.mark is None:
         return False
@@ -132,7 +136,7 @@ def announces_aims(section: Section) -> bool:
     return is_preface(text[: title_end(text)])
 
 
-def without_contents(sections: list[Section]) -> list[Section]:
+def _without_contents(sections: list[Section]) -> list[Section]:
     """Return the sections without those whose headings come again: a table of contents."""
     headings = [section.heading.piece.text if section.heading else "" for section in sections]
     return [
@@ -142,42 +146,42 @@ def without_contents(sections: list[Section]) -> list[Section]:
     ]
 
 
-def theme_of(section: Section, source: Source, year: int, known: Collection[str]) -> Theme:
+def _parse_theme(section: Section, source: Source, year: int, known: Collection[str]) -> Theme:
     """Return the theme of a section."""
     ordinal = title = None
     default: tuple[Office, ...] = ()
-    before = set(source.taken)
+    before = set(source.consumed)
     if section.heading and section.heading.mark:
         mark = section.heading.mark
         ordinal = mark.value or None
-        heading, default = without_offices(section.heading.piece[mark.end :], source, known)
+        heading, default = _without_offices(section.heading.piece[mark.end :], source, known)
         end = heading_end(heading.text)
-        title = source.take(undecorated(heading[:end]))
-        add_rest(section, heading[end + 1 :].strip())
-    default = default or offices_of_intro(section.intro, source, known)
-    groups = {key: offices_of_intro(intro, source, known) for key, intro in section.groups.items()}
-    of_headings = source.taken - before
+        title = source.consume(_undecorated(heading[:end]))
+        _add_rest(section, heading[end + 1 :].strip())
+    default = default or _offices_of_intro(section.intro, source, known)
+    groups = {key: _offices_of_intro(intro, source, known) for key, intro in section.groups.items()}
+    of_headings = source.consumed - before
     read = [
-        item_of(entry, source, year, known, groups.get(id(entry.group), ()) or default)
+        parse_item(entry, source, year, known, groups.get(id(entry.group), ()) or default)
         for entry in section.entries
     ]
-    items = [*shared_offices([item for item in read if item])]
+    items = [*_shared_offices([item for item in read if item])]
     used = {office for item in items for office in item.offices}
     if not {*default, *(office for named in groups.values() for office in named)} <= used:
-        source.taken -= of_headings  # offices of a heading that no item needed are in no field
+        source.consumed -= of_headings  # offices of a heading that no item needed are in no field
     if section.heading and section.heading.mark:
         start = section.heading.piece.text.find(title or "")
-        source.take(section.heading.piece[: start + len(title or "")])
+        source.consume(section.heading.piece[: start + len(title or "")])
     return Theme(ordinal, title, None, tuple(items))
 
 
-def undecorated(title: Piece) -> Piece:
+def _undecorated(title: Piece) -> Piece:
     """Return a title without the box around it and the pictures beside it."""
     symbols = "".join(letter for letter in title.text if unicodedata.category(letter) == "So")
     return title.strip(" \t\ufe0f【】" + symbols)
 
 
-def shared_offices(items: list[Item]) -> Iterator[Item]:
+def _shared_offices(items: list[Item]) -> Iterator[Item]:
     """Yield the items of a theme, those of a group with the offices that stand below its last.
 
     Entries that count from one and name no offices but at their end are one piece of work.
@@ -190,22 +194,22 @@ def shared_offices(items: list[Item]) -> Iterator[Item]:
             yield replace(item, offices=told[-1].offices) if is_shared else item
 
 
-def add_rest(section: Section, rest: Piece) -> None:
+def _add_rest(section: Section, rest: Piece) -> None:
     """Put what follows a heading's first sentence where a paragraph below it would be."""
     if not any(map(str.isalnum, rest.text)):
         return
-    told = list(section_from(rest))
+    told = list(_section_lines(rest))
     if section.entries and section.entries[0].mark:
         section.intro[:0] = told
     else:
-        section.entries[:0] = next(sections_of(told)).entries
+        section.entries[:0] = next(parse_sections(told)).entries
 
 
-def section_from(rest: Piece) -> list[Paragraph]:
+def _section_lines(rest: Piece) -> list[Paragraph]:
     return [Paragraph(rest, None, is_torn=False)]
 
 
-def offices_of_intro(
+def _offices_of_intro(
     intro: list[Paragraph], source: Source, known: Collection[str]
 ) -> tuple[Office, ...]:
     """Return the offices that stand between a heading and what it is over."""
@@ -217,7 +221,7 @@ def offices_of_intro(
     )
 
 
-def without_offices(
+def _without_offices(
     piece: Piece, source: Source, known: Collection[str]
 ) -> tuple[Piece, tuple[Office, ...]]:
     """Return a piece without the places that name offices, and the offices."""
@@ -227,4 +231,4 @@ def without_offices(
         kept.append(piece[start : place.start])
         start = place.end
     kept.append(piece[start:])
-    return joined(kept), tuple(office for place in found for office in place.offices)
+    return join_pieces(kept), tuple(office for place in found for office in place.offices)

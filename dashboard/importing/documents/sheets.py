@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from dashboard.importing.documents.blocks import Block
-from dashboard.importing.spreadsheets.workbook import Sheet, Value, read_workbook
+from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, read_workbook
 
 
 def read_sheets(content: bytes, name: str) -> list[Block]:
@@ -16,33 +16,36 @@ def read_sheets(content: bytes, name: str) -> list[Block]:
         InputError: the workbook cannot be used.
     """
     shown = [sheet for sheet in read_workbook(content, name) if not sheet.is_hidden]
-    return [block for sheet in shown for block in sheet_blocks(sheet)]
+    return [block for sheet in shown for block in _sheet_blocks(sheet)]
 
 
-def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
-    """Give the table of a sheet without the empty rows and columns at its ends."""
+def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:
+    """Yield the table of a sheet without the empty rows and columns at its ends."""
     texts = [
-        [as_text(value, (at, column) in sheet.percent_cells) for column, value in enumerate(row)]
+        [
+            _format_value(value, (at, column) in sheet.percent_cells)
+            for column, value in enumerate(row)
+        ]
         for at, row in enumerate(sheet.rows)
     ]
     height = max((at for at, row in enumerate(texts) if any(row)), default=-1) + 1
-    used = [column for column in range(len(texts[0]) if texts else 0) if in_use(texts, column)]
+    used = [column for column in range(len(texts[0]) if texts else 0) if _in_use(texts, column)]
     if len(used) == 1:
         yield from (row[used[0]] for row in texts[:height])
     elif used:
         yield [row[: used[-1] + 1] for row in texts[:height]]
 
 
-def in_use(texts: list[list[str]], column: int) -> bool:
+def _in_use(texts: list[list[str]], column: int) -> bool:
     return any(row[column] for row in texts)
 
 
-def as_text(value: Value, is_percent: bool) -> str:
+def _format_value(value: CellValue, is_percent: bool) -> str:
     """Return a value as a person would write it: 3 for 3.0, 2023年6月30日 for a date."""
     if value is None:
         return ""
     if isinstance(value, datetime) and (value.hour or value.minute):
-        return f"{as_text(value.date(), False)}{value:%H:%M}"
+        return f"{_format_value(value.date(), False)}{value:%H:%M}"
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, (int, float)) and not isinstance(value, bool):

@@ -11,17 +11,17 @@ from opencc import OpenCC
 
 from dashboard.core.errors import InputError
 
-TRADITIONAL_SHARE = 0.05
+_TRADITIONAL_SHARE = 0.05
 """Above this share of characters that Simplified script writes otherwise, a text is Traditional."""
 
-BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\x0b\x0c"), " ")
-INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\x0b\x0c"), " ")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 
-WIDE = re.compile(r"[^\S\t]{9,}")
-MOST_CHARACTERS = 500_000
+_WIDE = re.compile(r"[^\S\t]{9,}")
+_MOST_CHARACTERS = 500_000
 """A county's plan has some twenty thousand."""
 
-EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
+_EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
 """What is left of the emphasis in text pasted from a chat or a note."""
 
 
@@ -60,7 +60,7 @@ class Piece:
                 start = place
 
 
-def joined(pieces: Iterable[Piece]) -> Piece:
+def join_pieces(pieces: Iterable[Piece]) -> Piece:
     """Return pieces as one."""
     whole = list(pieces)
     places = tuple(chain.from_iterable(piece.at for piece in whole))
@@ -69,16 +69,16 @@ def joined(pieces: Iterable[Piece]) -> Piece:
 
 @dataclass
 class Source:
-    """A document line by line; `taken` holds the places that some field has taken up."""
+    """A document line by line; `consumed` holds the places that some field has taken up."""
 
     lines: list[Piece]
     line_of: list[int]
     is_traditional: bool
-    taken: set[int] = field(default_factory=set)
+    consumed: set[int] = field(default_factory=set)
 
-    def take(self, piece: Piece) -> str:
+    def consume(self, piece: Piece) -> str:
         """Note that a field holds the piece, and return its text."""
-        self.taken.update(piece.at)
+        self.consumed.update(piece.at)
         return piece.text
 
     def line(self, piece: Piece) -> int:
@@ -90,7 +90,7 @@ class Source:
         runs = []
         for number, line in enumerate(self.lines, 1):
             left = "".join(
-                character if place not in self.taken else "\n"
+                character if place not in self.consumed else "\n"
                 for character, place in zip(line.text, line.at, strict=True)
             )
             words = [run.strip() for run in left.split("\n")]
@@ -100,27 +100,27 @@ class Source:
         return runs
 
 
-def source_of(lines: Iterable[str]) -> Source:
+def source_from_lines(lines: Iterable[str]) -> Source:
     """Return lines in Simplified script and half-width digits, one character for each of theirs.
 
     Raises:
         InputError: there is far more text than a plan has.
     """
-    given = [tidied(line) for line in lines]
-    if sum(map(len, given)) > MOST_CHARACTERS:
+    given = [clean_line(line) for line in lines]
+    if sum(map(len, given)) > _MOST_CHARACTERS:
         raise InputError(
             f"这份文件有 {sum(map(len, given)) / 10000:.0f} 万字,不像一份工作要点"
-            f"(最多 {MOST_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
+            f"(最多 {_MOST_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
         )
-    convert = simplifier()
+    convert = _simplifier()
     whole = "".join(given)
     han = [character for character in whole if "\u4e00" <= character <= "\u9fff"]
     odd = sum(convert(character) != character for character in han)
-    is_traditional = odd > TRADITIONAL_SHARE * max(len(han), 1)
+    is_traditional = odd > _TRADITIONAL_SHARE * max(len(han), 1)
     pieces: list[Piece] = []
     line_of: list[int] = []
     for number, line in enumerate(given, 1):
-        text = "".join(map(plain_character, line))
+        text = "".join(map(_plain_character, line))
         if is_traditional:
             text = "".join(map(convert, text))
         pieces.append(Piece(text, tuple(range(len(line_of), len(line_of) + len(text)))))
@@ -128,14 +128,14 @@ def source_of(lines: Iterable[str]) -> Source:
     return Source(pieces, line_of, is_traditional)
 
 
-def tidied(line: str) -> str:
+def clean_line(line: str) -> str:
     """Return a line without what nobody sees; long runs of blanks are cut, they say no more."""
-    return WIDE.sub(" " * 8, EMPHASIS.sub("", INVISIBLE.sub("", line)))
+    return _WIDE.sub(" " * 8, _EMPHASIS.sub("", _INVISIBLE.sub("", line)))
 
 
-def plain_character(character: str) -> str:
+def _plain_character(character: str) -> str:
     """Return a full-width digit or letter as a plain one, any white space as a space."""
-    character = character.translate(BLANKS)
+    character = character.translate(_BLANKS)
     plain = unicodedata.normalize("NFKC", character)
     is_wide = "\uff01" <= character <= "\uff5e" and (plain.isalnum() or plain in "%.")
     is_mark = "\u2f00" <= character <= "\u2fdf"  # what some PDFs write for ordinary characters
@@ -143,7 +143,7 @@ def plain_character(character: str) -> str:
 
 
 @cache
-def simplifier() -> Callable[[str], str]:
+def _simplifier() -> Callable[[str], str]:
     """Return what turns one Traditional character into the Simplified one."""
     converter = OpenCC("t2s")
 

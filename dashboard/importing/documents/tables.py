@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.importing.documents.marks import Mark, mark_of
+from dashboard.importing.documents.marks import Mark, parse_mark
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece
-from dashboard.importing.spreadsheets.sheet_columns import recognise
-from dashboard.importing.spreadsheets.workbook import Sheet, Value
+from dashboard.importing.spreadsheets.sheet_columns import recognise_layout
+from dashboard.importing.spreadsheets.workbook import CellValue, Sheet
 
-LEAST_CELLS: Final = 3
+_LEAST_CELLS: Final = 3
 """A line with fewer cells is text that somebody indented."""
 
-NO_TASK: Final = re.compile(r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注|说明|备注|填表)")
-RULE: Final = re.compile(r"[\s\-:—|]+")
+_NO_TASK: Final = re.compile(r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注|说明|备注|填表)")
+_RULE: Final = re.compile(r"[\s\-:—|]+")
 
 
 @dataclass(frozen=True)
-class Table:
+class TaskTable:
     """The lines of a table: its header, then its rows from `start` to before `end`."""
 
     header: int
@@ -28,26 +28,28 @@ class Table:
     columns: dict[int, str]
 
 
-def find_tables(lines: list[Piece]) -> Iterator[Table]:
+def find_task_tables(lines: list[Piece]) -> Iterator[TaskTable]:
     """Yield the tables of a document that tell tasks and the offices that lead them."""
     start = 0
     while start < len(lines):
-        end = end_of_table(lines, start)
+        end = _end_of_table(lines, start)
         if end == start:
             start += 1
             continue
-        rows = [[cell.text.strip() or None for cell in cells_of(line)] for line in lines[start:end]]
-        layout = recognise(Sheet(name="", rows=rectangular(rows)))
+        rows = [
+            [cell.text.strip() or None for cell in _cells_of(line)] for line in lines[start:end]
+        ]
+        layout = recognise_layout(Sheet(name="", rows=_rectangular(rows)))
         if {"item", "lead_office"} <= set(layout.columns.values()):
-            yield Table(start, start + layout.header_rows + 1, end, layout.columns)
+            yield TaskTable(start, start + layout.header_rows + 1, end, layout.columns)
         start = end
 
 
-def end_of_table(lines: list[Piece], start: int) -> int:
+def _end_of_table(lines: list[Piece], start: int) -> int:
     """Return where a table that begins at a line ends; at the line itself when none begins."""
     end = at = start
     while at < len(lines):
-        if len(cells_of(lines[at])) >= LEAST_CELLS:
+        if len(_cells_of(lines[at])) >= _LEAST_CELLS:
             end = at + 1
         elif end == start or at - end > 1:
             break
@@ -55,13 +57,13 @@ def end_of_table(lines: list[Piece], start: int) -> int:
     return end
 
 
-def rectangular(rows: list[list[str | None]]) -> list[list[Value]]:
+def _rectangular(rows: list[list[str | None]]) -> list[list[CellValue]]:
     """Return rows with as many cells each."""
     width = max(map(len, rows))
     return [[*row, *[None] * (width - len(row))] for row in rows]
 
 
-def cells_of(line: Piece) -> list[Piece]:
+def _cells_of(line: Piece) -> list[Piece]:
     """Return the cells of a line, which tabs or vertical lines part."""
     inner = line.strip()
     mark = "|" if inner.text.startswith("|") else "\t"
@@ -77,37 +79,37 @@ def cells_of(line: Piece) -> list[Piece]:
     return cells
 
 
-def paragraphs_of(table: Table, lines: list[Piece]) -> Iterator[Paragraph]:
+def table_paragraphs(table: TaskTable, lines: list[Piece]) -> Iterator[Paragraph]:
     """Yield a heading for each theme of a table, and a paragraph with cells for each row."""
     theme, last, count = "", "", 0
     for line in lines[table.start : table.end]:
-        cells = cells_of(line)
+        cells = _cells_of(line)
         words = {cell.text for cell in cells if cell}
         first = next((cell for cell in cells if cell), None)
-        if first is None or RULE.fullmatch(line.text) or NO_TASK.match(first.text):
+        if first is None or _RULE.fullmatch(line.text) or _NO_TASK.match(first.text):
             continue
         if len(words) == 1:
             count += 1
-            yield heading(first, count)
+            yield _theme_heading(first, count)
             continue
         named = {field: cells[at] for at, field in table.columns.items() if at < len(cells)}
         if (said := named.get("theme")) and said.text != theme:
             theme, count = said.text, count + 1
-            yield heading(said, count)
+            yield _theme_heading(said, count)
         own = "\t".join(named[field].text for field in ("number", "item") if field in named)
-        yield Paragraph(line, None if own == last else row_mark(named), False, named)
+        yield Paragraph(line, None if own == last else _row_mark(named), False, named)
         last = own
 
 
-def heading(piece: Piece, count: int) -> Paragraph:
+def _theme_heading(piece: Piece, count: int) -> Paragraph:
     """Return a theme's heading; one without a mark gets the next number."""
-    mark = mark_of(piece.text)
+    mark = parse_mark(piece.text)
     if mark is None or mark.level in ("arabic", "measure"):
         mark = Mark("chinese", count, 0)
     return Paragraph(piece, mark, False)
 
 
-def row_mark(cells: dict[str, Piece]) -> Mark:
+def _row_mark(cells: dict[str, Piece]) -> Mark:
     """Return the mark of a row, which has the number that is printed in its cell."""
     number = cells["number"].text if "number" in cells else ""
     return Mark("arabic", int(number) if number.isdecimal() else 0, 0)

@@ -10,31 +10,31 @@ from typing import Final
 
 from dashboard.core.periods import quarter_end
 
-DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
-DIGITS.update({"〇": 0, "○": 0, "两": 2})
+_DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_DIGITS.update({"〇": 0, "○": 0, "两": 2})
 
-NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
-DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-YEAR = r"(?:20\d\d年|今年|本年|当年|明年|次年)?"
-BEFORE = r"(?:之前|以前|前|内|为止|止)?"
-PATTERNS: Final = [
+_NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
+_DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_YEAR = r"(?:20\d\d年|今年|本年|当年|明年|次年)?"
+_BEFORE = r"(?:之前|以前|前|内|为止|止)?"
+_PATTERNS: Final = [
     r"(?P<y>20\d\d)[./\-](?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)",
-    rf"{YEAR}(?:(?:{NUMBER})月?(?:\d{{1,2}}日)?[-—–~至到])?"
-    rf"(?P<month>{NUMBER})月(?:(?:{DAY}日?[-—–~至到])?(?P<day>{DAY})[日号]"
+    rf"{_YEAR}(?:(?:{_NUMBER})月?(?:\d{{1,2}}日)?[-—–~至到])?"
+    rf"(?P<month>{_NUMBER})月(?:(?:{_DAY}日?[-—–~至到])?(?P<day>{_DAY})[日号]"
     r"|份?(?P<part>上旬|中旬|下旬|初|底|末|中(?=[,，。;；、前]|$))?)",
-    rf"{YEAR}(?:第?[一二三1-3][、和至])?第?(?P<quarter>[一二三四1-4])(?:个)?季度(?:末|底)?",
-    rf"{YEAR}(?P<half>上|下)半年",
-    rf"{YEAR}(?P<end>(?<![一二三四五六七八九十两几数多近整全])年[底末内])",
+    rf"{_YEAR}(?:第?[一二三1-3][、和至])?第?(?P<quarter>[一二三四1-4])(?:个)?季度(?:末|底)?",
+    rf"{_YEAR}(?P<half>上|下)半年",
+    rf"{_YEAR}(?P<end>(?<![一二三四五六七八九十两几数多近整全])年[底末内])",
     r"[到至](?P<until>20\d\d)年|(?P<by>20\d\d)年(?=前|之前|以前)",
-    rf"{YEAR}(?P<feast>国庆节?|教师节|元旦|五一|六一|七一|高考)(?=前)",
+    rf"{_YEAR}(?P<feast>国庆节?|教师节|元旦|五一|六一|七一|高考)(?=前)",
     r"(?P<school>(?:本|春季|秋季)?学期(?:末|结束)|学年(?:末|底)|(?:暑|寒)(?:假|期)|(?:春季|秋季)?(?:学期)?开学|中考|春节)(?=前|底|末)",
 ]
-PHRASE = re.compile("(?:" + "|".join(PATTERNS) + ")" + BEFORE)
-NO_DUE_DATE_AFTER = re.compile(r"起|开始|以来|以后|之后|后[,，]|的《|印发")
-NO_DUE_DATE_BEFORE = re.compile(r"(?:每|逐|去年|上年|自|从|截至|第)$")
-RANGE = re.compile(r"[-—–~至到]")
-PARTS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
-FEASTS: Final = {
+_PHRASE = re.compile("(?:" + "|".join(_PATTERNS) + ")" + _BEFORE)
+_NO_DUE_DATE_AFTER = re.compile(r"起|开始|以来|以后|之后|后[,，]|的《|印发")
+_NO_DUE_DATE_BEFORE = re.compile(r"(?:每|逐|去年|上年|自|从|截至|第)$")
+_RANGE = re.compile(r"[-—–~至到]")
+_PARTS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
+_FEASTS: Final = {
     "国庆": (9, 30),
     "教师": (9, 10),
     "元旦": (12, 31),
@@ -55,35 +55,35 @@ class DatePhrase:
     day: date | None
 
 
-def chinese_number(text: str) -> int | None:
+def parse_chinese_number(text: str) -> int | None:
     """Return the number that Arabic or Chinese numerals below a hundred name, None when none."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
-    if any(len(part) > 1 or part not in {"", *DIGITS} for part in (tens, ones)) or not text:
+    if any(len(part) > 1 or part not in {"", *_DIGITS} for part in (tens, ones)) or not text:
         return None
-    return (DIGITS[tens] if tens else 1) * 10 * bool(ten) + (DIGITS[ones] if ones else 0)
+    return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)
 
 
-def date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
+def find_date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
     """Yield each phrase of the text that names when something is due, in the plan's year or later.
 
     A moment in the past, a beginning ("9月1日起") and what recurs ("每月底") are no due dates.
     """
-    for found in PHRASE.finditer(text):
+    for found in _PHRASE.finditer(text):
         before, after = text[max(0, found.start() - 3) : found.start()], text[found.end() :]
-        is_span = RANGE.search(found.group())
-        if NO_DUE_DATE_AFTER.match(after) or (NO_DUE_DATE_BEFORE.search(before) and not is_span):
+        is_span = _RANGE.search(found.group())
+        if _NO_DUE_DATE_AFTER.match(after) or (_NO_DUE_DATE_BEFORE.search(before) and not is_span):
             continue
         try:
-            day = day_of(found, year)
+            day = _day_of(found, year)
         except ValueError:  # such as 31 June
             continue
         if day is None or day.year >= year:
             yield DatePhrase(found.start(), found.end(), day)
 
 
-def day_of(found: re.Match[str], year: int) -> date | None:
+def _day_of(found: re.Match[str], year: int) -> date | None:
     """Return the last day that a phrase leaves for the work."""
     said = found.groupdict()
     if said["y"]:
@@ -92,19 +92,19 @@ def day_of(found: re.Match[str], year: int) -> date | None:
         return date(int(said["until"] or said["by"]), 12, 31)
     if said["school"]:
         return None
-    year = year_of(found, year)
+    year = _year_of(found, year)
     if said["feast"]:
-        return date(year, *FEASTS[said["feast"][:2]])
+        return date(year, *_FEASTS[said["feast"][:2]])
     if said["month"]:
-        return day_of_month(said, year)
+        return _day_of_month(said, year)
     if said["quarter"]:
-        return quarter_end(year, chinese_number(said["quarter"]) or 4)
+        return quarter_end(year, parse_chinese_number(said["quarter"]) or 4)
     if said["half"]:
         return quarter_end(year, 2 if said["half"] == "上" else 4)
     return date(year, 12, 31)
 
 
-def year_of(found: re.Match[str], year: int) -> int:
+def _year_of(found: re.Match[str], year: int) -> int:
     """Return the year that a phrase names itself, else the plan's."""
     text = found.group()
     if named := re.match(r"20\d\d(?=年)", text):
@@ -112,18 +112,18 @@ def year_of(found: re.Match[str], year: int) -> int:
     return year + 1 if text.startswith(("明年", "次年")) else year
 
 
-def day_of_month(said: dict[str, str | None], year: int) -> date:
+def _day_of_month(said: dict[str, str | None], year: int) -> date:
     """Return the day of a month, or its last when the words name a part of it."""
-    month = chinese_number(said["month"] or "") or 0
+    month = parse_chinese_number(said["month"] or "") or 0
     if said["day"]:
-        return date(year, month, chinese_number(said["day"]) or 0)
+        return date(year, month, parse_chinese_number(said["day"]) or 0)
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return date(year, month, PARTS.get(said["part"] or "", monthrange(year, month)[1]))
+    return date(year, month, _PARTS.get(said["part"] or "", monthrange(year, month)[1]))
 
 
-def date_in(text: str, year: int) -> date | None:
+def parse_date(text: str, year: int) -> date | None:
     """Return the last day that a text names, in the plan's year when it names none; None: none."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    days = [phrase.day for phrase in date_phrases(plain, year) if phrase.day]
+    days = [phrase.day for phrase in find_date_phrases(plain, year) if phrase.day]
     return max(days) if days else None

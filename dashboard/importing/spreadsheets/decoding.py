@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.core.errors import InputError
 
-MARKED: Final = {
+_MARKED: Final = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
@@ -14,16 +14,16 @@ MARKED: Final = {
 }
 """Byte order marks, and the encoding that each one promises."""
 
-SAMPLE: Final = 20_000
+_SAMPLE: Final = 20_000
 """Characters that are looked at to judge a text; more would not change the verdict."""
 
-LEAST_CHINESE: Final = 0.8
+_LEAST_CHINESE: Final = 0.8
 """The share of characters of the two national sets below which text is read in a wrong encoding."""
 
-SURE: Final = 20
+_SURE: Final = 20
 """Chinese characters in a row that no other encoding yields by chance."""
 
-LOOKALIKES: Final = {
+_LOOKALIKES: Final = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
 } | str.maketrans(
@@ -34,7 +34,7 @@ LOOKALIKES: Final = {
 """Radicals and doubled characters, which PDFs hold instead of the ordinary ones, and these."""
 
 
-def decoded(content: bytes, name: str = "文件") -> str:
+def decode_text(content: bytes, name: str = "文件") -> str:
     """Return the text of a file in UTF-8, UTF-16 or GB18030, each with or without its mark.
 
     Line ends stay as they are, since a field of a CSV file may hold them.
@@ -42,22 +42,24 @@ def decoded(content: bytes, name: str = "文件") -> str:
     Raises:
         InputError: it is in none of these encodings, or no text.
     """
-    promised = [marked for mark, marked in MARKED.items() if content.startswith(mark)]
-    text = attempt(content, (promised or ["utf-8"])[0])
-    if text is not None and is_text(text):
+    promised = [marked for mark, marked in _MARKED.items() if content.startswith(mark)]
+    text = _try_decode(content, (promised or ["utf-8"])[0])
+    if text is not None and _is_text(text):
         return text
     # Most of a file of UTF-8 with a broken byte would pass as rare characters of GB18030.
-    if promised or damaged_line(content, "utf-8"):
-        raise not_text(content, name)
-    readings = [attempt(content, encoding) for encoding in ("gb18030", "utf-16-le", "utf-16-be")]
-    texts = [reading for reading in readings if reading and is_text(reading)]
-    best = max(texts, key=chinese_share, default="")
-    if chinese_share(best) < LEAST_CHINESE:
-        raise not_text(content, name)
+    if promised or _damaged_line(content, "utf-8"):
+        raise _not_text_error(content, name)
+    readings = [
+        _try_decode(content, encoding) for encoding in ("gb18030", "utf-16-le", "utf-16-be")
+    ]
+    texts = [reading for reading in readings if reading and _is_text(reading)]
+    best = max(texts, key=_chinese_share, default="")
+    if _chinese_share(best) < _LEAST_CHINESE:
+        raise _not_text_error(content, name)
     return best
 
 
-def attempt(content: bytes, encoding: str) -> str | None:
+def _try_decode(content: bytes, encoding: str) -> str | None:
     """Return the bytes as text without its mark; None when they are not of the encoding."""
     try:
         return content.decode(encoding).removeprefix("\ufeff")
@@ -65,35 +67,35 @@ def attempt(content: bytes, encoding: str) -> str | None:
         return None
 
 
-def is_text(text: str) -> bool:
-    """Say whether text has no NUL and hardly any other control character."""
-    sample = text[:SAMPLE]
+def _is_text(text: str) -> bool:
+    """Whether text has no NUL and hardly any other control character."""
+    sample = text[:_SAMPLE]
     controls = sum(character < " " and character not in "\t\n\r\v\f\x1a" for character in sample)
     return "\0" not in text and controls <= len(sample) // 100
 
 
-def chinese_share(text: str) -> float:
+def _chinese_share(text: str) -> float:
     """Return the share of characters that mainland's or Taiwan's old national set has."""
-    sample = text[:SAMPLE]
+    sample = text[:_SAMPLE]
     known = (sample.encode(national, "ignore").decode(national) for national in ("gb2312", "big5"))
     return max(map(len, known)) / max(len(sample), 1)
 
 
-def damaged_line(content: bytes, encoding: str) -> int | None:
+def _damaged_line(content: bytes, encoding: str) -> int | None:
     """Return the line of the first byte that does not fit, when the text before it surely does."""
     try:
         content.decode(encoding)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding)
-        chinese = sum(character > "\x7f" for character in before[:SAMPLE])
-        if chinese >= SURE and chinese_share(before) >= LEAST_CHINESE:
+        chinese = sum(character > "\x7f" for character in before[:_SAMPLE])
+        if chinese >= _SURE and _chinese_share(before) >= _LEAST_CHINESE:
             return before.count("\n") + 1
     return None
 
 
-def not_text(content: bytes, name: str) -> InputError:
+def _not_text_error(content: bytes, name: str) -> InputError:
     """Return the error for bytes that are no text, or for text with a broken place."""
-    line = damaged_line(content, "utf-8") or damaged_line(content, "gb18030")
+    line = _damaged_line(content, "utf-8") or _damaged_line(content, "gb18030")
     if line:
         return InputError(
             f"{name} 第 {line} 行有无法识别的字符,文件可能已损坏;"
@@ -105,9 +107,9 @@ def not_text(content: bytes, name: str) -> InputError:
     )
 
 
-def ordinary(text: str) -> str:
+def replace_lookalikes(text: str) -> str:
     """Return text with the ordinary characters for their lookalikes: 工 (U+5DE5) for ⼯ (U+2F2F).
 
     Full-width punctuation and digits stay as they are.
     """
-    return text.translate(LOOKALIKES)
+    return text.translate(_LOOKALIKES)

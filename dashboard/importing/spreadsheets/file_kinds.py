@@ -12,26 +12,26 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.decoding import decoded
+from dashboard.importing.spreadsheets.decoding import decode_text
 
-Kind = Literal["docx", "pdf", "text", "html", "xlsx", "xls", "ods", "csv"]
+FileKind = Literal["docx", "pdf", "text", "html", "xlsx", "xls", "ods", "csv"]
 
-MOST_BYTES: Final = 20 * 1024 * 1024
-MOST_UNPACKED: Final = 200 * 1024 * 1024
+MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+_MOST_UNPACKED: Final = 200 * 1024 * 1024
 
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The head of an old office file, and of any office file with a password."""
 
-FIRST: Final = 3_000
+_HEAD_CHARACTERS: Final = 3_000
 """Characters at the head of a text that show what it is."""
 
-WEB_PAGE: Final = re.compile(r"<(!doctype html|html|head|body|table)\b")
-OFFICE_XML: Final = re.compile(r"mso-application|schemas[.-]microsoft[.-]com[/:]office|xmlns:uof")
+_WEB_PAGE: Final = re.compile(r"<(!doctype html|html|head|body|table)\b")
+_OFFICE_XML: Final = re.compile(r"mso-application|schemas[.-]microsoft[.-]com[/:]office|xmlns:uof")
 
-COLUMNS: Final = (".csv", ".tsv", ".xls", ".xlsx", ".et")
+_TABLE_SUFFIXES: Final = (".csv", ".tsv", ".xls", ".xlsx", ".et")
 """Names of text files that hold a table: some programs call theirs an Excel file."""
 
-OTHERS: Final[dict[bytes, str]] = {
+_UNUSABLE_KINDS: Final[dict[bytes, str]] = {
     b"\x89PNG\r\n": "图片",
     b"\xff\xd8\xff": "图片",
     b"GIF8": "图片",
@@ -45,7 +45,7 @@ OTHERS: Final[dict[bytes, str]] = {
 }
 """First bytes of kinds that cannot be used, and what a person calls them."""
 
-REMEDIES: Final = {
+_REMEDIES: Final = {
     "图片": "请用文字识别(OCR)转成 Word 文件,或向发文单位索取 Word 文件",
     "图片或音像": "请换成 docx、pdf、txt、xlsx、ods 或 csv 文件",
     "压缩包": "请先解压,再逐个选择其中的文件",
@@ -62,107 +62,107 @@ REMEDIES: Final = {
 """What to do with each kind that cannot be used."""
 
 
-def kind_of(content: bytes, name: str) -> Kind:
+def detect_file_kind(content: bytes, name: str) -> FileKind:
     """Return what a file is.
 
     Raises:
         InputError: it is empty, too large, broken, locked by a password, or of a kind that cannot
             be used; the sentence names the file, what was seen, and what to do.
     """
-    check_size(content, name)
-    if content.startswith(OLE):
-        return ole_kind(content, name)
+    _check_size(content, name)
+    if content.startswith(OLE_SIGNATURE):
+        return _ole_kind(content, name)
     if content.startswith((b"PK\3\4", b"PK\5\6")):
-        return zip_kind(content, name)
+        return _zip_kind(content, name)
     if b"%PDF-" in content[:1024]:
         return "pdf"
-    for head, called in OTHERS.items():
+    for head, called in _UNUSABLE_KINDS.items():
         if content.startswith(head):
-            raise unusable(name, called)
-    return text_kind(decoded(content, name), name)
+            raise _unusable_file_error(name, called)
+    return _text_kind(decode_text(content, name), name)
 
 
-def check_size(content: bytes, name: str) -> None:
+def _check_size(content: bytes, name: str) -> None:
     """Refuse a file of nothing, and one that is too large."""
     if not content.strip(b"\0 \t\r\n"):
         raise InputError(f"{name} 是空文件;请检查文件是否保存成功,再选一次。")
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_FILE_BYTES:
         raise InputError(
             f"{name} 有 {len(content) / 2**20:.1f} MB,超过 20 MB 的上限;"
             "请删去其中的图片,或拆成几个文件后再试。"
         )
 
 
-def unusable(name: str, called: str) -> InputError:
+def _unusable_file_error(name: str, called: str) -> InputError:
     """Return the error for a kind of file that cannot be used."""
-    return InputError(f"{name}:{called}不能直接读取;{REMEDIES[called]}。")
+    return InputError(f"{name}:{called}不能直接读取;{_REMEDIES[called]}。")
 
 
-def locked(name: str) -> InputError:
+def locked_file_error(name: str) -> InputError:
     return InputError(f"{name} 设有密码,无法读取;请打开后取消密码,另存一份再试。")
 
 
-def broken(name: str) -> InputError:
+def broken_file_error(name: str) -> InputError:
     return InputError(
         f"{name} 已损坏或不完整,无法读取;请用 Word、Excel 或 WPS 打开并另存一份,或重新下载。"
     )
 
 
-def ole_kind(content: bytes, name: str) -> Kind:
+def _ole_kind(content: bytes, name: str) -> FileKind:
     """Tell apart what stands in an OLE container, by the names of its streams."""
     suffix = PurePath(name).suffix.lower()
-    if holds_stream(content, "EncryptedPackage"):
-        raise locked(name)
-    if holds_stream(content, "WordDocument") and suffix not in (".xls", ".xlt", ".et"):
-        raise unusable(name, "旧版 Word 或 WPS 文档")
+    if _holds_stream(content, "EncryptedPackage"):
+        raise locked_file_error(name)
+    if _holds_stream(content, "WordDocument") and suffix not in (".xls", ".xlt", ".et"):
+        raise _unusable_file_error(name, "旧版 Word 或 WPS 文档")
     if suffix in (".et", ".ett"):
-        raise unusable(name, "WPS 表格")
-    if holds_stream(content, "Workbook") or holds_stream(content, "Book"):
+        raise _unusable_file_error(name, "WPS 表格")
+    if _holds_stream(content, "Workbook") or _holds_stream(content, "Book"):
         return "xls"
-    if holds_stream(content, "PowerPoint Document"):
-        raise unusable(name, "演示文稿")
-    raise broken(name)
+    if _holds_stream(content, "PowerPoint Document"):
+        raise _unusable_file_error(name, "演示文稿")
+    raise broken_file_error(name)
 
 
-def holds_stream(content: bytes, stream: str) -> bool:
-    """Say whether the directory of an OLE container has an entry of this name."""
+def _holds_stream(content: bytes, stream: str) -> bool:
+    """Whether the directory of an OLE container has an entry of this name."""
     return stream.encode("utf-16-le").ljust(64, b"\0") in content
 
 
-def zip_kind(content: bytes, name: str) -> Kind:
+def _zip_kind(content: bytes, name: str) -> FileKind:
     """Tell apart what stands in a zip, once it is known to be sound and not too large."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            check_package(package, name)
+            _check_package(package, name)
             parts = package.namelist()
             declared = package.read("mimetype") if "mimetype" in parts else b""
             manifest = "META-INF/manifest.xml"
             if declared and manifest in parts and b"encryption-data" in package.read(manifest):
-                raise locked(name)
+                raise locked_file_error(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-        raise broken(name) from error
-    return package_kind(parts, declared, name)
+        raise broken_file_error(name) from error
+    return _package_kind(parts, declared, name)
 
 
-def check_package(package: zipfile.ZipFile, name: str) -> None:
+def _check_package(package: zipfile.ZipFile, name: str) -> None:
     """Refuse a zip with a password, one that unpacks to too much, and one with a damaged part."""
     if any(part.flag_bits & 1 for part in package.infolist()):
-        raise locked(name)
+        raise locked_file_error(name)
     unpacked = sum(part.file_size for part in package.infolist())
-    if unpacked > MOST_UNPACKED:
+    if unpacked > _MOST_UNPACKED:
         raise InputError(
             f"{name} 解压后有 {unpacked / 2**20:.0f} MB,超过 200 MB 的上限,未作读取;"
             "请删去其中的图片和空白行列,或拆成几个文件后再试。"
         )
     if package.testzip():
-        raise broken(name)
+        raise broken_file_error(name)
 
 
-def package_kind(parts: list[str], declared: bytes, name: str) -> Kind:
+def _package_kind(parts: list[str], declared: bytes, name: str) -> FileKind:
     """Return the kind of an office package by the parts that it is made of."""
     folders = {part.split("/")[0].lower() for part in parts if "/" in part}
     if "xl/workbook.bin" in parts:
-        raise unusable(name, "二进制 Excel 工作簿")
+        raise _unusable_file_error(name, "二进制 Excel 工作簿")
     if "[Content_Types].xml" in parts and "word" in folders:
         return "docx"
     if "[Content_Types].xml" in parts and "xl" in folders:
@@ -170,19 +170,19 @@ def package_kind(parts: list[str], declared: bytes, name: str) -> Kind:
     if b"opendocument.spreadsheet" in declared:
         return "ods"
     if b"opendocument" in declared:
-        raise unusable(name, "OpenDocument 文档")
+        raise _unusable_file_error(name, "OpenDocument 文档")
     if "ppt" in folders:
-        raise unusable(name, "演示文稿")
-    raise unusable(name, "OFD 版式文件" if "OFD.xml" in parts else "压缩包")
+        raise _unusable_file_error(name, "演示文稿")
+    raise _unusable_file_error(name, "OFD 版式文件" if "OFD.xml" in parts else "压缩包")
 
 
-def text_kind(text: str, name: str) -> Kind:
+def _text_kind(text: str, name: str) -> FileKind:
     """Tell apart what is text: a web page, a table with separators, or lines."""
-    head = text[:FIRST].lstrip().lower()
+    head = text[:_HEAD_CHARACTERS].lstrip().lower()
     if "mime-version:" in head and "multipart/related" in head:
-        raise unusable(name, "单个文件网页")
-    if head.startswith("<?xml") and OFFICE_XML.search(head):
-        raise unusable(name, "Office 的 XML 文件")
-    if head.startswith("<") and WEB_PAGE.search(head):
+        raise _unusable_file_error(name, "单个文件网页")
+    if head.startswith("<?xml") and _OFFICE_XML.search(head):
+        raise _unusable_file_error(name, "Office 的 XML 文件")
+    if head.startswith("<") and _WEB_PAGE.search(head):
         return "html"
-    return "csv" if PurePath(name).suffix.lower() in COLUMNS else "text"
+    return "csv" if PurePath(name).suffix.lower() in _TABLE_SUFFIXES else "text"

@@ -5,11 +5,11 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-OFFICE = "(?:股室|科室|处室|单位|部门|机构|股|科|处|室)(?:名称)?"
-DAY = "(?:时间|日期|时限|期限)"
-TARGET = "(?:目标值?|计划|目标进度|进度目标|计划进度|序时进度|阶段目标|工作目标|应完成)"
+_OFFICE = "(?:股室|科室|处室|单位|部门|机构|股|科|处|室)(?:名称)?"
+_DAY = "(?:时间|日期|时限|期限)"
+_TARGET = "(?:目标值?|计划|目标进度|进度目标|计划进度|序时进度|阶段目标|工作目标|应完成)"
 
-HEADINGS: Final[dict[str, tuple[str, ...]]] = {
+_HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "number": (
         "(?:任务|措施|台账)(?:编号|序号|代码|号)|编码",
         "编号|序号?|号|no|(?:项目|工作)(?:编号|序号)",
@@ -34,24 +34,24 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         "工作内容|主要内容|具体要求|工作要求|内容",
     ),
     "lead_office": (
-        f"(?:责任分工|分工)?(?:牵头|主办|主责|承办)(?:责任)?(?:{OFFICE})?|(?:主要|第一)责任{OFFICE}",
-        f"(?:责任|落实|负责|实施|完成|执行|归口){OFFICE}|责任(?:主体|分工)",
-        f"{OFFICE}",
-        f"(?:填报|报送){OFFICE}",
+        f"(?:责任分工|分工)?(?:牵头|主办|主责|承办)(?:责任)?(?:{_OFFICE})?|(?:主要|第一)责任{_OFFICE}",
+        f"(?:责任|落实|负责|实施|完成|执行|归口){_OFFICE}|责任(?:主体|分工)",
+        f"{_OFFICE}",
+        f"(?:填报|报送){_OFFICE}",
     ),
     "support_offices": (
-        f"(?:责任分工|分工)?(?:配合|协办|协助|参与|参加|协同|协作|会办)(?:责任)?(?:{OFFICE})?",
-        f"(?:责任|落实|负责){OFFICE}",
+        f"(?:责任分工|分工)?(?:配合|协办|协助|参与|参加|协同|协作|会办)(?:责任)?(?:{_OFFICE})?",
+        f"(?:责任|落实|负责){_OFFICE}",
     ),
     "leader": (
         "(?:分管|主管|责任|包保|包抓|包联|牵头|挂钩|挂点|局)(?:局)?(?:领导|局长|副局长)|分管负责人",
         "领导",
     ),
-    "start_date": (f"(?:计划|拟)?(?:开始|启动|起始|开工){DAY}",),
+    "start_date": (f"(?:计划|拟)?(?:开始|启动|起始|开工){_DAY}",),
     "due_date": (
-        f"完成(?:时限|期限)(?:要求)?|(?:计划|要求|规定|拟|预计)(?:完成|办结){DAY}|办结(?:时限|期限)",
-        f"完成时间(?:节点)?|截止{DAY}|(?:工作|任务|推进|整改|办理)?(?:时限|期限)|时间(?:节点|要求|安排)"
-        f"|时限要求|(?:结束|到期|起止){DAY}|(?:完成)?节点",
+        f"完成(?:时限|期限)(?:要求)?|(?:计划|要求|规定|拟|预计)(?:完成|办结){_DAY}|办结(?:时限|期限)",
+        f"完成时间(?:节点)?|截止{_DAY}|(?:工作|任务|推进|整改|办理)?(?:时限|期限)|时间(?:节点|要求|安排)"
+        f"|时限要求|(?:结束|到期|起止){_DAY}|(?:完成)?节点",
         "完成日期|时间",
     ),
     "weight": ("权重(?:系数|分)?|权数", "分值|赋分|分数|考核分值"),
@@ -63,8 +63,8 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     **{
         f"q{at}_target": (
-            f"(?:(?:分|各|年度)?季度目标|目标任务|{TARGET})*第?[{at}{word}]季度?末?(?:累计)?(?:{TARGET})?"
-            f"|{TARGET}?q{at}(?:{TARGET})?",
+            f"(?:(?:分|各|年度)?季度目标|目标任务|{_TARGET})*第?[{at}{word}]季度?末?(?:累计)?(?:{_TARGET})?"
+            f"|{_TARGET}?q{at}(?:{_TARGET})?",
         )
         for at, word in enumerate("一二三四", 1)
     },
@@ -96,10 +96,10 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
         "(?:具体|直接|工作|第一)?责任人(?:员|及电话|及联系方式)?",
         "(?:填报|经办|填表|承办|报送)(?:人|人员)|联系人(?:及电话)?|(?:股室|科室|单位|部门|具体)?负责人",
     ),
-    "done_on": (f"实际(?:完成|办结){DAY}?|完成日期|办结(?:日期|时间)", "完成时间"),
-    "verified_on": (f"(?:销号|核销|验收){DAY}",),
+    "done_on": (f"实际(?:完成|办结){_DAY}?|完成日期|办结(?:日期|时间)", "完成时间"),
+    "verified_on": (f"(?:销号|核销|验收){_DAY}",),
     "reported_on": (
-        f"(?:填报|更新|填表|报送|上报){DAY}",
+        f"(?:填报|更新|填表|报送|上报){_DAY}",
         "(?:数据|统计|截至|截止)(?:日期|时间)",
     ),
     "note": ("备注(?:说明)?|附注", "说明|情况说明|其他|其它|注"),
@@ -107,67 +107,67 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
 """Headings without spaces and brackets, as patterns; a heading may belong to a second field when
 another column is a better one for the first."""
 
-PATTERNS: Final = [
+_PATTERNS: Final = [
     (rank, field, re.compile(pattern))
-    for field, patterns in HEADINGS.items()
+    for field, patterns in _HEADINGS.items()
     for rank, pattern in enumerate(patterns, 1)
 ]
 
-REMINDERS: Final = re.compile("上次进度|上期进度")
+_REMINDERS: Final = re.compile("上次进度|上期进度")
 """Columns of our own forms that only tell the reader what the ledger says already."""
 
-BRACKETS: Final = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
-SPACE: Final = re.compile(r"[\s_\u200b\ufeff]+|x000d")
-JOINED: Final = re.compile(r"[/、,|]|及其?|和|或")
+_BRACKETS: Final = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
+_SPACE: Final = re.compile(r"[\s_\u200b\ufeff]+|x000d")
+_JOINED: Final = re.compile(r"[/、,|]|及其?|和|或")
 
-Candidate = tuple[int, str]
+FieldCandidate = tuple[int, str]
 """A field that a heading may mean, and how well; 1 is best."""
 
 
 @lru_cache(maxsize=4096)
-def squeezed(heading: str) -> str:
+def normalise_heading(heading: str) -> str:
     """Return a heading without spaces, brackets, marks and capitals."""
-    plain = SPACE.sub("", unicodedata.normalize("NFKC", heading).casefold())
-    return (BRACKETS.sub("", plain) or plain.strip("()[]【】")).strip("*★:;、,.。\"'“”")
+    plain = _SPACE.sub("", unicodedata.normalize("NFKC", heading).casefold())
+    return (_BRACKETS.sub("", plain) or plain.strip("()[]【】")).strip("*★:;、,.。\"'“”")
 
 
 @lru_cache(maxsize=4096)
-def candidates(heading: str) -> tuple[Candidate, ...]:
+def field_candidates(heading: str) -> tuple[FieldCandidate, ...]:
     """Return the fields that a squeezed heading may mean; parts of a joined one count less."""
-    found = tuple((rank, field) for rank, field, words in PATTERNS if words.fullmatch(heading))
+    found = tuple((rank, field) for rank, field, words in _PATTERNS if words.fullmatch(heading))
     if found:
         return found
-    first, *others = JOINED.split(heading, maxsplit=1)
-    return tuple((rank + 3, field) for rank, field in candidates(first)) if others else ()
+    first, *others = _JOINED.split(heading, maxsplit=1)
+    return tuple((rank + 3, field) for rank, field in field_candidates(first)) if others else ()
 
 
 @lru_cache(maxsize=4096)
-def meaning(above: str, below: str) -> tuple[Candidate, ...]:
+def heading_candidates(above: str, below: str) -> tuple[FieldCandidate, ...]:
     """Return the fields that a heading of two lines may mean.
 
     What stands above says of what the line below is a part: 一季度 is a target below 季度目标 and
     is none below 进展情况.
     """
-    alone = candidates(below)
+    alone = field_candidates(below)
     if not above or above == below:
         return alone
-    if together := candidates(above + below):
+    if together := field_candidates(above + below):
         return together
-    if alone and not below_depends_on_above(alone):
+    if alone and not _below_depends_on_above(alone):
         return alone
-    over = candidates(above)
+    over = field_candidates(above)
     if alone:
-        return alone if not over or {field for _rank, field in over} & TARGETS else ()
+        return alone if not over or {field for _rank, field in over} & _TARGETS else ()
     return tuple((rank + 6, field) for rank, field in over)
 
 
-TARGETS: Final = {"target", "target_text", *(f"q{at}_target" for at in range(1, 5))}
+_TARGETS: Final = {"target", "target_text", *(f"q{at}_target" for at in range(1, 5))}
 
 
-def below_depends_on_above(alone: tuple[Candidate, ...]) -> bool:
+def _below_depends_on_above(alone: tuple[FieldCandidate, ...]) -> bool:
     return any(field.startswith("q") for _rank, field in alone)
 
 
 def is_reminder(heading: str) -> bool:
-    """Say whether a column is known, but tells nothing that could be imported."""
-    return bool(REMINDERS.fullmatch(squeezed(heading)))
+    """Whether a column is known, but tells nothing that could be imported."""
+    return bool(_REMINDERS.fullmatch(normalise_heading(heading)))

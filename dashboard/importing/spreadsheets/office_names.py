@@ -4,29 +4,29 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
-from dashboard.importing.spreadsheets.sheet_values import LINE_ENDS, shown
+from dashboard.importing.spreadsheets.sheet_values import LINE_ENDS, format_cell
 
-Role = Literal["lead", "support", ""]
+NamedRole = Literal["lead", "support", ""]
 
-SEPARATED: Final = re.compile(r"[、,，;；/|\n]+")
-JOINED: Final = re.compile(r"[和与及]")
-ROLE: Final = re.compile(r"(牵头|主办|责任|配合|协办|参与)(?:股室|科室|处室|单位|部门)?[:：]")
-LEADS: Final = re.compile(r"[(（【\[](?:牵头|主办|主责)(?:股室|科室|单位|部门)?[)）】\]]")
-BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]$")
-LOOKS_WHOLE: Final = re.compile(r".+(?:股|室|科|办|处|委|局|队|站|组|会|部|中心|学校|园)")
-NEAR: Final = 0.6
+_SEPARATED: Final = re.compile(r"[、,，;；/|\n]+")
+_JOINED: Final = re.compile(r"[和与及]")
+_ROLE: Final = re.compile(r"(牵头|主办|责任|配合|协办|参与)(?:股室|科室|处室|单位|部门)?[:：]")
+_LEADS: Final = re.compile(r"[(（【\[](?:牵头|主办|主责)(?:股室|科室|单位|部门)?[)）】\]]")
+_BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]$")
+_LOOKS_WHOLE: Final = re.compile(r".+(?:股|室|科|办|处|委|局|队|站|组|会|部|中心|学校|园)")
+OFFICE_LIKENESS: Final = 0.6
 """Likeness from which a known name is offered; 基教股 and 基础教育股 have 0.75."""
 
 
-class Named(NamedTuple):
+class NamedOffice(NamedTuple):
     """An office as a cell names it, by its full name; `is_known` when the ledger has it."""
 
     name: str
-    role: Role
+    role: NamedRole
     is_known: bool
 
 
-class Offices(NamedTuple):
+class OfficeLookup(NamedTuple):
     """The offices of a ledger, by every name that they go by.
 
     Names that hold a separator themselves, such as 德育、体卫艺股, are found by `whole`; while text
@@ -38,67 +38,67 @@ class Offices(NamedTuple):
     masked: Mapping[int, str]
 
 
-PRIVATE: Final = 0xF0000
+_PRIVATE: Final = 0xF0000
 """The first of the characters that no font and no text has."""
 
 
-def offices_of(offices: Collection[str], aliases: Mapping[str, str]) -> Offices:
+def office_lookup(offices: Collection[str], aliases: Mapping[str, str]) -> OfficeLookup:
     """Return the offices to look names up in."""
-    names = {unspaced(alias): name for alias, name in aliases.items()}
-    names |= {unspaced(name): name for name in offices}
-    parted = [name for name in names if SEPARATED.search(name) or JOINED.search(name)]
+    names = {_without_spaces(alias): name for alias, name in aliases.items()}
+    names |= {_without_spaces(name): name for name in offices}
+    parted = [name for name in names if _SEPARATED.search(name) or _JOINED.search(name)]
     parted.sort(key=len, reverse=True)
     spaced = (r"[^\S\n]*".join(map(re.escape, name)) for name in parted)
     whole = re.compile("|".join(spaced)) if parted else None
-    return Offices(names, whole, dict(enumerate(parted, PRIVATE)))
+    return OfficeLookup(names, whole, dict(enumerate(parted, _PRIVATE)))
 
 
-def unspaced(text: str) -> str:
+def _without_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def named_offices(value: Any, offices: Offices) -> tuple[Named, ...]:
+def parse_offices(value: Any, offices: OfficeLookup) -> tuple[NamedOffice, ...]:
     """Return the offices that a cell names, each once, those that lead before the others."""
-    found: dict[str, Named] = {}
-    role: Role = ""
-    for part in SEPARATED.split(masked(LINE_ENDS.sub("\n", shown(value)), offices)):
-        if label := ROLE.match(part):
+    found: dict[str, NamedOffice] = {}
+    role: NamedRole = ""
+    for part in _SEPARATED.split(_mask_names(LINE_ENDS.sub("\n", format_cell(value)), offices)):
+        if label := _ROLE.match(part):
             role = "lead" if label.group(1) in ("牵头", "主办", "责任") else "support"
             part = part[label.end() :]
-        marked = LEADS.search(part)
-        for name in single_names(LEADS.sub("", part), offices):
-            known = known_name(name, offices)
-            own: Role = "lead" if marked else role
-            found.setdefault(known or name, Named(known or name, own, known is not None))
+        marked = _LEADS.search(part)
+        for name in _split_names(_LEADS.sub("", part), offices):
+            known = _known_name(name, offices)
+            own: NamedRole = "lead" if marked else role
+            found.setdefault(known or name, NamedOffice(known or name, own, known is not None))
     return tuple(sorted(found.values(), key=lambda named: named.role != "lead"))
 
 
-def masked(text: str, offices: Offices) -> str:
+def _mask_names(text: str, offices: OfficeLookup) -> str:
     """Return text in which the names that hold separators are private characters."""
     if not offices.whole:
         return text
     characters = {name: chr(code) for code, name in offices.masked.items()}
-    return offices.whole.sub(lambda found: characters[unspaced(found.group())], text)
+    return offices.whole.sub(lambda found: characters[_without_spaces(found.group())], text)
 
 
-def single_names(part: str, offices: Offices) -> list[str]:
+def _split_names(part: str, offices: OfficeLookup) -> list[str]:
     """Return the one name of a part, or several when it reads as several."""
-    name = unspaced(part.translate(offices.masked)).strip(":：。.")
+    name = _without_spaces(part.translate(offices.masked)).strip(":：。.")
     if not name:
         return []
-    if known_name(name, offices):
+    if _known_name(name, offices):
         return [name]
-    for split in (part.split(), JOINED.split(part)):
-        pieces = [unspaced(piece.translate(offices.masked)) for piece in split]
-        known = all(known_name(piece, offices) for piece in pieces)
-        looks = not offices.full_names and all(map(LOOKS_WHOLE.fullmatch, pieces))
+    for split in (part.split(), _JOINED.split(part)):
+        pieces = [_without_spaces(piece.translate(offices.masked)) for piece in split]
+        known = all(_known_name(piece, offices) for piece in pieces)
+        looks = not offices.full_names and all(map(_LOOKS_WHOLE.fullmatch, pieces))
         if len(pieces) > 1 and (known or looks):
             return pieces
     return [name]
 
 
-def known_name(name: str, offices: Offices) -> str | None:
+def _known_name(name: str, offices: OfficeLookup) -> str | None:
     """Return the full name of an office, also by an alias or without a bracket behind it."""
     names = offices.full_names
-    bare = BRACKETED.sub("", name).removesuffix("等")
+    bare = _BRACKETED.sub("", name).removesuffix("等")
     return names.get(name) or names.get(bare)

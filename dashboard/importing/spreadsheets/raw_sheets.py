@@ -16,10 +16,10 @@ import python_calamine as calamine
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 
-SECONDS: Final = 60
+_SECONDS: Final = 60
 """How long a workbook may take; one of 20 MB takes a few."""
 
-MEMORY: Final = 4 * 2**30
+_MEMORY: Final = 4 * 2**30
 """Bytes that the reader may take, where the system can be told so."""
 
 
@@ -41,7 +41,7 @@ class LockedError(UnreadableError):
     """The file has a password."""
 
 
-def raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
+def read_raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
     """Read every sheet of cells that is neither hidden nor too large.
 
     Raises:
@@ -51,7 +51,7 @@ def raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet
     command = [sys.executable, "-P", __file__, str(most_rows), str(most_cells)]
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS, check=True
+            command, input=content, capture_output=True, timeout=_SECONDS, check=True
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise UnreadableError from error
@@ -61,32 +61,32 @@ def raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet
     return [RawSheet(*sheet) for sheet in sheets]
 
 
-def main() -> None:
+def _main() -> None:
     """Answer the parent process with plain tuples, or with None when the file has a password."""
     with contextlib.suppress(ImportError):  # Windows cannot be told
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     most_rows, most_cells = map(int, sys.argv[1:])
     try:
-        sheets = read(sys.stdin.buffer.read(), most_rows, most_cells)
+        sheets = _read_sheets(sys.stdin.buffer.read(), most_rows, most_cells)
         answer = [tuple(sheet) for sheet in sheets]
     except calamine.PasswordError:
         answer = None
     sys.stdout.buffer.write(pickle.dumps(answer))
 
 
-def read(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
+def _read_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
     """Read the sheets; charts and macros are none."""
     with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         return [
-            read_sheet(book, sheet, most_rows, most_cells)
+            _read_sheet(book, sheet, most_rows, most_cells)
             for sheet in book.sheets_metadata
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
 
 
-def read_sheet(
+def _read_sheet(
     book: calamine.CalamineWorkbook,
     described: calamine.SheetMetadata,
     most_rows: int,
@@ -103,4 +103,4 @@ def read_sheet(
 
 
 if __name__ == "__main__":
-    main()
+    _main()

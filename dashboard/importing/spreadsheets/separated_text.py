@@ -9,24 +9,24 @@ from typing import Final
 
 from dashboard.core.errors import InputError
 
-SEPARATORS: Final = ",\t;|，；"
+_SEPARATORS: Final = ",\t;|，；"
 """The usual one first; full-width ones come from hands, not from programs."""
 
-LOOKED_AT: Final = 50
+_SAMPLE_ROWS: Final = 50
 """Rows that are read to learn the separator."""
 
-DECLARED: Final = re.compile(r"sep=(.)\r?\n")
+_DECLARED: Final = re.compile(r"sep=(.)\r?\n")
 """What Excel writes into the first line to tell itself the separator."""
 
 
-def separated_rows(text: str, name: str) -> list[list[str]]:
+def parse_separated_text(text: str, name: str) -> list[list[str]]:
     """Return the fields of every row, blank rows included, so that rows count as in Excel.
 
     Raises:
         InputError: quotation marks do not match, or a field has no end.
     """
-    declared = DECLARED.match(text)
-    separator = declared.group(1) if declared else separator_of(text)
+    declared = _DECLARED.match(text)
+    separator = declared.group(1) if declared else _detect_separator(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         return list(reader)
@@ -37,16 +37,16 @@ def separated_rows(text: str, name: str) -> list[list[str]]:
         ) from error
 
 
-def separator_of(text: str) -> str:
+def _detect_separator(text: str) -> str:
     """Return the separator with which most rows have the same number of fields above one."""
-    return max(SEPARATORS, key=lambda separator: even_rows(text, separator))
+    return max(_SEPARATORS, key=lambda separator: _count_even_rows(text, separator))
 
 
-def even_rows(text: str, separator: str) -> int:
+def _count_even_rows(text: str, separator: str) -> int:
     """Count fields of those first rows that are as wide as most are."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
-        widths = Counter(len(row) for row in islice(reader, LOOKED_AT) if len(row) > 1)
+        widths = Counter(len(row) for row in islice(reader, _SAMPLE_ROWS) if len(row) > 1)
     except csv.Error:
         return 0
     return max((width * rows for width, rows in widths.items()), default=0)

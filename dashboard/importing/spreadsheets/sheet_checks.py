@@ -4,66 +4,66 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from dashboard.importing.spreadsheets.office_names import Named
-from dashboard.importing.spreadsheets.sheet_fields import Entry
+from dashboard.importing.spreadsheets.office_names import NamedOffice
+from dashboard.importing.spreadsheets.sheet_fields import SheetRow
 from dashboard.importing.spreadsheets.sheet_values import percent_of_state
 from dashboard.importing.spreadsheets.spelling import nearest_among
 
-SAYS: Final = (
+_REPORT_FIELDS: Final = (
     *("percent", "state", "work_done", "problem", "next_step", "evidence"),
     *("done_on", "verified_on"),
 )
 """Fields of which one filled makes a row a report; a day and a name alone do not."""
 
-TEXTS: Final = SAYS[2:6]
-NEAR: Final = 0.5
+_REPORT_TEXTS: Final = _REPORT_FIELDS[2:6]
+_NEAR: Final = 0.5
 """Likeness from which a number of the ledger is offered for an unknown one."""
 
 
-def says_something(entry: Entry) -> bool:
+def has_report(entry: SheetRow) -> bool:
     """Whether a row of a report was filled in at all."""
-    filled = any(entry.values.get(name) is not None for name in SAYS)
-    return filled or entry.at in entry.table.wrong
+    filled = any(entry.values.get(name) is not None for name in _REPORT_FIELDS)
+    return filled or entry.at in entry.table.wrong_rows
 
 
-def check_tasks(entries: Iterable[Entry], year: int) -> None:
+def check_tasks(entries: Iterable[SheetRow], year: int) -> None:
     """Tell what tasks of a ledger lack, and what cannot be."""
     for entry in entries:
-        check_task(entry, year)
-        settle_offices(entry.values)
+        _check_task(entry, year)
+        _resolve_offices(entry.values)
 
 
-def check_task(entry: Entry, year: int) -> None:
+def _check_task(entry: SheetRow, year: int) -> None:
     """Tell what a task of a ledger lacks, and dates and numbers that cannot be."""
     own = entry.values
     for name in ("number", "item", "lead_office"):
-        if not own.get(name) and not entry.is_told(name):
-            entry.tell(name, REQUIRED[name])
+        if not own.get(name) and not entry.has_error(name):
+            entry.add_problem(name, _REQUIRED[name])
     start, due = own.get("start_date"), own.get("due_date")
     first = start or date(year, 1, 1)
     if due and first > due:
-        entry.tell("due_date", f"不早于开始时间({first})")
+        entry.add_problem("due_date", f"不早于开始时间({first})")
     for name, day in (("start_date", start), ("due_date", due)):
-        if day and day.year != year and not entry.is_told("due_date"):
-            entry.tell(name, f"{year} 年内的日期", is_warning=True)
+        if day and day.year != year and not entry.has_error("due_date"):
+            entry.add_problem(name, f"{year} 年内的日期", is_warning=True)
     if (weight := own.get("weight")) is not None and weight <= 0:
-        entry.tell("weight", "大于 0 的数字")
+        entry.add_problem("weight", "大于 0 的数字")
     if isinstance(own.get("target"), tuple):
         own["target"], unit = own["target"]
         own["unit"] = own.get("unit") or unit or None
 
 
-REQUIRED: Final = {
+_REQUIRED: Final = {
     "number": "任务的序号",
     "item": "工作任务的文字",
     "lead_office": "牵头股室的名称",
 }
 
 
-def settle_offices(own: dict[str, Any]) -> None:
+def _resolve_offices(own: dict[str, Any]) -> None:
     """Put the offices of both columns in their places: one leads, the others support."""
-    named: tuple[Named, ...] = own.get("lead_office") or ()
-    helping: tuple[Named, ...] = own.get("support_offices") or ()
+    named: tuple[NamedOffice, ...] = own.get("lead_office") or ()
+    helping: tuple[NamedOffice, ...] = own.get("support_offices") or ()
     lead = next((office for office in (*named, *helping) if office.role == "lead"), None)
     lead = lead or (named[0] if named else None)
     others = dict.fromkeys(office.name for office in (*named, *helping) if office != lead)
@@ -72,45 +72,45 @@ def settle_offices(own: dict[str, Any]) -> None:
         own["support_offices"] = tuple(name for name in others if not lead or name != lead.name)
 
 
-def check_reports(entries: Iterable[Entry], numbers: frozenset[str]) -> None:
+def check_reports(entries: Iterable[SheetRow], numbers: frozenset[str]) -> None:
     """Tell of reports without a number, or with one that no task of the plan has."""
-    nearest = nearest_among(numbers, NEAR)
+    nearest = nearest_among(numbers, _NEAR)
     for entry in entries:
         number = entry.values.get("number")
         if number and number not in numbers:
-            entry.tell("number", "台账中已有的序号", f"“{number}”", nearest(number))
-        elif not number and not entry.is_told("number"):
-            entry.tell("number", REQUIRED["number"])
+            entry.add_problem("number", "台账中已有的序号", f"“{number}”", nearest(number))
+        elif not number and not entry.has_error("number"):
+            entry.add_problem("number", _REQUIRED["number"])
 
 
-def check_progress(entry: Entry, reported_on: date | None, today: date | None) -> None:
+def check_progress(entry: SheetRow, reported_on: date | None, today: date | None) -> None:
     """Settle state, percentage and days of a report; tell where they contradict each other."""
     own = entry.values
-    settle_percent(entry)
-    tell_silence(entry)
+    _resolve_percent(entry)
+    _require_percent(entry)
     own.pop("state", None)
     if own.get("percent") is not None and not own.get("reported_on"):
-        settle_day(entry, reported_on)
-    for name in OF_THE_PAST:
+        _resolve_report_day(entry, reported_on)
+    for name in _PAST_DAYS:
         if today and (told := own.get(name)) and told > today:
-            entry.tell(name, f"不晚于今天({today})的日期", is_warning=True)
+            entry.add_problem(name, f"不晚于今天({today})的日期", is_warning=True)
 
 
-OF_THE_PAST: Final = ("reported_on", "done_on", "verified_on")
+_PAST_DAYS: Final = ("reported_on", "done_on", "verified_on")
 
 
-def settle_day(entry: Entry, reported_on: date | None) -> None:
+def _resolve_report_day(entry: SheetRow, reported_on: date | None) -> None:
     """Give a report its day: what is finished was so on a day of its own."""
     own = entry.values
     is_finished = own["percent"] == 100
     if is_finished and own.get("done_on"):
         return
     own["reported_on"] = (is_finished and own.get("verified_on")) or reported_on
-    if not own["reported_on"] and not entry.is_told("reported_on"):
-        entry.tell("reported_on", "填报日期")
+    if not own["reported_on"] and not entry.has_error("reported_on"):
+        entry.add_problem("reported_on", "填报日期")
 
 
-def settle_percent(entry: Entry) -> None:
+def _resolve_percent(entry: SheetRow) -> None:
     """Make state, percentage and the day of completion one percentage."""
     own = entry.values
     implied = percent_of_state(own.get("state"))
@@ -118,21 +118,21 @@ def settle_percent(entry: Entry) -> None:
         implied = None  # a ledger says of tasks without any report that they are not started
     finished = own.get("done_on") or own.get("verified_on")
     percent = own.get("percent")
-    if percent is None and not entry.is_told("percent"):
+    if percent is None and not entry.has_error("percent"):
         own["percent"] = 100.0 if implied is None and finished else implied
     elif percent is not None and implied is not None and percent != implied:
         seen = f"状态为“{own['state']}”,进度却为 {percent:g}%"
-        entry.tell("percent", f"与状态相符的进度({implied:g}%)", seen, f"{implied:g}%")
+        entry.add_problem("percent", f"与状态相符的进度({implied:g}%)", seen, f"{implied:g}%")
     elif percent is not None and finished and percent < 100:
         name = "done_on" if own.get("done_on") else "verified_on"
-        entry.tell(name, "进度为 100% 才有的日期", f"进度为 {percent:g}%", is_warning=True)
+        entry.add_problem(name, "进度为 100% 才有的日期", f"进度为 {percent:g}%", is_warning=True)
 
 
-def tell_silence(entry: Entry) -> None:
+def _require_percent(entry: SheetRow) -> None:
     """Tell of a report that says much but not how far; a ledger may do so, it is no report."""
     is_ledger = entry.table.layout.kind == "ledger"
-    if entry.values.get("percent") is not None or entry.is_told("percent"):
+    if entry.values.get("percent") is not None or entry.has_error("percent"):
         return
-    if any(entry.values.get(name) for name in (TEXTS if is_ledger else SAYS)):
+    if any(entry.values.get(name) for name in (_REPORT_TEXTS if is_ledger else _REPORT_FIELDS)):
         words = "进度(百分比),或 已完成、未启动 这样的状态"
-        entry.tell("percent", words, is_warning=is_ledger)
+        entry.add_problem("percent", words, is_warning=is_ledger)

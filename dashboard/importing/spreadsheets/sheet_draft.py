@@ -10,25 +10,25 @@ import pandas as pd
 from dashboard.core.errors import Problem
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
 from dashboard.importing.spreadsheets.headings import is_reminder
-from dashboard.importing.spreadsheets.office_names import offices_of
+from dashboard.importing.spreadsheets.office_names import office_lookup
 from dashboard.importing.spreadsheets.sheet_checks import (
     check_progress,
     check_reports,
     check_tasks,
-    says_something,
+    has_report,
 )
-from dashboard.importing.spreadsheets.sheet_columns import FIELDS, Layout
-from dashboard.importing.spreadsheets.sheet_fields import Entry, Table, entries_of
+from dashboard.importing.spreadsheets.sheet_columns import SHEET_FIELDS, SheetLayout
+from dashboard.importing.spreadsheets.sheet_fields import SheetRow, SheetTable, parse_rows
 from dashboard.importing.spreadsheets.spelling import nearest_among
-from dashboard.importing.spreadsheets.task_numbers import fill_down, name_reports, name_tasks
+from dashboard.importing.spreadsheets.task_numbers import fill_down, number_reports, number_tasks
 from dashboard.importing.spreadsheets.workbook import Sheet
 
-MOST_ROWS_TOLD: Final = 10
-NEAR: Final = 0.5
+_MAX_ROWS_LISTED: Final = 10
+_NEAR: Final = 0.5
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPlan:
     """What the ledger knows: the plan's year, the offices, and the numbers of the plan's tasks."""
 
     year: int
@@ -38,7 +38,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedSheets:
     """The rows that can be imported, as a draft, and every problem, errors and warnings.
 
     `blocked` counts the rows that an error keeps out.
@@ -54,64 +54,66 @@ class Checked:
         return any(not problem.is_warning for problem in self.problems)
 
 
-def checked_draft(
-    tables: Sequence[tuple[Sheet, Layout]],
-    known: Known,
+def check_sheets(
+    tables: Sequence[tuple[Sheet, SheetLayout]],
+    known: KnownPlan,
     *,
     reported_on: date | None,
     today: date | None = None,
-) -> Checked:
+) -> CheckedSheets:
     """Read the rows of all sheets of a file.
 
     `reported_on` is the day of reports that name none; a later one than `today` is told.
     """
     problems: list[Problem] = []
-    offices = offices_of(known.offices, known.aliases or {})
-    read = [Table(sheet, layout, problems) for sheet, layout in tables]
-    entries: list[Entry] = []
+    offices = office_lookup(known.offices, known.aliases or {})
+    read = [SheetTable(sheet, layout, problems) for sheet, layout in tables]
+    entries: list[SheetRow] = []
     for table in read:
-        tell_sheet(table)
+        _report_sheet(table)
         if not table.layout.missing:
-            own = entries_of(table, known.year, offices)
+            own = parse_rows(table, known.year, offices)
             fill_down(own)
             entries += own
     numbered = [entry for entry in entries if entry.values.get("number")]
     if any(layout.kind == "ledger" for _, layout in tables):
-        name_tasks(numbered, problems)
+        number_tasks(numbered, problems)
         check_tasks(entries, known.year)
     else:
-        name_reports(numbered, known.task_numbers)
-        entries = [entry for entry in entries if says_something(entry)]
+        number_reports(numbered, known.task_numbers)
+        entries = [entry for entry in entries if has_report(entry)]
         check_reports(entries, known.task_numbers)
     for entry in entries:
         check_progress(entry, reported_on, today)
-    kept = [entry for entry in entries if entry.at not in entry.table.wrong]
+    kept = [entry for entry in entries if entry.at not in entry.table.wrong_rows]
     problems.sort(key=lambda problem: problem.is_warning)
-    return Checked(draft_of(kept), problems, len(entries) - len(kept))
+    return CheckedSheets(_draft_frame(kept), problems, len(entries) - len(kept))
 
 
-def tell_sheet(table: Table) -> None:
+def _report_sheet(table: SheetTable) -> None:
     """Tell of missing columns, hidden rows, and rows that are no tasks."""
     name, layout = table.sheet.name, table.layout
     for field in layout.missing:
         where = f"工作表“{name}”"
-        table.problems.append(Problem(where, f"“{FIELDS[field]}”列", "没有认出这一列", sheet=name))
+        table.problems.append(
+            Problem(where, f"“{SHEET_FIELDS[field]}”列", "没有认出这一列", sheet=name)
+        )
     hidden = sorted(table.sheet.hidden_rows & set(table.body.rows))
     if hidden:
-        rows = "、".join(str(at + 1) for at in hidden[:MOST_ROWS_TOLD])
-        more = "等" if len(hidden) > MOST_ROWS_TOLD else ""
+        rows = "、".join(str(at + 1) for at in hidden[:_MAX_ROWS_LISTED])
+        more = "等" if len(hidden) > _MAX_ROWS_LISTED else ""
         seen = f"第 {rows} {more}行是隐藏的,已一并读取"
         table.problems.append(
             Problem(f"工作表“{name}”", "可见的行", seen, is_warning=True, sheet=name)
         )
     for at, column, what in table.body.unread:
-        table.tell(at, column, "一条任务", f"{what},未读取", is_warning=True)
-    tell_unread_columns(table)
+        table.add_problem(at, column, "一条任务", f"{what},未读取", is_warning=True)
+    _report_unread_columns(table)
 
 
-def tell_unread_columns(table: Table) -> None:
+def _report_unread_columns(table: SheetTable) -> None:
     """Tell of columns in which something stands, but which mean nothing that is known."""
-    nearest = nearest_among(list(FIELDS.values()), NEAR)
+    nearest = nearest_among(list(SHEET_FIELDS.values()), _NEAR)
     rows, header = table.sheet.rows, table.layout.header_rows
     for column in range(len(rows[0]) if rows else 0):
         heading = table.layout.headings.get(column, "")
@@ -119,10 +121,10 @@ def tell_unread_columns(table: Table) -> None:
         if not is_known and any(rows[at][column] is not None for at in table.body.rows):
             seen = f"“{heading}”,这一列未读取" if heading else "没有列名,这一列未读取"
             near = nearest(heading) if heading else ""
-            table.tell(header, column, "认得的列名", seen, near, is_warning=True)
+            table.add_problem(header, column, "认得的列名", seen, near, is_warning=True)
 
 
-def draft_of(entries: Iterable[Entry]) -> pd.DataFrame:
+def _draft_frame(entries: Iterable[SheetRow]) -> pd.DataFrame:
     """Return the rows as a draft; one without a measure of its own is its item's."""
     rows = [{**entry.values, WHERE: entry.table.where(entry.at)} for entry in entries]
     for row in rows:

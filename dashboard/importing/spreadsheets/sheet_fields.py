@@ -7,64 +7,76 @@ from typing import Any, Final
 
 from dashboard.core.errors import Problem
 from dashboard.importing.changes.draft import PROGRESS_FIELDS
-from dashboard.importing.spreadsheets.office_names import NEAR, Offices, named_offices
-from dashboard.importing.spreadsheets.sheet_columns import Layout
-from dashboard.importing.spreadsheets.sheet_dates import day
-from dashboard.importing.spreadsheets.sheet_rows import Body, body_of
+from dashboard.importing.spreadsheets.office_names import (
+    OFFICE_LIKENESS,
+    OfficeLookup,
+    parse_offices,
+)
+from dashboard.importing.spreadsheets.sheet_columns import SheetLayout
+from dashboard.importing.spreadsheets.sheet_dates import parse_day
+from dashboard.importing.spreadsheets.sheet_rows import TaskRows, find_task_rows
 from dashboard.importing.spreadsheets.sheet_values import (
     ERROR_VALUE,
-    NOTHING,
-    Parsed,
+    NO_VALUE,
+    ParsedValue,
     PercentColumn,
-    line,
-    number,
-    percent,
-    percent_column,
-    quantity,
-    shown,
-    state,
-    task_number,
-    text,
+    detect_percent_column,
+    format_cell,
+    parse_line,
+    parse_number,
+    parse_percent,
+    parse_quantity,
+    parse_state,
+    parse_task_number,
+    parse_text,
 )
 from dashboard.importing.spreadsheets.spelling import nearest_among
-from dashboard.importing.spreadsheets.workbook import Sheet, Value, cell_name
+from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, cell_name
 
-Parser = Callable[[Value, bool], Parsed]
+_CellParser = Callable[[CellValue, bool], ParsedValue]
 """From a cell and whether it is formatted as a percentage to what it means."""
 
-DAYS: Final = ("start_date", "due_date", "done_on", "verified_on", "reported_on")
-PERCENTS: Final = ("percent", "q1_target", "q2_target", "q3_target", "q4_target")
-OFFICES: Final = ("lead_office", "support_offices")
-LINES: Final = ("theme", "theme_title", "group_title", "item", "leader", "unit", "reported_by")
-OF_PROGRESS: Final = ("number", "item", "text", *PROGRESS_FIELDS)
+_DAY_FIELDS: Final = ("start_date", "due_date", "done_on", "verified_on", "reported_on")
+_PERCENT_FIELDS: Final = ("percent", "q1_target", "q2_target", "q3_target", "q4_target")
+_OFFICE_FIELDS: Final = ("lead_office", "support_offices")
+_LINE_FIELDS: Final = (
+    "theme",
+    "theme_title",
+    "group_title",
+    "item",
+    "leader",
+    "unit",
+    "reported_by",
+)
+REPORT_COLUMNS: Final = ("number", "item", "text", *PROGRESS_FIELDS)
 """What is read of a progress report: the words beside the number tell which task it means."""
 
-LONGEST_SEEN: Final = 40
-SAVED_FORMULA: Final = "存有结果的公式(请用 Excel 或 WPS 打开后保存一次)"
+_LONGEST_SEEN: Final = 40
+_SAVED_FORMULA: Final = "存有结果的公式(请用 Excel 或 WPS 打开后保存一次)"
 
 
 @dataclass
-class Table:
+class SheetTable:
     """A sheet that is being read: its rows of tasks, and the list that its problems go to."""
 
     sheet: Sheet
-    layout: Layout
+    layout: SheetLayout
     problems: list[Problem]
-    body: Body = field(init=False)
-    wrong: set[int] = field(default_factory=set)
+    body: TaskRows = field(init=False)
+    wrong_rows: set[int] = field(default_factory=set)
     """Rows with an error: they stay out of the draft."""
 
-    told: set[tuple[int, int | None]] = field(default_factory=set)
+    error_cells: set[tuple[int, int | None]] = field(default_factory=set)
     """Cells of which an error was told already."""
 
     def __post_init__(self) -> None:
-        self.body = body_of(self.sheet, self.layout)
+        self.body = find_task_rows(self.sheet, self.layout)
 
     def where(self, at: int) -> str:
         """Return where a row stands."""
         return f"{self.sheet.name}!{at + 1}"
 
-    def tell(
+    def add_problem(
         self,
         at: int,
         column: int | None,
@@ -85,23 +97,23 @@ class Table:
 
     def block(self, at: int, column: int | None) -> None:
         """Keep a row out of the draft because of one of its cells."""
-        self.wrong.add(at)
-        self.told.add((at, column))
+        self.wrong_rows.add(at)
+        self.error_cells.add((at, column))
 
     def seen(self, at: int, column: int | None) -> str:
         """Return what stands in a cell, as a problem tells it."""
-        return quoted(None if column is None else self.sheet.rows[at][column])
+        return _quoted(None if column is None else self.sheet.rows[at][column])
 
 
 @dataclass
-class Entry:
+class SheetRow:
     """One row of tasks on its way into the draft."""
 
-    table: Table
+    table: SheetTable
     at: int
     values: dict[str, Any]
 
-    def tell(
+    def add_problem(
         self,
         name: str,
         expected: str,
@@ -113,71 +125,75 @@ class Entry:
         """Add a problem of one field of the row."""
         column = self.table.layout.column(name)
         seen = seen or self.table.seen(self.at, column)
-        self.table.tell(self.at, column, expected, seen, suggestion, is_warning=is_warning)
+        self.table.add_problem(self.at, column, expected, seen, suggestion, is_warning=is_warning)
 
-    def is_told(self, name: str) -> bool:
-        """Say whether the field is empty because of an error in its cell that was told."""
-        return (self.at, self.table.layout.column(name)) in self.table.told
+    def has_error(self, name: str) -> bool:
+        """Whether the field is empty because of an error in its cell that was told."""
+        return (self.at, self.table.layout.column(name)) in self.table.error_cells
 
     def is_filled(self, name: str) -> bool:
-        """Say whether the field's cell has its value from a merged cell above."""
+        """Whether the field's cell has its value from a merged cell above."""
         return (self.at, self.table.layout.column(name)) in self.table.sheet.filled
 
 
-def quoted(value: Value) -> str:
+def _quoted(value: CellValue) -> str:
     """Return a value as a problem tells it, cut when it is long."""
-    words = " ".join(shown(value).split())
-    if len(words) > LONGEST_SEEN:
-        words = f"{words[:LONGEST_SEEN]}…"
+    words = " ".join(format_cell(value).split())
+    if len(words) > _LONGEST_SEEN:
+        words = f"{words[:_LONGEST_SEEN]}…"
     return f"“{words}”" if words else "空"
 
 
-def entries_of(table: Table, year: int, offices: Offices) -> list[Entry]:
+def parse_rows(table: SheetTable, year: int, offices: OfficeLookup) -> list[SheetRow]:
     """Read every column that is a field; a row has None where its cell is empty or wrong."""
     columns: dict[str, list[Any]] = {}
     for column, name in table.layout.columns.items():
-        if table.layout.kind == "ledger" or name in OF_PROGRESS:
-            columns[name] = read_column(
-                table, column, parser_of(table, column, name, year, offices)
+        if table.layout.kind == "ledger" or name in REPORT_COLUMNS:
+            columns[name] = _read_column(
+                table, column, _cell_parser(table, column, name, year, offices)
             )
     if table.layout.kind == "ledger":
-        tell_unknown_offices(table, columns, offices)
+        _report_unknown_offices(table, columns, offices)
     names = list(columns)
     rows = zip(*columns.values(), strict=True)
     return [
-        Entry(table, at, dict(zip(names, values, strict=True)))
+        SheetRow(table, at, dict(zip(names, values, strict=True)))
         for at, values in zip(table.body.rows, rows, strict=True)
     ]
 
 
-def parser_of(table: Table, column: int, name: str, year: int, offices: Offices) -> Parser:
+def _cell_parser(
+    table: SheetTable, column: int, name: str, year: int, offices: OfficeLookup
+) -> _CellParser:
     """Return how the cells of a field are read."""
-    if name in PERCENTS:
-        kind = percents_of(table, column)
-        return lambda value, is_percent_cell: percent(value, kind, is_percent_cell=is_percent_cell)
-    parse: Callable[[Value], Parsed]
-    if name in DAYS:
-        parse = partial(day, year=year, is_start=name == "start_date")
-    elif name in OFFICES:
-        parse = partial(as_offices, offices=offices)
+    if name in _PERCENT_FIELDS:
+        kind = _percent_convention(table, column)
+        return lambda value, is_percent_cell: parse_percent(
+            value, kind, is_percent_cell=is_percent_cell
+        )
+    parse: Callable[[CellValue], ParsedValue]
+    if name in _DAY_FIELDS:
+        parse = partial(parse_day, year=year, is_start=name == "start_date")
+    elif name in _OFFICE_FIELDS:
+        parse = partial(_parse_office_cell, offices=offices)
     elif name == "target":
-        return as_target
+        return _parse_target
     else:
-        parse = SIMPLE.get(name, as_line if name in LINES else as_text)
+        parse = _SIMPLE.get(name, _parse_line_cell if name in _LINE_FIELDS else _parse_text_cell)
     return lambda value, _is_percent_cell: parse(value)
 
 
-def percents_of(table: Table, column: int) -> PercentColumn:
+def _percent_convention(table: SheetTable, column: int) -> PercentColumn:
     """Judge how percentages are typed in a column; when it has only 0 and 1, by the others."""
-    kind = percent_column(table.layout.headings.get(column, ""), bare_values(table, column))
+    kind = detect_percent_column(table.layout.headings.get(column, ""), _bare_values(table, column))
     if kind.is_certain:
         return kind
-    others = [at for at, name in table.layout.columns.items() if name in PERCENTS]
-    every = percent_column("", (value for at in others for value in bare_values(table, at)))
+    others = [at for at, name in table.layout.columns.items() if name in _PERCENT_FIELDS]
+    every = detect_percent_column("", (value for at in others for value in _bare_values(table, at)))
     return every if every.is_fraction else kind
 
 
-def bare_values(table: Table, column: int) -> Iterator[Value]:
+def _bare_values(table: SheetTable, column: int) -> Iterator[CellValue]:
     """Yield the values of a column that are not formatted as percentages."""
     sheet = table.sheet
     for at in table.body.rows:
@@ -185,36 +201,36 @@ def bare_values(table: Table, column: int) -> Iterator[Value]:
             yield sheet.rows[at][column]
 
 
-def as_target(value: Value, is_percent_cell: bool) -> Parsed:
+def _parse_target(value: CellValue, is_percent_cell: bool) -> ParsedValue:
     if is_percent_cell and isinstance(value, float):
-        return Parsed((round(value * 100, 9), "%"))
-    return quantity(value)
+        return ParsedValue((round(value * 100, 9), "%"))
+    return parse_quantity(value)
 
 
-def as_offices(value: Value, offices: Offices) -> Parsed:
-    return Parsed(named_offices(value, offices) or None)
+def _parse_office_cell(value: CellValue, offices: OfficeLookup) -> ParsedValue:
+    return ParsedValue(parse_offices(value, offices) or None)
 
 
-def as_text(value: Value) -> Parsed:
-    return Parsed(text(value))
+def _parse_text_cell(value: CellValue) -> ParsedValue:
+    return ParsedValue(parse_text(value))
 
 
-def as_line(value: Value) -> Parsed:
-    return Parsed(line(value))
+def _parse_line_cell(value: CellValue) -> ParsedValue:
+    return ParsedValue(parse_line(value))
 
 
-SIMPLE: Final[dict[str, Callable[[Value], Parsed]]] = {
-    "number": task_number,
-    "item_number": task_number,
-    "weight": number,
-    "state": state,
+_SIMPLE: Final[dict[str, Callable[[CellValue], ParsedValue]]] = {
+    "number": parse_task_number,
+    "item_number": parse_task_number,
+    "weight": parse_number,
+    "state": parse_state,
 }
 
 
-def read_column(table: Table, column: int, parse: Parser) -> list[Any]:
+def _read_column(table: SheetTable, column: int, parse: _CellParser) -> list[Any]:
     """Return the values of a column, one a task row; a problem of a merged cell is told once."""
     rows, percents = table.sheet.rows, table.sheet.percent_cells
-    known: dict[tuple[type, Value, bool], Parsed] = {}
+    known: dict[tuple[type, CellValue, bool], ParsedValue] = {}
     values: list[Any] = []
     for at in table.body.rows:
         value = rows[at][column]
@@ -222,41 +238,43 @@ def read_column(table: Table, column: int, parse: Parser) -> list[Any]:
             values.append(None)
             continue
         key = (type(value), value, (at, column) in percents)
-        parsed = known.get(key) or known.setdefault(key, without_errors(value, key[2], parse))
+        parsed = known.get(key) or known.setdefault(key, _without_errors(value, key[2], parse))
         if (at, column) in table.sheet.unsaved:
-            parsed = Parsed(None, SAVED_FORMULA)
+            parsed = ParsedValue(None, _SAVED_FORMULA)
         values.append(parsed.value)
         if parsed.expected:
-            tell_cell(table, at, column, parsed)
+            _report_cell(table, at, column, parsed)
     return values
 
 
-def without_errors(value: Value, is_percent_cell: bool, parse: Parser) -> Parsed:
+def _without_errors(value: CellValue, is_percent_cell: bool, parse: _CellParser) -> ParsedValue:
     """Return what a cell means, unless it holds an error value such as #REF!."""
     if value is None:
-        return NOTHING
+        return NO_VALUE
     if isinstance(value, str) and ERROR_VALUE.fullmatch(value.strip()):
-        return Parsed(None, "能算出结果的公式或文字")
+        return ParsedValue(None, "能算出结果的公式或文字")
     return parse(value, is_percent_cell)
 
 
-def tell_cell(table: Table, at: int, column: int, parsed: Parsed) -> None:
+def _report_cell(table: SheetTable, at: int, column: int, parsed: ParsedValue) -> None:
     """Tell what is wrong with a cell; a cell filled from the one above tells what that one told."""
     is_warning = parsed.value is not None
     if (at, column) in table.sheet.filled and at - 1 in table.body.themes:
         if not is_warning:
             table.block(at, column)
         return
-    seen = "没有存结果的公式" if parsed.expected == SAVED_FORMULA else table.seen(at, column)
-    table.tell(at, column, parsed.expected, seen, parsed.suggestion, is_warning=is_warning)
+    seen = "没有存结果的公式" if parsed.expected == _SAVED_FORMULA else table.seen(at, column)
+    table.add_problem(at, column, parsed.expected, seen, parsed.suggestion, is_warning=is_warning)
 
 
-def tell_unknown_offices(table: Table, columns: dict[str, list[Any]], offices: Offices) -> None:
+def _report_unknown_offices(
+    table: SheetTable, columns: dict[str, list[Any]], offices: OfficeLookup
+) -> None:
     """Warn of offices that the ledger has not; they may be new ones, so nothing is blocked."""
     if not offices.full_names:
         return
-    nearest = nearest_among(offices.full_names, NEAR)
-    for name in OFFICES:
+    nearest = nearest_among(offices.full_names, OFFICE_LIKENESS)
+    for name in _OFFICE_FIELDS:
         column = table.layout.column(name)
         for at, named in zip(
             table.body.rows, columns.get(name, ()), strict=bool(columns.get(name))
@@ -265,4 +283,4 @@ def tell_unknown_offices(table: Table, columns: dict[str, list[Any]], offices: O
                 if not office.is_known:
                     seen = f"“{office.name}”"
                     near = offices.full_names.get(nearest(office.name), "")
-                    table.tell(at, column, "账本中已有的股室", seen, near, is_warning=True)
+                    table.add_problem(at, column, "账本中已有的股室", seen, near, is_warning=True)

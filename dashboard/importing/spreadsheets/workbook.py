@@ -11,30 +11,30 @@ from typing import Any, Final
 from lxml import etree
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.decoding import decoded
-from dashboard.importing.spreadsheets.file_kinds import Kind, kind_of
+from dashboard.importing.spreadsheets.decoding import decode_text
+from dashboard.importing.spreadsheets.file_kinds import FileKind, detect_file_kind
 from dashboard.importing.spreadsheets.raw_sheets import (
     LockedError,
     RawSheet,
     UnreadableError,
-    raw_sheets,
+    read_raw_sheets,
 )
-from dashboard.importing.spreadsheets.separated_text import separated_rows
+from dashboard.importing.spreadsheets.separated_text import parse_separated_text
 from dashboard.importing.spreadsheets.workbook_facts import (
-    MOST_CELLS,
-    MOST_ROWS,
+    MAX_CELLS,
+    MAX_ROWS,
     Cell,
-    Facts,
+    SheetFacts,
     Span,
-    check_size,
+    check_sheet_size,
     column_letters,
     ods_facts,
     xlsx_facts,
 )
 
-Value = str | float | int | bool | date | datetime | None
+CellValue = str | float | int | bool | date | datetime | None
 
-DAMAGES: Final = (
+_DAMAGE_ERRORS: Final = (
     UnreadableError,
     etree.XMLSyntaxError,
     zipfile.BadZipFile,
@@ -44,7 +44,7 @@ DAMAGES: Final = (
 )
 """What a damaged file makes the readers say."""
 
-FACTS: Final[dict[Kind, Callable[[bytes], dict[str, Facts]]]] = {
+_FACTS: Final[dict[FileKind, Callable[[bytes], dict[str, SheetFacts]]]] = {
     "xlsx": xlsx_facts,
     "ods": ods_facts,
 }
@@ -59,7 +59,7 @@ class Sheet:
     """
 
     name: str
-    rows: list[list[Value]]
+    rows: list[list[CellValue]]
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     percent_cells: frozenset[Cell] = frozenset()
@@ -79,49 +79,49 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
     Raises:
         InputError: it is no table, too large, locked or damaged, in one sentence.
     """
-    kind = kind_of(content, name)
+    kind = detect_file_kind(content, name)
     if kind in ("csv", "text"):
-        return [text_sheet(content, name)]
+        return [_text_sheet(content, name)]
     if kind not in ("xlsx", "xls", "ods"):
         raise InputError(f"{name} 不是表格文件;请用 Excel 或 WPS 打开,另存为 xlsx 后再试。")
     try:
-        return [as_sheet(raw, facts) for raw, facts in raw_and_facts(content, kind)]
+        return [_as_sheet(raw, facts) for raw, facts in _raw_and_facts(content, kind)]
     except LockedError as error:
         raise InputError(f"{name} 设有密码,无法读取;请打开后取消密码,另存一份再试。") from error
-    except DAMAGES as error:
-        raise damaged(name) from error
+    except _DAMAGE_ERRORS as error:
+        raise _damaged_file_error(name) from error
 
 
-def damaged(name: str) -> InputError:
+def _damaged_file_error(name: str) -> InputError:
     return InputError(f"{name} 已损坏或不完整,无法读取;请用 Excel 或 WPS 打开并另存一份后再试。")
 
 
-def raw_and_facts(content: bytes, kind: Kind) -> Iterator[tuple[RawSheet, Facts]]:
+def _raw_and_facts(content: bytes, kind: FileKind) -> Iterator[tuple[RawSheet, SheetFacts]]:
     """Yield each sheet with its facts; these rule out a sheet too large before it is read."""
-    known = FACTS[kind](content) if kind in FACTS else {}
-    for raw in raw_sheets(content, MOST_ROWS, MOST_CELLS):
-        check_size(raw.name, raw.last)
-        facts = known.get(raw.name, Facts())
+    known = _FACTS[kind](content) if kind in _FACTS else {}
+    for raw in read_raw_sheets(content, MAX_ROWS, MAX_CELLS):
+        check_sheet_size(raw.name, raw.last)
+        facts = known.get(raw.name, SheetFacts())
         facts.merged.extend(raw.merged)
         yield raw, facts
 
 
-def text_sheet(content: bytes, name: str) -> Sheet:
+def _text_sheet(content: bytes, name: str) -> Sheet:
     """Return the one sheet of a text file, called as the file is."""
-    rows = separated_rows(decoded(content, name), name)
+    rows = parse_separated_text(decode_text(content, name), name)
     width = max(map(len, rows), default=0)
     title = PurePath(name).stem or "CSV"
-    check_size(title, (len(rows) - 1, width - 1))
-    return Sheet(title, rectangle(rows, len(rows), width))
+    check_sheet_size(title, (len(rows) - 1, width - 1))
+    return Sheet(title, _rectangle(rows, len(rows), width))
 
 
-def as_sheet(raw: RawSheet, facts: Facts) -> Sheet:
+def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
     """Join the values of a sheet with what else is known of it."""
     if raw.is_hidden:
         return Sheet(raw.name, [], is_hidden=True)
     height = max(len(raw.rows), facts.last[0] + 1)
     width = max(len(raw.rows[0]) if raw.rows else 0, facts.last[1] + 1)
-    rows = rectangle(raw.rows, height, width)
+    rows = _rectangle(raw.rows, height, width)
     for (row, column), shown in facts.errors.items():
         rows[row][column] = shown
     filled = fill_merged(rows, facts.merged)
@@ -136,23 +136,23 @@ def as_sheet(raw: RawSheet, facts: Facts) -> Sheet:
     )
 
 
-def rectangle(rows: list[list[Any]], height: int, width: int) -> list[list[Value]]:
+def _rectangle(rows: list[list[Any]], height: int, width: int) -> list[list[CellValue]]:
     """Return rows of equal length, in which a cell without anything to see is None."""
-    even = [[plain(value) for value in row] + [None] * (width - len(row)) for row in rows]
+    even = [[_cell_value(value) for value in row] + [None] * (width - len(row)) for row in rows]
     return even + [[None] * width for _ in range(height - len(rows))]
 
 
-def plain(value: Any) -> Value:
+def _cell_value(value: Any) -> CellValue:
     """Return a value as one of the few kinds that are told apart."""
     if isinstance(value, str):
         return value if value and not value.isspace() else None
     if isinstance(value, (time, timedelta)):
         return str(value)
-    typed: Value = value
+    typed: CellValue = value
     return typed
 
 
-def fill_merged(rows: list[list[Value]], merged: list[Span]) -> list[Cell]:
+def fill_merged(rows: list[list[CellValue]], merged: list[Span]) -> list[Cell]:
     """Put the value of each merged range into all its cells; return those that got it."""
     height, width = len(rows), len(rows[0]) if rows else 0
     filled: list[Cell] = []

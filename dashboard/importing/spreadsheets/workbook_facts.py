@@ -20,25 +20,25 @@ Cell = tuple[int, int]
 Span = tuple[Cell, Cell]
 """A merged range: its first and its last cell."""
 
-MOST_ROWS: Final = 50_000
-MOST_CELLS: Final = 4_000_000
+MAX_ROWS: Final = 50_000
+MAX_CELLS: Final = 4_000_000
 """Cells between A1 and the last one: a grid of them is held in memory."""
 
-COLUMN: Final = re.compile("[A-Z]{1,3}")
-QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_COLUMN: Final = re.compile("[A-Z]{1,3}")
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are printed as they are, or that only name a colour or locale."""
 
-TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-EXTENDED: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-ODS_CELLS: Final = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_EXTENDED: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ODS_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
-SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 
 
 @dataclass
-class Facts:
+class SheetFacts:
     """What is known of one sheet; `last` holds the lowest row and the rightmost column in use."""
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -49,7 +49,7 @@ class Facts:
     last: Cell = (-1, -1)
 
 
-def check_size(sheet: str, last: Cell) -> None:
+def check_sheet_size(sheet: str, last: Cell) -> None:
     """Refuse a sheet that is too large to be held.
 
     Raises:
@@ -57,12 +57,12 @@ def check_size(sheet: str, last: Cell) -> None:
     """
     rows, columns = last[0] + 1, last[1] + 1
     where = f"最后一个有内容的单元格在 {column_letters(last[1])}{rows}"
-    if rows > MOST_ROWS:
+    if rows > MAX_ROWS:
         raise InputError(
-            f"工作表“{sheet}”有 {rows} 行,超过 {MOST_ROWS} 行的上限({where});"
+            f"工作表“{sheet}”有 {rows} 行,超过 {MAX_ROWS} 行的上限({where});"
             "请删去多余的行,或拆成几个文件后再试。"
         )
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MAX_CELLS:
         raise InputError(
             f"工作表“{sheet}”有 {rows} 行 {columns} 列,范围太大({where});请删去右侧多余的列后再试。"
         )
@@ -77,7 +77,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def xlsx_facts(content: bytes) -> dict[str, Facts]:
+def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
     """Return the facts of the visible sheets of an .xlsx file, by their names.
 
     Raises:
@@ -85,27 +85,27 @@ def xlsx_facts(content: bytes) -> dict[str, Facts]:
         KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError: the file is damaged.
     """
     with zipfile.ZipFile(BytesIO(content)) as package:
-        parts = sheet_parts(package)
-        percent_styles = styles_of_percent(package)
+        parts = _sheet_parts(package)
+        percent_styles = _styles_of_percent(package)
         return {
-            name: sheet_facts(package, part, name, percent_styles) for name, part in parts.items()
+            name: _sheet_facts(package, part, name, percent_styles) for name, part in parts.items()
         }
 
 
-def parse(package: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(package.read(part), etree.XMLParser(**SAFE))
+def _parse(package: zipfile.ZipFile, part: str) -> Any:
+    return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
 
 
-def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the part of the package that holds each visible sheet, by the sheet's name."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
-        for relation in parse(package, "xl/_rels/workbook.xml.rels")
+        for relation in _parse(package, "xl/_rels/workbook.xml.rels")
         if relation.get("Type", "").endswith("/worksheet")
     }
     members = {part.lower(): part for part in package.namelist()}
     parts = {}
-    for sheet in parse(package, "xl/workbook.xml").iter("{*}sheet"):
+    for sheet in _parse(package, "xl/workbook.xml").iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         if key in targets and sheet.get("state", "visible") == "visible":
             target = targets[key]
@@ -114,47 +114,49 @@ def sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     return parts
 
 
-def styles_of_percent(package: zipfile.ZipFile) -> set[str]:
+def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
     """Return the styles that print a number as a percentage, as cells name them."""
     if "xl/styles.xml" not in package.namelist():
         return set()
-    styles = parse(package, "xl/styles.xml")
+    styles = _parse(package, "xl/styles.xml")
     codes = {"9": "0%", "10": "0.00%"}
     for form in styles.iter("{*}numFmt"):
-        codes[form.get("numFmtId", "")] = QUOTED.sub("", form.get("formatCode", ""))
+        codes[form.get("numFmtId", "")] = _QUOTED.sub("", form.get("formatCode", ""))
     formats = styles.find("{*}cellXfs")
     used = [] if formats is None else [style.get("numFmtId", "") for style in formats]
     return {str(at) for at, key in enumerate(used) if "%" in codes.get(key, "")}
 
 
-def sheet_facts(package: zipfile.ZipFile, part: str, name: str, percent_styles: set[str]) -> Facts:
+def _sheet_facts(
+    package: zipfile.ZipFile, part: str, name: str, percent_styles: set[str]
+) -> SheetFacts:
     """Go once through the rows of a sheet."""
-    facts = Facts()
+    facts = SheetFacts()
     at = -1
     with package.open(part) as stream:
-        for _event, row in etree.iterparse(stream, tag="{*}row", **SAFE):
+        for _event, row in etree.iterparse(stream, tag="{*}row", **_SAFE):
             at = int(row.get("r", at + 2)) - 1
             if row.get("hidden") in ("1", "true"):
                 facts.hidden_rows.add(at)
-            add_row(facts, row, at, percent_styles)
-            forget(row)
-    check_size(name, facts.last)
+            _add_row(facts, row, at, percent_styles)
+            _free_element(row)
+    check_sheet_size(name, facts.last)
     return facts
 
 
-def forget(element: Any) -> None:
+def _free_element(element: Any) -> None:
     """Free an element that was read, and what stands before it."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
-def add_row(facts: Facts, row: Any, at: int, percent_styles: set[str]) -> None:
+def _add_row(facts: SheetFacts, row: Any, at: int, percent_styles: set[str]) -> None:
     """Add what the cells of one row tell; a cell without anything in it tells nothing."""
     column, last, number = -1, -1, str(at + 1)
     for cell in row:
         reference = cell.get("r")
-        column = column + 1 if reference is None else column_of(reference, number)
+        column = column + 1 if reference is None else _column_of(reference, number)
         if not len(cell):
             continue
         last = max(last, column)
@@ -169,7 +171,7 @@ def add_row(facts: Facts, row: Any, at: int, percent_styles: set[str]) -> None:
         facts.last = max(facts.last[0], at), max(facts.last[1], last)
 
 
-def column_of(reference: str, number: str) -> int:
+def _column_of(reference: str, number: str) -> int:
     """Return the column of a cell that says where it stands, in a row of this number.
 
     Raises:
@@ -178,17 +180,17 @@ def column_of(reference: str, number: str) -> int:
     letters = reference.removesuffix(number)
     if letters == reference:
         raise ValueError(f"{reference} is no cell of row {number}")
-    return column_index(letters)
+    return _column_index(letters)
 
 
 @lru_cache(maxsize=20_000)
-def column_index(letters: str) -> int:
+def _column_index(letters: str) -> int:
     """Return the column, counted from 0, that letters name.
 
     Raises:
         ValueError: no column is called so.
     """
-    if not COLUMN.fullmatch(letters):
+    if not _COLUMN.fullmatch(letters):
         raise ValueError(f"no column: {letters}")
     index = 0
     for letter in letters:
@@ -196,71 +198,71 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def ods_facts(content: bytes) -> dict[str, Facts]:
+def ods_facts(content: bytes) -> dict[str, SheetFacts]:
     """Return the facts of the sheets of an .ods file, of hidden ones, too: its reader reads all.
 
     Raises:
         InputError: a sheet is too large.
         KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError: the file is damaged.
     """
-    found: dict[str, Facts] = {}
+    found: dict[str, SheetFacts] = {}
     with zipfile.ZipFile(BytesIO(content)) as package, package.open("content.xml") as stream:
-        for name, at, repeated, row in ods_rows(stream):
-            add_ods_row(found.setdefault(name, Facts()), name, row, at, repeated)
+        for name, at, repeated, row in _ods_rows(stream):
+            _add_ods_row(found.setdefault(name, SheetFacts()), name, row, at, repeated)
     return found
 
 
-def ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
+def _ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
     """Yield each row of each sheet: the sheet's name, where it stands, how often it is repeated."""
     name, at = "", 0
-    tags = (f"{TABLE}table", f"{TABLE}table-row")
-    for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **SAFE):
+    tags = (f"{_TABLE}table", f"{_TABLE}table-row")
+    for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **_SAFE):
         if element.tag == tags[0]:
             if event == "start":
-                name, at = element.get(f"{TABLE}name", ""), 0
+                name, at = element.get(f"{_TABLE}name", ""), 0
         elif event == "end":
-            repeated = int(element.get(f"{TABLE}number-rows-repeated", 1))
+            repeated = int(element.get(f"{_TABLE}number-rows-repeated", 1))
             yield name, at, repeated, element
             at += repeated
-            forget(element)
+            _free_element(element)
 
 
-def add_ods_row(facts: Facts, name: str, row: Any, at: int, repeated: int) -> None:
+def _add_ods_row(facts: SheetFacts, name: str, row: Any, at: int, repeated: int) -> None:
     """Add what one row tells; its size is checked before what is repeated is written out."""
     column = 0
-    for cell in row.iterchildren(*ODS_CELLS):
-        times = int(cell.get(f"{TABLE}number-columns-repeated", 1))
-        if has_result(cell) or cell.get(f"{TABLE}formula"):
+    for cell in row.iterchildren(*_ODS_CELLS):
+        times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+        if _has_result(cell) or cell.get(f"{_TABLE}formula"):
             end = at + repeated - 1, column + times - 1
             facts.last = max(facts.last[0], end[0]), max(facts.last[1], end[1])
-            check_size(name, facts.last)
+            check_sheet_size(name, facts.last)
             places = [
                 (row_at, column_at)
                 for row_at in range(at, end[0] + 1)
                 for column_at in range(column, end[1] + 1)
             ]
-            add_ods_cell(facts, cell, places)
+            _add_ods_cell(facts, cell, places)
         column += times
-    if row.get(f"{TABLE}visibility") in ("collapse", "filter"):
-        facts.hidden_rows.update(range(at, min(at + repeated, MOST_ROWS)))
+    if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+        facts.hidden_rows.update(range(at, min(at + repeated, MAX_ROWS)))
 
 
-def add_ods_cell(facts: Facts, cell: Any, places: list[Cell]) -> None:
+def _add_ods_cell(facts: SheetFacts, cell: Any, places: list[Cell]) -> None:
     """Add what one cell tells, in each place where it stands."""
-    shown = "".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
-    if cell.get(f"{EXTENDED}value-type") == "error":
+    shown = "".join("".join(line.itertext()) for line in cell.iterchildren(f"{_TEXT}p"))
+    if cell.get(f"{_EXTENDED}value-type") == "error":
         facts.errors.update(dict.fromkeys(places, shown))
-    elif cell.get(f"{OFFICE}value-type") == "percentage":
+    elif cell.get(f"{_OFFICE}value-type") == "percentage":
         facts.percent_cells.update(places)
-    elif cell.get(f"{TABLE}formula") and not has_result(cell):
+    elif cell.get(f"{_TABLE}formula") and not _has_result(cell):
         facts.unsaved.update(places)
-    rows = int(cell.get(f"{TABLE}number-rows-spanned", 1))
-    columns = int(cell.get(f"{TABLE}number-columns-spanned", 1))
+    rows = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
+    columns = int(cell.get(f"{_TABLE}number-columns-spanned", 1))
     if rows * columns > 1:
         first = places[0]
         facts.merged.append((first, (first[0] + rows - 1, first[1] + columns - 1)))
 
 
-def has_result(cell: Any) -> bool:
-    """Say whether a cell holds a value, its formula's too; an empty text has an empty line."""
-    return bool(cell.get(f"{OFFICE}value-type")) or cell.find(f"{TEXT}p") is not None
+def _has_result(cell: Any) -> bool:
+    """Whether a cell holds a value, its formula's too; an empty text has an empty line."""
+    return bool(cell.get(f"{_OFFICE}value-type")) or cell.find(f"{_TEXT}p") is not None

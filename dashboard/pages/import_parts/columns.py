@@ -6,20 +6,25 @@ from typing import Final
 import streamlit as st
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.importing.spreadsheets.sheet_columns import FIELDS, Kind, Layout, with_columns
-from dashboard.importing.spreadsheets.sheet_fields import OF_PROGRESS
+from dashboard.importing.spreadsheets.sheet_columns import (
+    SHEET_FIELDS,
+    SheetKind,
+    SheetLayout,
+    with_columns,
+)
+from dashboard.importing.spreadsheets.sheet_fields import REPORT_COLUMNS
 from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.upload import Given
 
-Read = list[tuple[Sheet, Layout]]
+Read = list[tuple[Sheet, SheetLayout]]
 
 UNUSED: Final = ""
 ACROSS: Final = 5
 """Columns beside one another."""
 
 
-def place_columns(file: Given, tables: Read, kind: Kind) -> tuple[Read, list[str]]:
+def place_columns(file: Given, tables: Read, kind: SheetKind) -> tuple[Read, list[str]]:
     """Place what each column is; return the sheets as chosen, and what is wrong."""
     fields = [field for _, layout in tables for field in layout.columns.values()]
     known = sum(field in offered(kind) for field in fields)
@@ -34,7 +39,7 @@ def place_columns(file: Given, tables: Read, kind: Kind) -> tuple[Read, list[str
     return chosen, [fault for sheet, layout in chosen for fault in faults(sheet, layout)]
 
 
-def ask(file: Given, sheet: Sheet, layout: Layout, kind: Kind) -> dict[int, str]:
+def ask(file: Given, sheet: Sheet, layout: SheetLayout, kind: SheetKind) -> dict[int, str]:
     """Place one choice below each heading as printed; return the columns that are not left out."""
     st.caption(escaped(f"工作表“{sheet.name}”:每列上面是表里的标题,下面是它的含义,可以改。"))
     options = [UNUSED, *offered(kind)]
@@ -48,25 +53,27 @@ def ask(file: Given, sheet: Sheet, layout: Layout, kind: Kind) -> dict[int, str]
             escaped(heading),
             options,
             index=options.index(field) if field in options else 0,
-            format_func=lambda field: FIELDS.get(field, "(不导入)"),
+            format_func=lambda field: SHEET_FIELDS.get(field, "(不导入)"),
             filter_mode=None,
             key=f"column {file.digest} {kind} {sheet.name} {column}",
         )
     return {column: field for column, field in taken.items() if field}
 
 
-def offered(kind: Kind) -> list[str]:
+def offered(kind: SheetKind) -> list[str]:
     """Return what a column may mean in a file of this kind."""
-    return [*OF_PROGRESS] if kind == "progress" else [*LEDGER_FIELDS, *PROGRESS_FIELDS]
+    return [*REPORT_COLUMNS] if kind == "progress" else [*LEDGER_FIELDS, *PROGRESS_FIELDS]
 
 
-def faults(sheet: Sheet, layout: Layout) -> list[str]:
+def faults(sheet: Sheet, layout: SheetLayout) -> list[str]:
     """Return what a sheet lacks, and what two of its columns are taken for."""
     found = []
     if layout.missing:
-        lost = "、".join(FIELDS[field] for field in layout.missing)
+        lost = "、".join(SHEET_FIELDS[field] for field in layout.missing)
         found.append(f"工作表“{sheet.name}”没有认出“{lost}”列:请在“各列的含义”里指出是哪一列。")
     for field, count in Counter(layout.columns.values()).items():
         if count > 1:
-            found.append(f"工作表“{sheet.name}”有 {count} 列都选为“{FIELDS[field]}”,请只留一列。")
+            found.append(
+                f"工作表“{sheet.name}”有 {count} 列都选为“{SHEET_FIELDS[field]}”,请只留一列。"
+            )
     return found

@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.documents.documents import read_document
-from dashboard.importing.documents.plan import Plan, by_item
+from dashboard.importing.documents.plan import Plan, one_task_per_item
 from dashboard.importing.documents.plan_draft import plan_draft
-from dashboard.importing.documents.read import lines_of, read_plan
+from dashboard.importing.documents.read import lines_of_blocks, read_plan
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.import_parts.rows import QUOTE, as_draft, editable, totals
@@ -83,7 +83,7 @@ def read(
 ) -> tuple[Plan, list[str]]:
     """Return the plan in a document, and the lines of the document."""
     blocks = read_document(_content, name)
-    return read_plan(blocks, names, offices), lines_of(blocks)
+    return read_plan(blocks, names, offices), lines_of_blocks(blocks)
 
 
 def review(file: Given) -> None:
@@ -174,7 +174,7 @@ def place_rows(
     """Place the rows to be edited, and return them as they are now."""
     reviews: dict[tuple[str, str], Review] = st.session_state.setdefault("reviews", {})
     if (file.digest, unit) not in reviews:
-        rows = editable(plan_draft(by_item(plan) if unit == "item" else plan), lines)
+        rows = editable(plan_draft(one_task_per_item(plan) if unit == "item" else plan), lines)
         reviews[file.digest, unit] = Review(rows, rows, offices_of(rows, known))
     held = reviews[file.digest, unit]
     key = f"plan rows {file.digest} {unit}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.importing.changes.draft import WHERE
-from dashboard.importing.documents.quotes import quotes
+from dashboard.importing.documents.quotes import quote_tasks
 from dashboard.ledger.rows import Row, day_of, records
 
 NO_YEAR: Final = date.max.year
@@ -24,7 +24,7 @@ def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
     """Return a draft with each row's sentence, typed so that a table's cells can be edited."""
     told = zip(draft["line"], draft["text"], strict=True)
     return draft.assign(
-        **{QUOTE: quotes(lines, told)},
+        **{QUOTE: quote_tasks(lines, told)},
         support_offices=draft["support_offices"].map(list),
         due_date=pd.to_datetime(draft["due_date"]),
         target=draft["target"].astype("Float64"),

@@ -11,8 +11,8 @@ from dashboard.core import clock
 from dashboard.importing import service
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.spreadsheets.sheet_columns import Kind, named_year, recognised
-from dashboard.importing.spreadsheets.sheet_draft import Checked, Known, checked_draft
+from dashboard.importing.spreadsheets.sheet_columns import SheetKind, year_in_names, recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
@@ -31,7 +31,7 @@ PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "pla
 class Asked(NamedTuple):
     """What a file is imported as, besides what stands in it; `columns` names the choice of them."""
 
-    kind: Kind
+    kind: SheetKind
     year: int
     reported_on: date
     columns: str
@@ -46,7 +46,7 @@ def read(digest: str, name: str, _content: bytes) -> list[Sheet]:
 def review_sheets(file: Given) -> None:
     """Place what a workbook was taken for, and the review that belongs to that."""
     sheets = read(file.digest, file.name, file.content)
-    tables, _ = recognised(sheets)
+    tables, _ = recognise_sheets(sheets)
     found = tables[0][1].kind if tables else "ledger"
     left, right = st.columns([1, 1.3], vertical_alignment="bottom")
     purpose = left.segmented_control(
@@ -60,8 +60,8 @@ def review_sheets(file: Given) -> None:
     if purpose == "plan":
         review(file)
         return
-    kind: Kind = "progress" if purpose == "progress" else "ledger"
-    tables, unread = recognised(sheets, kind)
+    kind: SheetKind = "progress" if purpose == "progress" else "ledger"
+    tables, unread = recognise_sheets(sheets, kind)
     if not tables:
         st.error("没有认出任务表:表头至少要有序号、工作任务、牵头股室,或者序号和进度。")
         place_problems(file, unread)
@@ -79,12 +79,12 @@ def review_sheets(file: Given) -> None:
         offer(file, asked, checked, is_whole=not (unread or checked.blocked))
 
 
-def ask_when(file: Given, kind: Kind, tables: Read) -> tuple[int, date]:
+def ask_when(file: Given, kind: SheetKind, tables: Read) -> tuple[int, date]:
     """Ask for the year of the plan, and for the day of reports that name none."""
     if kind == "progress":
         years, first = [int(year) for year in ledger_data.plans()["year"]], session.current().year
     else:
-        first = named_year(file.name, tables) or own_year()
+        first = year_in_names(file.name, tables) or own_year()
         years = offered_years(first)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         year = st.selectbox(
@@ -114,11 +114,11 @@ def own_year() -> int:
     return year if ledger_data.is_own(year) else clock.today().year
 
 
-def known(asked: Asked) -> Known:
+def known(asked: Asked) -> KnownPlan:
     """Return what the ledger knows of offices and tasks; the demo's say nothing of a new ledger."""
     aliases = ledger_data.plain("office_aliases")
     tasks = ledger_data.plain("plan_rows", as_of=clock.today(), known_at=None, year=asked.year)
-    return Known(
+    return KnownPlan(
         year=asked.year,
         offices=tuple(ledger_data.offices(with_demo=asked.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
@@ -127,12 +127,12 @@ def known(asked: Asked) -> Known:
 
 
 @per_revision(20, spinner="正在检查……")
-def check(digest: str, name: str, asked: Asked, _tables: Read, _known: Known) -> Checked:
+def check(digest: str, name: str, asked: Asked, _tables: Read, _known: KnownPlan) -> CheckedSheets:
     """Return the draft of a workbook, and all that is wrong with it."""
-    return checked_draft(_tables, _known, reported_on=asked.reported_on, today=clock.today())
+    return check_sheets(_tables, _known, reported_on=asked.reported_on, today=clock.today())
 
 
-def offer(file: Given, asked: Asked, checked: Checked, *, is_whole: bool) -> None:
+def offer(file: Given, asked: Asked, checked: CheckedSheets, *, is_whole: bool) -> None:
     """Place what would change, and the button that imports it."""
     count = len(checked.draft)
     if not count:

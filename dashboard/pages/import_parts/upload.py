@@ -7,7 +7,7 @@ from hashlib import sha256
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing.spreadsheets.file_kinds import kind_of
+from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
 
@@ -38,7 +38,7 @@ def is_workbook(digest: str, name: str, _content: bytes) -> bool:
     Raises:
         InputError: it cannot be used at all.
     """
-    return kind_of(_content, name) in SHEETS
+    return detect_file_kind(_content, name) in SHEETS
 
 
 def given() -> Given | None:

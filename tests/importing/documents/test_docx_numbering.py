@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.importing.documents.documents import Block, read_document
-from dashboard.importing.documents.docx_number_formats import number_word
+from dashboard.importing.documents.docx_number_formats import format_number
 from tests.support.docx_parts import level, made_from, origin, paragraph, restart, word_file
 
 PLAN = origin(
@@ -201,4 +201,4 @@ def test_a_list_that_is_not_there_leaves_the_text_alone() -> None:
     ],
 )
 def test_numbers_are_written_as_word_writes_them(number: int, style: str, word: str) -> None:
-    assert number_word(number, style) == word
+    assert format_number(number, style) == word

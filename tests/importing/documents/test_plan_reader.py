@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
 from dashboard.importing.documents.documents import read_document
-from dashboard.importing.documents.plan import by_item, plan_json
+from dashboard.importing.documents.plan import one_task_per_item, plan_json
 from dashboard.importing.documents.read import read_plan
-from dashboard.importing.documents.source import source_of
+from dashboard.importing.documents.source import source_from_lines
 from dashboard.ledger.store import IN_MEMORY, open_ledger
 from tests.support.clock import NOW
 
@@ -96,7 +96,7 @@ def texts(plan: Plan) -> Iterator[str]:
 
 def lost(lines: list[str]) -> Counter[str]:
     """Return the letters of a document that no field and no unread line holds."""
-    source = source_of(lines)
+    source = source_from_lines(lines)
     whole = STRUCTURE.sub("", "\n".join(line.text for line in source.lines))
     letters = Counter(letter for letter in whole if letter.isalnum() and letter not in LABELS)
     return letters - Counter("".join(texts(plan_json(read_plan(lines)))))
@@ -144,8 +144,8 @@ def test_no_spoiled_document_breaks_the_reader_or_loses_a_place(lines: list[str]
     plan = read_plan(lines)
     told = {line for line, _ in plan.unread}
     assert all(1 <= line <= len(lines) for line in told)
-    assert plan_json(by_item(plan))["year"] == plan.year
-    source = source_of(lines)
+    assert plan_json(one_task_per_item(plan))["year"] == plan.year
+    source = source_from_lines(lines)
     held = set("".join(texts(plan_json(plan)))) | set("一二三四五六七八九十")
     for number, line in enumerate(source.lines, 1):
         if number not in told:
@@ -155,7 +155,7 @@ def test_no_spoiled_document_breaks_the_reader_or_loses_a_place(lines: list[str]
 
 def test_an_item_is_one_task_when_the_bureau_tracks_whole_items() -> None:
     text = "2023年工作要点\n一、党建\n1.抓学习。3月底前讲课2次;6月底前测试。(责任股室:办公室)"
-    plan = plan_json(by_item(read_plan(text.split("\n"))))
+    plan = plan_json(one_task_per_item(read_plan(text.split("\n"))))
     assert items(plan)[0]["tasks"] == [
         {"text": "3月底前讲课2次;6月底前测试。", "due_text": "6月底前", "due_date": "2023-06-30",
          "target_text": "2次", "target": 2, "unit": "次"}

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from dashboard.importing.documents.offices import find_offices
-from dashboard.importing.documents.source import source_of
-from dashboard.importing.documents.targets import due_in, target_in
-from dashboard.importing.spreadsheets.chinese_dates import chinese_number, date_in
+from dashboard.importing.documents.source import source_from_lines
+from dashboard.importing.documents.targets import parse_due_date, parse_target
+from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number, parse_date
 
 YEAR = 2023
 
@@ -47,7 +47,7 @@ YEAR = 2023
     ],
 )
 def test_words_that_name_a_day(text: str, day: tuple[int, int, int]) -> None:
-    assert date_in(text, YEAR) == date(*day)
+    assert parse_date(text, YEAR) == date(*day)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_words_that_name_a_day(text: str, day: tuple[int, int, int]) -> None:
     ],
 )
 def test_words_that_name_no_day(text: str) -> None:
-    assert date_in(text, YEAR) is None
+    assert parse_date(text, YEAR) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_words_that_name_no_day(text: str) -> None:
     ],
 )
 def test_numerals_below_a_hundred(text: str, number: int | None) -> None:
-    assert chinese_number(text) == number
+    assert parse_chinese_number(text) == number
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_numerals_below_a_hundred(text: str, number: int | None) -> None:
     ],
 )
 def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float, unit: str) -> None:
-    target = target_in(text, YEAR)
+    target = parse_target(text, YEAR)
     assert target is not None
     assert (target.text, target.value, target.unit) == (words, value, unit)
 
@@ -138,15 +138,15 @@ def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float,
     ],
 )
 def test_numbers_that_are_no_quantity(text: str) -> None:
-    assert target_in(text, YEAR) is None
+    assert parse_target(text, YEAR) is None
 
 
 def test_of_several_dates_the_last_is_when_the_measure_is_done() -> None:
-    assert due_in("6月底前制定方案,年底前完成", YEAR) == ("年底前", date(2023, 12, 31))
+    assert parse_due_date("6月底前制定方案,年底前完成", YEAR) == ("年底前", date(2023, 12, 31))
 
 
 def test_a_date_in_a_title_is_none() -> None:
-    assert due_in("落实《2023年6月会议纪要》", YEAR) is None
+    assert parse_due_date("落实《2023年6月会议纪要》", YEAR) is None
 
 
 LEAD_AND_TWO = [("办公室", "lead"), ("人事股", "support"), ("基教股", "support")]
@@ -176,7 +176,7 @@ def test_offices_are_read_in_every_spelling(text: str) -> None:
 
 
 def offices(text: str, known: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    source = source_of([text])
+    source = source_from_lines([text])
     found = find_offices(source.lines[0], source, known)
     return [(office.name, office.role) for place in found for office in place.offices]
 

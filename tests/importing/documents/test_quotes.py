@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.importing.documents.quotes import quotes
+from dashboard.importing.documents.quotes import quote_tasks
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from dashboard.importing.documents.quotes import quotes
 def test_a_task_is_quoted_as_it_is_printed(
     lines: list[str], task: tuple[int, str], sentence: str
 ) -> None:
-    assert quotes(lines, [task]) == [sentence]
+    assert quote_tasks(lines, [task]) == [sentence]
 
 
 def test_each_of_two_alike_is_quoted_from_its_own_line() -> None:
     lines = ["1.学习。按要求完成。(责任股室:办公室)", "2.安全。按要求完成。(责任股室:安全股)"]
-    assert quotes(lines, [(1, "按要求完成。"), (2, "按要求完成。")]) == [
+    assert quote_tasks(lines, [(1, "按要求完成。"), (2, "按要求完成。")]) == [
         "按要求完成。(责任股室:办公室)",
         "按要求完成。(责任股室:安全股)",
     ]

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.decoding import decoded, ordinary
+from dashboard.importing.spreadsheets.decoding import decode_text, replace_lookalikes
 
 TEXT = "2023年工作要点\r\n一、加强党建\r\n1.学习宣讲(责任股室:办公室、政工人事股)\r\n"
 TRADITIONAL = "一、加強黨的建設,深入學習貫徹,創辦人民滿意的教育。"
@@ -28,17 +28,17 @@ TRADITIONAL = "一、加強黨的建設,深入學習貫徹,創辦人民滿意的
 def test_text_comes_out_as_it_was_typed_whatever_the_encoding(
     text: str, encoding: str, mark: bytes
 ) -> None:
-    assert decoded(mark + text.encode(encoding)) == text
+    assert decode_text(mark + text.encode(encoding)) == text
 
 
 def test_rare_characters_of_names_are_read_from_gb18030() -> None:
     text = "负责人:𬱖颀、䶮、㛃,联系电话另附。办公室负责日常工作,各科室配合。"
 
-    assert decoded(text.encode("gb18030")) == text
+    assert decode_text(text.encode("gb18030")) == text
 
 
 def test_scripts_of_other_peoples_are_read_from_utf_8() -> None:
-    assert decoded("བོད་ཡིག ئۇيغۇرچە".encode()) == "བོད་ཡིག ئۇيغۇرچە"
+    assert decode_text("བོད་ཡིག ئۇيغۇرچە".encode()) == "བོད་ཡིག ئۇيغۇرچە"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -46,7 +46,7 @@ def test_a_broken_place_in_a_text_is_named_by_its_line(encoding: str) -> None:
     first, second = TEXT.encode(encoding), "二、提高质量。\n".encode(encoding)
 
     with pytest.raises(InputError) as caught:
-        decoded(first + b"\xff\xff" + second, "要点.txt")
+        decode_text(first + b"\xff\xff" + second, "要点.txt")
 
     assert str(caught.value) == (
         "要点.txt 第 4 行有无法识别的字符,文件可能已损坏;"
@@ -66,7 +66,7 @@ def test_a_broken_place_in_a_text_is_named_by_its_line(encoding: str) -> None:
 )
 def test_bytes_that_are_no_text_say_what_to_do(content: bytes) -> None:
     with pytest.raises(InputError) as caught:
-        decoded(content, "附件.dat")
+        decode_text(content, "附件.dat")
 
     assert str(caught.value) == (
         "附件.dat 不是能识别的文件,也不是 UTF-8、UTF-16 或 GB18030 编码的文字;"
@@ -75,6 +75,6 @@ def test_bytes_that_are_no_text_say_what_to_do(content: bytes) -> None:
 
 
 def test_radicals_of_a_pdf_become_characters_and_all_else_stays() -> None:
-    assert ordinary("\u2f2f\u4f5c\uff1a\u2ed3\u2ed4\uff08\uff11\uff09\u2460") == (
+    assert replace_lookalikes("\u2f2f\u4f5c\uff1a\u2ed3\u2ed4\uff08\uff11\uff09\u2460") == (
         "工作\uff1a长门\uff08\uff11\uff09\u2460"
     )

@@ -6,7 +6,11 @@ from io import BytesIO
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.file_kinds import MOST_BYTES, OLE, kind_of
+from dashboard.importing.spreadsheets.file_kinds import (
+    MAX_FILE_BYTES,
+    OLE_SIGNATURE,
+    detect_file_kind,
+)
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -31,13 +35,13 @@ def office(folder: str) -> bytes:
 def ole(*streams: str) -> bytes:
     """Return the head of an OLE container, and a directory that names these streams."""
     names = [stream.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for stream in streams]
-    return OLE.ljust(512, b"\0") + b"".join(names)
+    return OLE_SIGNATURE.ljust(512, b"\0") + b"".join(names)
 
 
 def said(content: bytes, name: str) -> str:
     """Return the sentence about a file that cannot be used."""
     with pytest.raises(InputError) as caught:
-        kind_of(content, name)
+        detect_file_kind(content, name)
     assert caught.value.problems == []
     return str(caught.value)
 
@@ -68,7 +72,7 @@ def said(content: bytes, name: str) -> str:
 def test_content_tells_the_kind_and_the_name_only_what_content_cannot(
     content: bytes, name: str, kind: str
 ) -> None:
-    assert kind_of(content, name) == kind
+    assert detect_file_kind(content, name) == kind
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_content_tells_the_kind_and_the_name_only_what_content_cannot(
         (b"", "a.docx", "a.docx 是空文件;请检查文件是否保存成功,再选一次。"),
         (b" \r\n", "a.txt", "a.txt 是空文件;请检查文件是否保存成功,再选一次。"),
         (
-            b"x" * (MOST_BYTES + 600_000),
+            b"x" * (MAX_FILE_BYTES + 600_000),
             "a.csv",
             "a.csv 有 20.6 MB,超过 20 MB 的上限;请删去其中的图片,或拆成几个文件后再试。",
         ),

@@ -7,13 +7,13 @@ import pytest
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 from dashboard.importing.spreadsheets.sheet_columns import (
-    Kind,
-    Layout,
-    recognise,
-    recognised,
+    SheetKind,
+    SheetLayout,
+    recognise_layout,
+    recognise_sheets,
     with_columns,
 )
-from dashboard.importing.spreadsheets.workbook import Sheet, Span, Value, fill_merged
+from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, Span, fill_merged
 
 Row = Sequence[Any]
 
@@ -21,14 +21,14 @@ Row = Sequence[Any]
 def sheet(*rows: Row, name: str = "台账", merged: Sequence[Span] = ()) -> Sheet:
     """Return a sheet as it is read: a rectangle, with merged cells filled."""
     width = max(map(len, rows))
-    grid: list[list[Value]] = [[*row, *[None] * (width - len(row))] for row in rows]
+    grid: list[list[CellValue]] = [[*row, *[None] * (width - len(row))] for row in rows]
     filled = frozenset(fill_merged(grid, list(merged)))
     return Sheet(name, grid, merged=tuple(merged), filled=filled)
 
 
 def fields(*rows: Row, **options: Any) -> list[str | None]:
     """Return the field of each column of a sheet."""
-    layout = recognise(sheet(*rows, **options))
+    layout = recognise_layout(sheet(*rows, **options))
     return [layout.columns.get(column) for column in range(max(map(len, rows)))]
 
 
@@ -102,7 +102,7 @@ def test_the_usual_names_of_the_lead(heading: str) -> None:
 @pytest.mark.parametrize("field", [*LEDGER_FIELDS, *PROGRESS_FIELDS])
 def test_our_own_headings_are_known_beside_one_another(field: str) -> None:
     names = {**LEDGER_FIELDS, **PROGRESS_FIELDS}
-    layout = recognise(sheet(list(names.values())))
+    layout = recognise_layout(sheet(list(names.values())))
     assert layout.columns[list(names).index(field)] == field
     assert layout.unknown == []
 
@@ -138,7 +138,7 @@ def test_measures_without_tasks_are_the_tasks() -> None:
 
 def test_title_rows_stand_above_the_header() -> None:
     rows = [["2023年重点工作任务台账"], ["填报单位:办公室", None, "2023年6月"], [], LEDGER]
-    layout = recognise(sheet(*rows, [1, "甲", "办公室"], merged=[((0, 0), (0, 2))]))
+    layout = recognise_layout(sheet(*rows, [1, "甲", "办公室"], merged=[((0, 0), (0, 2))]))
     assert layout.header_rows == 3
     assert layout.headings == {0: "序号", 1: "工作任务", 2: "牵头股室"}
 
@@ -150,7 +150,7 @@ def test_a_header_of_two_rows_with_and_without_merged_cells() -> None:
     spans: list[Span] = [((0, at), (1, at)) for at in (0, 1, 8)]
     spans += [((0, 2), (0, 3)), ((0, 4), (0, 7))]
     for merged in ([], spans):
-        layout = recognise(sheet(above, below, first, merged=merged))
+        layout = recognise_layout(sheet(above, below, first, merged=merged))
         assert layout.header_rows == 1
         assert list(layout.columns.values()) == [
             "number", "item", "lead_office", "support_offices",
@@ -162,7 +162,7 @@ def test_a_header_of_two_rows_with_and_without_merged_cells() -> None:
 def test_quarters_below_progress_are_no_targets() -> None:
     above = ["序号", "工作任务", "牵头股室", "进展情况", "进展情况"]
     below = ["序号", "工作任务", "牵头股室", "一季度", "二季度"]
-    layout = recognise(sheet(above, below, [1, "甲", "办公室", "已完成", "推进中"]))
+    layout = recognise_layout(sheet(above, below, [1, "甲", "办公室", "已完成", "推进中"]))
     assert layout.unknown == ["进展情况 一季度", "进展情况 二季度"]
 
 
@@ -196,18 +196,18 @@ def test_targets_in_words_are_words() -> None:
         ("填报表", [*LEDGER, "上次进度", "进度", "填报日期"], "progress"),
     ],
 )
-def test_what_a_sheet_is_follows_from_its_columns(name: str, header: Row, kind: Kind) -> None:
-    layout = recognise(sheet(header, name=name))
+def test_what_a_sheet_is_follows_from_its_columns(name: str, header: Row, kind: SheetKind) -> None:
+    layout = recognise_layout(sheet(header, name=name))
     assert (layout.kind, layout.missing, layout.unknown) == (kind, [], [])
 
 
 def test_what_is_missing_and_what_is_unknown_is_named() -> None:
-    layout = recognise(sheet(["序号", "工作任务", "考核得分", "完成时限"]))
+    layout = recognise_layout(sheet(["序号", "工作任务", "考核得分", "完成时限"]))
     assert (layout.missing, layout.unknown) == (["lead_office"], ["考核得分"])
 
 
 def test_a_person_may_say_what_a_column_is() -> None:
-    layout = recognise(sheet(["序号", "工作任务", "谁来干"]))
+    layout = recognise_layout(sheet(["序号", "工作任务", "谁来干"]))
     chosen = with_columns(layout, {**layout.columns, 2: "lead_office"})
     assert (chosen.missing, chosen.unknown) == ([], [])
     assert layout.missing == ["lead_office"]
@@ -215,14 +215,14 @@ def test_a_person_may_say_what_a_column_is() -> None:
 
 def test_words_of_tasks_make_no_header() -> None:
     rows = [[1, "目标", "措施"], [2, "问题", "其他"]]
-    assert recognise(sheet(LEDGER, *rows)).header_rows == 0
-    assert recognise(sheet(["甲", "乙"], ["丙", "丁"])) == Layout(
+    assert recognise_layout(sheet(LEDGER, *rows)).header_rows == 0
+    assert recognise_layout(sheet(["甲", "乙"], ["丙", "丁"])) == SheetLayout(
         "ledger", -1, {}, {}, [], ["number", "item", "lead_office"]
     )
 
 
 def test_a_sheet_of_nothing_has_no_layout() -> None:
-    assert recognise(Sheet("空", [])).columns == {}
+    assert recognise_layout(Sheet("空", [])).columns == {}
 
 
 def test_sheets_that_are_no_tables_are_named_and_explanations_and_empty_ones_are_not() -> None:
@@ -235,7 +235,7 @@ def test_sheets_that_are_no_tables_are_named_and_explanations_and_empty_ones_are
         sheet(["图例"], ["红"], name="图例"),
         sheet(["序号", "股室", "任务数", "完成率"], [1, "办公室", 3, "80%"], name="统计"),
     ]
-    tables, warnings = recognised([ledger, *others])
+    tables, warnings = recognise_sheets([ledger, *others])
     assert [one.name for one, _ in tables] == ["台账"]
     assert [str(each) for each in warnings] == [
         "工作表“旧”:应为可见的工作表,实为隐藏的工作表,未读取",
@@ -248,7 +248,7 @@ def test_sheets_that_are_no_tables_are_named_and_explanations_and_empty_ones_are
 def test_every_sheet_of_a_ledger_is_recognised_by_itself() -> None:
     one = sheet(LEDGER, name="党建")
     other = sheet(["2023年台账"], ["任务名称", "责任单位", "编号"], name="教学")
-    tables, warnings = recognised([one, other])
+    tables, warnings = recognise_sheets([one, other])
     assert [(each.name, layout.header_rows, layout.kind) for each, layout in tables] == [
         ("党建", 0, "ledger"),
         ("教学", 1, "ledger"),
@@ -257,13 +257,13 @@ def test_every_sheet_of_a_ledger_is_recognised_by_itself() -> None:
 
 
 def test_a_report_beside_a_ledger_is_told() -> None:
-    tables, warnings = recognised([sheet(LEDGER), sheet(["序号", "进度"], name="进展")])
+    tables, warnings = recognise_sheets([sheet(LEDGER), sheet(["序号", "进度"], name="进展")])
     assert [one.name for one, _ in tables] == ["台账"]
     assert len(warnings) == 1
 
 
 def test_a_file_may_be_read_as_what_a_person_says() -> None:
-    tables, _ = recognised([sheet([*LEDGER, "进度"])], "progress")
+    tables, _ = recognise_sheets([sheet([*LEDGER, "进度"])], "progress")
     assert tables[0][1].kind == "progress"
-    lacking, _ = recognised([sheet(LEDGER)], "progress")
+    lacking, _ = recognise_sheets([sheet(LEDGER)], "progress")
     assert lacking[0][1].missing == ["percent"]

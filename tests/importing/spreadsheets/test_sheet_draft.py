@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from dashboard.importing.spreadsheets.sheet_columns import recognised
-from dashboard.importing.spreadsheets.sheet_draft import Checked, Known, checked_draft
+from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
+from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
 
 YEAR = 2023
 DAY = date(2023, 10, 1)
 TODAY = date(2023, 10, 16)
 HEADER = ["序号", "工作任务", "牵头股室"]
-KNOWN = Known(
+KNOWN = KnownPlan(
     YEAR,
     offices=("办公室", "人事股", "基础教育股"),
     aliases={"基教股": "基础教育股"},
@@ -35,17 +35,19 @@ def book(*rows: Sequence[Any]) -> bytes:
     return content.getvalue()
 
 
-def checked(*rows: Sequence[Any], reported_on: date | None = DAY, known: Known = KNOWN) -> Checked:
-    tables, warnings = recognised(read_workbook(book(*rows), "台账.xlsx"))
-    result = checked_draft(tables, known, reported_on=reported_on, today=TODAY)
-    return Checked(result.draft, [*warnings, *result.problems], result.blocked)
+def checked(
+    *rows: Sequence[Any], reported_on: date | None = DAY, known: KnownPlan = KNOWN
+) -> CheckedSheets:
+    tables, warnings = recognise_sheets(read_workbook(book(*rows), "台账.xlsx"))
+    result = check_sheets(tables, known, reported_on=reported_on, today=TODAY)
+    return CheckedSheets(result.draft, [*warnings, *result.problems], result.blocked)
 
 
-def told(result: Checked) -> list[str]:
+def told(result: CheckedSheets) -> list[str]:
     return [f"{'警告' if each.is_warning else '错误'} {each}" for each in result.problems]
 
 
-def rows(result: Checked, *names: str) -> list[tuple[Any, ...]]:
+def rows(result: CheckedSheets, *names: str) -> list[tuple[Any, ...]]:
     return list(result.draft[list(names)].itertuples(index=False, name=None))
 
 
@@ -250,8 +252,8 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told() -> N
     other.append([9, "旧", "办公室"])
     other.sheet_state = "hidden"
     workbook.save(content)
-    tables, warnings = recognised(read_workbook(content.getvalue(), "台账.xlsx"))
-    result = checked_draft(tables, KNOWN, reported_on=DAY)
+    tables, warnings = recognise_sheets(read_workbook(content.getvalue(), "台账.xlsx"))
+    result = check_sheets(tables, KNOWN, reported_on=DAY)
     assert rows(result, "number") == [("1",), ("2",)]
     assert [str(each) for each in [*warnings, *result.problems]] == [
         "工作表“旧表”:应为可见的工作表,实为隐藏的工作表,未读取",

@@ -7,19 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.importing.spreadsheets.office_names import named_offices, offices_of
-from dashboard.importing.spreadsheets.sheet_dates import day
+from dashboard.importing.spreadsheets.office_names import office_lookup, parse_offices
+from dashboard.importing.spreadsheets.sheet_dates import parse_day
 from dashboard.importing.spreadsheets.sheet_values import (
     PercentColumn,
-    line,
-    number,
-    percent,
-    percent_column,
+    detect_percent_column,
+    parse_line,
+    parse_number,
+    parse_percent,
+    parse_quantity,
+    parse_state,
+    parse_task_number,
+    parse_text,
     percent_of_state,
-    quantity,
-    state,
-    task_number,
-    text,
 )
 
 YEAR = 2023
@@ -41,7 +41,7 @@ WHOLE, FRACTIONS = PercentColumn(is_fraction=False), PercentColumn(is_fraction=T
     ids=repr,
 )  # fmt: skip
 def test_a_percentage(typed: Any, value: float | None) -> None:
-    assert percent(typed, WHOLE) == (value, "", "")
+    assert parse_percent(typed, WHOLE) == (value, "", "")
 
 
 @pytest.mark.parametrize(
@@ -56,29 +56,33 @@ def test_a_percentage(typed: Any, value: float | None) -> None:
 def test_what_is_no_percentage_is_an_error_with_the_one_that_it_names(
     typed: Any, near: str
 ) -> None:
-    assert percent(typed, WHOLE) == (None, "0 至 100 的百分比,如 80%", near)
+    assert parse_percent(typed, WHOLE) == (None, "0 至 100 的百分比,如 80%", near)
 
 
 @pytest.mark.parametrize(
     ("typed", "value"), [(0.8, 80), (1, 100), (0, 0), ("0.8", 80), (0.07, 7)], ids=repr
 )
 def test_among_fractions_one_is_all(typed: Any, value: float) -> None:
-    assert percent(typed, FRACTIONS) == (value, "", "")
+    assert parse_percent(typed, FRACTIONS) == (value, "", "")
 
 
 def test_a_fraction_among_percentages_is_read_with_a_warning() -> None:
-    assert percent(0.8, WHOLE) == (80, "0 至 100 的百分比,如 80%", "80%")
+    assert parse_percent(0.8, WHOLE) == (80, "0 至 100 的百分比,如 80%", "80%")
 
 
 @pytest.mark.parametrize(
     ("typed", "value"), [(0.8, 80), (1, 100), (1.0, 100), (0.333333333, 33.3333333)]
 )
 def test_a_cell_formatted_as_a_percentage_holds_a_fraction(typed: float, value: float) -> None:
-    assert percent(typed, WHOLE, is_percent_cell=True).value == value
+    assert parse_percent(typed, WHOLE, is_percent_cell=True).value == value
 
 
 def test_a_cell_that_shows_8000_percent_was_meant_as_80() -> None:
-    assert percent(80, WHOLE, is_percent_cell=True) == (None, "0 至 100 的百分比,如 80%", "80%")
+    assert parse_percent(80, WHOLE, is_percent_cell=True) == (
+        None,
+        "0 至 100 的百分比,如 80%",
+        "80%",
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,28 +103,33 @@ def test_a_cell_that_shows_8000_percent_was_meant_as_80() -> None:
 def test_how_a_column_of_percentages_is_meant(
     heading: str, bare: list[Any], column: PercentColumn
 ) -> None:
-    assert percent_column(heading, bare) == column
+    assert detect_percent_column(heading, bare) == column
 
 
 def test_a_one_among_nothing_but_ones_is_asked_about() -> None:
     unsure = PercentColumn(is_fraction=True, is_certain=False)
-    assert percent(1, unsure) == (100, "写明是 1% 还是 100%", "100%")
-    assert percent(0, unsure) == (0, "", "")
+    assert parse_percent(1, unsure) == (100, "写明是 1% 还是 100%", "100%")
+    assert parse_percent(0, unsure) == (0, "", "")
 
 
 @given(st.integers(0, 10_000).map(lambda hundredths: hundredths / 100))
 def test_a_percentage_comes_back_from_its_cell_as_it_went_in(value: float) -> None:
-    assert percent(value / 100, WHOLE, is_percent_cell=True).value == value
+    assert parse_percent(value / 100, WHOLE, is_percent_cell=True).value == value
 
 
 @given(st.one_of(st.text(max_size=20), st.floats(), st.integers(), st.booleans(), st.dates()))
 def test_no_value_defeats_the_parsers(value: Any) -> None:
-    for parsed in (percent(value, WHOLE), percent(value, FRACTIONS, is_percent_cell=True)):
+    for parsed in (
+        parse_percent(value, WHOLE),
+        parse_percent(value, FRACTIONS, is_percent_cell=True),
+    ):
         assert parsed.value is None or 0 <= parsed.value <= 100
-    for parsed in (day(value, YEAR), day(value, YEAR, is_start=True)):
+    for parsed in (parse_day(value, YEAR), parse_day(value, YEAR, is_start=True)):
         assert parsed.value is None or type(parsed.value) is date
-    named_offices(value, offices_of(["办公室", "德育、体卫艺股"], {}))
-    assert all((number(value), quantity(value), state(value), task_number(value)))
+    parse_offices(value, office_lookup(["办公室", "德育、体卫艺股"], {}))
+    assert all(
+        (parse_number(value), parse_quantity(value), parse_state(value), parse_task_number(value))
+    )
 
 
 DUE = [
@@ -145,7 +154,7 @@ DUE = [
 
 @pytest.mark.parametrize(("typed", "month_and_day"), DUE, ids=repr)
 def test_a_due_date(typed: Any, month_and_day: tuple[int, int]) -> None:
-    assert day(typed, YEAR) == (date(YEAR, *month_and_day), "", "")
+    assert parse_day(typed, YEAR) == (date(YEAR, *month_and_day), "", "")
 
 
 @pytest.mark.parametrize(
@@ -159,19 +168,19 @@ def test_a_due_date(typed: Any, month_and_day: tuple[int, int]) -> None:
     ids=repr,
 )  # fmt: skip
 def test_a_period_starts_with_its_first_day(typed: Any, month_and_day: tuple[int, int]) -> None:
-    assert day(typed, YEAR, is_start=True) == (date(YEAR, *month_and_day), "", "")
+    assert parse_day(typed, YEAR, is_start=True) == (date(YEAR, *month_and_day), "", "")
 
 
 @pytest.mark.parametrize(
     "typed", ["长期坚持", "长期", "持续推进", "常态化", "每月25日前", "每季度"]
 )
 def test_what_never_ends_is_due_at_the_end_of_the_year_with_a_warning(typed: str) -> None:
-    assert day(typed, YEAR) == (date(2023, 12, 31), "日期,如 2023-06-30", "2023-12-31")
+    assert parse_day(typed, YEAR) == (date(2023, 12, 31), "日期,如 2023-06-30", "2023-12-31")
 
 
 @pytest.mark.parametrize("typed", [None, "", "  ", "/", "—", "无", "未完成", "\u3000"])
 def test_no_day(typed: Any) -> None:
-    assert day(typed, YEAR) == (None, "", "")
+    assert parse_day(typed, YEAR) == (None, "", "")
 
 
 @pytest.mark.parametrize(
@@ -181,11 +190,11 @@ def test_no_day(typed: Any) -> None:
     ids=repr,
 )  # fmt: skip
 def test_what_is_no_certain_day_is_an_error(typed: Any) -> None:
-    assert day(typed, YEAR) == (None, "日期,如 2023-06-30", "")
+    assert parse_day(typed, YEAR) == (None, "日期,如 2023-06-30", "")
 
 
 def test_a_day_of_another_year_is_that_day() -> None:
-    assert day("2022-12-31", YEAR).value == date(2022, 12, 31)
+    assert parse_day("2022-12-31", YEAR).value == date(2022, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -201,11 +210,11 @@ def test_a_day_of_another_year_is_that_day() -> None:
     ],
 )  # fmt: skip
 def test_words_of_state(typed: str, label: str) -> None:
-    assert state(typed) == (label, "", "")
+    assert parse_state(typed) == (label, "", "")
 
 
 def test_other_words_of_state_stay_with_a_warning() -> None:
-    assert state("红灯") == ("红灯", "状态,如 已完成、正常推进、未启动", "")
+    assert parse_state("红灯") == ("红灯", "状态,如 已完成、正常推进、未启动", "")
 
 
 @pytest.mark.parametrize(
@@ -225,13 +234,13 @@ def test_a_finished_state_is_a_percentage(label: str | None, value: float | None
     ids=repr,
 )  # fmt: skip
 def test_a_number(typed: Any, value: float | None) -> None:
-    assert number(typed) == (value, "", "")
+    assert parse_number(typed) == (value, "", "")
 
 
 @pytest.mark.parametrize("typed", ["两", "大", "3项目", True])
 def test_what_is_no_number_is_an_error(typed: Any) -> None:
-    assert number(typed).value is None
-    assert number(typed).expected == "数字"
+    assert parse_number(typed).value is None
+    assert parse_number(typed).expected == "数字"
 
 
 @pytest.mark.parametrize(
@@ -240,7 +249,7 @@ def test_what_is_no_number_is_an_error(typed: Any) -> None:
      ("1,200人次", (1200, "人次"))],
 )  # fmt: skip
 def test_a_target_has_its_unit_beside_it(typed: Any, value: tuple[float, str]) -> None:
-    assert quantity(typed).value == value
+    assert parse_quantity(typed).value == value
 
 
 @pytest.mark.parametrize(
@@ -250,22 +259,27 @@ def test_a_target_has_its_unit_beside_it(typed: Any, value: tuple[float, str]) -
     ids=repr,
 )  # fmt: skip
 def test_the_number_of_a_task(typed: Any, value: str | None) -> None:
-    assert task_number(typed) == (value, "", "")
+    assert parse_task_number(typed) == (value, "", "")
 
 
 def test_a_number_that_excel_took_for_a_date_is_offered_as_it_was() -> None:
-    parsed = task_number(datetime(2023, 3, 2))
+    parsed = parse_task_number(datetime(2023, 3, 2))
     assert parsed == (None, "序号(此格被当成了日期,请改为文本格式)", "3-2")
 
 
 def test_text_keeps_its_lines_and_a_name_is_on_one() -> None:
-    assert text(" 一是宣讲;\r\n二是培训。\n") == "一是宣讲;\n二是培训。"
-    assert text("甲_x000D_\n乙") == "甲\n\n乙"
-    assert line("党员\n教育 培训 ") == "党员教育 培训"
-    assert (text(" \n"), line(None), text(3.0), text(0.1)) == (None, None, "3", "0.1")
+    assert parse_text(" 一是宣讲;\r\n二是培训。\n") == "一是宣讲;\n二是培训。"
+    assert parse_text("甲_x000D_\n乙") == "甲\n\n乙"
+    assert parse_line("党员\n教育 培训 ") == "党员教育 培训"
+    assert (parse_text(" \n"), parse_line(None), parse_text(3.0), parse_text(0.1)) == (
+        None,
+        None,
+        "3",
+        "0.1",
+    )
 
 
-KNOWN = offices_of(
+KNOWN = office_lookup(
     ["办公室", "政工人事股", "基础教育股", "团委", "教育和体育局", "德育、体卫艺股"],
     {"基教股": "基础教育股", "人事股": "政工人事股"},
 )
@@ -305,11 +319,11 @@ KNOWN = offices_of(
     ],
 )
 def test_the_offices_that_a_cell_names(typed: str, names: list[str]) -> None:
-    assert [named.name for named in named_offices(typed, KNOWN)] == names
+    assert [named.name for named in parse_offices(typed, KNOWN)] == names
 
 
 def test_an_unknown_office_is_known_to_be_unknown() -> None:
-    named = named_offices("办公室、基础教肓股", KNOWN)
+    named = parse_offices("办公室、基础教肓股", KNOWN)
     assert [office.is_known for office in named] == [True, False]
 
 
@@ -319,4 +333,4 @@ def test_an_unknown_office_is_known_to_be_unknown() -> None:
      ("办公室 人事股", ["办公室", "人事股"]), ("基 教 股", ["基教股"])],
 )  # fmt: skip
 def test_before_any_office_is_known_words_decide(typed: str, names: list[str]) -> None:
-    assert [named.name for named in named_offices(typed, offices_of([], {}))] == names
+    assert [named.name for named in parse_offices(typed, office_lookup([], {}))] == names
