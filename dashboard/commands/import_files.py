@@ -17,7 +17,11 @@ from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.documents.plan_draft import plan_draft
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
-from dashboard.importing.spreadsheets.sheet_columns import SheetLayout, year_in_names, recognise_sheets
+from dashboard.importing.spreadsheets.sheet_columns import (
+    SheetLayout,
+    recognise_sheets,
+    year_in_names,
+)
 from dashboard.importing.spreadsheets.sheet_draft import check_sheets
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.store import Ledger

@@ -11,7 +11,11 @@ from dashboard.core import clock
 from dashboard.importing import service
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.spreadsheets.sheet_columns import SheetKind, year_in_names, recognise_sheets
+from dashboard.importing.spreadsheets.sheet_columns import (
+    SheetKind,
+    recognise_sheets,
+    year_in_names,
+)
 from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.pages.answers import ledger_data, opened_ledger
