@@ -3,17 +3,12 @@
 -- change: 'newly_done', 'newly_overdue', 'fallen_behind' (behind or severe now, then not behind
 -- schedule), 'recovered' (then behind schedule, now neither that nor finished), 'still_silent'
 -- (unreported on both days); count_change is how many rows have it.
--- $since date: the earlier day; not before $as_of: no rows
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $since date: the earlier day; not before the day of the view: no rows
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 with
 selected as (
     select *,
-    from selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    )
+    from selected_task($view)
 ),
 
 compared as (
@@ -31,8 +26,9 @@ compared as (
             when selected.state = 'unreported' and earlier.state = 'unreported' then 'still_silent'
         end as change,
     from selected
-    inner join task_state($since, $known_at) as earlier on selected.task_id = earlier.task_id
-    where selected.is_counted and $since::date < $as_of::date
+    inner join task_state($since, $view['known_at']) as earlier
+        on selected.task_id = earlier.task_id
+    where selected.is_counted and $since::date < $view['as_of']::date
 )
 
 select
@@ -56,7 +52,7 @@ select
     compared.change,
     count(*) over (partition by compared.change) as count_change,
 from compared
-left join last_report($as_of, $known_at) as last_report
+left join last_report($view['as_of'], $view['known_at']) as last_report
     on compared.task_id = last_report.task_id
 where compared.change is not null
 order by

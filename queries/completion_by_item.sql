@@ -1,15 +1,10 @@
 -- One row per item with a selected task, in the plan's order: its percent is the weighted mean of
 -- its tasks, its state the worst of theirs ('cancelled' when all are).
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 with
 selected as (
     select *,
-    from selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    )
+    from selected_task($view)
 ),
 
 item_lead as (

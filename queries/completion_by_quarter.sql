@@ -1,22 +1,17 @@
 -- One row per quarter of the year: what was due and finished in it, and where the selected tasks
 -- stood at its end (as of the day asked for when that comes first; null for a quarter after it).
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 with
 selected as (
     select *,
-    from selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    )
+    from selected_task($view)
 ),
 
 quarter as (
     select
         number,
-        make_date($year, 3 * number - 2, 1) as begins_on,
-        last_day(make_date($year, 3 * number, 1)) as ends_on,
+        make_date($view['year'], 3 * number - 2, 1) as begins_on,
+        last_day(make_date($view['year'], 3 * number, 1)) as ends_on,
     from unnest([1, 2, 3, 4]) as quarter_number (number)
 ),
 
@@ -28,7 +23,7 @@ standing as (
         finished / nullif(tasks, 0) as completion_rate,
         sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
         sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
-    from task_state_by_quarter($as_of, $known_at, $year) as stood
+    from task_state_by_quarter($view) as stood
     semi join selected on stood.task_id = selected.task_id
     where stood.is_counted
     group by stood.quarter

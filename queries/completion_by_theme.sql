@@ -1,7 +1,5 @@
 -- One row per theme with a selected task, in the plan's order: completion and states.
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 select
     theme_ordinal,
     theme,
@@ -23,10 +21,6 @@ select
     count(*) filter (where state = 'behind') as behind,
     count(*) filter (where state = 'due_soon') as due_soon,
     count(*) filter (where state = 'on_track') as on_track,
-from
-    selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    )
+from selected_task($view)
 group by theme_ordinal, theme
 order by theme_ordinal

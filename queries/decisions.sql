@@ -3,14 +3,14 @@
 -- are left out.
 -- outcome: 'done' when the last report says so or the task is finished, else 'overdue' after the
 -- due date, else 'open'; note is that of the last report.
--- $as_of date; $known_at timestamp, null: everything known; $year integer
+-- $view: what is looked at, of which only year, as_of and known_at count here
 with
 reported as (
     select *,
     from decision_report
     where
-        reported_on <= $as_of::date
-        and recorded_at <= coalesce($known_at::timestamp, 'infinity'::timestamp)
+        reported_on <= $view['as_of']::date
+        and recorded_at <= coalesce($view['known_at']::timestamp, 'infinity'::timestamp)
     qualify
         row_number() over (
             partition by decision_id
@@ -33,7 +33,7 @@ select
     task.percent,
     case
         when reported.status = 'done' or coalesce(task.is_finished, false) then 'done'
-        when $as_of::date > decision.due_date then 'overdue'
+        when $view['as_of']::date > decision.due_date then 'overdue'
         else 'open'
     end as outcome,
     case
@@ -41,10 +41,11 @@ select
         when task.is_finished then coalesce(task.done_on, task.verified_on)
     end as done_on,
     reported.note,
-from standing_decision($known_at) as decision
+from standing_decision($view['known_at']) as decision
 left join reported on decision.decision_id = reported.decision_id
-left join task_described($as_of, $known_at) as task on decision.task_id = task.task_id
+left join task_described($view['as_of'], $view['known_at']) as task
+    on decision.task_id = task.task_id
 where
-    decision.year = $year
-    and (decision.held_on <= $as_of::date or decision.meeting_as_of = $as_of::date)
+    decision.year = $view['year']
+    and (decision.held_on <= $view['as_of']::date or decision.meeting_as_of = $view['as_of']::date)
 order by decision.held_on desc, decision.meeting_id desc, decision.decision_id asc

@@ -1,7 +1,5 @@
 -- One row: the selected tasks in figures; rates are fractions, null when there is no task.
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 select
     count(*) filter (where is_counted) as tasks,
     count(*) filter (where is_finished) as finished,
@@ -29,7 +27,4 @@ select
     count(*) filter (where state = 'behind') as behind,
     count(*) filter (where state = 'due_soon') as due_soon,
     count(*) filter (where state = 'on_track') as on_track,
-from selected_task(
-    $as_of, $known_at, $year, $basis,
-    $offices, $themes, $quarters, $states, $leaders, $items, $search
-)
+from selected_task($view)

@@ -1,8 +1,6 @@
 -- One row per report on a selected task up to the day, newest first; a report that a later one of
 -- the same reporting date replaced is marked.
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 -- $tasks integer[] of task_id, empty: all
 select
     selected.task_id,
@@ -24,14 +22,11 @@ select
     ) is not null as is_replaced,
 from progress
 inner join
-    selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    ) as selected
+    selected_task($view) as selected
     on progress.task_id = selected.task_id
 where
-    progress.reported_on <= $as_of::date
-    and progress.recorded_at <= coalesce($known_at::timestamp, 'infinity'::timestamp)
+    progress.reported_on <= $view['as_of']::date
+    and progress.recorded_at <= coalesce($view['known_at']::timestamp, 'infinity'::timestamp)
     and (len($tasks) = 0 or list_contains($tasks::integer[], progress.task_id))
 order by
     report_order(progress.reported_on, progress.recorded_at, progress.progress_id) desc,

@@ -1,14 +1,9 @@
 -- One row per selected task, in the plan's order: its words, offices, dates, state and last report.
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 with
 selected as (
     select *,
-    from selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    )
+    from selected_task($view)
 )
 
 select
@@ -60,6 +55,6 @@ select
     last_report.evidence,
     last_report.reported_by,
 from selected
-left join last_report($as_of, $known_at) as last_report
+left join last_report($view['as_of'], $view['known_at']) as last_report
     on selected.task_id = last_report.task_id
 order by selected.theme_ordinal, selected.item_ordinal, selected.task_ordinal

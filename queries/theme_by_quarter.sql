@@ -1,8 +1,6 @@
 -- One row per theme of a selected task and quarter begun: where its tasks stood at its end,
 -- or on the day asked for when that comes first.
--- $as_of date; $known_at timestamp, null: everything known; $year integer; $basis 'lead' or 'any';
--- $offices, $themes, $states, $leaders text[], $quarters integer[] (of due dates): empty for all;
--- $items text[] (theme and number, as in 党建 1.), $search text (words, initials): empty for all
+-- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 select
     selected.theme,
     stood.quarter,
@@ -12,12 +10,8 @@ select
     sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
     sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
     average_progress - average_expected as gap,
-from
-    selected_task(
-        $as_of, $known_at, $year, $basis,
-        $offices, $themes, $quarters, $states, $leaders, $items, $search
-    ) as selected
-inner join task_state_by_quarter($as_of, $known_at, $year) as stood
+from selected_task($view) as selected
+inner join task_state_by_quarter($view) as stood
     on selected.task_id = stood.task_id
 where stood.is_counted
 group by selected.theme, selected.theme_ordinal, stood.quarter

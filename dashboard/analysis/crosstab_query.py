@@ -47,11 +47,10 @@ FROM_SELECTION: Final = (
 
 def selection(side: str, prefix: str) -> str:
     """Return the SQL of the tasks of one side."""
-    names = ("offices", "themes", "quarters", "states", "leaders", "items", "search")
-    chosen = ", ".join(f"${prefix}{name}" for name in names)
     return (
-        f"select '{side}' as side, 0 as moment, ${prefix}offices::text[] as office_filter, *\n"
-        f"from selected_task(${prefix}as_of, $known_at, ${prefix}year, $basis, {chosen})"
+        f"select '{side}' as side, 0 as moment,"
+        f" ${prefix}view['offices']::text[] as office_filter, *\n"
+        f"from selected_task(${prefix}view)"
     )
 
 
@@ -60,7 +59,7 @@ def standing(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
     return [
         f"select stood.* exclude (lead_office, named_offices, due_quarter, due_month),\n"
         f"'{side}' as side, {moment} as moment, {FROM_SELECTION}\n"
-        f"from task_described(${prefix}moment_{moment}, $known_at) as stood\n"
+        f"from task_described(${prefix}moment_{moment}, $view['known_at']) as stood\n"
         f"inner join selected on stood.task_id = selected.task_id and selected.side = '{side}'"
         for moment in moments
     ]
@@ -258,7 +257,8 @@ select
     last_report.reported_by, last_report.work_done, last_report.problem, last_report.next_step,
     last_report.evidence,
 from held
-left join last_report({f"$moment_{moment}" if moment else "$as_of"}, $known_at) as last_report
+left join last_report({f"$moment_{moment}" if moment else "$view['as_of']"}, $view['known_at'])
+    as last_report
     on held.task_id = last_report.task_id
 where {measures.contributes(measure)}
 order by theme_ordinal, item_ordinal, task_ordinal"""  # noqa: S608  # constants

@@ -1,6 +1,7 @@
 """query: a named question answered on the command line, with the options that it takes."""
 
 import argparse
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from dashboard.core.periods import default_day
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.records import since_day
+from dashboard.view.filters import Filters
 
 OPTIONS: Final[dict[str, str]] = {
     "as_of": "as_of",
@@ -35,18 +37,8 @@ OPTIONS: Final[dict[str, str]] = {
 }
 """The options, and the parameter of a question that each gives."""
 
-DEFAULTS: Final[dict[str, Any]] = {
-    "basis": "lead",
-    "search": "",
-    "offices": [],
-    "themes": [],
-    "leaders": [],
-    "items": [],
-    "states": [],
-    "quarters": [],
-    "tasks": [],
-}
-"""What parameters are when no option says so, an empty list meaning all; others are null."""
+VIEW: Final = frozenset(each.name for each in fields(Filters))
+"""The options' parameters that questions about a view take together, as one."""
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
@@ -85,7 +77,8 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
 
 def _refuse_unused(question: queries.Question, options: argparse.Namespace) -> None:
     """Raise a QuestionError for options that would change nothing of the answer."""
-    usable = [name for name, parameter in OPTIONS.items() if parameter in question.parameters]
+    accepted_parameters = question.parameters | (VIEW if "view" in question.parameters else set())
+    usable = [name for name, parameter in OPTIONS.items() if parameter in accepted_parameters]
     unused = [name for name in OPTIONS if getattr(options, name) is not None and name not in usable]
     if unused:
         accepted = f"可用的选项有 {_listed(usable)}" if usable else "它没有选项"
@@ -100,28 +93,28 @@ def parameters_of(
     ledger: Ledger, question: queries.Question, options: argparse.Namespace
 ) -> dict[str, Any]:
     """Return the parameters that a question declares, with what stands where none is given."""
-    given = {
-        parameter: getattr(options, name)
-        for name, parameter in OPTIONS.items()
-        if parameter in question.parameters
-    }
-    values: dict[str, Any] = {
-        name: DEFAULTS.get(name) if value is None else value for name, value in given.items()
-    }
-    if values.keys() & {"year", "as_of"}:
-        values |= _days(ledger, options, values)
-    return values
+    given = {parameter: getattr(options, name) for name, parameter in OPTIONS.items()}
+    values: dict[str, Any] = given | {"tasks": options.task or []}
+    if question.parameters & {"view", "year", "as_of"}:
+        values["year"], values["as_of"] = _year_and_day(ledger, options)
+    if "since" in question.parameters:
+        values["since"] = options.since or _last_meeting(ledger, values)
+    if "view" in question.parameters:
+        values |= _view(values).parameters()
+    return {name: value for name, value in values.items() if name in question.parameters}
 
 
-def _days(ledger: Ledger, options: argparse.Namespace, values: dict[str, Any]) -> dict[str, Any]:
-    """Return year, as_of and since of a question that declares them."""
-    year, as_of = _year_and_day(ledger, options)
-    days: dict[str, Any] = {"year": year, "as_of": as_of}
-    if "since" in values:
-        known = {"year": year, "known_at": options.known_at}
-        last = since_day(ledger.query("meetings", known), as_of=as_of, meeting_id=None)
-        days["since"] = options.since or last
-    return {name: value for name, value in days.items() if name in values}
+def _view(values: dict[str, Any]) -> Filters:
+    """Return the view that the options ask for; what none asks for is as it is on a page."""
+    given = {name: value for name, value in values.items() if name in VIEW and value is not None}
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return Filters(**given | lists)
+
+
+def _last_meeting(ledger: Ledger, values: dict[str, Any]) -> date | None:
+    """Return the day of the figures of the meeting before the day that a question is about."""
+    meetings = ledger.query("meetings", {name: values[name] for name in ("year", "known_at")})
+    return since_day(meetings, as_of=values["as_of"], meeting_id=None)
 
 
 def _year_and_day(ledger: Ledger, options: argparse.Namespace) -> tuple[int, date]:

@@ -37,6 +37,7 @@ from dashboard.ledger.rows import framed, next_key, records, with_days
 from dashboard.ledger.search_index import search_words
 from dashboard.ledger.store import Ledger, explained
 from dashboard.ledger.tables import TABLES
+from dashboard.view.filters import Filters
 
 OnStep = Callable[[float, str], None]
 """Hears how much is done, 0 to 1, and with what the import goes on."""
@@ -333,8 +334,7 @@ def export_rows(
 
 def last_reports(ledger: Ledger, asked: Mapping[str, Any]) -> pd.DataFrame:
     """Return the last report of each task as it stands in a draft."""
-    whole = {"basis": "lead", "offices": [], "themes": [], "quarters": [], "states": []}
-    tasks = ledger.query("task_list", {**asked, **whole, "leaders": [], "items": [], "search": ""})
+    tasks = ledger.query("task_list", Filters(**asked).parameters())
     tasks = tasks.rename(columns={"last_reported_on": "reported_on"})
     tasks["percent"] = tasks["percent"].where(tasks["reported_on"].notna())
     return tasks[["task_id", *(name for name in PROGRESS_FIELDS if name in tasks)]]

@@ -70,10 +70,11 @@ class Ledger:
         return cursor
 
     def query(self, name: str, parameters: Parameters) -> pd.DataFrame:
-        """Answer a named question; parameters that it does not declare are left out.
+        """Answer a named question with exactly the parameters that it declares.
 
         Raises:
-            QuestionError: no such question, a parameter missing, or a value it cannot take.
+            QuestionError: no such question, a parameter missing or too many, or a value that it
+                cannot take.
             LedgerError: the file failed underneath.
         """
         with explained(self.path), self.cursor() as cursor:
@@ -82,7 +83,7 @@ class Ledger:
     def query_kept(
         self, asked: str | Question, parameters: Parameters, days: list[date]
     ) -> pd.DataFrame:
-        """Answer a named or built question from the states of `days`, kept in memory once computed.
+        """Answer a named or built question about a view from states kept in memory once computed.
 
         `days` must hold every day of which the question asks the states, but for `since`, which is
         added when it asks for that.
@@ -92,7 +93,7 @@ class Ledger:
         if "since" in asked.parameters and parameters.get("since"):
             days = [*days, parameters["since"]]
         with explained(self.path), self.memo.lock:
-            self.memo.keep(days, parameters["known_at"], self.revision)
+            self.memo.keep(days, parameters["view"]["known_at"], self.revision)
             return ask(self.memo.reader, asked, parameters)
 
     @contextlib.contextmanager
@@ -151,11 +152,12 @@ def beside(path: Path, suffix: str) -> Path:
 
 def ask(cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters) -> pd.DataFrame:
     """Run a question with the parameters that it declares."""
-    missing = asked.parameters - parameters.keys()
-    if missing:
+    if missing := asked.parameters - parameters.keys():
         raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
+    if unknown := parameters.keys() - asked.parameters:
+        raise QuestionError(f"查询 {asked.name} 没有参数:{'、'.join(sorted(unknown))}")
     try:
-        return cursor.execute(asked.sql, {key: parameters[key] for key in asked.parameters}).df()
+        return cursor.execute(asked.sql, dict(parameters)).df()
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise QuestionError(f"查询 {asked.name} 的参数值不可用:{error}") from error
 

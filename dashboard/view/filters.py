@@ -85,12 +85,10 @@ class Filters:
     )
 
     def parameters(self) -> dict[str, Any]:
-        """Return the values by the names that the questions use."""
+        """Return the one parameter that a question about a view takes: $view, a struct."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in values.items()
-        }
+        lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
+        return {"view": values | lists}
 
     @property
     def narrowed(self) -> bool:

@@ -1,29 +1,38 @@
 -- What the reader is looking at: the tasks of one plan that the filters keep.
+--
+-- A view is one struct: year integer; as_of date; known_at timestamp, null: everything known; basis
+-- 'lead' or 'any'; offices, themes, states, leaders text[] and quarters integer[] (of due dates),
+-- items text[] (a theme's short name and a number, as in 党建 1.), search text (words or pinyin
+-- initials, of which each must be found): empty for all.
 
--- One row per task that the filters keep; counting_offices are those it is counted under: its lead
--- for the basis 'lead', all that it names for 'any'. items are a theme's short name and an item's
--- number; search is words or pinyin initials of which each must be found.
-create macro selected_task(
-    as_of, known_at, plan_year, basis, offices, themes, quarters, states, leaders, items, search
-) as table
+-- Whether a list of a view keeps a value: an empty one keeps all.
+create macro keeps(wanted, value) as len(wanted) = 0 or list_contains(wanted, value);
+
+-- One row per task that a view keeps; counting_offices are those it is counted under: its lead for
+-- the basis 'lead', all that it names for 'any'.
+create macro selected_task(view) as table
     select
         described.*,
-        case when basis = 'any' then named_offices else [lead_office] end as counting_offices,
-    from task_described(as_of, known_at) as described
+        case when view['basis'] = 'any' then named_offices else [lead_office] end
+            as counting_offices,
+    from task_described(view['as_of'], view['known_at']) as described
     left join task_search on described.task_id = task_search.task_id
     where
-        described.year = plan_year
-        and (len(offices) = 0 or list_has_any(counting_offices, offices::text[]))
-        and (len(themes) = 0 or list_contains(themes::text[], theme))
-        and (len(quarters) = 0 or list_contains(quarters::bigint[], due_quarter))
-        and (len(states) = 0 or list_contains(states::text[], state))
-        and (len(leaders) = 0 or list_contains(leaders::text[], leader))
-        and (len(items) = 0 or list_contains(items::text[], item_name))
+        described.year = view['year']
         and (
-            trim(search) = ''
+            len(view['offices']) = 0
+            or list_has_any(counting_offices, view['offices']::text[])
+        )
+        and keeps(view['themes']::text[], theme)
+        and keeps(view['quarters']::bigint[], due_quarter)
+        and keeps(view['states']::text[], state)
+        and keeps(view['leaders']::text[], leader)
+        and keeps(view['items']::text[], item_name)
+        and (
+            trim(view['search']) = ''
             or len(
                 list_filter(
-                    string_split_regex(lower(trim(search)), '\s+'),
+                    string_split_regex(lower(trim(view['search'])), '\s+'),
                     lambda word: not (
                         contains(task_search.words, word)
                         or contains(task_search.initials, word)
@@ -34,9 +43,7 @@ create macro selected_task(
         );
 
 -- One row per selected task and office that counts it.
-create macro selected_task_office(
-    as_of, known_at, plan_year, basis, offices, themes, quarters, states, leaders, items, search
-) as table
+create macro selected_task_office(view) as table
     select
         counted.*,
         office.ordinal as office_ordinal,
@@ -44,37 +51,34 @@ create macro selected_task_office(
         select
             *,
             unnest(counting_offices) as office,
-        from selected_task(
-            as_of, known_at, plan_year, basis, offices, themes, quarters, states, leaders, items,
-            search
-        )
+        from selected_task(view)
     ) as counted
     left join office on counted.office = office.name
-    where len(offices) = 0 or list_contains(offices::text[], counted.office);
+    where keeps(view['offices']::text[], counted.office);
 
--- One row per task of a plan and quarter of its year that has begun by a day: the task's state at
--- the quarter's end, or on the day asked for when that comes first.
-create macro task_state_by_quarter(as_of, known_at, plan_year) as table
+-- One row per task of the view's plan and quarter of its year that has begun: the task's state at
+-- the quarter's end, or on the view's day when that comes first.
+create macro task_state_by_quarter(view) as table
     select
         1 as quarter,
         *,
-    from task_state(least(make_date(plan_year, 3, 31), as_of::date), known_at)
-    where year = plan_year and make_date(plan_year, 1, 1) <= as_of::date
+    from task_state(least(make_date(view['year'], 3, 31), view['as_of']::date), view['known_at'])
+    where year = view['year'] and make_date(view['year'], 1, 1) <= view['as_of']::date
     union all
     select
         2 as quarter,
         *,
-    from task_state(least(make_date(plan_year, 6, 30), as_of::date), known_at)
-    where year = plan_year and make_date(plan_year, 4, 1) <= as_of::date
+    from task_state(least(make_date(view['year'], 6, 30), view['as_of']::date), view['known_at'])
+    where year = view['year'] and make_date(view['year'], 4, 1) <= view['as_of']::date
     union all
     select
         3 as quarter,
         *,
-    from task_state(least(make_date(plan_year, 9, 30), as_of::date), known_at)
-    where year = plan_year and make_date(plan_year, 7, 1) <= as_of::date
+    from task_state(least(make_date(view['year'], 9, 30), view['as_of']::date), view['known_at'])
+    where year = view['year'] and make_date(view['year'], 7, 1) <= view['as_of']::date
     union all
     select
         4 as quarter,
         *,
-    from task_state(least(make_date(plan_year, 12, 31), as_of::date), known_at)
-    where year = plan_year and make_date(plan_year, 10, 1) <= as_of::date;
+    from task_state(least(make_date(view['year'], 12, 31), view['as_of']::date), view['known_at'])
+    where year = view['year'] and make_date(view['year'], 10, 1) <= view['as_of']::date;

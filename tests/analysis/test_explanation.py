@@ -97,7 +97,7 @@ def test_the_query_of_a_page_is_named() -> None:
 def test_the_rule_of_a_state_is_told_with_its_threshold(
     small: Ledger, task_id: int, words: str
 ) -> None:
-    tasks = small.query("task_list", asking()).set_index("task_id")
+    tasks = small.query("task_list", asking("task_list")).set_index("task_id")
     assert task_explanation.rule(tasks.loc[task_id], DAY, LIMITS) == words
 
 
@@ -118,12 +118,13 @@ def test_the_line_of_the_schedule_runs_through_the_quarter_targets() -> None:
 
 
 def test_the_report_that_decided_is_marked_and_the_corrected_one_too(small: Ledger) -> None:
-    tasks = small.query("task_list", asking()).set_index("task_id")
+    tasks = small.query("task_list", asking("task_list")).set_index("task_id")
     told = {
-        task_id: task_explanation.decided(small.query("task_history", asking(tasks=[task_id])),
-                                    tasks.loc[task_id])
+        task_id: task_explanation.decided(
+            small.query("task_history", asking("task_history", tasks=[task_id])), tasks.loc[task_id]
+        )
         for task_id in (1, 2)
-    }  # fmt: skip
+    }
     assert told == {1: ["进度以此为准、完成日期以此为准", ""], 2: ["进度以此为准", "已被更正"]}
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 import psutil
 from streamlit.testing.v1 import AppTest
@@ -119,15 +120,14 @@ def made(size: str) -> Ledger:
 def ask_all(ledger: Ledger, *, kept: bool, runs: int) -> None:
     """Time every question as the command line asks it, and as the pages do."""
     view = Filters(YEAR, AS_OF)
-    parameters = {**view.parameters(), "tasks": [1001], "since": date(2025, 6, 30)}
-    parameters |= {"agenda_id": None, "view_id": None}
+    values = {**view.parameters(), "tasks": [1001], "since": date(2025, 6, 30), "agenda_id": None}
+    values |= {"view_id": None, "year": YEAR, "as_of": AS_OF, "known_at": None}
     days = moments_of(AS_OF, YEAR)
     for name in queries.names():
-        line = timed(lambda name=name: ledger.query(name, parameters), runs)
-        if kept:
-            line += "   kept " + timed(
-                lambda name=name: ledger.query_kept(name, parameters, days), runs
-            )
+        parameters = {each: values[each] for each in queries.question(name).parameters}
+        line = timed(partial(ledger.query, name, parameters), runs)
+        if kept and "view" in parameters:
+            line += "   kept " + timed(partial(ledger.query_kept, name, parameters, days), runs)
         print(f"  {name:24}{line}", flush=True)
 
 

@@ -50,7 +50,7 @@ class Plan:
 
     def ask(self, name: str) -> list[dict[str, Any]]:
         """Return the rows of an answer for the whole plan on the day that the deck shows."""
-        asked = asking(as_of=date.fromisoformat(AS_OF), since=date(2023, 6, 30))
+        asked = asking(name, as_of=date.fromisoformat(AS_OF), since=date(2023, 6, 30))
         return list(self.ledger.query(name, asked).to_dict("records"))
 
 

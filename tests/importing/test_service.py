@@ -431,7 +431,7 @@ def test_a_loaded_ledger_has_its_history_but_nothing_to_take_back(
 
 def test_what_is_kept_in_memory_follows_every_import_and_its_way_back(small: Ledger) -> None:
     def tasks() -> int:
-        frame = small.query_kept("overview", asking(as_of=NOW.date()), [NOW.date()])
+        frame = small.query_kept("overview", asking("overview", as_of=NOW.date()), [NOW.date()])
         return int(frame["tasks"].item())
 
     rows = own_rows(small)
@@ -450,10 +450,10 @@ def test_who_reads_during_an_import_sees_all_of_it_or_nothing(small: Ledger) -> 
 
     def read(at: int) -> None:
         ask = small.query if at % 2 else kept
-        seen.add(int(ask("overview", asking(as_of=NOW.date()))["tasks"].item()))
+        seen.add(int(ask("overview", asking("overview", as_of=NOW.date()))["tasks"].item()))
 
     def kept(name: str, asked: dict[str, Any]) -> pd.DataFrame:
-        return small.query_kept(name, asked, [asked["as_of"]])
+        return small.query_kept(name, asked, [asked["view"]["as_of"]])
 
     with ThreadPoolExecutor(3) as readers:
         for _ in range(2):

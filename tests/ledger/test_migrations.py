@@ -239,6 +239,6 @@ def test_a_ledger_that_may_only_be_read_answers_with_the_macros_of_today(
     with closing(open_ledger(kept, NOW)) as ledger:
         assert ledger.read_only
         assert answer(ledger, "overview")[0]["tasks"] == 6
-        kept_answer = ledger.query_kept("overview", asking(), [DAY])
+        kept_answer = ledger.query_kept("overview", asking("overview"), [DAY])
         assert kept_answer["tasks"].item() == 6
     assert macros_of(kept) == before

@@ -59,7 +59,7 @@ COLUMNS = {
     "saved_views": ["view_id", "name", "page", "words", "recorded_at"],
     "saved_view": ["view_id", "name", "page", "words", "recorded_at", "deleted_at"],
 }  # fmt: skip
-SELECTING = [name for name in queries.names() if "basis" in queries.question(name).parameters]
+SELECTING = [name for name in queries.names() if "view" in queries.question(name).parameters]
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def tasks_of(ledger: Ledger, **changes: Any) -> list[int]:
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_the_columns_are_those_agreed_on(small: Ledger, name: str) -> None:
-    assert list(small.query(name, asking())) == COLUMNS[name]
+    assert list(small.query(name, asking(name))) == COLUMNS[name]
 
 
 def test_offices_are_counted_by_their_lead(small: Ledger) -> None:
@@ -548,12 +548,12 @@ def test_what_is_known_at_a_moment_stays_as_it_was(small: Ledger) -> None:
 @pytest.mark.parametrize("name", [name for name in SELECTING if name != "plans"])
 def test_a_frozen_answer_does_not_hear_of_later_corrections(ledger: Ledger, name: str) -> None:
     fill(ledger)
-    frozen = asking(known_at=datetime(2023, 5, 21))
+    frozen = asking(name, known_at=datetime(2023, 5, 21))
     before = ledger.query(name, frozen)
     with ledger.transaction() as connection:
         put(connection, "progress", report(99, 3, "2023-05-19", 100, recorded_at="2023-05-22"))
     pd.testing.assert_frame_equal(ledger.query(name, frozen), before)
-    assert not ledger.query(name, asking()).equals(before)
+    assert not ledger.query(name, asking(name)).equals(before)
 
 
 def test_a_plan_of_no_tasks_answers_every_question(ledger: Ledger) -> None:
@@ -607,7 +607,7 @@ def test_offices_themes_and_overview_add_up_to_the_same(
     counts = ["tasks", "finished", "behind_schedule", *STATES]
 
     def total(name: str) -> dict[str, int]:
-        frame = demo_ledger.query(name, asking(**filters)).reindex(columns=counts)
+        frame = demo_ledger.query(name, asking(name, **filters)).reindex(columns=counts)
         return dict(frame.sum().astype(int))
 
     by_office, by_theme, overview = map(
@@ -622,7 +622,10 @@ def test_offices_themes_and_overview_add_up_to_the_same(
 
 def test_the_demo_plan_counts_more_by_any_office_than_by_lead(demo_ledger: Ledger) -> None:
     by_lead, by_any = (
-        demo_ledger.query("completion_by_office", asking(as_of=date(2023, 9, 30), basis=basis))
+        demo_ledger.query(
+            "completion_by_office",
+            asking("completion_by_office", as_of=date(2023, 9, 30), basis=basis),
+        )
         for basis in ("lead", "any")
     )
     assert by_any["tasks"].sum() > by_lead["tasks"].sum()
@@ -630,7 +633,7 @@ def test_the_demo_plan_counts_more_by_any_office_than_by_lead(demo_ledger: Ledge
 
 def test_an_unknown_question_offers_the_near_names(small: Ledger) -> None:
     with pytest.raises(QuestionError, match="completion_by_office") as caught:
-        small.query("completion_by_ofice", asking())
+        small.query("completion_by_ofice", {})
     assert "settings" not in str(caught.value)
 
 
@@ -640,15 +643,18 @@ def test_a_question_cannot_reach_a_file_outside_its_folder(small: Ledger) -> Non
 
 
 def test_a_missing_parameter_is_named(small: Ledger) -> None:
-    lacking = asking()
-    del lacking["basis"]
-    with pytest.raises(QuestionError, match="basis"):
-        small.query("overview", lacking)
+    with pytest.raises(QuestionError, match="view"):
+        small.query("overview", {})
+
+
+def test_a_parameter_that_a_question_does_not_have_is_named(small: Ledger) -> None:
+    with pytest.raises(QuestionError, match=r"没有参数:task$"):
+        small.query("task_list", asking("task_list") | {"task": [1]})
 
 
 def test_a_value_of_the_wrong_kind_is_one_sentence(small: Ledger) -> None:
     with pytest.raises(QuestionError, match="overview"):
-        small.query("overview", asking(as_of="三月底"))
+        small.query("overview", asking("overview", as_of="三月底"))
 
 
 @pytest.mark.parametrize("name", queries.names() + queries.names("checks"))

@@ -185,7 +185,7 @@ def test_the_filters_keep_the_tasks_as_they_are_now(ledger: Ledger) -> None:
 
 def test_kept_states_of_both_days_answer_as_the_file_does(ledger: Ledger) -> None:
     fill_changes(ledger)
-    asked = asking(as_of=NOW_DAY, since=SINCE)
+    asked = asking("changes_since", as_of=NOW_DAY, since=SINCE)
     kept = ledger.query_kept("changes_since", asked, [NOW_DAY])
     pd.testing.assert_frame_equal(kept, ledger.query("changes_since", asked))
     assert len(kept) == 14
@@ -370,8 +370,8 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
     say(met, 2, "done", DAY)
 
     def seen() -> list[Any]:
-        frozen = asking(known_at=MET)
-        rows = met.query("meetings", frozen)
+        frozen = asking("changes_since", known_at=MET)
+        rows = met.query("meetings", asking("meetings", known_at=MET))
         return [
             records.since_day(rows, as_of=DAY, meeting_id=2),
             records.slides_of(met, agenda_id, MET),

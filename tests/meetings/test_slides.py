@@ -25,7 +25,7 @@ def small(ledger: Ledger) -> Ledger:
 
 
 def ask(ledger: Ledger, name: str, **changes: Any) -> pd.DataFrame:
-    return ledger.query(name, asking(**changes))
+    return ledger.query(name, asking(name, **changes))
 
 
 def figures(ledger: Ledger) -> pd.Series:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.meetings import records
 from dashboard.meetings.agenda import STANDARD, Slide, added, standard
 from dashboard.pages.answers import opened_ledger
+from dashboard.view.filters import Filters
 from tests.support.app import moved, opened
 from tests.support.clock import NOW
 
@@ -53,8 +54,7 @@ def held(year: int = 2023) -> pd.DataFrame:
 
 
 def decided(as_of: date = TODAY) -> pd.DataFrame:
-    asked = {"as_of": as_of, "known_at": None, "year": 2023}
-    return opened_ledger.ledger().query("decisions", asked)
+    return opened_ledger.ledger().query("decisions", Filters(2023, as_of).parameters())
 
 
 # Meetings

@@ -22,6 +22,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.ledger.queries import question
 from dashboard.ledger.search_index import search_words
 from dashboard.ledger.store import Ledger
 
@@ -191,9 +192,9 @@ def report_and_adjust(connection: duckdb.DuckDBPyConnection) -> None:
     put(connection, "verification", checked | {"recorded_at": "2023-03-15T10:00"})
 
 
-def asking(**changes: Any) -> dict[str, Any]:
-    """Return the parameters of every question, for the whole small plan but for the changes."""
-    whole = {
+def asking(name: str, **changes: Any) -> dict[str, Any]:
+    """Return the parameters of a question, for the whole small plan but for the changes."""
+    view = {
         "as_of": DAY,
         "known_at": None,
         "year": YEAR,
@@ -205,12 +206,13 @@ def asking(**changes: Any) -> dict[str, Any]:
         "leaders": [],
         "items": [],
         "search": "",
-        "tasks": [],
-        "since": date(2023, 3, 31),
-        "agenda_id": None,
-        "view_id": None,
     }
-    return whole | changes
+    more = {"tasks": [], "since": date(2023, 3, 31), "agenda_id": None, "view_id": None}
+    assert changes.keys() <= view.keys() | more.keys()
+    given = view | more | changes
+    given["view"] = {field: given[field] for field in view}
+    declared = question(name).parameters
+    return {parameter: value for parameter, value in given.items() if parameter in declared}
 
 
 def plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -235,4 +237,4 @@ def plain_value(value: Any) -> Any:
 
 def answer(ledger: Ledger, name: str, **changes: Any) -> list[dict[str, Any]]:
     """Return the rows that answer a question about the small plan."""
-    return plain(ledger.query(name, asking(**changes)))
+    return plain(ledger.query(name, asking(name, **changes)))

@@ -150,8 +150,8 @@ def test_a_view_cannot_be_changed() -> None:
 def test_a_view_gives_the_questions_what_they_ask_for() -> None:
     parameters = WHOLE.parameters()
     assert set(parameters) == question("completion_by_office").parameters
-    assert parameters["offices"] == []
-    assert parameters["known_at"] is None
+    view = parameters["view"]
+    assert (view["year"], view["offices"], view["known_at"]) == (2023, [], None)
 
 
 def test_the_states_to_filter_by_are_those_with_a_label() -> None:

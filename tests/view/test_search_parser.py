@@ -220,7 +220,7 @@ def of_ledger(ledger: Ledger) -> Vocabulary:
 
 
 def is_found(ledger: Ledger, text: str) -> bool:
-    return len(ledger.query("task_list", asking(search=text))) > 0
+    return len(ledger.query("task_list", asking("task_list", search=text))) > 0
 
 
 def test_offices_of_the_same_initials_are_told_and_neither_is_taken() -> None:

@@ -1,5 +1,6 @@
 """Free analysis asked of the ledger: tables of measures, and what is behind one number."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ def crosstab(
     days = [filters.as_of, *moments.values()]
     reference_moments = dict[int, date]()
     if against and reference is not None:
-        # the known-at of the view holds for both sides
+        reference = replace(reference, known_at=filters.known_at, basis=filters.basis)
         reference_moments = crosstab_query.days_of(kind, reference.as_of, reference.year)
         values |= crosstab_query.reference_parameters(reference, reference_moments)
         days += [reference.as_of, *reference_moments.values()]
@@ -78,13 +79,9 @@ def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
     return Explained(number, ask(questions.tasks, values, days_needed), day)
 
 
+@per_revision()
 def ask(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
     """Return a built question's rows, computed once for all who ask the same."""
-    return _asked(question, {name: values[name] for name in sorted(question.parameters)}, days)
-
-
-@per_revision()
-def _asked(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
     return ledger().query_kept(question, values, days)
 
 

@@ -105,7 +105,7 @@ def known(offered: Choices) -> Known:
 @per_revision(20, shared=True)
 def _ids(kind: str, offered: Choices) -> frozenset[str]:
     """Return the ids of a plan's tasks or items."""
-    tasks = answer("task_list", Filters(offered.year, offered.default_day), tasks=[])
+    tasks = answer("task_list", Filters(offered.year, offered.default_day))
     return frozenset(tasks[f"{kind}_id"].astype(str))
 
 
