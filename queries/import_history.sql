@@ -13,5 +13,6 @@ select
     count_missing,
     undone_at,
     undone_by,
+    program_version,
 from import_log
 order by import_id desc

@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError
+from dashboard.core.version import VERSION
 from dashboard.importing.changes.changes import (
     IN_FORCE,
     Change,
@@ -219,7 +220,8 @@ def write_log(
     log = connection.table("import_log").df()
     import_id = next_key(log, "import_log")
     counts = {f"count_{kind}": count for kind, count in change.counts.items()}
-    row = {"import_id": import_id, "kind": change.kind, "year": change.year, **counts, **given}
+    what = {"kind": change.kind, "year": change.year, "program_version": VERSION}
+    row = {"import_id": import_id, **what, **counts, **given}
     connection.append("import_log", framed("import_log", [row]), by_name=True)
     return import_id
 

@@ -156,6 +156,7 @@ TABLES: Final[dict[str, dict[str, Column]]] = {
         "count_missing": INTEGER,
         "undone_at": MAYBE_MOMENT,
         "undone_by": MAYBE_TEXT,
+        "program_version": Column("text", required=False, is_later=True),
     },
     "agenda": {
         "agenda_id": INTEGER,

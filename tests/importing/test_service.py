@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
+from dashboard.core.version import VERSION
 from dashboard.importing import service
 from dashboard.importing.changes.changes import Change, Kind
 from dashboard.importing.changes.plan_after import PlanName
@@ -263,7 +264,8 @@ def test_the_history_tells_who_when_which_file_and_what_came_of_it(small: Ledger
     assert answer(small, "import_history") == [
         {"import_id": 1, "imported_at": NOW, "imported_by": "王主任", "file_name": NAME,
          "digest": DIGEST, "kind": "ledger", "year": YEAR, "count_new": 1, "count_changed": 1,
-         "count_unchanged": 4, "count_missing": 1, "undone_at": None, "undone_by": None},
+         "count_unchanged": 4, "count_missing": 1, "undone_at": None, "undone_by": None,
+         "program_version": VERSION},
     ]  # fmt: skip
 
 

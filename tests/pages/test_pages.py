@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.core import clock
 from dashboard.core.labels import COUNTED_STATES, state_words
+from dashboard.core.version import VERSION
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import open_ledger
 from dashboard.pages.answers import opened_ledger
@@ -62,6 +63,12 @@ def test_every_page_says_its_day_its_source_and_its_way_of_counting(page: str) -
 
 
 @pytest.mark.usefixtures("shared_demo")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_ends_with_the_version_of_the_program(page: str) -> None:
+    pieces = [each.value for each in opened(page).html]
+    assert f"<p class='version'>工作要点看板 {VERSION}</p>" in pieces
+
+
 def test_the_first_page_says_it_all_in_one_sentence() -> None:
     assert headings(opened(as_of="2023-09-30"))[0] == (
         "截至 2023-09-30,123 项措施完成 56 项,完成率 45.5%;平均进度 79.5%,"

@@ -28,6 +28,7 @@ COLUMNS: Final = {
     "count_unchanged": "不变",
     "count_missing": "文件中没有",
     "standing": "状态",
+    "program_version": "程序版本",
     "digest": "文件校验码",
 }
 

@@ -13,6 +13,7 @@ from dashboard.core import clock
 from dashboard.core.labels import BASES, COUNTED_STATES, STATES, state_words
 from dashboard.core.periods import PRESETS, preset_day, preset_of
 from dashboard.core.sentences import Part
+from dashboard.core.version import VERSION
 from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
@@ -44,12 +45,14 @@ def framed(page: Page) -> None:
     if not page_at(page.url_path).has_view:
         keep_view(page.url_path)
         page.run()
+        foot(page.url_path)
         action_bar.open_asked(page.url_path)
         return
     explained_here = st.container(key="explanations")
     head(page.url_path)
     if not empty(session.current()):
         page.run()
+    foot(page.url_path)
     explanation_panel.explanations(explained_here)
     action_bar.open_asked(page.url_path)
 
@@ -83,6 +86,12 @@ def head(page: str) -> None:
         explanation_panel.line()
         unclear_words()
         notices()
+
+
+def foot(page: str) -> None:
+    """Tell quietly, at the end of every page but the deck, which version this is."""
+    if page != MEETING.address:
+        st.html(f"<p class='version'>工作要点看板 {VERSION}</p>")
 
 
 def filter_bar(offered: Choices) -> None:
