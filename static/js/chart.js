@@ -1,5 +1,7 @@
 // One Plotly chart, drawn in place: a change of data goes through Plotly.react, so nothing flickers,
 // and every click on a mark is told, the same mark again too.
+import { explain } from "./explain.js";
+import { PLAIN, loadPlotly, enlarged, isHit, noteAt, whenPicked } from "./plotly.js";
 
 const WORDS = { save: "保存为图片", full: "全屏" };
 
@@ -226,7 +228,7 @@ const listen = (chart) => {
 };
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const { figure: drawn, alt, filename, source, scale } = JSON.parse(new TextDecoder().decode(data));
+  const { figure: drawn, alt, filename, bundle, scale } = JSON.parse(new TextDecoder().decode(data));
   const figure = sized(drawn, scale);
   const chart = (host.chart ??= place(host));
   const turn = ++chart.turn;
@@ -235,7 +237,7 @@ export default function ({ data, parentElement: host, setTriggerValue }) {
   chart.height = figure.layout.height;
   chart.frame.style.minHeight = `${chart.height}px`;
   chart.frame.setAttribute("aria-label", alt);
-  bundle(source).then((library) => {
+  loadPlotly(bundle).then((library) => {
     if (turn !== chart.turn) return; // a newer answer is already here
     const isNew = !chart.graph.library;
     chart.graph.library ??= library;

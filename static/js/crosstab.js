@@ -1,5 +1,7 @@
 // A table of numbers with totals: a click on a heading orders, one on a number asks where it comes
 // from. Words are text, never mark-up.
+import { explain } from "./explain.js";
+
 const WORDS = { order: "点按排序", explain: "点按看这个数从哪来" };
 
 const element = (tag, name, ...inside) => {

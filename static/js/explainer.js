@@ -1,4 +1,6 @@
 // Hears which number of the page is asked about: explain.js tells.
+import { whenSaid } from "./said.js";
+
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
 // Streamlit calls this anew for another theme, and takes away at the end only what the last call left

@@ -1,5 +1,7 @@
 // Words with numbers in them, and cards of numbers: a number is a button that asks where it comes from.
 // Words are text, never mark-up.
+import { explain } from "./explain.js";
+
 const ASKS = "点按看这个数从哪来", ASKS_THERE = "点按转到那里看这个数从哪来";
 
 const element = (tag, name, ...inside) => {

@@ -13,24 +13,25 @@ const CHINESE = {
 };
 
 // the bundles do not share window.Plotly, so each is taken from it as it comes
-const bundle = (source) => ((window.plotlyBundles ??= {})[source] ??= new Promise((done, fail) => {
+// the names of files of static/, which lie beside this module's folder
+export const loadPlotly = (name) => ((window.plotlyBundles ??= {})[name] ??= new Promise((done, fail) => {
   const tag = document.createElement("script");
-  tag.src = source;
+  tag.src = new URL(`../${name}`, import.meta.url);
   tag.onload = () => {
     window.Plotly.register(CHINESE);
     done(window.Plotly);
   };
   tag.onerror = () => {
-    delete window.plotlyBundles[source]; // who asks again tries again
+    delete window.plotlyBundles[name]; // who asks again tries again
     tag.remove();
-    fail(new Error(source));
+    fail(new Error(name));
   };
   document.head.append(tag);
 }));
 
 // what the annotation at a place tells, such as the number at the end of a line: its mark
-const isHit = ({ left, right, top, bottom }, x, y) => left <= x && x <= right && top <= y && y <= bottom;
-const noteAt = (graph, x, y) => {
+export const isHit = ({ left, right, top, bottom }, x, y) => left <= x && x <= right && top <= y && y <= bottom;
+export const noteAt = (graph, x, y) => {
   const note = [...graph.querySelectorAll(".annotation")].find((each) => isHit(each.getBoundingClientRect(), x, y));
   return note && graph.layout.meta?.notes?.[note.dataset.index];
 };
@@ -39,7 +40,7 @@ const noteAt = (graph, x, y) => {
 // a click that comes sooner, as just after a chart was drawn, it tells nothing: the mark is known a little
 // later. Of a tap it tells twice, for the finger and for the mouse that the browser plays: the mouse counts.
 const LOOKED_MS = 60;
-const whenPicked = (graph, run) => {
+export const whenPicked = (graph, run) => {
   let isFinger = false, told = -Infinity, looking;
   const pick = (picked) => { if (!isFinger) run(picked); };
   graph.addEventListener("touchstart", () => { isFinger = true; }, { capture: true, passive: true });
@@ -63,7 +64,7 @@ const whenPicked = (graph, run) => {
 };
 
 // what every chart is set up with
-const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
+export const PLAIN = { locale: "zh-CN", displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
 
 // the figure with all that it measures in pixels larger by a factor, and no letters smaller than `least`
 const PIXELS = new Set(["size", "width", "height", "l", "r", "t", "b", "xshift", "yshift", "standoff", "minsize"]);
@@ -72,7 +73,7 @@ const OPEN = new Set([
   "layout", "data", "xaxis", "yaxis", "uniformtext",
 ]);
 const FONTS = new Set(["font", "textfont", "insidetextfont", "outsidetextfont", "tickfont"]);
-const enlarged = (part, factor, least = 0, isFont = false) => {
+export const enlarged = (part, factor, least = 0, isFont = false) => {
   if (Array.isArray(part)) return part.map((each) => enlarged(each, factor, least, isFont));
   if (part === null || typeof part !== "object") return part;
   return Object.fromEntries(Object.entries(part).map(([key, value]) => {

@@ -216,7 +216,7 @@ def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Led
     for picture in ("tree", "heat"):
         agenda = save(demo, Slide("analysis", "analysis", "", words.format(picture)), name=picture)
         found[picture] = deck(as_of=AS_OF, agenda=str(agenda))
-    assert found["tree"]["source"] != found["heat"]["source"] == "/app/static/" + SMALL
+    assert found["tree"]["bundle"] != found["heat"]["bundle"] == SMALL
 
 
 @pytest.mark.usefixtures("demo")

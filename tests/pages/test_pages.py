@@ -255,7 +255,7 @@ def test_each_chart_has_words_for_who_cannot_see_it_and_a_dated_file_name(
     assert [chart["filename"] for chart in drawn] == [f"{word}-2023-09-30" for word in words]
     for chart in drawn:
         assert "截至 2023-09-30" in chart["figure"]["layout"]["title"]["subtitle"]["text"]
-        assert chart["source"].startswith("/app/static/")
+        assert chart["bundle"].startswith("plotly-")
 
 
 @pytest.mark.usefixtures("shared_demo")

@@ -17,7 +17,7 @@ from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
 from dashboard.pages.answers.crosstabs import Explained
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.assets import joined
+from dashboard.pages.base.assets import script
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.components import numbers
 from dashboard.pages.components.tables import COLUMNS, table, worded
@@ -32,7 +32,7 @@ LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从
 
 HEARING, SHOWN = "explainer", "explanation shown"
 
-mount = st.components.v2.component(HEARING, js=joined("js/said.js", "js/explainer.js"))
+mount = st.components.v2.component(HEARING, js=script("explainer.js"))
 
 
 def switch() -> None:

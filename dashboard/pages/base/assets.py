@@ -1,13 +1,68 @@
-"""The files of static/ that run in the browser: a component is one script to Streamlit."""
+"""The files of static/ that run in the browser, and the inline script that loads a component's."""
+
+import hashlib
+import json
+import posixpath
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from dashboard.core.paths import STATIC
 
-
-def joined(*names: str) -> str:
-    """Return files of static/ as one module; a later part may use the names of an earlier."""
-    return "\n".join(read(name) for name in names)
+_SOURCE = STATIC / "js"
+_IMPORTED = re.compile(r'^import .* from "(\.[^"]+)";$', re.MULTILINE)
 
 
 def read(name: str) -> str:
     """Return a file of static/."""
     return (STATIC / name).read_text(encoding="utf-8")
+
+
+def script(entry: str) -> str:
+    """Return the inline script of the component whose module is `entry`, as in `chart.js`."""
+    modules = [f"{published()}/{name}" for name in dict.fromkeys(_with_imports(entry))]
+    return f"const MODULES = {json.dumps(modules)};\n{read('js/bootstrap.js')}"
+
+
+@cache
+def published() -> str:
+    """Return the folder of static/ that the modules are served from: a copy named by its digest.
+
+    Streamlit sends static files without Cache-Control, so that a browser may use an old one for
+    days after an upgrade. A version in the query would reach the first module, not those that it
+    imports; a folder reaches them all. Components with an asset_dir, the other way to serve
+    modules, must come with an installed package, and this app is none. Where static/ cannot be
+    written to, the modules are served as they lie.
+    """
+    name = f"js-{_digest()}"
+    if not (STATIC / name).exists():
+        try:
+            _copy_to(STATIC / name)
+        except OSError:
+            return name if (STATIC / name).exists() else _SOURCE.name
+    return name
+
+
+def _digest() -> str:
+    """Return a digest of the modules and of their names."""
+    found = hashlib.sha256()
+    for path in sorted(_SOURCE.rglob("*.js")):
+        found.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _copy_to(folder: Path) -> None:
+    """Copy the modules in one step, so that another process never sees half of them."""
+    with tempfile.TemporaryDirectory(dir=STATIC, prefix=".js-") as unfinished:
+        copy = Path(shutil.copytree(_SOURCE, Path(unfinished) / folder.name))
+        copy.rename(folder)
+
+
+def _with_imports(name: str) -> Iterator[str]:
+    """Return a module and all that it imports, however far, by their paths below static/js."""
+    yield name
+    for path in _IMPORTED.findall((_SOURCE / name).read_text(encoding="utf-8")):
+        yield from _with_imports(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))

@@ -18,7 +18,7 @@ import streamlit as st
 from dashboard.core.paths import STATIC
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.look import factor
 from dashboard.pages.components.drawings import DRAWINGS
@@ -30,7 +30,7 @@ third of the full bundle, and evaluating that was the longest step of opening a 
 
 mount = st.components.v2.component(
     "chart",
-    js=joined("js/plotly.js", "js/explain.js", "js/chart.js"),
+    js=script("chart.js"),
     css=read("css/chart.css"),
     isolate_styles=False,
 )
@@ -56,7 +56,7 @@ def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> bytes
     rest = {
         "alt": f"{alt}:{title}",
         "filename": f"{alt}-{filters.as_of}",
-        "source": f"/app/static/{full_bundle() if has_tree else SMALL}",
+        "bundle": full_bundle() if has_tree else SMALL,
     }
     return f'{{"figure":{figure.to_json()},{json.dumps(rest, ensure_ascii=False)[1:]}'.encode()
 

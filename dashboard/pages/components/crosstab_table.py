@@ -8,7 +8,7 @@ from typing import Any, Literal
 import orjson
 import streamlit as st
 
-from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
 
 Pick = list[Any] | None
@@ -17,7 +17,7 @@ or ["order", by]; None: nothing to click."""
 
 mount = st.components.v2.component(
     "crosstab",
-    js=joined("js/explain.js", "js/crosstab.js"),
+    js=script("crosstab.js"),
     css=read("css/crosstab.css"),
     isolate_styles=False,
 )

@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core.sentences import Part, as_list
-from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
 
 mount = st.components.v2.component(
     "numbers",
-    js=joined("js/explain.js", "js/numbers.js"),
+    js=script("numbers.js"),
     css=read("css/numbers.css"),
     isolate_styles=False,
 )

@@ -10,7 +10,7 @@ from dashboard.core import clock
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
@@ -20,7 +20,7 @@ from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabu
 
 mount = st.components.v2.component(
     "words",
-    js=read("js/search_box.js"),
+    js=script("search_box.js"),
     css=read("css/search_box.css"),
     isolate_styles=False,
 )

@@ -18,7 +18,7 @@ from dashboard.meetings.drill import narrowed
 from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.answers.comparisons import reference
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
@@ -28,7 +28,7 @@ from dashboard.view.share_links import Facts, Kind, Shown
 
 mount = st.components.v2.component(
     "share",
-    js=read("js/share.js"),
+    js=script("share.js"),
     css=read("css/share.css"),
     isolate_styles=False,
 )

@@ -19,7 +19,7 @@ from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.assets import joined, read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.components.charts import SMALL, full_bundle
 from dashboard.pages.components.share_dialog import here, qr_code
 from dashboard.pages.meeting_parts.meeting_slides import (
@@ -47,14 +47,7 @@ def styles() -> str:
 
 mount = st.components.v2.component(
     "deck",
-    js=joined(
-        "js/plotly.js",
-        "js/said.js",
-        "js/deck/blocks.js",
-        "js/deck/screens.js",
-        "js/deck/deck.js",
-        "js/deck/controls.js",
-    ),
+    js=script("deck/controls.js"),
     css=styles(),
     isolate_styles=False,
 )
@@ -79,7 +72,7 @@ def deck_data() -> bytes:
         "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "news": news(),
-        "source": f"/app/static/{full_bundle() if has_tree(slides + drilled) else SMALL}",
+        "bundle": full_bundle() if has_tree(slides + drilled) else SMALL,
         "seconds": screen.seconds,
         "refresh": screen.refresh,
     }

@@ -1,5 +1,5 @@
 // What a slide is made of: each kind of block as an element. Words are text, never mark-up.
-const make = (what, ...inside) => {
+export const make = (what, ...inside) => {
   const [tag, ...classes] = what.split(".");
   const element = document.createElement(tag);
   element.className = classes.join(" ");
@@ -15,8 +15,8 @@ const picking = (element, pick) => {
 };
 
 // a number that can be explained: [its text, its measure, the cells that it is about]; else plain words
-const numberStep = (measure, cells) => `number:${new URLSearchParams([["explain", measure], ...cells.map((cell) => ["cell", cell])])}`;
-const said = (text) => {
+export const numberStep = (measure, cells) => `number:${new URLSearchParams([["explain", measure], ...cells.map((cell) => ["cell", cell])])}`;
+export const said = (text) => {
   if (!Array.isArray(text)) return text;
   const [words, measure, cells] = text;
   const element = picking(make("span.asked", words), numberStep(measure, cells));
@@ -64,7 +64,7 @@ const cellOf = (cell, column) => {
   return element;
 };
 
-const rowOf = (columns) => (row) => {
+export const rowOf = (columns) => (row) => {
   const cells = row.cells.map((cell, at) => cellOf(cell, columns[at]));
   const details = row.details.map(([label, text]) => make("span.detail", make("b", `${label}:`), text));
   const element = make("div.row", cells, details.length ? make("div.details", details) : null);
@@ -122,4 +122,4 @@ const codes = ({ codes: all }) => make("div.codes", all.map(({ picture, title, t
 
 const beside = ({ blocks }) => make("div.beside", blocks.map((block) => RENDER[block.type](block)));
 
-const RENDER = { tiles, states, table, chart, legend, facts, note, codes, beside };
+export const RENDER = { tiles, states, table, chart, legend, facts, note, codes, beside };

@@ -1,4 +1,8 @@
 // Keys, clicks and the bar that comes with the mouse and goes by itself.
+import { whenSaid } from "../said.js";
+import { make } from "./blocks.js";
+import { AWAKE_MS, closeLost, forget, goTo, isDialogOpen, pick, rebuild, say, setRefresh, setRotation, show, step, stopRotation, tell, toggleFull, up } from "./deck.js";
+
 const KEYS = {
   ArrowRight: (deck) => step(deck, 1),
   PageDown: (deck) => step(deck, 1),
@@ -203,10 +207,10 @@ const start = (host) => {
 };
 
 const take = (deck, given) => {
-  const { slides, drilled, dark, scale, scales, scaleWords, at, news, source, seconds, refresh } = given;
+  const { slides, drilled, dark, scale, scales, scaleWords, at, news, bundle, seconds, refresh } = given;
   const shown = JSON.stringify([slides, dark, scale]), isChanged = shown !== deck.shown;
   const isDrilled = JSON.stringify(drilled) !== JSON.stringify(deck.drilled);
-  Object.assign(deck, { slides, drilled, source, scale, scales, scaleWords, shown });
+  Object.assign(deck, { slides, drilled, bundle, scale, scales, scaleWords, shown });
   deck.root.classList.toggle("dark", dark);
   if (news !== deck.news) {
     Object.assign(deck, { news, ...at });

@@ -1,5 +1,8 @@
 // The deck: which screen is shown, and what keys, clicks and the mouse do. It runs in the browser
 // alone, so a change of slide asks nobody; the server is told where the meeting stands.
+import { make } from "./blocks.js";
+import { draw, laidOut } from "./screens.js";
+
 document.documentElement.lang = "zh-CN";
 
 const BASE = 26;
@@ -8,7 +11,8 @@ const NARROW = 700, PHONE = 16;
 // a window narrower than this is a phone's: slides one below another, in letters of this size
 const SIDES = 4;
 // em beside the words of a screen
-const AWAKE_MS = 2500, SETTLED_MS = 300;
+export const AWAKE_MS = 2500;
+const SETTLED_MS = 300;
 
 const letterSize = (width, height) => Math.max(14, BASE * Math.sqrt((width * height) / (1920 * 1080)));
 
@@ -33,7 +37,7 @@ const newStage = (deck) => {
 const slideOf = (deck, key) => deck.slides.find((slide) => slide.key === key) ?? deck.drilled.find((slide) => slide.key === key);
 
 // what was drilled into is built anew when it is asked for again: its figures may be others
-const forget = (deck) => {
+export const forget = (deck) => {
   for (const [key, screens] of deck.stage.built) {
     if (deck.slides.some((slide) => slide.key === key)) continue;
     screens.forEach(({ element }) => element.remove());
@@ -60,15 +64,15 @@ const placeWords = (deck, key, at, count) => {
 };
 
 // make the present screen ready on a stage of its own, then show that instead of the old one
-const rebuild = async (deck) => {
+export const rebuild = async (deck) => {
   const stage = newStage(deck), old = deck.stage;
   deck.building = stage;
   delete deck.root.dataset.ready;
   if (stage.isScrolled) deck.slides.forEach(({ key }) => screensOf(deck, stage, key));
   const key = topKey(deck), screens = screensOf(deck, stage, key);
   const part = clamped(deck, screens);
-  if (stage.isScrolled) await Promise.all([...stage.built.values()].flat().map((each) => draw(each, deck.source)));
-  else await draw(screens[part - 1], deck.source);
+  if (stage.isScrolled) await Promise.all([...stage.built.values()].flat().map((each) => draw(each, deck.bundle)));
+  else await draw(screens[part - 1], deck.bundle);
   if (deck.building !== stage) return stage.remove();
   deck.stage = stage;
   old?.remove();
@@ -83,7 +87,7 @@ const prepare = async (deck, stage) => {
   for (const [, key] of near) {
     await idle();
     if (deck.stage !== stage || !deck.root.isConnected) return;
-    for (const screen of screensOf(deck, stage, key)) await draw(screen, deck.source);
+    for (const screen of screensOf(deck, stage, key)) await draw(screen, deck.bundle);
   }
   deck.root.dataset.ready = "true";
 };
@@ -105,20 +109,20 @@ const showScrolled = (deck) => {
   root.classList.toggle("down", isDrilled);
   stage.classList.toggle("drilled", isDrilled);
   stage.querySelectorAll(".screen").forEach((each) => each.classList.toggle("shown", each === screen.element));
-  draw(screen, deck.source);
+  draw(screen, deck.bundle);
   if (deck.scrolledTo !== key) screen.element.scrollIntoView();
   deck.scrolledTo = key;
   root.dataset.slide = key;
 };
 
-const show = (deck) => {
+export const show = (deck) => {
   const { stage } = deck;
   if (stage.isScrolled) return showScrolled(deck);
   const screens = screensOf(deck, stage, topKey(deck));
   const part = clamped(deck, screens), screen = screens[part - 1];
   stage.querySelectorAll(".screen.shown").forEach((each) => each.classList.replace("shown", "waiting"));
   screen.element.classList.replace("waiting", "shown");
-  draw(screen, deck.source);
+  draw(screen, deck.bundle);
   deck.root.dataset.slide = topKey(deck);
   deck.root.dataset.part = part;
 };
@@ -128,7 +132,7 @@ const ASKING = new Set(["record", "share", "decision", "compare"]);
 
 // tell the server of something, and with it all that the deck has come to: of the events of one moment
 // Streamlit brings the last alone
-const tell = (deck, event) => {
+export const tell = (deck, event) => {
   clearTimeout(deck.settling);
   if (deck.root.classList.contains("lost") && event.do !== "at") return say(deck, "连接断开,恢复以后才能下钻和记录");
   if (ASKING.has(event.do)) deck.asked = performance.now();
@@ -147,7 +151,7 @@ const go = (deck, slide, parts, drill = []) => {
 
 const LAST = 1e9;
 
-const step = (deck, by) => {
+export const step = (deck, by) => {
   const count = screensOf(deck, deck.stage, topKey(deck)).length, part = deck.parts.at(-1) + by;
   if (part >= 1 && part <= count) return go(deck, deck.slide, [...deck.parts.slice(0, -1), part], deck.drill);
   if (deck.drill.length) return undefined; // at the end of what was drilled into: Backspace leads back
@@ -155,7 +159,7 @@ const step = (deck, by) => {
   return deck.slides[next] ? go(deck, deck.slides[next].key, [by > 0 ? 1 : LAST]) : undefined;
 };
 
-const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, [1]);
+export const goTo = (deck, at) => deck.slides.at(at) && go(deck, deck.slides.at(at).key, [1]);
 
 const turn = (deck) => {
   if (deck.stage?.isScrolled) return;
@@ -164,17 +168,17 @@ const turn = (deck) => {
   if (before === [deck.slide, ...deck.parts].join()) goTo(deck, 0);
 };
 
-const up = (deck) => {
+export const up = (deck) => {
   if (deck.drill.length) go(deck, deck.slide, deck.parts.slice(0, -1), deck.drill.slice(0, -1));
 };
 
-const pick = (deck, what) => {
+export const pick = (deck, what) => {
   if (what.startsWith("decision:")) return tell(deck, { do: "decision", id: Number(what.split(":")[1]) });
   return tell(deck, { do: "drill", parts: [...deck.parts, 1], drill: [...deck.drill, what] });
 };
 
 // ---- what runs by itself
-const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
+export const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
 
 // the deck needs no server to be leafed through, and deck.css says in one line that there is none
 const LOST_MS = 500;
@@ -184,25 +188,25 @@ const untilBack = ({ root }) => {
   root.classList.toggle("lost", !isOver);
   if (!isOver) setTimeout(untilBack, LOST_MS, { root });
 };
-const closeLost = (deck, dialog) => {
+export const closeLost = (deck, dialog) => {
   dialog.querySelector("button").click();
   untilBack(deck);
 };
 
-const setRotation = (deck, seconds) => {
+export const setRotation = (deck, seconds) => {
   clearInterval(deck.rotation);
   deck.seconds = seconds;
   deck.rotation = seconds ? setInterval(() => turn(deck), seconds * 1000) : undefined;
 };
 
-const stopRotation = (deck) => {
+export const stopRotation = (deck) => {
   if (!deck.seconds) return;
   setRotation(deck, null);
   tell(deck, { do: "at" });
   say(deck, "轮播已停止");
 };
 
-const setRefresh = (deck, seconds) => {
+export const setRefresh = (deck, seconds) => {
   if (deck.refresh === seconds) return;
   clearInterval(deck.refreshing);
   deck.refresh = seconds;
@@ -211,11 +215,11 @@ const setRefresh = (deck, seconds) => {
   deck.refreshing = seconds ? setInterval(ask, seconds * 1000) : undefined;
 };
 
-const toggleFull = () => (document.fullscreenElement
+export const toggleFull = () => (document.fullscreenElement
   ? document.exitFullscreen()
   : document.documentElement.requestFullscreen().catch(() => {})); // a browser may forbid it: then nothing happens
 
-const say = (deck, words) => {
+export const say = (deck, words) => {
   deck.notice.textContent = words;
   deck.notice.hidden = false;
   clearTimeout(deck.saying);

@@ -1,5 +1,8 @@
 // A slide on as many screens as it takes: a block that does not fit begins the next one, a list goes
 // on there, and a row higher than a screen goes on in the next row.
+import { PLAIN, loadPlotly, enlarged, noteAt, whenPicked } from "../plotly.js";
+import { RENDER, make, numberStep, rowOf, said } from "./blocks.js";
+
 const fits = (body) => body.scrollHeight <= body.clientHeight + 1;
 
 const WIDEST = "88/88 (88/88)";
@@ -105,7 +108,7 @@ const MOST_ROWS = 60;
 // rows laid out at once: all that are left of a long list, for each of its screens, would take long
 
 // the screens of a slide, placed in the stage unseen; the drawing of charts is left to draw()
-const laidOut = (stage, slide, foot) => {
+export const laidOut = (stage, slide, foot) => {
   const screens = [];
   const opened = () => {
     const screen = emptyScreen(slide, foot);
@@ -154,12 +157,12 @@ const listenToMarks = (place) => {
 };
 
 // draw the charts of a screen that has its place; resolves when they are painted
-const draw = async (screen, source) => {
+export const draw = async (screen, bundle) => {
   if (screen.isDrawn) return;
   screen.isDrawn = true;
   const places = [...screen.element.querySelectorAll(".chart")];
   if (!places.length) return;
-  const library = await bundle(source).catch(() => null);
+  const library = await loadPlotly(bundle).catch(() => null);
   if (!library) {
     places.forEach((place) => place.replaceChildren("图表未能载入"));
     screen.isDrawn = false; // the next look at it tries again
