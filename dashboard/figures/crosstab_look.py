@@ -1,13 +1,13 @@
 """What the pictures of a table of free analysis share: words, marks and colours."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.labels import STATES
+from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
-from dashboard.figures import look
 from dashboard.figures.look import label_room, literal, short, state_colour
 
 COLOURS: Final = {
@@ -35,9 +35,9 @@ def colour_of(table: Table, column: Line, *, dark: bool) -> str:
     return colours[(column.place - 1) % len(colours)]
 
 
-def mark(table: Table, row: Line, column: Line | None = None) -> list[Any]:
-    """Return what a click on a mark tells: that its number is to be explained."""
-    return look.mark("explain", None, None, table.measure, *table.cells(row, column))
+def mark(table: Table, row: Line, column: Line | None = None) -> Mark:
+    """Return what a click on a mark says: that its number is to be explained."""
+    return Mark("explain", measure=table.measure, cells=tuple(table.cells(row, column)))
 
 
 def scaled(table: Table, number: Number | None) -> float | None:

@@ -1,11 +1,12 @@
 """Heat maps: cells of colour with their value written in, each with what a click on it picks."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.core.marks import Mark
 from dashboard.figures.look import from_top, in_lines, label_room, literal, palette, styled
 
 Scale = Literal["share", "gap"]
@@ -17,7 +18,7 @@ class HeatCell(NamedTuple):
     value: float | None
     text: str
     hover: str
-    pick: list[Any] | None
+    pick: Mark | None
 
 
 NOTHING: Final = HeatCell(None, "", "", None)
@@ -69,7 +70,7 @@ def heat_map(
     columns: list[str],
     text: list[str],
     hover: list[str],
-    picks: list[list[Any]],
+    picks: list[Mark],
     scale: Scale,
     title: str,
     subtitle: str,

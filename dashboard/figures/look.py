@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.core.labels import STATES
+from dashboard.core.marks import Kind, Mark
 
 FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
 
@@ -87,13 +88,10 @@ def ink(colour: str) -> str:
     return max((DARK.ground, LIGHT.ground), key=lambda text: contrast(text, colour))
 
 
-def mark(kind: str, value: Any, other: Any, measure: str, *cells: str) -> list[Any]:
-    """Return what a mark tells when it is clicked: what it filters by, and which number it is.
-
-    A measure and the cells (as in office:基础教育股) name the number; the task's card explains it
-    where there is no measure.
-    """
-    return [kind, value, other, measure, list(cells)]
+def mark(kind: Kind, value: Any, other: Any, measure: str, *cells: str) -> Mark:
+    """Return what a mark says when it is clicked: what it filters by, and which number it is; that
+    of a task, without a measure, is explained by its card."""
+    return Mark(kind, value, other, measure, cells)
 
 
 def mixed(one: str, other: str, share: float) -> str:
@@ -107,15 +105,15 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def titled_by(figure: go.Figure, measure: str, *cells: str) -> None:
     """Say which number a figure's title is, so that it can be explained as a mark can."""
-    told = {"title": mark("", None, None, measure, *cells)}
-    figure.update_layout(meta={**(figure.layout.meta or {}), **told})
+    title = Mark(measure=measure, cells=cells)
+    figure.update_layout(meta={**(figure.layout.meta or {}), "title": title})
 
 
-def noted_by(figure: go.Figure, number: list[Any] | None) -> None:
-    """Say which mark's number the last annotation of a figure tells, for the same reason."""
+def noted_by(figure: go.Figure, number: Mark | None) -> None:
+    """Say which mark's number the last annotation of a figure is, for the same reason."""
     meta = figure.layout.meta or {}
-    told = {str(len(figure.layout.annotations) - 1): number}
-    figure.update_layout(meta={**meta, "notes": {**meta.get("notes", {}), **told}})
+    note = {str(len(figure.layout.annotations) - 1): number}
+    figure.update_layout(meta={**meta, "notes": {**meta.get("notes", {}), **note}})
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:

@@ -1,11 +1,12 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.core.labels import QUARTERS, STATES, percent, points, rate
+from dashboard.core.marks import Mark
 from dashboard.figures.heat import heat_map
 from dashboard.figures.look import (
     from_top,
@@ -131,7 +132,7 @@ class Sector(NamedTuple):
     hover: str
     tasks: int
     gap: float
-    pick: list[Any]
+    pick: Mark
 
 
 def plan_tree(
@@ -148,11 +149,11 @@ def plan_tree(
     if counted.empty:
         return nothing("主题、事项与措施", subtitle, dark=dark, height=height)
     branches = theme_sectors(themes)
-    whole = mark("", None, None, "tasks")
+    whole = Mark(measure="tasks")
     root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
     figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
     worst = min(branches, key=lambda sector: sector.gap)
-    titled_by(figure, "gap", *worst.pick[-1])
+    titled_by(figure, "gap", *worst.pick.cells)
     return styled(
         figure,
         title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点",

@@ -127,9 +127,8 @@ const RIGHT = 2, LONG_MS = 500, MOVED = 10;
 
 // the number of a mark; that of a task is explained by its card
 const ask = (chart, mark) => {
-  const [kind, , , measure, cells] = mark;
-  if (measure) explain(measure, cells);
-  else if (kind === "task") chart.tell("pick", mark);
+  if (mark.measure) explain(mark);
+  else if (mark.kind === "task") chart.send("mark", mark);
 };
 const askAt = (chart, event) => {
   const mark = markAt(chart, event);
@@ -205,8 +204,8 @@ const listenToKeys = (chart) => {
 
 // a mark filters, or asks where its number comes from
 const take = (chart, mark, asks) => {
-  if (asks || isAsking() || mark[0] === "explain") ask(chart, mark);
-  else chart.tell("pick", mark);
+  if (asks || isAsking() || mark.kind === "explain") ask(chart, mark);
+  else if (mark.kind) chart.send("mark", mark);
 };
 
 const listen = (chart) => {
@@ -233,7 +232,7 @@ export default function ({ data, parentElement: host, setTriggerValue }) {
   const chart = (host.chart ??= place(host));
   const turn = ++chart.turn;
   inLines(figure, chart.frame.clientWidth);
-  chart.tell = setTriggerValue;
+  chart.send = setTriggerValue;
   chart.height = figure.layout.height;
   chart.frame.style.minHeight = `${chart.height}px`;
   chart.frame.setAttribute("aria-label", alt);

@@ -11,18 +11,18 @@ const element = (tag, name, ...inside) => {
   return made;
 };
 
-// what can be picked is a button, so that the keyboard and a reader of screens find it
-const pickable = (text, pick, title, tell) => {
-  if (!pick) return text;
+// what has a mark is a button, so that the keyboard and a reader of screens find it
+const clickable = (text, mark, title, send) => {
+  if (!mark) return text;
   const button = element("button", "crosstab-pick", text);
   button.type = "button";
   button.title = title;
-  button.addEventListener("click", () => tell(pick));
+  button.addEventListener("click", () => send(mark));
   return button;
 };
 
-const heading = (column, tell) => {
-  const cell = element("th", column.align === "start" ? "crosstab-start" : "", pickable(column.label, column.pick, WORDS.order, tell));
+const heading = (column, send) => {
+  const cell = element("th", column.align === "start" ? "crosstab-start" : "", clickable(column.label, column.mark, WORDS.order, send));
   cell.scope = "col";
   if (column.sort) {
     cell.ariaSort = column.sort === "up" ? "ascending" : "descending";
@@ -31,9 +31,9 @@ const heading = (column, tell) => {
   return cell;
 };
 
-const valueCell = (value, tell) => {
+const valueCell = (value, send) => {
   if (!value) return element("td", "crosstab-none", "—");
-  const cell = element("td", value.tone ? `crosstab-${value.tone}` : "", pickable(value.text, value.pick, WORDS.explain, tell));
+  const cell = element("td", value.tone ? `crosstab-${value.tone}` : "", clickable(value.text, value.mark, WORDS.explain, send));
   if (value.note) cell.append(element("span", "crosstab-note", value.note));
   if (value.bar) {
     cell.classList.add("crosstab-bar");
@@ -44,10 +44,10 @@ const valueCell = (value, tell) => {
   return cell;
 };
 
-const line = (row, tell) => {
+const line = (row, send) => {
   const head = element("th", "crosstab-start", row.head);
   head.scope = "row";
-  return element("tr", row.isTotal ? "crosstab-total" : "", head, ...row.cells.map((value) => valueCell(value, tell)));
+  return element("tr", row.isTotal ? "crosstab-total" : "", head, ...row.cells.map((value) => valueCell(value, send)));
 };
 
 const groups = (all) => {
@@ -62,12 +62,12 @@ const groups = (all) => {
 
 export default function ({ data, parentElement: host, setTriggerValue }) {
   const { caption, groups: grouped, columns, rows, note, height, isSummed } = JSON.parse(new TextDecoder().decode(data));
-  const tell = (pick) => (pick[0] === "explain" ? explain(...pick.slice(1)) : setTriggerValue("pick", pick));
+  const send = (mark) => (mark.kind === "explain" ? explain(mark) : setTriggerValue("mark", mark));
   const table = element("table", isSummed ? "crosstab-summed" : "", element("caption", "", caption));
-  const head = element("thead", "", element("tr", "", ...columns.map((column) => heading(column, tell))));
+  const head = element("thead", "", element("tr", "", ...columns.map((column) => heading(column, send))));
   if (grouped?.length) head.prepend(groups(grouped));
-  const body = element("tbody", "", ...rows.filter(({ isTotal }) => !isTotal).map((row) => line(row, tell)));
-  const foot = element("tfoot", "", ...rows.filter(({ isTotal }) => isTotal).map((row) => line(row, tell)));
+  const body = element("tbody", "", ...rows.filter(({ isTotal }) => !isTotal).map((row) => line(row, send)));
+  const foot = element("tfoot", "", ...rows.filter(({ isTotal }) => isTotal).map((row) => line(row, send)));
   table.append(head, body, foot);
   const frame = element("div", "crosstab-frame", table);
   frame.tabIndex = 0; // so that the keyboard can scroll it

@@ -1,2 +1,2 @@
 // Asks what is behind a number; explainer.js hears it, wherever on the page the number stands.
-export const explain = (measure, cells) => document.dispatchEvent(new CustomEvent("explain", { detail: [measure, cells] }));
+export const explain = (mark) => document.dispatchEvent(new CustomEvent("explain", { detail: mark }));

@@ -332,8 +332,8 @@ def test_a_state_is_told_by_mark_word_and_colour(code: str, dark: bool) -> None:
 
 def test_a_click_on_a_bar_picks_the_office() -> None:
     first = figure_of("states_by_office").data[0]
-    assert [pick[:2] for pick in first.customdata] == [
-        ["offices", "办公室"], ["offices", "教研室"], ["offices", "团委"],
+    assert [(mark.kind, mark.value) for mark in first.customdata] == [
+        ("offices", "办公室"), ("offices", "教研室"), ("offices", "团委"),
     ]  # fmt: skip
 
 
@@ -392,8 +392,8 @@ def test_a_click_on_a_cell_picks_its_office_and_theme_and_on_an_empty_one_nothin
     ]
 
 
-def _plain(pick: Any) -> Any:
-    return None if pick is None else list(pick[:3])
+def _plain(mark: Any) -> Any:
+    return None if mark is None else [mark.kind, mark.value, mark.other]
 
 
 def test_gaps_of_the_offices_stand_in_the_quarters_cells_with_their_sign() -> None:
@@ -451,8 +451,8 @@ def test_theme_bars_show_progress_and_completion_beside_a_line_for_the_schedule(
     assert [re.sub(r"\s+", " ", text) for text in bar.text] == [
         "80.0% 完成 2/4(50.0%)", "40.0% 完成 0/3(0.0%)",
     ]  # fmt: skip
-    assert [list(pick[:2]) for pick in bar.customdata] == [
-        ["themes", "党建"], ["themes", "五育并举"],
+    assert [(mark.kind, mark.value) for mark in bar.customdata] == [
+        ("themes", "党建"), ("themes", "五育并举"),
     ]  # fmt: skip
 
 
@@ -517,10 +517,10 @@ def test_a_sector_of_the_tree_says_name_mark_and_gap() -> None:
 
 
 def test_a_click_in_the_tree_picks_the_theme_the_item_or_the_task() -> None:
-    picks = figure_of("plan_tree").data[0].customdata
-    assert [None if pick is None else list(pick[:2]) for pick in picks] == [
-        ["", None], ["themes", "党建"], ["themes", "教学"], ["item", 11], ["item", 12],
-        ["task", 101], ["task", 102], ["task", 103],
+    marks = figure_of("plan_tree").data[0].customdata
+    assert [(mark.kind, mark.value) for mark in marks] == [
+        ("", None), ("themes", "党建"), ("themes", "教学"), ("item", 11), ("item", 12),
+        ("task", 101), ("task", 102), ("task", 103),
     ]  # fmt: skip
 
 
@@ -578,7 +578,9 @@ def test_quarters_set_what_was_due_beside_what_was_done_on_time_and_late() -> No
     assert list(due.y) == [2, 3, 0, 5]
     assert (list(on_time.y), list(late.y)) == ([2, 1, 0, 0], [0, 3, 0, 0])
     assert list(late.base) == [2, 1, 0, 0], "the late stand on those in time"
-    assert [list(pick[:2]) for pick in due.customdata] == [["quarters", q] for q in (1, 2, 3, 4)]
+    assert [(mark.kind, mark.value) for mark in due.customdata] == [
+        ("quarters", quarter) for quarter in (1, 2, 3, 4)
+    ]
     assert title_of(figure_of("due_and_done")) == "已完成 6 项,其中按期 3 项、逾期 3 项"
 
 

@@ -144,10 +144,10 @@ def of_figure(figure: dict[str, Any]) -> list[Claim]:
     if title := figure["layout"].get("meta", {}).get("title"):
         words = figure["layout"]["title"].get("text", "")  # a slide's sentence says it instead
         words = words.rpartition(",")[2]  # before it is another number
-        found.append(Claim(title[3], tuple(title[4]), None, words))
+        found.append(Claim(title["measure"], tuple(title["cells"]), None, words))
     for index, mark in figure["layout"].get("meta", {}).get("notes", {}).items():
         words = figure["layout"]["annotations"][int(index)]["text"].rpartition(" ")[2]
-        found.append(Claim(mark[3], tuple(mark[4]), None, words))
+        found.append(Claim(mark["measure"], tuple(mark["cells"]), None, words))
     return found
 
 
@@ -158,10 +158,10 @@ def of_trace(trace: dict[str, Any]) -> Iterator[Claim]:
     if trace["type"] == "heatmap":
         told, values, texts = (list(chain(*rows)) for rows in (told, values, texts))
     for mark, value, text in zip(told, values, texts, strict=True):
-        if mark and mark[3]:
+        if mark and mark["measure"]:
             # pictures of free analysis have shares in percent
-            scale = 100 if mark[0] == "explain" and mark[3] in SHARES else 1
-            yield Claim(mark[3], tuple(mark[4]), value and value / scale, text)
+            scale = 100 if mark["kind"] == "explain" and mark["measure"] in SHARES else 1
+            yield Claim(mark["measure"], tuple(mark["cells"]), value and value / scale, text)
 
 
 def values_of(trace: dict[str, Any]) -> list[Any]:
@@ -170,7 +170,7 @@ def values_of(trace: dict[str, Any]) -> list[Any]:
         return list(trace["z"])
     if trace["type"] == "treemap":
         colours = zip(trace["customdata"], trace["values"], trace["marker"]["colors"], strict=True)
-        return [colour if mark[3] == "gap" else value for mark, value, colour in colours]
+        return [colour if mark["measure"] == "gap" else value for mark, value, colour in colours]
     if trace.get("mode") == "text":
         return [None] * len(trace["x"])
     is_across = trace.get("orientation") == "h" or isinstance(trace["y"][0], str)
@@ -313,5 +313,7 @@ def sent(app: AppTest) -> list[Claim]:
         found += said([Part(text, measure, tuple(cells)) for text, measure, cells in parts])
     for each in components(app, "crosstab"):
         values = [value for row in each["rows"] for value in row["cells"] if value]
-        found += [Claim(v["pick"][1], tuple(v["pick"][2]), None, v["text"]) for v in values]
+        found += [
+            Claim(v["mark"]["measure"], tuple(v["mark"]["cells"]), None, v["text"]) for v in values
+        ]
     return found

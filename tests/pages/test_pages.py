@@ -679,7 +679,9 @@ def test_free_analysis_has_its_totals_last_and_every_number_can_be_asked() -> No
     total, table = analysis(rows="theme", measure="completion_rate")
     assert total == ["56/123(45.5%)"]
     first = table["rows"][0]
-    assert first["cells"][0]["pick"] == ["explain", "completion_rate", ["theme:党建"]]
+    mark = first["cells"][0]["mark"]
+    assert (mark["kind"], mark["measure"]) == ("explain", "completion_rate")
+    assert mark["cells"] == ["theme:党建"]
 
 
 @pytest.mark.usefixtures("shared_demo")

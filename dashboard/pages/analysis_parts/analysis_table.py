@@ -11,6 +11,7 @@ from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import BASES
+from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
 from dashboard.exports.crosstab_files import as_frame, as_workbook
 from dashboard.exports.csv_file import as_csv
@@ -90,14 +91,13 @@ def headings(table: Table) -> list[Heading]:
     """Return the headings: each orders the rows."""
     order = session.screen().order
     total = "合计" if table.columns else MEASURES[table.measure].label
-    named = [
+    named: list[tuple[str, str, Literal["start", "end"]]] = [
         (DIMENSIONS[table.rows_by].label, "label", "start"),
         *((column.label, f"column:{column.name}", "end") for column in table.columns),
         (total, "total", "end"),
     ]
     found = [
-        Heading(label, ["order", by], sort_of(order, by), align)  # type: ignore[arg-type]
-        for label, by, align in named
+        Heading(label, Mark("order", by), sort_of(order, by), align) for label, by, align in named
     ]
     if table.reference and not table.columns:
         found += [Heading(table.reference.words), Heading("差")]
@@ -143,7 +143,8 @@ def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
 def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
     """Return the number that one is compared with; a click goes to where it stands."""
     words = crosstab.reference_text(table, number)
-    return Value(words, ["there", table.measure, table.cells(row)]) if words else None
+    mark = crosstab_table.reference(table.measure, table.cells(row))
+    return Value(words, mark) if words else None
 
 
 def difference_value(table: Table, number: Number | None) -> Value | None:

@@ -11,12 +11,13 @@ from dashboard.analysis import crosstab_query
 from dashboard.analysis.comparison import Reference, short
 from dashboard.core import dimensions, measures
 from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
 from dashboard.pages.answers import comparisons, crosstabs
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import crosstab_table
-from dashboard.pages.components.crosstab_table import Group, Heading, Line, Pick, Value
+from dashboard.pages.components.crosstab_table import Group, Heading, Line, Value
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.table_order import ordered
@@ -136,7 +137,7 @@ def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) 
     direction = {None: "", False: "up", True: "down"}
     is_it = sort is not None and sort[0] == column
     mark: Any = direction[sort[1] if sort and is_it else None]
-    return Heading(label, pick=["order", column] if label else None, sort=mark, align=align)
+    return Heading(label, mark=Mark("order", column) if label else None, sort=mark, align=align)
 
 
 def farthest(of_rows: pd.DataFrame) -> dict[str, float]:
@@ -157,14 +158,14 @@ def line(
         for code in SHOWN[chosen.against]
         for value in (
             number(code, each, "", crosstab_table.explain(code, cells)),
-            number(code, each, "_reference", ["there", code, cells]),
+            number(code, each, "_reference", crosstab_table.reference(code, cells)),
             difference(code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)),
         )
     ]
     return Line(head, values, is_total=not rows)
 
 
-def number(code: str, each: Mapping[Any, Any], side: str, pick: Pick) -> Value | None:
+def number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value | None:
     """Return a number of one side with its base; None where there is none."""
     value = each[f"{code}{side}"]
     if pd.isna(value):

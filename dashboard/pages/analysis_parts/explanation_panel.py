@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.analysis import explanation
 from dashboard.analysis.explanation import Cells
+from dashboard.core.marks import parse_mark
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import Part
 from dashboard.exports.explanation_workbook import explained_workbook
@@ -84,16 +85,15 @@ def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
     """
     if shown != shown_on_page():
         st.rerun()
-    mount(key=HEARING, on_asked_change=partial(guarded, hear))
+    mount(key=HEARING, on_mark_change=partial(guarded, explain_clicked))
     address_bar.write()
     guarded(open_asked)
 
 
-def hear() -> None:
+def explain_clicked() -> None:
     """Explain the number that was clicked."""
-    match st.session_state[HEARING]["asked"]:
-        case [str(measure), list(cells)]:
-            session.explain(measure, tuple(cells))
+    if mark := parse_mark(st.session_state[HEARING]["mark"]):
+        session.explain(mark.measure, mark.cells)
 
 
 def open_asked() -> None:

@@ -5,16 +5,17 @@ component draws the same figures in place. Plotly itself comes from this machine
 for axes, and the package's own for treemaps.
 """
 
-import json
 import shutil
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import orjson
 import plotly
 import streamlit as st
 
+from dashboard.core.marks import Mark, parse_mark
 from dashboard.core.paths import STATIC
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
@@ -48,48 +49,47 @@ def full_bundle() -> str:
 
 
 @per_revision(shared=True)
-def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> bytes:
-    """Draw a chart and pack it for the browser; bytes are the same for all sessions."""
+def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> dict[str, Any]:
+    """Draw a chart and pack it for the browser, once for all sessions."""
     figure = DRAWINGS[name](filters, dark, **dict(more))
     title = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
     has_tree = any(trace.type == "treemap" for trace in figure.data)
-    rest = {
+    return {
+        "figure": orjson.Fragment(figure.to_json()),
         "alt": f"{alt}:{title}",
         "filename": f"{alt}-{filters.as_of}",
         "bundle": full_bundle() if has_tree else SMALL,
     }
-    return f'{{"figure":{figure.to_json()},{json.dumps(rest, ensure_ascii=False)[1:]}'.encode()
 
 
 def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any) -> None:
     """Place a chart of DRAWINGS; a click on a mark picks what its customdata names."""
-    data = drawn(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
-    data = b'{"scale":%g,%b' % (factor(), data[1:])
+    found = drawn(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
+    data = found | {"scale": factor()}
     key = f"chart {place or name}"
     mount(
         key=key,
-        data=data,
-        on_pick_change=partial(guarded, pick_from, key),
+        data=orjson.dumps(data),
+        on_mark_change=partial(guarded, pick_from, key),
     )
 
 
 def pick_from(key: str) -> None:
     """Take what was clicked in a chart."""
-    match st.session_state[key]["pick"]:
-        case [str(kind), value, other, *_] if kind:
-            take(kind, value, other)
+    if mark := parse_mark(st.session_state[key]["mark"]):
+        take(mark)
 
 
-def take(kind: str, value: Any, other: Any) -> None:
+def take(mark: Mark) -> None:
     """Filter by what was clicked; the same again releases it."""
-    match kind:
-        case "cell":
-            session.changed(lambda filters: filters.toggled_cell(value, other))
-        case "task":
-            session.changed_screen(lambda screen: replace(screen, task=value))
-        case "item":
+    match mark:
+        case Mark("cell", str(office), str(theme)):
+            session.changed(lambda filters: filters.toggled_cell(office, theme))
+        case Mark("task", int(task)):
+            session.changed_screen(lambda screen: replace(screen, task=task))
+        case Mark("item", int(item)):
             session.changed_screen(
-                lambda screen: replace(screen, item=None if screen.item == value else value)
+                lambda screen: replace(screen, item=None if screen.item == item else item)
             )
-        case _:
-            session.changed(lambda filters: filters.toggled(kind, value))
+        case Mark("offices" | "themes" | "quarters" as name, value):
+            session.changed(lambda filters: filters.toggled(name, value))

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 import streamlit as st
 
+from dashboard.core.marks import Mark, parse_mark
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
-
-Pick = list[Any] | None
-"""What a click tells: ["explain", measure, [cells]], ["there", measure, [cells]] (of another view)
-or ["order", by]; None: nothing to click."""
 
 mount = st.components.v2.component(
     "crosstab",
@@ -28,7 +25,7 @@ class Heading:
     """A column's heading; `sort` tells that the rows stand in its order."""
 
     label: str
-    pick: Pick = None
+    mark: Mark | None = None
     sort: Literal["", "up", "down"] = ""
     align: Literal["start", "end"] = "end"
 
@@ -39,7 +36,7 @@ class Value:
     (-1 to 1) draws a bar there from the middle to the left or to the right."""
 
     text: str
-    pick: Pick = None
+    mark: Mark | None = None
     note: str = ""
     tone: Literal["", "better", "worse"] = ""
     shade: float | None = None
@@ -63,9 +60,14 @@ class Group:
     span: int
 
 
-def explain(measure: str, cells: Sequence[str]) -> Pick:
-    """Return what a click on a number tells, so that it is explained."""
-    return ["explain", measure, list(cells)]
+def explain(measure: str, cells: Sequence[str]) -> Mark:
+    """Return what a click on a number says, so that it is explained."""
+    return Mark("explain", measure=measure, cells=tuple(cells))
+
+
+def reference(measure: str, cells: Sequence[str]) -> Mark:
+    """Return what a click on a number of the view compared with says, so that it is shown there."""
+    return Mark("reference", measure=measure, cells=tuple(cells))
 
 
 def crosstab(
@@ -100,7 +102,7 @@ def crosstab(
     mount(
         key=key,
         data=orjson.dumps(data),
-        on_pick_change=partial(guarded, take, key, on_order, on_there),
+        on_mark_change=partial(guarded, take, key, on_order, on_there),
     )
 
 
@@ -110,8 +112,8 @@ def take(
     on_there: Callable[[str, tuple[str, ...]], None] | None,
 ) -> None:
     """Go to the number of another view that was clicked, or order by the heading."""
-    match st.session_state[key]["pick"]:
-        case ["there", str(measure), list(cells)] if on_there:
-            on_there(measure, tuple(cells))
-        case ["order", str(by)] if on_order:
+    match parse_mark(st.session_state[key]["mark"]):
+        case Mark("reference", measure=measure, cells=cells) if on_there:
+            on_there(measure, cells)
+        case Mark("order", str(by)) if on_order:
             on_order(by)

@@ -8,6 +8,7 @@ import orjson
 import streamlit as st
 
 from dashboard.analysis.headline_numbers import Number, base_measure
+from dashboard.core.marks import parse_mark
 from dashboard.core.sentences import Part, as_list
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
@@ -75,12 +76,12 @@ def place(
         key=name,
         data=orjson.dumps(data, default=as_list),
         width=width,
-        on_there_change=partial(guarded, take, name, on_there),
+        on_mark_change=partial(guarded, take, name, on_there),
     )
 
 
 def take(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
     """Go to the number of another view that was clicked."""
-    measure = st.session_state[name]["there"]
-    if on_there and measure:
-        on_there(measure, ())
+    mark = parse_mark(st.session_state[name]["mark"])
+    if on_there and mark:
+        on_there(mark.measure, mark.cells)

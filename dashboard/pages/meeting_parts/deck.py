@@ -65,7 +65,9 @@ def deck_data() -> bytes:
     screen, meeting = session.screen(), the_meeting(view)
     slides = [built(*each) for each in entries(view, meeting)]
     drilled = [built(*each) for each in steps(view, meeting)]
-    rest = {
+    data = {
+        "slides": list(map(orjson.Fragment, slides)),
+        "drilled": list(map(orjson.Fragment, drilled)),
         "dark": session.is_dark(),
         "scale": screen.scale,
         "scales": SCALES,
@@ -76,8 +78,7 @@ def deck_data() -> bytes:
         "seconds": screen.seconds,
         "refresh": screen.refresh,
     }
-    joined = b",".join(slides), b",".join(drilled), orjson.dumps(rest)[1:]
-    return b'{"slides":[%b],"drilled":[%b],%b' % joined
+    return orjson.dumps(data)
 
 
 def has_tree(slides: list[bytes]) -> bool:

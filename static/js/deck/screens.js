@@ -148,8 +148,7 @@ const CONFIG = { ...PLAIN, displayModeBar: false };
 
 // a click on a mark leads down to what is behind its number; controls.js hears it
 const markPicked = (place, mark) => {
-  const [, , , measure, cells] = mark ?? [];
-  if (measure) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: numberStep(measure, cells) }));
+  if (mark?.measure) place.dispatchEvent(new CustomEvent("mark", { bubbles: true, detail: numberStep(mark.measure, mark.cells) }));
 };
 const listenToMarks = (place) => {
   whenPicked(place, ({ points }) => markPicked(place, points[0]?.customdata));
