@@ -18,9 +18,9 @@ from dashboard.pages.answers import analysis_tables
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.look import factor
+from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.task_card import card_dialog
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PICTURES, Screen
@@ -52,7 +52,6 @@ def page() -> None:
             )
         with right:
             analysis_table.place(filters, table)
-    card_dialog(filters)
 
 
 def questions() -> None:
@@ -97,7 +96,7 @@ def controls(filters: Filters, table: Table) -> None:
         top = screen.top or EVERY
         select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
         can_share = crosstab.can_share(screen)
-        st.session_state["analysis share"] = bool(screen.share) and can_share
+        set_widget("analysis share", bool(screen.share) and can_share)
         st.toggle(
             "占比",
             key="analysis share",
@@ -124,7 +123,7 @@ def select(
     width: int,
 ) -> None:
     """Place one choice of what the table is made of."""
-    st.session_state[f"analysis {name}"] = chosen
+    set_widget(f"analysis {name}", chosen)
     st.selectbox(
         label,
         options,
@@ -140,7 +139,7 @@ def pictures(table: Table) -> None:
     """Place the choice among the pictures that suit the table."""
     screen = session.screen()
     suited = crosstab.pictures(screen)
-    st.session_state["analysis picture"] = crosstab.picture(screen, table)
+    set_widget("analysis picture", crosstab.picture(screen, table))
     st.segmented_control(
         "图形",
         [name for name in PICTURES if name in suited],
@@ -153,7 +152,7 @@ def pictures(table: Table) -> None:
 
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
-    value, (_, seen) = st.session_state[f"analysis {name}"], address_bar.seen()
+    value, (_, seen) = widget(f"analysis {name}"), address_bar.seen()
     if name in ("share", "top"):
         value = int(value) or None
     if value == getattr(without_hidden(seen), name):

@@ -1,4 +1,4 @@
-"""会议模式: the deck covers the screen and runs in the browser; this page answers its wishes."""
+"""会议模式: the deck covers the screen and runs in the browser; this page answers its events."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,24 +7,26 @@ from typing import Any
 import streamlit as st
 
 from dashboard.pages.base import session
+from dashboard.pages.base.dialogs import open_dialog
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import PAGE_BEFORE, Key
 from dashboard.pages.meeting_parts import meeting_dialogs
-from dashboard.pages.meeting_parts.deck import deck, deck_data, place
+from dashboard.pages.meeting_parts.deck import POSITION, deck, deck_data, position
 from dashboard.view.pages import page_at
 
 KEY = "deck"
+LEAVING = Key("leaving the meeting", False)
 
 
 def page() -> None:
-    if st.session_state.pop("leave", False):
-        st.switch_page(page_at(st.session_state.get("came from", "")).file)
-    deck(KEY, deck_data(), partial(guarded, heard))
-    if wish := st.session_state.pop("wish", None):
-        meeting_dialogs.open_for(**wish)
+    if LEAVING.pop():
+        st.switch_page(page_at(PAGE_BEFORE.get()).file)
+    deck(KEY, deck_data(), partial(guarded, take_event))
+    meeting_dialogs.dialogs()
 
 
-def heard() -> None:
-    """Take what the deck tells; each event names what it does."""
+def take_event() -> None:
+    """Do what an event of the deck says."""
     # the deck may be gone when its last event arrives
     if event := st.session_state.get(KEY, {}).get("event"):
         take(**event)
@@ -37,9 +39,9 @@ def take(
     drill: list[str],
     seconds: int | None,
     refresh: int | None,
-    **told: Any,
+    **details: Any,
 ) -> None:
-    """Take where the deck stands, and do what a key, a click or its own clock asked for."""
+    """Take the deck's position, and do what a key, a click or its own clock asked for."""
     later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
     session.changed_screen(
         lambda old: replace(
@@ -51,18 +53,22 @@ def take(
             refresh=refresh,
         )
     )
-    if do != "drill":  # there the deck waits to be sent on
-        st.session_state["deck place"] = place()
+    if do != "drill":  # after a drill the deck waits for the server to send it to the new slide
+        POSITION.set(position())
     match do:
         case "scale":
-            session.changed_screen(lambda old: replace(old, scale=told["scale"]))
+            session.changed_screen(lambda old: replace(old, scale=details["scale"]))
         case "look":
             other = "light" if session.is_dark() else "dark"
             session.changed_screen(lambda old: replace(old, look=other))
         case "leave":
-            st.session_state["leave"] = True
-        case "record" | "share" | "decision" | "compare":
-            st.session_state["wish"] = {"do": do, **told}
+            LEAVING.set(True)
+        case "record":
+            open_dialog(do, details["about"])
+        case "decision":
+            open_dialog(do, int(details["id"]))
+        case "share" | "compare":
+            open_dialog(do)
 
 
 page()

@@ -11,10 +11,10 @@ from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.look import factor
+from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table, worded
-from dashboard.pages.components.task_card import card_dialog
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
@@ -29,7 +29,6 @@ def page() -> None:
     with right:
         chart("office_by_quarter", filters, alt="各股室季度进度差")
     profile(filters)
-    card_dialog(filters)
 
 
 def profile(filters: Filters) -> None:
@@ -40,8 +39,8 @@ def profile(filters: Filters) -> None:
     if not names:
         return
     asked = session.screen().profile
-    st.session_state["profile"] = asked if asked in names else names[int(gaps.argmin())]
-    name: str = st.session_state["profile"]
+    name: str = asked if asked in names else names[int(gaps.argmin())]
+    set_widget("profile", name)
     take = partial(guarded, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
@@ -77,7 +76,7 @@ def profile(filters: Filters) -> None:
 
 
 def take_profile() -> None:
-    session.changed_screen(lambda screen: replace(screen, profile=st.session_state["profile"]))
+    session.changed_screen(lambda screen: replace(screen, profile=widget("profile")))
 
 
 page()

@@ -12,7 +12,6 @@ from dashboard.pages.base import session
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table, worded
-from dashboard.pages.components.task_card import card_dialog
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
@@ -35,7 +34,6 @@ def page() -> None:
     with right:
         chart("office_by_theme", filters, alt="股室与主题完成率")
     most_behind(filters)
-    card_dialog(filters)
 
 
 def most_behind(filters: Filters) -> None:

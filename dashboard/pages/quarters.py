@@ -12,10 +12,10 @@ from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table, worded
-from dashboard.pages.components.task_card import card_dialog
 from dashboard.view.filters import Filters
 
 
@@ -28,7 +28,7 @@ def page() -> None:
     with right:
         chart("year_line", filters, alt="全年进度线", height=420)
     chosen = quarter_shown(filters)
-    st.session_state["quarter shown"] = chosen
+    set_widget("quarter shown", chosen)
     st.segmented_control(
         "查看季度",
         list(QUARTERS),
@@ -64,7 +64,6 @@ def page() -> None:
             name=f"{QUARTERS[chosen]}未按期的措施",
             filters=filters,
         )
-    card_dialog(filters)
 
 
 def quarter_shown(filters: Filters) -> int:
@@ -76,7 +75,7 @@ def quarter_shown(filters: Filters) -> int:
 
 
 def take_quarter() -> None:
-    quarter = st.session_state["quarter shown"]
+    quarter = widget("quarter shown")
     session.changed_screen(lambda screen: replace(screen, quarter_shown=quarter))
 
 

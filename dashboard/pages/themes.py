@@ -11,7 +11,6 @@ from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table, worded
-from dashboard.pages.components.task_card import card_dialog
 from dashboard.pages.shell import page_frame
 
 
@@ -43,7 +42,6 @@ def page() -> None:
             name="事项的措施",
             filters=filters,
         )
-    card_dialog(filters)
 
 
 page()

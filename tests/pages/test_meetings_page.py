@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.meetings import records
 from dashboard.meetings.agenda import STANDARD, Slide, added, standard
 from dashboard.pages.answers import opened_ledger
+from dashboard.pages.base.state import DIALOG, Dialog
 from dashboard.view.filters import Filters
 from tests.support.app import moved, opened
 from tests.support.clock import NOW
@@ -288,15 +289,15 @@ def test_an_earlier_day_shows_what_stood_then() -> None:
 # Over the deck
 
 
-def wished(do: str, **wish: Any) -> AppTest:
-    """Return the deck with what it asked for open over it."""
+def opened_over_deck(name: str, about: Any = None) -> AppTest:
+    """Return the deck with a dialog open over it."""
     app = opened("会议模式", as_of="2023-09-30")
-    app.session_state["wish"] = {"do": do, **wish}
+    app.session_state[DIALOG.name] = Dialog(name, about)
     return app.run()
 
 
 def test_a_decision_on_a_task_is_recorded_with_its_meeting_in_one_go() -> None:
-    app = wished("record", about="task:1903")
+    app = opened_over_deck("record", "task:1903")
     assert troubles(app) == []
     assert app.selectbox(key="decision office").value == "安全管理股"
     assert app.selectbox(key="decision task").value == 1903
@@ -316,10 +317,10 @@ def test_a_decision_on_a_task_is_recorded_with_its_meeting_in_one_go() -> None:
 
 
 def test_the_next_decision_asks_for_no_meeting_and_presets_the_office() -> None:
-    app = wished("record", about="office:团委")
+    app = opened_over_deck("record", "office:团委")
     app.text_area(key="decision text").set_value("第一项")
     pressed(app, "form 保存")
-    app.session_state["wish"] = {"do": "record", "about": "office:教研室"}
+    app.session_state[DIALOG.name] = Dialog("record", "office:教研室")
     app.run()
     assert app.selectbox(key="decision office").value == "教研室"
     assert not [each for each in app.text_input if each.key == "decision meeting"]
@@ -330,7 +331,7 @@ def test_the_next_decision_asks_for_no_meeting_and_presets_the_office() -> None:
 
 def test_a_meeting_of_that_day_and_name_is_joined_and_not_made_twice() -> None:
     for text in ("甲", "乙"):
-        app = wished("record", about="office:团委")
+        app = opened_over_deck("record", "office:团委")
         app.text_area(key="decision text").set_value(text)
         pressed(app, "form 保存")
         assert troubles(app) == []
@@ -339,7 +340,7 @@ def test_a_meeting_of_that_day_and_name_is_joined_and_not_made_twice() -> None:
 
 
 def test_what_is_lacking_is_told_and_the_text_stays() -> None:
-    app = wished("record", about="")
+    app = opened_over_deck("record", "")
     app.text_area(key="decision text").set_value("没有股室")
     pressed(app, "form 保存")
     assert "还没有填写责任股室" in app.error[0].value
@@ -348,27 +349,27 @@ def test_what_is_lacking_is_told_and_the_text_stays() -> None:
 
 
 def test_a_text_that_was_put_away_is_there_again() -> None:
-    app = wished("record", about="")
+    app = opened_over_deck("record", "")
     app.text_area(key="decision text").set_value("写了一半")
     pressed(app, "form 不保存")
     assert not app.text_area
-    app.session_state["wish"] = {"do": "record", "about": "office:团委"}
+    app.session_state[DIALOG.name] = Dialog("record", "office:团委")
     assert app.run().text_area(key="decision text").value == "写了一半"
 
 
 def test_the_form_stands_through_runs_of_the_deck() -> None:
-    app = wished("record", about="")
+    app = opened_over_deck("record", "")
     assert app.run().text_area(key="decision text").value == ""
 
 
 def test_a_frozen_deck_says_that_it_will_not_show_what_is_recorded() -> None:
     app = opened("会议模式", as_of="2023-09-30", known_at="2023-10-01T08:00:00")
-    app.session_state["wish"] = {"do": "record", "about": ""}
+    app.session_state[DIALOG.name] = Dialog("record", "")
     assert "定格的画面" in app.run().warning[0].value
 
 
 def test_a_decision_opened_from_a_slide_is_noted_on_the_slides_day() -> None:
-    app = wished("decision", id=7)
+    app = opened_over_deck("decision", 7)
     assert "责任股室 离退休干部股" in told(app)
     assert app.date_input(key="outcome day").value == DAY
     app.segmented_control(key="outcome status").set_value("done")
@@ -377,17 +378,17 @@ def test_a_decision_opened_from_a_slide_is_noted_on_the_slides_day() -> None:
 
 
 def test_a_decision_that_is_gone_is_told() -> None:
-    assert "已经撤回" in told(wished("decision", id=99))
+    assert "已经撤回" in told(opened_over_deck("decision", 99))
 
 
 def test_the_second_slide_compares_with_a_chosen_day_and_again_with_the_meeting() -> None:
-    app = wished("compare")
+    app = opened_over_deck("compare")
     assert app.date_input(key="since day").value == date(2023, 6, 30)
     app.date_input(key="since day").set_value(date(2023, 8, 31))
     pressed(app, "compare")
     assert troubles(app) == []
     assert app.query_params["since"] == "2023-08-31"
-    app.session_state["wish"] = {"do": "compare"}
+    app.session_state[DIALOG.name] = Dialog("compare")
     pressed(app.run(), "compare as usual")
     assert "since" not in app.query_params
     assert not app.date_input

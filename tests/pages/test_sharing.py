@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.meetings import records
 from dashboard.meetings.agenda import Slide, standard
 from dashboard.pages.answers import opened_ledger
+from dashboard.pages.base.state import DIALOG, Dialog
 from tests.support.app import moved, opened, troubles
 from tests.support.app_output import headings, numbers, plain, standing
 from tests.support.clock import NOW
@@ -27,7 +28,7 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
 
 def with_dialog(app: AppTest, name: str) -> AppTest:
     """Run a page with a dialog of its head open: here every run is one of the whole page."""
-    app.session_state["asked dialog"] = name
+    app.session_state[DIALOG.name] = Dialog(name)
     return app.run()
 
 
@@ -52,7 +53,7 @@ def gives(app: AppTest) -> dict[str, Any]:
 def line_of_deck(**query: Any) -> str:
     """Return the line about what a deck stands on, for a chat group."""
     app = opened("会议模式", **query)
-    app.session_state["wish"] = {"do": "share"}
+    app.session_state[DIALOG.name] = Dialog("share")
     return str(gives(app.run())["line"])
 
 

@@ -196,4 +196,4 @@ def look_there(chosen: Reference, measure: str, cells: tuple[str, ...]) -> None:
     session.changed(lambda _view: there)
     of = () if chosen.against == "total" else cells
     session.changed_screen(lambda screen: screen.asked_about(measure, of))
-    session.tell(f"已转到{chosen.words}的数据,按浏览器的后退键返回。")
+    session.notify(f"已转到{chosen.words}的数据,按浏览器的后退键返回。")

@@ -11,6 +11,7 @@ from dashboard.core.periods import day_before_quarter
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.look import factor
+from dashboard.pages.base.state import set_widget, widget
 from dashboard.view.filters import Choices, Filters
 from dashboard.view.screen_state import COMPARE_WORDS
 
@@ -24,7 +25,7 @@ def switch(offered: Choices) -> None:
     """Place the choice, and that of the day when it is one."""
     compare = session.screen().compare
     years = [str(year) for year in offered.years if year != offered.year]
-    st.session_state["compare"] = kind_of(compare)
+    set_widget("compare", kind_of(compare))
     st.selectbox(
         "对比",
         ["", "quarter", *years, "average", A_DAY],
@@ -34,7 +35,7 @@ def switch(offered: Choices) -> None:
         width=round(WIDTH * factor()),
     )
     if kind_of(compare) == A_DAY:
-        st.session_state["compare day"] = date.fromisoformat(compare)
+        set_widget("compare day", date.fromisoformat(compare))
         st.date_input(
             "对比日期",
             key="compare day",
@@ -57,7 +58,7 @@ def kind_of(compare: str) -> str:
 
 def take() -> None:
     """Take the choice into the screen; a day begins with the last quarter's end."""
-    kind, (_, seen) = st.session_state["compare"], address_bar.seen()
+    kind, (_, seen) = widget("compare"), address_bar.seen()
     if kind == kind_of(seen.compare):
         return
     compare = starting_day(session.current()) if kind == A_DAY else kind
@@ -70,6 +71,6 @@ def starting_day(filters: Filters) -> str:
 
 def take_day() -> None:
     """Take the day into the screen; an emptied field changes nothing."""
-    day, (_, seen) = st.session_state["compare day"], address_bar.seen()
+    day, (_, seen) = widget("compare day"), address_bar.seen()
     if day is not None and day.isoformat() != seen.compare:
         session.changed_screen(lambda screen: replace(screen, compare=day.isoformat()))

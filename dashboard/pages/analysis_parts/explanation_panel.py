@@ -3,7 +3,7 @@
 from functools import partial
 from html import escape
 from itertools import chain
-from typing import Literal
+from typing import Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +19,9 @@ from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
 from dashboard.pages.answers.crosstabs import Explained
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import script
+from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import Key
 from dashboard.pages.components import numbers
 from dashboard.pages.components.tables import COLUMNS, table, worded
 from dashboard.view.filters import Filters
@@ -31,7 +33,10 @@ MOST_ROWS, HEIGHT = 9, 380
 LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
 """While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
 
-HEARING, SHOWN = "explainer", "explanation shown"
+HEARING: Final = "explainer"
+
+SHOWN: Final = Key[tuple[str, tuple[str, ...]]]("explanation shown", ("", ()))
+"""The measure and the cells that the dialog explains."""
 
 mount = st.components.v2.component(HEARING, js=script("explainer.js"))
 
@@ -98,15 +103,12 @@ def explain_clicked() -> None:
 
 def open_asked() -> None:
     """Show what is behind the number that the screen names."""
-    screen = session.screen()
-    if screen.explain and not session.asked_dialog():
-        close = partial(guarded, let_go)
-        st.dialog("数从哪来", width="large", on_dismiss=close)(guarded)(body)
+    dialog(EXPLANATION, "数从哪来", body, width="large", on_dismiss=close)
 
 
-def let_go() -> None:
+def close() -> None:
     """Close an explanation, unless a click has asked for another one at the same moment."""
-    if st.session_state[SHOWN] == (session.screen().explain, session.screen().cells):
+    if SHOWN.get() == (session.screen().explain, session.screen().cells):
         session.explain("", ())
         if session.screen().task is not None:
             st.rerun()  # its card waits under the explanation
@@ -117,7 +119,7 @@ def body() -> None:
     filters, screen = session.current(), session.screen()
     if not screen.explain:
         st.rerun()  # a row was chosen: its card takes the place of this dialog
-    st.session_state[SHOWN] = (screen.explain, screen.cells)
+    SHOWN.set((screen.explain, screen.cells))
     cells = crosstabs.cells_of(screen.cells)
     found = crosstabs.behind(filters, screen.explain, cells)
     missing = explanation.missing(cells, found.number if found else None)
@@ -137,7 +139,7 @@ def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
         rows(filters, code, cells, found, facts)
     others(code, session.screen().cells)
     if st.button("分享这个数", icon=":material/share:", type="tertiary"):
-        session.ask_dialog("share")
+        open_dialog("share")
         st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""What a reader's session holds: the view, the screen beside it, what is to be said."""
+"""What a reader looks at in a session, and how callbacks change it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,6 +8,16 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.periods import preset_of
 from dashboard.pages.answers import ledger_data
+from dashboard.pages.base.state import (
+    IS_EXPLAINING,
+    NOTICE,
+    PAGE,
+    PRESET,
+    SCREEN,
+    VIEW,
+    YEAR,
+    set_widget,
+)
 from dashboard.view.filters import LISTS, Filters, asked_year
 from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import Screen
@@ -15,29 +25,35 @@ from dashboard.view.screen_state import Screen
 
 def set_widgets(view: Filters) -> None:
     """Set the widgets of the head to the view."""
-    state = st.session_state
-    state["year"], state["as_of"] = view.year, view.as_of
-    state["preset"] = preset_of(view.as_of, view.year, clock.today())
-    state["basis"] = view.basis
+    YEAR.set(view.year)
+    PRESET.set(preset_of(view.as_of, view.year, clock.today()))
+    set_widget("as_of", view.as_of)
+    set_widget("basis", view.basis)
     for name in LISTS.values():
-        state[name] = list(getattr(view, name))
+        set_widget(name, list(getattr(view, name)))
 
 
 def current() -> Filters:
     """Return the view of this session."""
-    view: Filters = st.session_state["view"]
+    view = VIEW.get()
+    if view is None:
+        raise LookupError("no URL was read in this session yet")
     return view
 
 
 def screen() -> Screen:
     """Return what else is on this session's screen."""
-    on_it: Screen = st.session_state["screen"]
-    return on_it
+    return SCREEN.get()
+
+
+def changed(make: Callable[[Filters], Filters]) -> None:
+    """Go from the present view to another; for callbacks."""
+    VIEW.set(make(current()))
 
 
 def changed_screen(make: Callable[[Screen], Screen]) -> None:
     """Go from the present screen to another; for callbacks."""
-    st.session_state["screen"] = make(screen())
+    SCREEN.set(make(screen()))
 
 
 def explain(measure: str, cells: tuple[str, ...]) -> None:
@@ -47,45 +63,28 @@ def explain(measure: str, cells: tuple[str, ...]) -> None:
 
 def is_explaining() -> bool:
     """Whether a plain click explains: the switch 数从哪来 is on."""
-    return bool(st.session_state.get("explaining"))
+    return IS_EXPLAINING.get()
 
 
 def turn_explaining() -> None:
     """Turn that switch; for callbacks."""
-    st.session_state["explaining"] = not is_explaining()
-
-
-def changed(make: Callable[[Filters], Filters]) -> None:
-    """Go from the present view to another; for callbacks."""
-    st.session_state["view"] = make(current())
+    IS_EXPLAINING.set(not is_explaining())
 
 
 def look_at(year: int) -> None:
     """Go to a plan, whole and on its own default day; to the newest when there is none for it."""
-    offered = ledger_data.choices(
-        asked_year({"year": [str(year)]}, list(ledger_data.plans()["year"]))
-    )
+    years = list(ledger_data.plans()["year"])
+    offered = ledger_data.choices(asked_year({"year": [str(year)]}, years))
     changed(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
     changed_screen(Screen.of_another_plan)
 
 
-def ask_dialog(name: str) -> None:
-    """Open a dialog of the head on the next run; there can be only one at a time."""
-    st.session_state["asked dialog"] = name
-
-
-def asked_dialog() -> str | None:
-    """Return the dialog of the head that this run is to open."""
-    name: str | None = st.session_state.get("asked dialog")
-    return name
-
-
-def tell(words: str) -> None:
+def notify(words: str) -> None:
     """Say something in one line when the page is shown next."""
-    st.session_state["told"] = words
+    NOTICE.set(words)
 
 
 def is_dark() -> bool:
     """Whether the screen is dark: as the meeting was switched to, else as the browser is."""
-    switched = screen().look if st.session_state.get("page") == MEETING.address else ""
+    switched = screen().look if PAGE.get() == MEETING.address else ""
     return bool((switched or st.context.theme.type) == "dark")

@@ -12,6 +12,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
 from dashboard.view.screen_state import Screen
@@ -24,6 +25,10 @@ mount = st.components.v2.component(
     css=read("css/search_box.css"),
     isolate_styles=False,
 )
+
+
+UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
+"""The view that words made, the words, and what of them was not understood."""
 
 
 def word_box(offered: Choices, width: int) -> None:
@@ -43,16 +48,16 @@ def take_typed() -> None:
 
 
 def take_words(text: str) -> None:
-    """Make words a narrower view, and keep what was not understood to be told beside it."""
-    meant, view = heard(text, session.current().year), session.current()
+    """Make words a narrower view, and keep what was not understood to be said beside it."""
+    meant, view = parsed(text, session.current().year), session.current()
     if meant.year != view.year:
         to_plan(meant.year)
     session.changed(meant.applied)
-    told = (session.current(), text, meant.unclear)
-    st.session_state["unclear"] = told if meant.unclear else None
+    unclear = (session.current(), text, meant.unclear)
+    UNCLEAR.set(unclear if meant.unclear else None)
 
 
-def heard(text: str, year: int) -> Understood:
+def parsed(text: str, year: int) -> Understood:
     """Return what words mean for a plan, or for another one whose year they name."""
     meant = understood(text, plan_words(year), partial(has_task, year))
     if meant.year == year:
@@ -118,17 +123,17 @@ def kind_words(meaning: Meaning) -> str:
 
 
 def unclear_words() -> None:
-    """Tell, as long as the view is what they made it, which words were not understood."""
-    view, text, unclear = st.session_state.get("unclear") or (None, "", ())
+    """Say, as long as the view is what they made it, which words were not understood."""
+    view, text, unclear = UNCLEAR.get() or (None, "", ())
     if view != session.current():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="unclear"):
         for place, each in enumerate(unclear):
-            tell(place, text, each)
+            unclear_word(place, text, each)
 
 
-def tell(place: int, text: str, unclear: Unclear) -> None:
-    """Tell one word that was not understood, with a button for each word that would have been."""
+def unclear_word(place: int, text: str, unclear: Unclear) -> None:
+    """Place one word that was not understood, with a button for each word that would have been."""
     st.markdown(escaped(sentence(unclear)), width="content")
     for offer in unclear.offers:
         st.button(

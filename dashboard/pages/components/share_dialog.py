@@ -19,11 +19,10 @@ from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.answers.comparisons import reference
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
-from dashboard.pages.base.guard import guarded
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING, page_at
-from dashboard.view.screen_state import Screen, number_asked
+from dashboard.view.screen_state import number_asked
 from dashboard.view.share_links import Facts, Kind, Shown
 
 mount = st.components.v2.component(
@@ -32,12 +31,6 @@ mount = st.components.v2.component(
     css=read("css/share.css"),
     isolate_styles=False,
 )
-
-
-def share_dialog(page: str, filters: Filters, screen: Screen) -> None:
-    """Open the dialog that gives the link to a view, over whatever page."""
-    show = st.dialog("分享", width="large", on_dismiss="rerun")
-    show(guarded)(body, Shown(page, filters, screen, ledger_data.choices(filters.year).default_day))
 
 
 def body(shown: Shown) -> None:

@@ -1,7 +1,6 @@
 """The card of one task: everything that the ledger knows of it."""
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,7 +10,7 @@ from dashboard.analysis import task_explanation
 from dashboard.core.labels import points, state_words
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.dialogs import CARD, dialog, open_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table
@@ -89,20 +88,19 @@ def day(moment: Any) -> str | None:
 def card_dialog(filters: Filters) -> None:
     """Show the card of the chosen task over the page until it is closed."""
     chosen, whole = session.screen().task, filters.cleared()
-    if chosen is None or session.screen().explain or session.asked_dialog():
-        return
     if chosen in set(ledger_data.answer("task_list", whole)["task_id"]):
-        show = st.dialog("措施详情", width="large", on_dismiss=partial(guarded, let_go))
-        show(card_with_sharing)(whole, chosen)
+        dialog(
+            CARD, "措施详情", card_with_sharing, whole, chosen, width="large", on_dismiss=close_card
+        )
 
 
 def card_with_sharing(filters: Filters, task_id: int) -> None:
     """Place a card and the way to share it: over it the button of the page cannot be reached."""
     card(filters, task_id)
     if st.button("分享这项措施", icon=":material/share:", type="tertiary"):
-        session.ask_dialog("share")
+        open_dialog("share")
         st.rerun()
 
 
-def let_go() -> None:
+def close_card() -> None:
     session.changed_screen(lambda screen: replace(screen, task=None))

@@ -14,11 +14,13 @@ from dashboard.meetings import agenda, records
 from dashboard.pages.analysis_parts import analysis_table
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
-from dashboard.pages.base.guard import guarded, in_lines
+from dashboard.pages.base.dialogs import close_dialog
+from dashboard.pages.base.guard import in_lines
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import Filters, to_query
 from dashboard.view.pages import page_at
 from dashboard.view.screen_state import Screen
+from dashboard.view.share_links import Shown
 
 JOINING = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
@@ -61,14 +63,9 @@ def the_only(filters: Filters) -> str:
     return filters.offices[0] if len(filters.offices) == 1 else ""
 
 
-def join_dialog(page: str, filters: Filters, screen: Screen) -> None:
-    """Open the dialog that adds the page to an agenda."""
-    show = st.dialog("加入会议", on_dismiss="rerun")
-    show(guarded)(body, page, filters, screen)
-
-
-def body(page: str, filters: Filters, screen: Screen) -> None:
+def body(shown: Shown) -> None:
     """Place the choice of agenda and slide."""
+    filters = shown.filters
     rows = ledger_data.plain("agendas").to_dict("records")
     names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
     agenda_id = st.selectbox(
@@ -82,7 +79,7 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
         name = st.text_input(
             "议程名称", max_chars=60, key="agenda name", placeholder="例如:第三季度调度会"
         )
-    found = offers(page, filters, screen)
+    found = offers(shown.page, filters, shown.screen)
     at = st.radio(
         "内容",
         range(len(found)),
@@ -91,9 +88,10 @@ def body(page: str, filters: Filters, screen: Screen) -> None:
     )
     offer = found[at]
     title = st.text_input("标题", value=offer.title, max_chars=60, key=f"title {offer.title}")
-    day = ledger_data.choices(filters.year).default_day
     fixed = st.checkbox(
-        f"固定日期(始终显示 {filters.as_of} 的数据)", value=filters.as_of != day, key="fixed day"
+        f"固定日期(始终显示 {filters.as_of} 的数据)",
+        value=filters.as_of != shown.default_day,
+        key="fixed day",
     )
     if st.button("加入", type="primary"):
         words = urlencode(slide_words(offer, fixed), doseq=True)
@@ -126,5 +124,6 @@ def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> 
     except DashboardError as error:
         st.error(in_lines(str(error)))
         return
-    session.tell(f"已把“{title or SLIDES[kind]}”加入议程“{name}”。")
+    close_dialog()
+    session.notify(f"已把“{title or SLIDES[kind]}”加入议程“{name}”。")
     st.rerun()

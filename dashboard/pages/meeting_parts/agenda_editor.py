@@ -16,13 +16,12 @@ from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import Key, set_widget, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.agenda_slides import Change, place_slide
 from dashboard.pages.meeting_parts.meeting_list import agenda_names, run
 from dashboard.view.pages import MEETING
 
-DRAFTS: Final = "agenda drafts"
-DELETED: Final = "deleted agenda"
 STANDARD_ONE: Final = 0
 """Stands in the list for the standard agenda: to Streamlit, None is no choice."""
 
@@ -35,18 +34,32 @@ class Draft:
     base: Slides
 
 
+DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
+"""The drafts of this session, by the agendas that they change."""
+
+DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
+"""The agenda that was taken off last, and its name."""
+
+CHOSEN: Final = Key[int | None]("agenda at hand", None)
+IS_CHOSEN: Final = Key("agenda is chosen", False)
+"""Whether CHOSEN holds; until then the agenda of the screen is edited."""
+
+GENERATION: Final = Key("agenda generation", 0)
+"""Grows when fields must forget what they show: it is part of their keys."""
+
+
 def agendas() -> None:
     """Place the choice of an agenda, its slides, and the buttons that save it."""
     names = agenda_names()
     chosen = choose(names)
     saved = saved_slides(chosen)
     draft = at_hand(chosen, saved)
-    tell(draft, saved)
+    notice(draft, saved)
     for place, slide in enumerate(draft.slides):
         place_slide(
             slide,
             place,
-            key=f"{chosen} {generation()}",
+            key=f"{chosen} {GENERATION.get()}",
             change=partial(guarded, change, chosen),
         )
     place_added(chosen)
@@ -55,10 +68,10 @@ def agendas() -> None:
 
 def choose(names: dict[int | None, str]) -> int | None:
     """Place the choice of an agenda, with the ways to use it."""
-    asked = st.session_state.get("agenda at hand", session.screen().agenda)
+    asked = CHOSEN.get() if IS_CHOSEN.get() else session.screen().agenda
     asked = asked if asked in names else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.session_state["agenda choice"] = asked or STANDARD_ONE
+        set_widget("agenda choice", asked or STANDARD_ONE)
         st.selectbox(
             "议程",
             [each or STANDARD_ONE for each in names],
@@ -78,32 +91,22 @@ def choose(names: dict[int | None, str]) -> int | None:
                 query_params={"agenda": str(asked)},
             )
             place_deletion(asked, names[asked])
-    tell_deleted()
+    show_deleted()
     return asked
 
 
 def look_at_choice() -> None:
-    look_at(st.session_state["agenda choice"] or None)
+    look_at(widget("agenda choice") or None)
 
 
 def look_at(agenda_id: int | None) -> None:
-    st.session_state["agenda at hand"] = agenda_id
-
-
-def drafts() -> dict[int | None, Draft]:
-    """Return the drafts of this session, by the agendas that they change."""
-    kept: dict[int | None, Draft] = st.session_state.setdefault(DRAFTS, {})
-    return kept
-
-
-def generation() -> int:
-    """Return a number that grows when fields must forget what they show."""
-    return int(st.session_state.get("agenda generation", 0))
+    CHOSEN.set(agenda_id)
+    IS_CHOSEN.set(True)
 
 
 def at_hand(agenda_id: int | None, saved: Slides) -> Draft:
     """Return the draft of an agenda, which is the saved one as long as nothing was changed."""
-    return drafts().get(agenda_id, Draft(saved, saved))
+    return DRAFTS.get().get(agenda_id, Draft(saved, saved))
 
 
 def saved_slides(agenda_id: int | None) -> Slides:
@@ -114,12 +117,12 @@ def change(agenda_id: int | None, make: Change) -> None:
     """Keep changed slides as the draft of an agenda; those that are as saved are none."""
     saved = saved_slides(agenda_id)
     draft = at_hand(agenda_id, saved)
-    drafts()[agenda_id] = replace(draft, slides=make(draft.slides))
-    if drafts()[agenda_id].slides == saved:
-        del drafts()[agenda_id]
+    changed = replace(draft, slides=make(draft.slides))
+    others = {key: each for key, each in DRAFTS.get().items() if key != agenda_id}
+    DRAFTS.set(others if changed.slides == saved else others | {agenda_id: changed})
 
 
-def tell(draft: Draft, saved: Slides) -> None:
+def notice(draft: Draft, saved: Slides) -> None:
     """Say how the slides stand to what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
@@ -151,14 +154,14 @@ def place_added(agenda_id: int | None) -> None:
 def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Draft) -> None:
     """Place the name of the agenda and the buttons that write it or let the changes go."""
     own = names[agenda_id] if agenda_id is not None else ""
-    is_dirty = agenda_id in drafts()
+    is_dirty = agenda_id in DRAFTS.get()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(
             "议程名称",
             own,
             max_chars=LONGEST_NAME,
             placeholder="例如 月度工作调度",
-            key=f"agenda name {agenda_id} {generation()}",
+            key=f"agenda name {agenda_id} {GENERATION.get()}",
             width=280,
         )
         is_read_only = opened_ledger.ledger().read_only
@@ -188,14 +191,14 @@ def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) 
     )
     let_go(changed)
     look_at(made)
-    session.tell(f"已保存议程“{name.strip()}”。")
+    session.notify(f"已保存议程“{name.strip()}”。")
     st.rerun()
 
 
 def let_go(agenda_id: int | None) -> None:
     """Forget what was changed, in the fields too."""
-    drafts().pop(agenda_id, None)
-    st.session_state["agenda generation"] = generation() + 1
+    DRAFTS.set({key: each for key, each in DRAFTS.get().items() if key != agenda_id})
+    GENERATION.set(GENERATION.get() + 1)
 
 
 def place_deletion(agenda_id: int, name: str) -> None:
@@ -213,13 +216,13 @@ def place_deletion(agenda_id: int, name: str) -> None:
 def take_off(agenda_id: int, name: str) -> None:
     """Take an agenda off the list, and keep at hand how to bring it back."""
     door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
-    st.session_state[DELETED] = (agenda_id, name)
+    DELETED.set((agenda_id, name))
     look_at(None)
 
 
-def tell_deleted() -> None:
+def show_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
-    if (last := st.session_state.get(DELETED)) is None:
+    if (last := DELETED.get()) is None:
         return
     agenda_id, name = last
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -235,5 +238,5 @@ def tell_deleted() -> None:
 
 def bring_back(agenda_id: int) -> None:
     undo.restore_agenda(opened_ledger.ledger(), agenda_id)
-    del st.session_state[DELETED]
+    DELETED.pop()
     look_at(agenda_id)

@@ -12,6 +12,7 @@ from dashboard.meetings.agenda import Slide, Slides, moved, removed, shown
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
+from dashboard.pages.base.state import widget
 from dashboard.view.filters import asked_year, from_query
 from dashboard.view.share_links import filter_lines
 
@@ -56,11 +57,11 @@ def place_slide(slide: Slide, place: int, *, key: str, change: Callable[[Change]
 
 
 def switch(slide: str, key: str, change: Callable[[Change], None]) -> None:
-    change(partial(shown, key=slide, is_shown=st.session_state[key]))
+    change(partial(shown, key=slide, is_shown=widget(key)))
 
 
 def rename(slide: str, key: str, change: Callable[[Change], None]) -> None:
-    title = st.session_state[key].strip()
+    title = widget(key).strip()
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, title=title)))
 
 
@@ -89,7 +90,7 @@ def place_offices(slide: Slide, name: str, change: Callable[[Change], None]) -> 
 def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) -> None:
     """Take the chosen offices into the words of a slide."""
     query = {word: values for word, values in parse_qs(words).items() if word != "office"}
-    query |= {"office": st.session_state[key]} if st.session_state[key] else {}
+    query |= {"office": widget(key)} if widget(key) else {}
     text = urlencode(query, doseq=True)
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, words=text)))
 

@@ -14,12 +14,13 @@ from dashboard.meetings import records
 from dashboard.meetings.checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
+from dashboard.pages.base.state import Key
 from dashboard.view.filters import Filters
 
 Done = Callable[[str], None]
-"""Called when a form is answered, with the news of it; empty: nothing was done."""
+"""Called when a form is answered, with what is to be said of it; empty: nothing was done."""
 
-DRAFT: Final = "decision draft"
+DRAFT: Final = Key("decision draft", "")
 """The text of a decision that was put away unsaved: it is there when the form opens again."""
 
 STATUSES: Final = {"done": "已落实", "open": "办理中", "withdrawn": "撤回(误记)"}
@@ -46,12 +47,12 @@ def record(about: str, done: Done) -> None:
         given = ask(about, is_new=is_new)
         is_saved, is_left = buttons("保存", "不保存")
     if is_left:
-        st.session_state[DRAFT] = given.text
+        DRAFT.set(given.text)
         done("")
     if is_saved:
-        st.session_state[DRAFT] = given.text
+        DRAFT.set(given.text)
         save(given)
-        del st.session_state[DRAFT]
+        DRAFT.pop()
         done("已记录议定事项,见“议定事项与扫码”页。")
 
 
@@ -69,7 +70,7 @@ def ask(about: str, *, is_new: bool) -> Given:
     """Place the fields of a decision, and those of its meeting when there is none yet."""
     text = st.text_area(
         "内容",
-        st.session_state.get(DRAFT, ""),
+        DRAFT.get(),
         max_chars=LONGEST_TEXT,
         height=110,
         placeholder="议定了什么;Ctrl+回车保存",

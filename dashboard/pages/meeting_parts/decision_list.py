@@ -11,8 +11,9 @@ from dashboard.core.labels import percent, state_words
 from dashboard.meetings.slides.since import OUTCOMES
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
-from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
+from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show, open_dialog
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import Key, set_widget, widget
 from dashboard.pages.meeting_parts.decision_files import answered, as_table, of_all_open
 from dashboard.pages.meeting_parts.decision_forms import note_outcome
 from dashboard.view.filters import Filters
@@ -20,6 +21,9 @@ from dashboard.view.filters import Filters
 STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
 AT_ONCE: Final = 40
 """Decisions placed before one asks for more: a year of a county may have hundreds."""
+
+SHOWN: Final = Key("decisions shown", AT_ONCE)
+"""Decisions placed so far."""
 
 
 def decisions(view: Filters) -> None:
@@ -34,7 +38,7 @@ def decisions(view: Filters) -> None:
         st.info("这一年还没有议定事项。开会时在会议模式里按 J 键记录。")
     elif shown.empty:
         st.info("没有符合条件的议定事项。")
-    most = st.session_state.get("decisions shown", AT_ONCE)
+    most = SHOWN.get()
     for _, row in shown.head(most).iterrows():
         place(row)
     if len(shown) > most:
@@ -70,7 +74,7 @@ def choose_meeting(rows: pd.DataFrame) -> int | None:
         for _, row in rows.drop_duplicates("meeting_id").iterrows()
     }
     meeting = session.screen().meeting
-    st.session_state["meeting of decisions"] = meeting if meeting in names else None
+    set_widget("meeting of decisions", meeting if meeting in names else None)
     return st.selectbox(
         "会议",
         list(names),
@@ -83,7 +87,7 @@ def choose_meeting(rows: pd.DataFrame) -> int | None:
 
 
 def take_meeting() -> None:
-    chosen = st.session_state["meeting of decisions"]
+    chosen = widget("meeting of decisions")
     session.changed_screen(lambda screen: replace(screen, meeting=chosen))
 
 
@@ -108,8 +112,7 @@ def counted(rows: pd.DataFrame) -> str:
 
 
 def show_more() -> None:
-    state = st.session_state
-    state["decisions shown"] = state.get("decisions shown", AT_ONCE) + AT_ONCE
+    SHOWN.set(SHOWN.get() + AT_ONCE)
 
 
 def place(row: pd.Series) -> None:
@@ -128,7 +131,7 @@ def place(row: pd.Series) -> None:
             key=f"outcome {number}",
             disabled=opened_ledger.ledger().read_only,
             on_click=open_dialog,
-            args=(f"decision {number}",),
+            args=("decision", number),
         )
 
 
@@ -148,13 +151,12 @@ def facts(row: pd.Series) -> str:
 
 def place_form(view: Filters) -> None:
     """Place the form of the decision that was asked for."""
-    name = str(st.session_state.get("dialog", ""))
-    if name.startswith("decision "):
-        dialog(name, "议定事项", note_outcome, int(name.split()[1]), view, done)
+    if shown := dialog_to_show():
+        dialog("decision", "议定事项", note_outcome, shown.about, view, done)
 
 
 def done(words: str) -> None:
     """Close the form and say what came of it."""
     close_dialog()
-    session.tell(words)
+    session.notify(words)
     st.rerun()

@@ -20,6 +20,7 @@ from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import read, script
+from dashboard.pages.base.state import Key
 from dashboard.pages.components.charts import SMALL, full_bundle
 from dashboard.pages.components.share_dialog import here, qr_code
 from dashboard.pages.meeting_parts.meeting_slides import (
@@ -73,7 +74,7 @@ def deck_data() -> bytes:
         "scales": SCALES,
         "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
-        "news": news(),
+        "news": commands(),
         "bundle": full_bundle() if has_tree(slides + drilled) else SMALL,
         "seconds": screen.seconds,
         "refresh": screen.refresh,
@@ -101,19 +102,25 @@ def leave_out_what_is_not_there(view: Filters) -> None:
         st.toast(f"链接中有不存在的内容,已忽略:{'、'.join(left_out)}")
 
 
-def place() -> tuple[object, ...]:
-    """Return where the meeting stands and what runs by itself."""
+POSITION: Final = Key[tuple[object, ...]]("deck position", ())
+"""The deck's position as far as the browser has it."""
+
+COMMANDS: Final = Key("deck commands", 0)
+"""How many times the server has sent the deck to another position than its own."""
+
+
+def position() -> tuple[object, ...]:
+    """Return which slide the meeting shows and what runs by itself."""
     screen = session.screen()
     return (screen.slide, screen.parts, screen.drill, screen.seconds, screen.refresh)
 
 
-def news() -> int:
+def commands() -> int:
     """Return a number that grows when the deck must go where the server says, as by a link."""
-    state = st.session_state
-    if state.get("deck place") != place():
-        state["deck place"] = place()
-        state["deck news"] = state.get("deck news", 0) + 1
-    return int(state["deck news"])
+    if POSITION.get() != position():
+        POSITION.set(position())
+        COMMANDS.set(COMMANDS.get() + 1)
+    return COMMANDS.get()
 
 
 def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:

@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.meetings.checks import FIRST_DAY
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
-from dashboard.pages.base.guard import guarded
-from dashboard.pages.components.share_dialog import share_dialog
+from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show
 from dashboard.pages.meeting_parts.decision_forms import Done, note_outcome, record
 from dashboard.pages.meeting_parts.deck import the_meeting
 from dashboard.view.filters import Filters
@@ -20,27 +19,14 @@ from dashboard.view.filters import Filters
 LOOK: Final = read("html/dialogs.html")
 
 
-def open_for(do: str, **told: Any) -> None:
-    """Open what the deck asked for.
-
-    The wish is put back, so that it stands through runs such as the deck's refresh until it is
-    answered: a dialog that is not placed again is gone, with all that was typed.
-    """
-    match do:
-        case "record":
-            placed("记录议定事项", record, told["about"], wish={"do": do, **told})
-        case "decision":
-            placed(
-                "议定事项",
-                note_outcome,
-                int(told["id"]),
-                session.current(),
-                wish={"do": do, **told},
-            )
-        case "compare":
-            placed("对比日期", compare, session.current(), wish={"do": do})
-        case "share":
-            share_dialog("meeting", session.current(), session.screen())
+def dialogs() -> None:
+    """Place the form that the deck asked for; only its own buttons close it."""
+    shown = dialog_to_show()
+    about = shown.about if shown else None
+    place = partial(dialog, width="medium", is_dismissible=False)
+    place("record", "记录议定事项", framed, record, about)
+    place("decision", "议定事项", framed, note_outcome, about, session.current())
+    place("compare", "对比日期", framed, compare, session.current())
 
 
 def compare(view: Filters, done: Done) -> None:
@@ -65,21 +51,14 @@ def compare(view: Filters, done: Done) -> None:
         done("")
 
 
-def placed(title: str, place: Callable[..., None], *arguments: Any, wish: dict[str, Any]) -> None:
-    """Place a dialog that only its own buttons close."""
-    st.session_state["wish"] = wish
-    shown = st.dialog(title, width="medium", dismissible=False)
-    shown(partial(guarded, framed, place, *arguments))()
-
-
 def framed(place: Callable[..., None], *arguments: Any) -> None:
-    """Place a form; when it is answered the deck goes on, with the news of it."""
+    """Place a form; when it is answered the deck goes on, and says so."""
     st.html(LOOK, unsafe_allow_javascript=True)
     place(*arguments, done)
 
 
 def done(words: str) -> None:
     """Close the dialog and say what came of it, if anything did."""
-    st.session_state.pop("wish", None)
-    session.tell(words)
+    close_dialog()
+    session.notify(words)
     st.rerun()

@@ -16,6 +16,7 @@ from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.decision_files import of_meeting
 from dashboard.pages.meeting_parts.decision_forms import usual_name
@@ -23,7 +24,8 @@ from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
 
 STANDARD: Final = "标准议程"
-DELETED: Final = "deleted meeting"
+DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
+"""The meeting that was taken off last, and what to say of it."""
 
 
 def meetings(view: Filters) -> None:
@@ -39,7 +41,7 @@ def meetings(view: Filters) -> None:
         args=("new meeting",),
     )
     dialog("new meeting", "新建会议", ask_new, view.year)
-    tell_deleted()
+    show_deleted()
     if known.empty:
         st.info("这一年还没有会议。新建会议后,从这里开始;也可以在会议模式里按 J 键记录议定事项。")
     for _, meeting in known.iterrows():
@@ -97,19 +99,19 @@ def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
 def take_off(number: int, name: str, decisions: int) -> None:
     """Take a meeting off the list, and keep at hand how to bring it back."""
     door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
-    told = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
-    st.session_state[DELETED] = (number, f"{told}。")
+    words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
+    DELETED.set((number, f"{words}。"))
     if session.screen().meeting == number:
         session.changed_screen(lambda screen: replace(screen, meeting=None))
 
 
-def tell_deleted() -> None:
+def show_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
-    if (last := st.session_state.get(DELETED)) is None:
+    if (last := DELETED.get()) is None:
         return
-    number, told = last
+    number, words = last
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(escaped(told), width=560)
+        st.info(escaped(words), width=560)
         st.button(
             "撤销删除",
             key="restore meeting",
@@ -121,7 +123,7 @@ def tell_deleted() -> None:
 
 def bring_back(number: int) -> None:
     undo.restore_meeting(opened_ledger.ledger(), number)
-    del st.session_state[DELETED]
+    DELETED.pop()
 
 
 def agenda_names() -> dict[int | None, str]:

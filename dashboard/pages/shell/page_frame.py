@@ -18,8 +18,9 @@ from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import DROPPED, NOTICE, PRESET, YEAR, widget
 from dashboard.pages.base.text import escaped
-from dashboard.pages.components import numbers
+from dashboard.pages.components import numbers, task_card
 from dashboard.pages.components.search_box import to_plan, unclear_words, word_box
 from dashboard.pages.shell import action_bar, saved_views_dialog
 from dashboard.view import filters as views
@@ -39,22 +40,26 @@ LEGEND = """<style>
 </style>"""
 
 
+MOST_DROPPED = 5
+"""Conditions of a link that a message names before it only says that there are more."""
+
+
 def framed(page: Page) -> None:
     """Run a page under its head, which stands outside it and so keeps its state on every page."""
-    saved_views_dialog.open_asked(page.url_path)
+    saved_views_dialog.open_linked(page.url_path)
     if not page_at(page.url_path).has_view:
         keep_view(page.url_path)
         page.run()
         foot(page.url_path)
-        action_bar.open_asked(page.url_path)
-        return
-    explained_here = st.container(key="explanations")
-    head(page.url_path)
-    if not empty(session.current()):
-        page.run()
-    foot(page.url_path)
-    explanation_panel.explanations(explained_here)
-    action_bar.open_asked(page.url_path)
+    else:
+        explained_here = st.container(key="explanations")
+        head(page.url_path)
+        if not empty(session.current()):
+            page.run()
+            task_card.card_dialog(session.current())
+        foot(page.url_path)
+        explanation_panel.explanations(explained_here)
+    action_bar.dialogs(page.url_path)
 
 
 def keep_view(page: str) -> None:
@@ -70,7 +75,7 @@ def keep_view(page: str) -> None:
 def head(page: str) -> None:
     """Place the filters and what they come to."""
     address_bar.arrive(page)
-    offered = ledger_data.choices(st.session_state["year"])
+    offered = ledger_data.choices(session.current().year)
     look.styles()
     action_bar.bar()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
@@ -79,7 +84,7 @@ def head(page: str) -> None:
         filters = session.current()
         standing(filters)
     address_bar.write()
-    # one place whatever there is to tell: what stands below it is not moved, nor made anew
+    # always there, so that a message does not make the page below it move or mount anew
     with st.container(gap="small", key="told"):
         if filters.narrowed:
             chips(filters)
@@ -99,13 +104,13 @@ def filter_bar(offered: Choices) -> None:
     st.selectbox(
         "年度",
         offered.years,
-        key="year",
+        key=YEAR.name,
         format_func=lambda year: f"{year} 年",
         placeholder="选择年度",
         on_change=partial(guarded, take_year),
         width=round(110 * look.factor()),
     )
-    st.segmented_control("截至", PRESETS, key="preset", on_change=partial(guarded, take_preset))
+    st.segmented_control("截至", PRESETS, key=PRESET.name, on_change=partial(guarded, take_preset))
     st.date_input(
         "自选日期",
         key="as_of",
@@ -151,14 +156,14 @@ def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
 
 def take_year() -> None:
     """Move to another plan."""
-    year, (seen, _) = st.session_state["year"], address_bar.seen()
-    if year != seen.year:
+    year, (seen, _) = YEAR.get(), address_bar.seen()
+    if year is not None and year != seen.year:
         to_plan(ledger_data.choices(year).year)
 
 
 def take_preset() -> None:
     """Move to a preset's day; choosing the chosen one again changes nothing."""
-    preset, (seen, _) = st.session_state["preset"], address_bar.seen()
+    preset, (seen, _) = PRESET.get(), address_bar.seen()
     if preset and preset != preset_of(seen.as_of, seen.year, clock.today()):
         day = preset_day(preset, session.current().year, clock.today())
         session.changed(lambda view: replace(view, as_of=day))
@@ -166,7 +171,7 @@ def take_preset() -> None:
 
 def take(key: str) -> None:
     """Take one widget's value into the view; an emptied field is none."""
-    value = st.session_state[key]
+    value = widget(key)
     if isinstance(value, str):
         value = value.strip()
     value = tuple(value) if key in LISTS.values() else value
@@ -238,12 +243,12 @@ def standing(filters: Filters) -> None:
 
 def notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
-    if dropped := st.session_state.pop("dropped", None):
-        words = (share_links.named(*each.split("=", 1)) for each in dropped[:5])
-        told = "、".join(words) + (" 等" if len(dropped) > 5 else "")
-        st.toast(escaped(f"链接中有不存在的条件,已忽略:{told}"))
-    if told := st.session_state.pop("told", None):
-        st.toast(escaped(told))
+    if dropped := DROPPED.pop():
+        words = (share_links.named(*each.split("=", 1)) for each in dropped[:MOST_DROPPED])
+        more = " 等" if len(dropped) > MOST_DROPPED else ""
+        st.toast(escaped(f"链接中有不存在的条件,已忽略:{'、'.join(words)}{more}"))
+    if notice := NOTICE.pop():
+        st.toast(escaped(notice))
     if opened_ledger.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 

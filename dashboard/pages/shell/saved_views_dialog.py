@@ -12,47 +12,45 @@ from dashboard.core.errors import DashboardError
 from dashboard.meetings import records
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.guard import guarded, in_lines
+from dashboard.pages.base.dialogs import close_dialog
+from dashboard.pages.base.guard import in_lines
+from dashboard.pages.base.state import PAGE, Key, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components.share_dialog import here, mount
 from dashboard.view import share_links
-from dashboard.view.filters import Filters
 from dashboard.view.pages import page_at
-from dashboard.view.screen_state import Screen
 from dashboard.view.share_links import Shown
 
 LONGEST: Final = 60
-"""Letters of a name."""
+"""Characters of a name."""
+
+TROUBLE: Final = Key("view trouble", "")
+"""Why the last change of a view failed."""
 
 
-def open_asked(page: str) -> None:
-    """Open the view that a short link names; one that is gone is told, and the nearest opened."""
+def open_linked(page: str) -> None:
+    """Open the view that a short link names; without it the page as it is, and say so."""
     asked = st.query_params.get("view")
     if asked is None:
         return
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
     rows = ledger_data.plain("saved_view", view_id=number)
     if rows.empty:
-        session.tell(f"没有编号为 {asked[:20]} 的常用视图,已忽略。")
+        session.notify(f"没有编号为 {asked[:20]} 的常用视图,已忽略。")
         rest = {word: st.query_params.get_all(word) for word in st.query_params}
         go(page, urlencode(rest, doseq=True))
     row = rows.iloc[0]
     if not pd.isna(row["deleted_at"]):
-        session.tell(f"常用视图“{row['name']}”已被删除,仍按它原来的条件打开。")
+        session.notify(f"常用视图“{row['name']}”已被删除,仍按它原来的条件打开。")
     go(str(row["page"]), str(row["words"]))
 
 
 def go(page: str, words: str) -> NoReturn:
     """Open a page with the words of a view."""
     address_bar.forget()
+    close_dialog()
     query = {word: values for word, values in parse_qs(words).items() if word != "view"}
     st.switch_page(page_at(page).file, query_params=query or {"year": ""})
-
-
-def views_dialog(page: str, filters: Filters, screen: Screen) -> None:
-    """Open the dialog of the views that are kept."""
-    show = st.dialog("常用视图", width="large", on_dismiss="rerun")
-    show(guarded)(body, Shown(page, filters, screen, ledger_data.choices(filters.year).default_day))
 
 
 def body(shown: Shown) -> None:
@@ -68,7 +66,7 @@ def body(shown: Shown) -> None:
         right.form_submit_button(
             "保存", type="primary", width="stretch", on_click=attempt, args=(keep, shown)
         )
-    if trouble := st.session_state.pop("view trouble", None):
+    if trouble := TROUBLE.pop():
         st.error(in_lines(trouble))
     views = ledger_data.plain("saved_views")
     if views.empty:
@@ -84,7 +82,7 @@ def one_view(number: int, name: str, page: str, words: str) -> None:
         icon = ":material/bookmark:"
         if st.button(title, key=f"open view {number}", type="tertiary", icon=icon):
             go(page, words)
-        short = f"{here(st.session_state['page']).url}/?view={number}"
+        short = f"{here(PAGE.get()).url}/?view={number}"
         mount(key=f"link of view {number}", data={"link": short})
         with st.container(horizontal=True, gap="small"):
             changes(number, name)
@@ -107,25 +105,25 @@ def changes(number: int, name: str) -> None:
 
 
 def attempt(run: Callable[[Any], None], about: Any) -> None:
-    """Write to the ledger; what is wrong is told in the dialog."""
+    """Write to the ledger; an error is shown in the dialog."""
     try:
         run(about)
     except DashboardError as error:
-        st.session_state["view trouble"] = str(error)
+        TROUBLE.set(str(error))
 
 
 def keep(shown: Shown) -> None:
     """Keep a view: a frozen one with its moment, any other so that it moves with the data."""
     kind: share_links.Kind = "frozen" if shown.filters.known_at else "live"
     words = urlencode(share_links.words(shown, kind, clock.now()), doseq=True)
-    name = st.session_state["view name"]
+    name = widget("view name")
     records.save_view(
         opened_ledger.ledger(), name=name, page=shown.page, words=words, now=clock.now()
     )
 
 
 def rename(number: int) -> None:
-    records.rename_view(opened_ledger.ledger(), number, st.session_state[f"name of view {number}"])
+    records.rename_view(opened_ledger.ledger(), number, widget(f"name of view {number}"))
 
 
 def remove(number: int) -> None:
