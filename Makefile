@@ -1,5 +1,5 @@
 # run: start the dashboard · test: the whole suite · check: style, types, contracts · bench: speed
-# lock: the requirements anew from pyproject.toml
+# lock: the requirements anew from pyproject.toml · pictures: those of docs/ anew
 # Needs Python 3.11 or newer; everything else goes into .venv. On Windows see README.
 
 PYTHON ?= python3
@@ -11,7 +11,7 @@ PYTEST_ARGS ?= -n 2
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench lock pictures
 
 run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
@@ -30,6 +30,9 @@ check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench $(SIZES)
+
+pictures: .venv/installed-dev
+	$(BIN)/python -m tests.support.pictures
 
 # Keeps the pins that still fit; UPGRADE=--upgrade takes the newest of each package.
 lock: .venv/installed-dev
