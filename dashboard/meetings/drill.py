@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dashboard.view.filters import Filters
+from dashboard.view.steps import Step
 
 DRILLED: Final = {
     "office": ("profile", "offices"),
@@ -17,14 +18,13 @@ DRILLED: Final = {
 """What one step of the way down opens: the kind of slide, and the filter that it sets, if any."""
 
 
-def narrowed(view: Filters, step: str) -> Filters:
+def narrowed(view: Filters, step: Step) -> Filters:
     """Return the view one step down; a task is shown whatever the filters keep."""
-    kind, _, value = step.partition(":")
-    field = DRILLED[kind][1]
-    if kind == "task":
+    field = DRILLED[step.kind][1]
+    if step.kind == "task":
         return view.cleared()
     if not field:
         return view
-    chosen: Any = int(value) if kind == "quarter" else value
+    chosen: Any = step.id if step.kind == "quarter" else step.value
     changes: dict[str, Any] = {field: (chosen,)}
     return replace(view, **changes)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
-from urllib.parse import parse_qs
 
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import QUARTERS
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.view import url_words
 from dashboard.view.pages import PAGES, WITH_VIEW, page_at
+from dashboard.view.steps import parse_step
 from dashboard.view.table_columns import TABLES
 from dashboard.view.url_words import Parse, day, last_of_each, number, text, word, words_of
 
@@ -70,12 +70,12 @@ def _is_sort(value: str) -> bool:
 
 def _step(value: str, known: Known) -> str:
     """Return one step of the way down from a slide when it leads to something."""
-    kind, _, name = value.partition(":")
-    if kind == "number":
-        measure, cells = number_asked(value)
+    step = parse_step(value)
+    if step.kind == "number":
+        measure, cells = step.number
         is_good = measure in MEASURES and all(map(_is_cell, cells))
     else:
-        is_good = kind in _DRILLS and name in known(kind)
+        is_good = step.kind in _DRILLS and step.value in known(step.kind)
     return _checked(value, is_good)
 
 
@@ -85,12 +85,6 @@ def _first_steps(values: list[str]) -> tuple[str, ...]:
 
 def _first_parts(values: list[int]) -> tuple[int, ...]:
     return tuple(values[: _MOST_DRILLS + 1])  # the slide has a part, too
-
-
-def number_asked(step: str) -> tuple[str, tuple[str, ...]]:
-    """Return which number a step explains, by the words that a page's link has for it."""
-    words = parse_qs(step.partition(":")[2])
-    return words.get("explain", [""])[-1], last_of_each(words.get("cell", []))
 
 
 def _is_cell(value: str) -> bool:

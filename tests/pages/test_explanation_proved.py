@@ -20,8 +20,9 @@ from dashboard.core.sentences import Part
 from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.components.drawings import DRAWINGS
-from dashboard.pages.meeting_parts.meeting_slides import BUILDERS, Meeting
+from dashboard.pages.meeting_parts.meeting_slides import BUILDERS, Meeting, SlideRequest
 from dashboard.view.filters import Filters
+from dashboard.view.steps import NO_STEP, Step
 from dashboard.view.table_columns import TABLES
 from tests.support import odd_plan
 from tests.support.app import opened, troubles
@@ -105,17 +106,16 @@ def of_quarters(filters: Filters) -> list[Claim]:
 def of_slides(filters: Filters) -> list[Claim]:
     """Return what the slides of a meeting say, with a portrait of each office and theme."""
     whole = ("overview", "offices", "themes", "quarters", "behind", "tasks")
-    asked = [(kind, "") for kind in whole]
+    asked = [(kind, NO_STEP) for kind in whole]
     for kind in ("office", "theme"):
         names = ledger_data.answer(f"completion_by_{kind}", filters)[kind]
-        asked += [(DRILLED[kind][0], f"{kind}:{name}") for name in names]
+        asked += [(DRILLED[kind][0], Step(kind, name)) for name in names]
     meeting = Meeting(date.min, "")
     return [
         claim
-        for kind, what in asked
-        for claim in on_slide(
-            BUILDERS[kind](narrowed(filters, what) if what else filters, False, meeting, what)
-        )
+        for kind, about in asked
+        for view in [narrowed(filters, about) if about is not NO_STEP else filters]
+        for claim in on_slide(BUILDERS[kind](SlideRequest(kind, kind, view, meeting, about)))
     ]
 
 

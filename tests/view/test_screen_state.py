@@ -23,9 +23,9 @@ from dashboard.view.screen_state import (
     WORDS,
     Screen,
     from_query,
-    number_asked,
     to_query,
 )
+from dashboard.view.steps import parse_step
 from dashboard.view.table_columns import TABLES
 
 KNOWN: dict[str, tuple[str, ...]] = {
@@ -248,6 +248,6 @@ def test_a_screen_cannot_be_changed() -> None:
 
 
 def test_a_step_to_a_number_names_its_measure_and_the_last_cell_of_each_dimension() -> None:
-    assert number_asked(ODD_NUMBER) == ("gap", (f"office:{ODD_NAME}",))
+    assert parse_step(ODD_NUMBER).number == ("gap", (f"office:{ODD_NAME}",))
     twice = urlencode({"explain": "tasks", "cell": ["office:团委", "office:教研室"]}, doseq=True)
-    assert number_asked(f"number:{twice}") == ("tasks", ("office:教研室",))
+    assert parse_step(f"number:{twice}").number == ("tasks", ("office:教研室",))

@@ -11,7 +11,7 @@ from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
 from dashboard.meetings.slides.parts import (
-    Part,
+    Block,
     Text,
     asked,
     beside,
@@ -44,7 +44,7 @@ STEPS: Final = {
 
 def analysis(
     crossed: Table, figure: go.Figure | None, names: Sequence[tuple[str, str]] = ()
-) -> Part:
+) -> Block:
     """Return the slide of a table, with its picture and the names of its colours if it has any."""
     label = MEASURES[crossed.measure].label
     blocks = [legend(names)] if names else []
@@ -70,12 +70,12 @@ def headline(crossed: Table) -> tuple[Text, str, str]:
     return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
 
 
-def left_out(crossed: Table) -> list[Part]:
+def left_out(crossed: Table) -> list[Block]:
     """Return what must be said of rows that the slide does not show."""
     return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
 
 
-def rows(crossed: Table) -> Part:
+def rows(crossed: Table) -> Block:
     """Return the table, its totals last; of many columns only the first."""
     shown = crossed.columns[:MOST_COLUMNS]
     total = "合计" if shown else MEASURES[crossed.measure].label
@@ -91,7 +91,7 @@ def rows(crossed: Table) -> Part:
     )
 
 
-def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Part:
+def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Block:
     numbers = [number(crossed, each.numbers.get(other.name), each, other) for other in shown]
     step = STEPS.get(crossed.rows_by)
     pick = f"{step}:{each.name}" if step and each.name.strip() != "other" else ""
@@ -106,6 +106,6 @@ def number(
     return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 
-def totals(crossed: Table, shown: tuple[Line, ...]) -> Part:
+def totals(crossed: Table, shown: tuple[Line, ...]) -> Block:
     numbers = [number(crossed, each.total, None, each) for each in shown]
     return row(["合计", *numbers, number(crossed, crossed.whole, None)])

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.core.labels import percent, points, rate
 from dashboard.meetings.slides.parts import (
-    Part,
+    Block,
     Text,
     asked,
     column,
@@ -26,12 +26,12 @@ COLUMNS = [
 ]
 
 
-def task_table(tasks: pd.DataFrame, *, title: str = "") -> Part:
+def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
     """Return rows of task_list, each with its reason and next step below it."""
     return table(COLUMNS, [task_row(task) for _, task in tasks.iterrows()], title=title)
 
 
-def task_row(task: pd.Series) -> Part:
+def task_row(task: pd.Series) -> Block:
     """Return one task: number, title, office, state, percent, gap, reason, next step."""
     return row(
         [*task_cells(task), points(task["gap"])],
@@ -43,7 +43,7 @@ def task_row(task: pd.Series) -> Part:
     )
 
 
-def task_cells(task: pd.Series) -> list[Part | Text]:
+def task_cells(task: pd.Series) -> list[Block | Text]:
     """Return what every list of tasks begins with: number, title, office, state, percent."""
     return [
         task["number"],
@@ -61,7 +61,7 @@ def days_note(task: pd.Series) -> str:
     return f"剩 {task['days_left']:.0f} 天" if task["state"] == "due_soon" else ""
 
 
-def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
+def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     """Return 滞后与逾期: overdue tasks first, then the worst gap."""
     late = tasks.loc[tasks["is_behind"]]
     late = late.sort_values(["days_overdue", "gap"], ascending=[False, True], kind="stable")
@@ -83,7 +83,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     )
 
 
-def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
+def problems(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     """Return 需要协调的问题: unfinished tasks whose last report names a problem, worst first."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
@@ -97,7 +97,7 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Part:
     )
 
 
-def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Part:
+def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Block:
     """Return a list of the tasks of task_list in its order, under a name.
 
     The cells say which of the view's tasks they are.

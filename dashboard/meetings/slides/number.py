@@ -11,7 +11,7 @@ from dashboard.core import measures
 from dashboard.core.labels import percent
 from dashboard.core.measures import MEASURES
 from dashboard.meetings.slides import lists
-from dashboard.meetings.slides.parts import Part, Text, column, row, slide, table
+from dashboard.meetings.slides.parts import Block, Text, column, row, slide, table
 
 COLUMNS: Final = [
     *lists.COLUMNS[:5],
@@ -22,7 +22,7 @@ COLUMNS: Final = [
 
 def number(
     code: str, cells: Cells, value: pd.Series, tasks: pd.DataFrame, facts: Mapping[str, str]
-) -> Part:
+) -> Block:
     """Return 数从哪来 of a measure from what is behind it and its explained.facts."""
     told = [row(fact) for fact in facts.items() if fact[1]]
     blocks = [table([column("", "3em"), column("", "1fr")], told)]
@@ -36,7 +36,7 @@ def number(
     return slide(explanation.title(code, cells, value), headline, blocks)
 
 
-def counted(code: str, tasks: pd.DataFrame) -> Part:
+def counted(code: str, tasks: pd.DataFrame) -> Block:
     """Return the tasks behind a number: of a share which are its upper part, of a mean their
     weights."""
     kind = MEASURES[code].kind
@@ -48,7 +48,7 @@ def counted(code: str, tasks: pd.DataFrame) -> Part:
     )
 
 
-def task_row(code: str, task: pd.Series) -> Part:
+def task_row(code: str, task: pd.Series) -> Block:
     """Return one task with the report that decided, and what it does in the number."""
     reported = task["last_reported_on"]
     more: dict[str, list[Text]] = {

@@ -10,8 +10,8 @@ from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core import sentences
 from dashboard.core.labels import COUNTED_STATES, STATES, percent
 
-Part = dict[str, Any]
-"""A slide, a block of one, or a cell of a table: what becomes JSON."""
+Block = dict[str, Any]
+"""A slide, a block of one, or a cell of a table: what becomes JSON for js/deck/blocks.js."""
 
 Text = str | sentences.Part
 """Words, or a number that can be explained: a click on it leads down to what is behind it."""
@@ -22,7 +22,7 @@ def asked(text: str, measure: str, *cells: str) -> sentences.Part:
     return sentences.Part(text, measure, cells)
 
 
-def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Part]) -> Part:
+def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Block]) -> Block:
     """Return a slide; the headline is its number, what it counts, and its base."""
     value, label, base = headline
     return {
@@ -32,12 +32,12 @@ def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Part
     }
 
 
-def tiles(numbers: Sequence[Number]) -> Part:
+def tiles(numbers: Sequence[Number]) -> Block:
     """Return numbers side by side, each with its base and its change."""
     return {"type": "tiles", "tiles": [tile(number) for number in numbers]}
 
 
-def tile(number: Number) -> Part:
+def tile(number: Number) -> Block:
     words = {None: "", True: "better", False: "worse"}
     return {
         "label": number.label,
@@ -48,14 +48,14 @@ def tile(number: Number) -> Part:
     }
 
 
-def plain_tile(label: str, value: Text, base: Text = "") -> Part:
+def plain_tile(label: str, value: Text, base: Text = "") -> Block:
     """Return a tile of a number without a change."""
     return {"label": label, "value": value, "base": base, "change": "", "tone": ""}
 
 
 def table(
-    columns: Sequence[Part], rows: Sequence[Part], *, title: str = "", is_compact: bool = False
-) -> Part:
+    columns: Sequence[Block], rows: Sequence[Block], *, title: str = "", is_compact: bool = False
+) -> Block:
     """Return a list that goes on to further screens where it does not fit.
 
     A compact one has no headings, and its rows stand side by side.
@@ -69,20 +69,20 @@ def table(
     }
 
 
-def column(label: str, width: str, *, align: str = "start") -> Part:
+def column(label: str, width: str, *, align: str = "start") -> Block:
     """Return a column's heading and its width: in em, or as a share of the rest such as '2fr'."""
     return {"label": label, "width": width, "align": align}
 
 
 def row(
-    cells: Sequence[Part | Text], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
-) -> Part:
+    cells: Sequence[Block | Text], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
+) -> Block:
     """Return a row: a click picks what it is about, the details stand in a line of their own."""
     shown = [[label, text] for label, text in details if text]
     return {"cells": list(cells), "pick": pick, "details": shown}
 
 
-def progress_bar(figures: Any, behind_gap: float, cell: str) -> Part:
+def progress_bar(figures: Any, behind_gap: float, cell: str) -> Block:
     """Return a cell with average progress as a bar of 0 to 100 and a tick at what is expected.
 
     `cell` says whose progress it is. The bar is orange where the gap is below `behind_gap`, green
@@ -97,12 +97,12 @@ def progress_bar(figures: Any, behind_gap: float, cell: str) -> Part:
     }
 
 
-def state(code: str, note: str = "") -> Part:
+def state(code: str, note: str = "") -> Block:
     """Return a cell with a state's colour, mark and word."""
     return {"state": code, "mark": STATES[code].mark, "text": STATES[code].label, "note": note}
 
 
-def states(counts: Any, base: int) -> Part:
+def states(counts: Any, base: int) -> Block:
     """Return the counts of the states as bars, the longest the whole width."""
     shown = [code for code in COUNTED_STATES if counts[code]]
     most = max((int(counts[code]) for code in shown), default=1)
@@ -121,7 +121,7 @@ def states(counts: Any, base: int) -> Part:
     }
 
 
-def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> Part:
+def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> Block:
     """Return a figure without its title, which the slide's sentence says; least height in em,
     `top` the pixels of what stands above the plot."""
     bare = figure.update_layout(title=None, margin={"t": top})
@@ -129,22 +129,22 @@ def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> Par
     return {"type": "chart", "alt": alt, "figure": drawn, "tall": tall}
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> Part:
+def facts(pairs: Sequence[tuple[str, str]]) -> Block:
     """Return short facts, each with its label."""
     return {"type": "facts", "facts": [[label, text] for label, text in pairs if text]}
 
 
-def note(text: str) -> Part:
+def note(text: str) -> Block:
     """Return a line of plain words."""
     return {"type": "note", "text": text}
 
 
-def legend(entries: Sequence[tuple[str, str]]) -> Part:
+def legend(entries: Sequence[tuple[str, str]]) -> Block:
     """Return what the colours of a chart stand for, in one line."""
     return {"type": "legend", "entries": [list(entry) for entry in entries]}
 
 
-def beside(*blocks: Part) -> Part:
+def beside(*blocks: Block) -> Block:
     """Return blocks side by side where the screen is wide enough, one below another elsewhere."""
     return {"type": "beside", "blocks": list(blocks)}
 

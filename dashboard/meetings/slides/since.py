@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.core.labels import STATES, percent, points
 from dashboard.meetings.slides.lists import COLUMNS, days_note
 from dashboard.meetings.slides.parts import (
-    Part,
+    Block,
     column,
     note,
     plain_tile,
@@ -45,7 +45,7 @@ CHANGED_COLUMNS = [
 ]
 
 
-def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Part:
+def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Block:
     """Return the slide of changes_since and of the last meeting's decisions.
 
     `against` names what is compared with, as in '上次会议(2023-07-07)'; day is that of its figures.
@@ -75,7 +75,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
     )
 
 
-def changed_table(rows: pd.DataFrame, change: str, title: str) -> Part:
+def changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
     """Return one group: what nobody has to explain is told in short."""
     if change in ("newly_done", "still_silent"):
         short = [brief_row(each) for _, each in rows.iterrows()]
@@ -83,13 +83,13 @@ def changed_table(rows: pd.DataFrame, change: str, title: str) -> Part:
     return table(CHANGED_COLUMNS, [changed_row(each) for _, each in rows.iterrows()], title=title)
 
 
-def brief_row(task: pd.Series) -> Part:
+def brief_row(task: pd.Series) -> Block:
     """Return one task by its number, title and office."""
     words = [task["number"], task["title"], task["lead_office"]]
     return row(words, pick=f"task:{task['task_id']}")
 
 
-def changed_row(task: pd.Series) -> Part:
+def changed_row(task: pd.Series) -> Block:
     """Return one task with its state then and now."""
     earlier = STATES[task["earlier_state"]]
     return row(
@@ -110,7 +110,7 @@ def changed_row(task: pd.Series) -> Part:
     )
 
 
-def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Part:
+def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
     """Return the rows of decisions: what was decided, who answers for it, what became of it."""
     return table(
         [
@@ -124,7 +124,7 @@ def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Part:
     )
 
 
-def decision_row(each: pd.Series) -> Part:
+def decision_row(each: pd.Series) -> Block:
     """Return one decision; a click on it opens it, to note what became of it."""
     task = (
         ""
@@ -138,13 +138,13 @@ def decision_row(each: pd.Series) -> Part:
     )
 
 
-def outcome(code: str) -> Part:
+def outcome(code: str) -> Block:
     """Return a cell with what became of a decision."""
     mark, word, colour = OUTCOMES[code]
     return {"state": colour, "mark": mark, "text": word, "note": ""}
 
 
-def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Part:
+def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Block:
     """Return 议定事项与扫码: the decisions of this meeting, those still open from earlier ones,
     and the codes to scan: each a picture with its words."""
     if len(taken):
@@ -153,7 +153,7 @@ def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[st
         sentence = "本次会议还没有记录议定事项,按 J 键记录"
     if len(earlier_open):
         sentence += f";以往议定事项还有 {len(earlier_open)} 项未落实"
-    blocks: list[Part] = [{"type": "codes", "codes": codes}]
+    blocks: list[Block] = [{"type": "codes", "codes": codes}]
     if len(taken):
         blocks.append(decision_table(taken, title="本次议定"))
     if len(earlier_open):

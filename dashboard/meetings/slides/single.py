@@ -9,7 +9,7 @@ from dashboard.analysis.headline_numbers import office_sentence
 from dashboard.core.labels import gap_words, percent, points, rate
 from dashboard.meetings.slides.lists import days_note, task_table
 from dashboard.meetings.slides.parts import (
-    Part,
+    Block,
     asked,
     beside,
     chart,
@@ -26,7 +26,7 @@ from dashboard.meetings.slides.parts import (
 )
 
 
-def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Part:
+def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Block:
     """Return 股室画像 from the office's row of completion_by_office and its rows of task_list."""
     own = f"office:{name}"
     counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
@@ -73,7 +73,7 @@ def office_standing(name: str, numbers: pd.Series) -> str:
     return f"{name}{gap_words(gap)};未达序时 {late} 项,未填报 {silent} 项"
 
 
-def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Part:
+def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
     """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
     gap = numbers["average_progress"] - numbers["average_expected"]
     return slide(
@@ -99,7 +99,7 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
     )
 
 
-def item_row(each: pd.Series, behind_gap: float) -> Part:
+def item_row(each: pd.Series, behind_gap: float) -> Block:
     """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
     pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
@@ -117,7 +117,7 @@ def item_row(each: pd.Series, behind_gap: float) -> Part:
     )
 
 
-def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Part:
+def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Block:
     """Return a task's card from its row of task_list and its reports (task_history)."""
     words = state(each["state"], days_note(each))
     offices = "、".join(filter(None, [each["lead_office"], each["support_offices"]]))
@@ -157,7 +157,7 @@ def day(moment: Any) -> str:
     return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
 
-def reports(history: pd.DataFrame) -> Part:
+def reports(history: pd.DataFrame) -> Block:
     """Return the reports of a task, the newest first."""
     if history.empty:
         return note("尚无填报。")

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard.analysis.headline_numbers import Number, sentence
 from dashboard.core.labels import QUARTERS, gap_words, percent, points, rate
 from dashboard.meetings.slides.parts import (
-    Part,
+    Block,
     Text,
     asked,
     chart,
@@ -34,7 +34,7 @@ QUARTER_FIGURES: Final = {
 """The columns of 季度走势 and their widths: a rate with its base stands in one line."""
 
 
-def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Part:
+def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Block:
     """Return 总体 from one row of `overview` and the five headline numbers."""
     first, *rest = numbers
     return slide(
@@ -60,7 +60,7 @@ def standing_sentence(figures: pd.Series, as_of: date) -> str:
     )
 
 
-def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Part:
+def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Block:
     """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first."""
     gaps = frame["average_progress"] - frame["average_expected"]
     ranked = frame.assign(gap=gaps).sort_values("gap", na_position="last", kind="stable")
@@ -84,7 +84,7 @@ def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Par
     )
 
 
-def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Part:
+def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Block:
     """Return one office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
     if not each["tasks"]:
@@ -113,7 +113,7 @@ def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}"
 
 
-def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
+def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
     """Return 季度走势 from completion_by_quarter and the line drawn of it."""
     begun = frame.dropna(subset=["average_progress"])
     done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
@@ -147,7 +147,7 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Part:
     )
 
 
-def quarter_row(each: pd.Series) -> Part:
+def quarter_row(each: pd.Series) -> Block:
     """Return one quarter's figures; a quarter that has not begun has only what falls due in it."""
     quarter = int(each["quarter"])
     due, done, end = (

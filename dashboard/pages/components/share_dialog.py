@@ -22,8 +22,8 @@ from dashboard.pages.base.assets import read, script
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING, page_at
-from dashboard.view.screen_state import number_asked
 from dashboard.view.share_links import Facts, Kind, Shown
+from dashboard.view.steps import NO_STEP, Step, parse_step
 
 mount = st.components.v2.component(
     "share",
@@ -91,10 +91,10 @@ def facts(shown: Shown) -> Facts:
 
 def number(shown: Shown) -> str:
     """Return the number that was drilled into with its value, '' where it was none."""
-    last = shown.screen.drill[-1] if shown.page == MEETING.address and shown.screen.drill else ""
-    if not last.startswith("number:"):
+    *_, last = NO_STEP, *steps(shown)
+    if last.kind != "number":
         return ""
-    measure, texts = number_asked(last)
+    measure, texts = last.number
     cells = crosstabs.cells_of(texts)
     found = crosstabs.behind(view_of(shown), measure, cells)
     missing = explanation.missing(cells, found.number if found else None)
@@ -104,20 +104,24 @@ def number(shown: Shown) -> str:
 def view_of(shown: Shown) -> Filters:
     """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
     view = shown.filters
-    for step in shown.screen.drill if shown.page == MEETING.address else ():
-        if step.startswith("item:"):
+    for step in steps(shown):
+        if step.kind == "item":
             item = row_of(step, shown.filters)
             view = replace(view, items=(f"{item['theme']} {item['item_number']}",))
-        elif not step.startswith("task:"):
+        elif step.kind != "task":
             view = narrowed(view, step)
     return view
 
 
-def row_of(step: str, view: Filters) -> pd.Series:
+def steps(shown: Shown) -> list[Step]:
+    """Return the way down from the slide on the screen; none on other pages than the deck."""
+    return list(map(parse_step, shown.screen.drill if shown.page == MEETING.address else ()))
+
+
+def row_of(step: Step, view: Filters) -> pd.Series:
     """Return a row of task_list of the task or the item that a step leads to."""
-    kind, _, value = step.partition(":")
     tasks = ledger_data.answer("task_list", view.cleared())
-    return tasks.loc[tasks[f"{kind}_id"] == int(value)].iloc[0]
+    return tasks.loc[tasks[f"{step.kind}_id"] == step.id].iloc[0]
 
 
 def details(shown: Shown) -> tuple[str, ...]:
@@ -126,9 +130,7 @@ def details(shown: Shown) -> tuple[str, ...]:
     kind = screen.slide.partition(".")[0].partition("-")[0]
     if shown.page == MEETING.address and kind in SLIDES:
         found.append(SLIDES[kind])
-    if shown.page == MEETING.address:
-        steps = (step for step in screen.drill if not step.startswith("number:"))
-        found.extend(step_words(step, shown.filters) for step in steps)
+    found.extend(step_words(step, shown.filters) for step in steps(shown) if step.kind != "number")
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
     if reference := compared(shown):
@@ -149,15 +151,14 @@ def compared(shown: Shown) -> Reference | None:
     return reference(shown.filters, shown.screen.compare) if has_view else None
 
 
-def step_words(step: str, view: Filters) -> str:
+def step_words(step: Step, view: Filters) -> str:
     """Return one step of the way down from a slide in words."""
-    kind, _, value = step.partition(":")
-    if kind in ("task", "item"):
+    if step.kind in ("task", "item"):
         row = row_of(step, view)
-        return str(f"{row['number']} {row['title']}" if kind == "task" else row["item"])
-    if kind == "state":
-        return STATES[value].label
-    return f"{QUARTERS[int(value)]}到期" if kind == "quarter" else value
+        return str(f"{row['number']} {row['title']}" if step.kind == "task" else row["item"])
+    if step.kind == "state":
+        return STATES[step.value].label
+    return f"{QUARTERS[step.id]}到期" if step.kind == "quarter" else step.value
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -16,6 +16,7 @@ from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.state import Key
 from dashboard.view.filters import Filters
+from dashboard.view.steps import parse_step
 
 Done = Callable[[str], None]
 """Called when a form is answered, with what is to be said of it; empty: nothing was done."""
@@ -127,11 +128,11 @@ def plan_tasks() -> pd.DataFrame:
 
 def chosen(about: str) -> tuple[str, int | None]:
     """Return the office and the task of what was drilled into, as far as there are any."""
-    kind, _, value = about.partition(":")
-    if kind == "task":
+    step = parse_step(about)
+    if step.kind == "task":
         tasks = plan_tasks().set_index("task_id")["lead_office"]
-        return str(tasks.get(int(value), "")), int(value)
-    return (value, None) if kind == "office" else ("", None)
+        return str(tasks.get(step.id, "")), step.id
+    return (step.value, None) if step.kind == "office" else ("", None)
 
 
 def usual_name(day: date) -> str:

@@ -25,6 +25,7 @@ from dashboard.pages.components.charts import SMALL, full_bundle
 from dashboard.pages.components.share_dialog import here, qr_code
 from dashboard.pages.meeting_parts.meeting_slides import (
     Meeting,
+    SlideRequest,
     built,
     most_behind,
 )
@@ -34,6 +35,7 @@ from dashboard.view.filters import LISTS, Filters, from_query
 from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import SCALES, Screen
 from dashboard.view.share_links import Shown
+from dashboard.view.steps import NO_STEP, Step, parse_step
 
 
 def styles() -> str:
@@ -64,8 +66,8 @@ def deck_data() -> bytes:
     view = session.current()
     leave_out_what_is_not_there(view)
     screen, meeting = session.screen(), the_meeting(view)
-    slides = [built(*each) for each in entries(view, meeting)]
-    drilled = [built(*each) for each in steps(view, meeting)]
+    slides = [built(each) for each in requests(view, meeting)]
+    drilled = [built(each) for each in drilled_requests(view, meeting)]
     data = {
         "slides": list(map(orjson.Fragment, slides)),
         "drilled": list(map(orjson.Fragment, drilled)),
@@ -94,7 +96,7 @@ def leave_out_what_is_not_there(view: Filters) -> None:
     if screen.since is not None and screen.since >= view.as_of:
         left_out.append(f"对比日期 {screen.since}")
         session.changed_screen(lambda old: replace(old, since=None))
-    if screen.slide and screen.slide not in [key for key, *_ in entries(view, NO_MEETING)]:
+    if screen.slide and screen.slide not in [each.key for each in requests(view, NO_MEETING)]:
         left_out.append(f"页 {screen.slide}")
         session.changed_screen(lambda old: replace(old, slide="", parts=(), drill=()))
     if left_out:
@@ -178,40 +180,31 @@ def agenda(view: Filters) -> tuple[Slide, ...]:
 NO_MEETING: Final = Meeting(date.min, "")
 """Stands in where only the keys of slides are asked for."""
 
-Entry = tuple[str, str, Filters, Meeting, str, str]
-"""A slide to build: its key, its kind, its view, its meeting, what it is about, its name."""
 
-
-def entries(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+def requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
     """Return the slides to build, one for each office that is portrayed."""
     for slide in agenda(view):
         own = view_of(slide, view)
         if slide.kind != "profile":
             beside = replace(meeting, compare=compare_of(slide, own))
-            yield (slide.key, slide.kind, own, beside, about(slide), slide.title)
+            yield SlideRequest(slide.key, slide.kind, own, beside, about(slide), slide.title)
             continue
         for number, office in enumerate(most_behind(own), start=1):
             key = slide.key if number == 1 else f"{slide.key}.{number}"
             title = slide.title or f"{SLIDES['profile']}:{office}"
-            yield (
-                key,
-                "profile",
-                replace(own, offices=(office,)),
-                meeting,
-                f"office:{office}",
-                title,
-            )
+            of_office = replace(own, offices=(office,))
+            yield SlideRequest(key, "profile", of_office, meeting, Step("office", office), title)
 
 
-def about(slide: Slide) -> str:
-    """Return what a slide of one thing is about, as a step names it."""
+def about(slide: Slide) -> Step:
+    """Return what a slide of one thing is about."""
     words = parse_qs(slide.words)
     if slide.kind == "analysis":
-        return f"analysis:{slide.words}"
+        return Step("analysis", slide.words)
     for kind in ("task", "theme"):
         if slide.kind == kind and kind in words:
-            return f"{kind}:{words[kind][0]}"
-    return ""
+            return Step(kind, words[kind][0])
+    return NO_STEP
 
 
 def view_of(slide: Slide, view: Filters) -> Filters:
@@ -237,14 +230,14 @@ def compare_of(slide: Slide, own: Filters) -> str:
     return screens.from_query(words, known)[0].compare
 
 
-def steps(view: Filters, meeting: Meeting) -> Iterator[Entry]:
+def drilled_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
     """Return what was drilled into, one slide a step; all but a number narrow the view."""
     slides, screen = agenda(view), session.screen()
     shown = {slide.key: slide for slide in slides}
     slide = shown.get(screen.slide.partition(".")[0], slides[0])
     own = view_of(slide, view)
-    for step in screen.drill:
-        kind, _, value = step.partition(":")
+    for step in map(parse_step, screen.drill):
         own = narrowed(own, step)
-        names = {"office": value, "theme": value, "number": "数从哪来"}
-        yield (step, DRILLED[kind][0], own, meeting, step, names.get(kind, ""))
+        names = {"office": step.value, "theme": step.value, "number": "数从哪来"}
+        name = names.get(step.kind, "")
+        yield SlideRequest(str(step), DRILLED[step.kind][0], own, meeting, step, name)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import parse_qs
 
 import orjson
 import pandas as pd
@@ -19,7 +18,7 @@ from dashboard.figures.quarters import history, year_line
 from dashboard.meetings.slides import crosstab, lists, single, standing
 from dashboard.meetings.slides import number as deck_number
 from dashboard.meetings.slides import since as changes
-from dashboard.meetings.slides.parts import Part, slide
+from dashboard.meetings.slides.parts import Block, slide
 from dashboard.pages.answers import (
     analysis_tables,
     comparisons,
@@ -29,8 +28,9 @@ from dashboard.pages.answers import (
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.view.filters import Filters
-from dashboard.view.screen_state import PAGE_WORDS, from_query, number_asked
+from dashboard.view.screen_state import PAGE_WORDS, from_query
 from dashboard.view.share_links import filter_lines
+from dashboard.view.steps import NO_STEP, Step
 
 HEIGHT = 400
 """Of a figure before the browser gives it its place."""
@@ -53,51 +53,84 @@ class Meeting:
     """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
 
 
-def overview(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
-    numbers = comparisons.numbers(view, comparisons.usual(view, meeting.compare))
+@dataclass(frozen=True)
+class SlideRequest:
+    """A slide to build, with all that it depends on beside the ledger."""
+
+    key: str
+    """Names the slide within the deck, in a link too."""
+    kind: str
+    view: Filters
+    meeting: Meeting
+    about: Step = NO_STEP
+    """What a slide of one thing is about."""
+    name: str = ""
+    """What the list of slides calls it; empty: its kind."""
+    is_dark: bool = False
+
+
+def overview(request: SlideRequest) -> Block:
+    view = request.view
+    numbers = comparisons.numbers(view, comparisons.usual(view, request.meeting.compare))
     return standing.overview(figures_of(view), view.as_of, numbers)
 
 
-def offices(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+def offices(request: SlideRequest) -> Block:
+    view = request.view
     frame = ledger_data.answer("completion_by_office", view)
     return standing.ranking(frame, "office", "股室", behind_gap())
 
 
-def themes(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+def themes(request: SlideRequest) -> Block:
+    view = request.view
     frame = ledger_data.answer("completion_by_theme", view)
     return standing.ranking(frame, "theme", "主题", behind_gap())
 
 
-def quarters(view: Filters, dark: bool, _meeting: Meeting, _what: str) -> Part:
+def quarters(request: SlideRequest) -> Block:
+    view = request.view
     frame = ledger_data.answer("completion_by_quarter", view)
-    line = year_line(frame, as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    line = year_line(frame, as_of=view.as_of, subtitle="", dark=request.is_dark, height=HEIGHT)
     return standing.quarters(frame, line)
 
 
-def behind(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+def behind(request: SlideRequest) -> Block:
+    view = request.view
     return lists.behind(ledger_data.answer("task_list", view), figures_of(view))
 
 
-def problems(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
+def problems(request: SlideRequest) -> Block:
+    view = request.view
     return lists.problems(ledger_data.answer("task_list", view), figures_of(view))
 
 
-def tasks(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+def tasks(request: SlideRequest) -> Block:
     """Return the tasks of a view, or those of one item of it."""
-    kind, _, value = what.partition(":")
+    view = request.view
+    about = request.about
     frame = ledger_data.answer("task_list", view)
-    if kind == "item":
-        own = frame.loc[frame["item_id"] == int(value)]
+    if about.kind == "item":
+        own = frame.loc[frame["item_id"] == about.id]
         if own.empty:
             return gone("这个事项")
         cell = f"item:{own['theme'].iloc[0]} {own['item_number'].iloc[0]}"
-        return lists.tasks(own, item_figures(view, int(value)), item_name(own), cell)
-    name = {"state": lambda: STATES[value].label, "quarter": lambda: f"{QUARTERS[int(value)]}到期"}
-    return lists.tasks(frame, figures_of(view), name[kind]() if kind else "所选措施")
+        return lists.tasks(own, item_figures(view, about.id), item_name(own), cell)
+    return lists.tasks(frame, figures_of(view), tasks_name(about))
 
 
-def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
-    name = what.partition(":")[2]
+def tasks_name(about: Step) -> str:
+    """Return what a list of tasks is called by the step that leads to it."""
+    match about.kind:
+        case "state":
+            return STATES[about.value].label
+        case "quarter":
+            return f"{QUARTERS[about.id]}到期"
+    return "所选措施"
+
+
+def theme(request: SlideRequest) -> Block:
+    view = request.view
+    name = request.about.value
     numbers = ledger_data.answer("completion_by_theme", view)
     items = ledger_data.answer("completion_by_item", view)
     if numbers.empty:
@@ -105,8 +138,9 @@ def theme(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
     return single.theme(name, numbers.iloc[0], items, behind_gap())
 
 
-def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
-    name = what.partition(":")[2]
+def profile(request: SlideRequest) -> Block:
+    view = request.view
+    name = request.about.value
     numbers = ledger_data.answer("completion_by_office", view)
     if numbers.empty:
         return gone(name)
@@ -114,42 +148,50 @@ def profile(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
         ledger_data.answer("completion_by_quarter", view),
         as_of=view.as_of,
         subtitle="",
-        dark=dark,
+        dark=request.is_dark,
         height=HEIGHT,
         cells=(f"office:{name}",),
     )
     return single.profile(name, numbers.iloc[0], ledger_data.answer("task_list", view), line)
 
 
-def task(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
-    task_id = int(what.partition(":")[2])
+def task(request: SlideRequest) -> Block:
+    view = request.view
+    task_id = request.about.id
     rows = ledger_data.answer("task_list", view)
     rows = rows.loc[rows["task_id"] == task_id]
     if rows.empty:
         return gone("这项措施")
     reports = ledger_data.answer("task_history", view, tasks=[task_id])
-    line = history(reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=dark, height=HEIGHT)
+    line = history(
+        reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=request.is_dark, height=HEIGHT
+    )
     return single.task(rows.iloc[0], reports, None if reports.empty else line)
 
 
-def since(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+def since(request: SlideRequest) -> Block:
+    view = request.view
     decisions = decisions_of(view)
-    taken = decisions.loc[decisions["meeting_id"] == meeting.last_meeting_id]
-    changed = ledger_data.answer("changes_since", view, since=meeting.since)
-    return changes.since(changed, taken, meeting.against, meeting.since)
+    taken = decisions.loc[decisions["meeting_id"] == request.meeting.last_meeting_id]
+    changed = ledger_data.answer("changes_since", view, since=request.meeting.since)
+    return changes.since(changed, taken, request.meeting.against, request.meeting.since)
 
 
-def decisions(view: Filters, _dark: bool, meeting: Meeting, _what: str) -> Part:
+def decisions(request: SlideRequest) -> Block:
+    view = request.view
     rows = decisions_of(view)
-    is_taken = rows["meeting_id"] == meeting.meeting_id
-    codes = [dict(zip(("picture", "title", "text"), code, strict=True)) for code in meeting.codes]
+    is_taken = rows["meeting_id"] == request.meeting.meeting_id
+    codes = [
+        dict(zip(("picture", "title", "text"), code, strict=True)) for code in request.meeting.codes
+    ]
     still_open = rows.loc[~is_taken & (rows["outcome"] != "done")]
     return changes.decided(rows.loc[is_taken], still_open, codes)
 
 
-def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
+def analysis(request: SlideRequest) -> Block:
     """Return the slide of a free analysis, which its words describe."""
-    words = parse_qs(what.partition(":")[2])
+    view = request.view
+    words = request.about.words
     asked, _dropped = from_query(
         {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
         ledger_data.known(ledger_data.choices(view.year)),
@@ -158,13 +200,16 @@ def analysis(view: Filters, dark: bool, _meeting: Meeting, what: str) -> Part:
     kind = tabulated.picture(asked, table)
     if kind == "none":
         return crosstab.analysis(table, None)
-    names = legend(table, dark=dark) if kind in ("stacked", "tree") else []
-    return crosstab.analysis(table, drawn(table, kind, subtitle="", dark=dark, least=HEIGHT), names)
+    names = legend(table, dark=request.is_dark) if kind in ("stacked", "tree") else []
+    return crosstab.analysis(
+        table, drawn(table, kind, subtitle="", dark=request.is_dark, least=HEIGHT), names
+    )
 
 
-def number(view: Filters, _dark: bool, _meeting: Meeting, what: str) -> Part:
+def number(request: SlideRequest) -> Block:
     """Return what is behind a number of a slide."""
-    measure, texts = number_asked(what)
+    view = request.view
+    measure, texts = request.about.number
     cells = crosstabs.cells_of(texts)
     found = crosstabs.behind(view, measure, cells)
     missing = explanation.missing(cells, found.number if found else None)
@@ -226,15 +271,16 @@ def has_tasks(view: Filters) -> bool:
     return bool(figures["tasks"] or figures["cancelled"])
 
 
-def empty(view: Filters, _dark: bool, _meeting: Meeting, _what: str) -> Part:
-    """Return what stands on a slide whose filters keep nothing."""
+def empty(request: SlideRequest) -> Block:
+    """Return the slide of a view whose filters keep nothing."""
+    view = request.view
     words = "没有符合条件的措施,请减少筛选条件"
     if view.known_at and not view.narrowed:
         words = "定格的那一刻还没有登记措施"
     return slide(words, ("0 项", "符合条件", ""), [])
 
 
-def gone(name: str) -> Part:
+def gone(name: str) -> Block:
     """Return what stands in the place of something that the view no longer holds."""
     return slide(f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
 
@@ -264,25 +310,22 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     return " · ".join(words)
 
 
-def built(key: str, kind: str, view: Filters, meeting: Meeting, what: str, name: str) -> bytes:
+def built(request: SlideRequest) -> bytes:
     """Return a slide as JSON."""
     # the codes differ from reader to reader, the other slides do not
-    own = meeting if kind == "decisions" else replace(meeting, codes=())
-    return built_once(key, kind, view, own, what, name, session.is_dark())
+    codes = request.meeting.codes if request.kind == "decisions" else ()
+    meeting = replace(request.meeting, codes=codes)
+    return _built_once(replace(request, meeting=meeting, is_dark=session.is_dark()))
 
 
 @per_revision(shared=True)
-def built_once(
-    key: str,
-    kind: str,
-    view: Filters,
-    meeting: Meeting,
-    what: str,
-    name: str,
-    dark: bool,
-) -> bytes:
+def _built_once(request: SlideRequest) -> bytes:
     """Build a slide and pack it."""
+    kind, view = request.kind, request.view
     build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
-    part = build(view, dark, meeting, what)
-    words = {"key": key, "name": name or SLIDES[kind], "foot": foot(view, meeting, kind)}
-    return orjson.dumps(part | words, default=as_list, option=orjson.OPT_SERIALIZE_NUMPY)
+    words = {
+        "key": request.key,
+        "name": request.name or SLIDES[kind],
+        "foot": foot(view, request.meeting, kind),
+    }
+    return orjson.dumps(build(request) | words, default=as_list, option=orjson.OPT_SERIALIZE_NUMPY)
