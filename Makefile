@@ -7,6 +7,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two of pytest's workers: the machine that decides has two cores.
 PYTEST_ARGS ?= -n 2
+# Node comes from PyPI with the other tools: a machine that has Python needs nothing else.
+NODE_PATH := PATH="$(CURDIR)/$(BIN):$$PATH"
 # For every system and every Python from 3.11 on, whichever machine runs it.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
@@ -17,16 +19,19 @@ run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
 
 test: .venv/installed-dev
+	$(BIN)/node --test 'tests/js/*.test.js'
 	@$(BIN)/python -m tests.support.set_up_browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-check: .venv/installed-dev
+check: .venv/installed-dev node_modules/installed
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
+	$(NODE_PATH) node_modules/.bin/biome lint
+	$(NODE_PATH) node_modules/.bin/tsc
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench $(SIZES)
@@ -51,4 +56,8 @@ lock: .venv/installed-dev
 
 .venv/installed-dev: .venv/installed requirements-dev.txt
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+node_modules/installed: package-lock.json .venv/installed-dev
+	@$(NODE_PATH) npm ci --no-audit --no-fund --loglevel=error
 	@touch $@

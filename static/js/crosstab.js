@@ -1,82 +1,103 @@
-// A table of numbers with totals: a click on a heading orders, one on a number asks where it comes
-// from. Words are text, never mark-up.
-import { explain } from "./explain.js";
+// A table of numbers with totals: a click on a heading orders, one on a number explains it.
+import { parse } from "./component.js";
+import { button, element } from "./elements.js";
+import { explain } from "./explaining.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {(mark: Mark) => void} Send */
+/** @typedef {{ label: string, mark: Mark | null, sort: "" | "up" | "down", align: "start" | "end" }} Heading */
+/** @typedef {{ text: string, mark: Mark | null, note: string, tone: string, shade: number | null, bar: number | null }} Value */
+/** @typedef {{ head: string, cells: (Value | null)[], isTotal: boolean }} Row */
+/** @typedef {{ label: string, span: number }} Group */
+/**
+ * @typedef {object} Table
+ * @property {string} caption
+ * @property {Group[]} groups
+ * @property {Heading[]} columns
+ * @property {Row[]} rows
+ * @property {string} note
+ * @property {string} height a CSS length beyond which it scrolls, "" for none
+ * @property {boolean} isSummed whether the last column holds totals
+ */
 
 const WORDS = { order: "点按排序", explain: "点按看这个数从哪来" };
 
-const element = (tag, name, ...inside) => {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...inside.filter((each) => each !== null && each !== undefined && each !== ""));
+/**
+ * Text with a mark is a button, so that the keyboard and a reader of screens find it.
+ * @param {{ text: string, mark: Mark | null, title: string, send: Send }} what
+ */
+const clickable = ({ text, mark, title, send }) => {
+  if (!mark) return text;
+  const made = button("crosstab-pick", text, () => send(mark));
+  made.title = title;
   return made;
 };
 
-// what has a mark is a button, so that the keyboard and a reader of screens find it
-const clickable = (text, mark, title, send) => {
-  if (!mark) return text;
-  const button = element("button", "crosstab-pick", text);
-  button.type = "button";
-  button.title = title;
-  button.addEventListener("click", () => send(mark));
-  return button;
-};
-
-const heading = (column, send) => {
-  const cell = element("th", column.align === "start" ? "crosstab-start" : "", clickable(column.label, column.mark, WORDS.order, send));
+/** @param {Heading} column @param {Send} send */
+const headingCell = ({ label, mark, sort, align }, send) => {
+  const words = clickable({ text: label, mark, title: WORDS.order, send });
+  const cell = element("th", align === "start" ? "crosstab-start" : "", words);
   cell.scope = "col";
-  if (column.sort) {
-    cell.ariaSort = column.sort === "up" ? "ascending" : "descending";
-    (cell.querySelector("button") ?? cell).append(element("span", "crosstab-arrow", column.sort === "up" ? " ▲" : " ▼"));
+  if (sort) {
+    cell.ariaSort = sort === "up" ? "ascending" : "descending";
+    (cell.querySelector("button") ?? cell).append(element("span", "crosstab-arrow", sort === "up" ? " ▲" : " ▼"));
   }
   return cell;
 };
 
+/** @param {Value | null} value @param {Send} send */
 const valueCell = (value, send) => {
   if (!value) return element("td", "crosstab-none", "—");
-  const cell = element("td", value.tone ? `crosstab-${value.tone}` : "", clickable(value.text, value.mark, WORDS.explain, send));
-  if (value.note) cell.append(element("span", "crosstab-note", value.note));
-  if (value.bar) {
+  const { text, mark, note, tone, shade, bar } = value;
+  const cell = element("td", tone && `crosstab-${tone}`, clickable({ text, mark, title: WORDS.explain, send }));
+  if (note) cell.append(element("span", "crosstab-note", note));
+  if (bar) {
     cell.classList.add("crosstab-bar");
-    cell.style.setProperty("--left", `${50 + 50 * Math.min(0, value.bar)}%`);
-    cell.style.setProperty("--right", `${50 + 50 * Math.max(0, value.bar)}%`);
+    cell.style.setProperty("--left", `${50 + 50 * Math.min(0, bar)}%`);
+    cell.style.setProperty("--right", `${50 + 50 * Math.max(0, bar)}%`);
   }
-  if (value.shade !== undefined && value.shade !== null) cell.style.setProperty("--shade", `${Math.round(100 * value.shade)}%`);
+  if (shade !== null) cell.style.setProperty("--shade", `${Math.round(100 * shade)}%`);
   return cell;
 };
 
-const line = (row, send) => {
-  const head = element("th", "crosstab-start", row.head);
-  head.scope = "row";
-  return element("tr", row.isTotal ? "crosstab-total" : "", head, ...row.cells.map((value) => valueCell(value, send)));
+/** @param {Row} row @param {Send} send */
+const tableRow = ({ head, cells, isTotal }, send) => {
+  const name = element("th", "crosstab-start", head);
+  name.scope = "row";
+  return element("tr", isTotal ? "crosstab-total" : "", name, ...cells.map((value) => valueCell(value, send)));
 };
 
-const groups = (all) => {
-  const cells = all.map(({ label, span }) => {
-    const cell = element("th", "", label);
-    cell.colSpan = span;
-    cell.scope = "colgroup";
-    return cell;
-  });
-  return element("tr", "crosstab-groups", ...cells);
+/** @param {Group[]} groups */
+const groupRow = (groups) => element("tr", "crosstab-groups", ...groups.map(({ label, span }) => {
+  const cell = element("th", "", label);
+  cell.colSpan = span;
+  cell.scope = "colgroup";
+  return cell;
+}));
+
+/** @param {Table} given @param {Send} send */
+const tableOf = ({ caption, groups, columns, rows, isSummed }, send) => {
+  const head = element("thead", "", element("tr", "", ...columns.map((column) => headingCell(column, send))));
+  if (groups.length) head.prepend(groupRow(groups));
+  const body = element("tbody", "", ...rows.filter(({ isTotal }) => !isTotal).map((row) => tableRow(row, send)));
+  const foot = element("tfoot", "", ...rows.filter(({ isTotal }) => isTotal).map((row) => tableRow(row, send)));
+  return element("table", isSummed ? "crosstab-summed" : "", element("caption", "", caption), head, body, foot);
 };
 
+/** @param {import("./component.js").Component<HTMLElement, Uint8Array>} component */
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const { caption, groups: grouped, columns, rows, note, height, isSummed } = JSON.parse(new TextDecoder().decode(data));
+  /** @type {Table} */
+  const given = parse(data);
+  /** @type {Send} */
   const send = (mark) => (mark.kind === "explain" ? explain(mark) : setTriggerValue("mark", mark));
-  const table = element("table", isSummed ? "crosstab-summed" : "", element("caption", "", caption));
-  const head = element("thead", "", element("tr", "", ...columns.map((column) => heading(column, send))));
-  if (grouped?.length) head.prepend(groups(grouped));
-  const body = element("tbody", "", ...rows.filter(({ isTotal }) => !isTotal).map((row) => line(row, send)));
-  const foot = element("tfoot", "", ...rows.filter(({ isTotal }) => isTotal).map((row) => line(row, send)));
-  table.append(head, body, foot);
-  const frame = element("div", "crosstab-frame", table);
+  const frame = element("div", "crosstab-frame", tableOf(given, send));
   frame.tabIndex = 0; // so that the keyboard can scroll it
   frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", caption);
-  if (height) frame.style.maxHeight = height;
-  const old = host.querySelector(".crosstab"), box = element("div", "crosstab", frame, note && element("p", "crosstab-note", note));
-  const at = old?.firstChild && [old.firstChild.scrollLeft, old.firstChild.scrollTop];
+  frame.setAttribute("aria-label", given.caption);
+  if (given.height) frame.style.maxHeight = given.height;
+  const box = element("div", "crosstab", frame, given.note && element("p", "crosstab-note", given.note));
+  const old = host.querySelector(".crosstab"), { scrollLeft = 0, scrollTop = 0 } = old?.firstElementChild ?? {};
   if (old) old.replaceWith(box);
   else host.append(box);
-  if (at) [frame.scrollLeft, frame.scrollTop] = at;
+  Object.assign(frame, { scrollLeft, scrollTop });
 }

@@ -1,17 +1,19 @@
-// Hears which number of the page is asked about: explain.js tells.
-import { whenSaid } from "./said.js";
+// Sends to Python which number of the page is to be explained.
+import { onExplain } from "./explaining.js";
+import { watchDialogs } from "./streamlit_dom.js";
 
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
-// Streamlit calls this anew for another theme, and takes away at the end only what the last call left
+/** @typedef {HTMLElement & {end?: () => void}} Host */
+
+/** @param {import("./component.js").Component<Host, null>} component */
 export default function ({ parentElement: host, setTriggerValue }) {
-  document.removeEventListener("explain", host.hear);
-  host.hear = ({ detail }) => setTriggerValue("mark", detail);
-  document.addEventListener("explain", host.hear);
-  host.said ??= whenSaid((dialog, what) => dialog.classList.add(what)); // screen.css says it in Chinese
-  return () => {
-    document.removeEventListener("explain", host.hear);
-    host.said.disconnect();
-    host.said = undefined;
+  host.end?.(); // Streamlit calls this again, and cleans up after the last call alone
+  const stop = onExplain((mark) => setTriggerValue("mark", mark));
+  const unwatch = watchDialogs((dialog, kind) => dialog.classList.add(kind)); // screen.css translates it
+  host.end = () => {
+    stop();
+    unwatch();
   };
+  return host.end;
 }

@@ -1,53 +1,72 @@
-// Words with numbers in them, and cards of numbers: a number is a button that asks where it comes from.
-// Words are text, never mark-up.
-import { explain } from "./explain.js";
+// Words with numbers in them, and cards of numbers: a number is a button that explains it.
+import { parse } from "./component.js";
+import { button, element } from "./elements.js";
+import { explain } from "./explaining.js";
 import { markOf } from "./marks.js";
 
-const ASKS = "点按看这个数从哪来", ASKS_THERE = "点按转到那里看这个数从哪来";
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {[text: string, measure: string, cells: string[]]} Part plain text where there is no measure */
+/**
+ * @typedef {object} Card
+ * @property {string} label
+ * @property {Part} value
+ * @property {Part} base
+ * @property {Part} change "" where there is nothing to compare with
+ * @property {"" | "↑" | "↓"} arrow
+ * @property {string} since
+ * @property {Part} then
+ * @property {"" | "better" | "worse"} tone
+ */
+/** @typedef {{ cards?: Card[], lines?: Part[][], tag?: "div" | "h3" }} Numbers */
+/** @typedef {HTMLElement & { drawn?: string, send?: (mark: Mark) => void }} Host */
 
-const element = (tag, name, ...inside) => {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.append(...inside);
+const EXPLAIN = "点按看这个数从哪来", EXPLAIN_THERE = "点按转到那里看这个数从哪来";
+
+/**
+ * @param {Part} part
+ * @param {string} label what the number is of, for a reader of screens
+ * @param {string} title
+ * @param {(measure: string, cells: string[]) => void} onClick
+ */
+const number = ([text, measure, cells], label, title, onClick) => {
+  if (!measure || !text) return text;
+  const made = button("number", text, () => onClick(measure, cells));
+  made.title = title;
+  made.ariaLabel = `${label}${text},${title}`;
   return made;
 };
 
-// [text, measure, cells]: plain text where there is no measure; `of` tells who hears it whose number it is
-const said = ([text, measure, cells], of = "", kind = "explain", send = explain, asks = ASKS) => {
-  if (!measure || !text) return text;
-  const button = element("button", "number", text);
-  button.type = "button";
-  button.title = asks;
-  button.ariaLabel = `${of}${text},${asks}`;
-  button.addEventListener("click", () => send(markOf(kind, measure, cells)));
-  return button;
-};
+/** @param {Part} part */
+const explained = (part, label = "") => (
+  number(part, label, EXPLAIN, (measure, cells) => explain(markOf("explain", measure, cells)))
+);
 
-const card = (there) => ({ label, base, value, change, arrow, since, then, tone }) => {
-  const head = element("div", "number-label", `${label}(`, said(base, label), ")");
-  const figure = element("div", "number-value", said(value, `${label} `));
-  const made = element("div", "number-card", head, figure);
+/** @param {Host} host */
+const cardOf = (host) => (/** @type {Card} */ { label, base, value, change, arrow, since, then, tone }) => {
+  const head = element("div", "number-label", `${label}(`, explained(base, label), ")");
+  const made = element("div", "number-card", head, element("div", "number-value", explained(value, `${label} `)));
   if (change[0]) {
-    const delta = element("span", `number-change ${tone}`, `${arrow} `, said(change, `${label} `));
-    made.append(element("div", "number-since", delta, element("span", "", since, said(then, `${label} `, "reference", there, ASKS_THERE))));
+    const delta = element("span", `number-change ${tone}`, `${arrow} `, explained(change, `${label} `));
+    const reference = number(then, `${label} `, EXPLAIN_THERE, (measure, cells) => host.send?.(markOf("reference", measure, cells)));
+    made.append(element("div", "number-since", delta, element("span", "", since, reference)));
   }
   return made;
 };
 
-const line = (parts) => element("div", "", ...parts.map((part) => said(part)));
-
-const drawn = ({ cards, lines, tag }, there) => {
-  if (cards) return element("div", "numbers number-cards", ...cards.map(card(there)));
-  return element(tag, "numbers", ...lines.map(line));
+/** @param {Numbers} given @param {Host} host */
+const numbersOf = ({ cards, lines = [], tag = "div" }, host) => {
+  if (cards) return element("div", "numbers number-cards", ...cards.map(cardOf(host)));
+  return element(tag, "numbers", ...lines.map((parts) => element("div", "", ...parts.map((part) => explained(part)))));
 };
 
+/** @param {import("./component.js").Component<Host, Uint8Array>} component */
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const words = new TextDecoder().decode(data);
-  host.there = (mark) => setTriggerValue("mark", mark);
-  if (host.words === words) return; // the button that was pressed keeps the focus
-  host.words = words;
+  const given = parse(data), asText = JSON.stringify(given);
+  host.send = (mark) => setTriggerValue("mark", mark);
+  if (host.drawn === asText) return; // the button that was pressed keeps the focus
+  host.drawn = asText;
   const old = host.querySelector(".numbers"), hadFocus = old?.contains(document.activeElement);
   old?.remove();
-  host.append(drawn(JSON.parse(words), (mark) => host.there(mark)));
-  if (hadFocus) host.querySelector(".number")?.focus(); // or a dialog around it hears no Esc
+  host.append(numbersOf(given, host));
+  if (hadFocus) /** @type {HTMLElement | null} */ (host.querySelector(".number"))?.focus(); // or a dialog around it gets no Esc
 }

@@ -1,121 +1,126 @@
-// The box for words: names are offered here while one types, and Enter sends what stands in it.
-const MOST = 8;
-const LABEL = "搜索", OFFERED = "可选的词", EXAMPLE = "如:三季度 党建 滞后";
-const BEFORE_LAST = /^(.*[\s,,、;;/+])?/s;
+// The search box: names are suggested while one types, and Enter sends what stands in it.
+import { element } from "./elements.js";
+import { nextSuggestion, suggestionsFor } from "./suggestions.js";
 
-const made = (tag, more) => Object.assign(document.createElement(tag), more);
+/** @typedef {import("./suggestions.js").Name} Name */
 
-// 0 for a name that begins as typed, 1 for another way of typing it, 2 for a name with it inside
-const likeness = ([name, , ...ways], typed) => {
-  if (name.toLowerCase().startsWith(typed)) return 0;
-  if (ways.some((way) => way.startsWith(typed))) return 1;
-  return name.toLowerCase().includes(typed) ? 2 : 3;
-};
-const like = (names, typed, worst) => names
-  .map((name) => ({ name, rank: likeness(name, typed) }))
-  .filter(({ rank }) => rank <= worst)
-  .sort((one, other) => one.rank - other.rank)
-  .slice(0, MOST)
-  .map(({ name }) => name);
+/**
+ * @typedef {object} Box
+ * @property {HTMLInputElement} input
+ * @property {HTMLUListElement} list
+ * @property {Name[]} names
+ * @property {number} chosen the suggestion that the arrows are at, -1 for none
+ * @property {number} start where what the suggestions complete begins
+ * @property {(name: string, value: unknown) => void} send
+ */
 
-// What fits the last word; typed without blanks, what fits the end of it, after a name.
-const fitting = (names, text) => {
-  const start = text.match(BEFORE_LAST)[0].length, last = text.slice(start).toLowerCase();
-  if (!last) return { start, found: [] };
-  const found = like(names, last, 2);
-  if (found.length) return { start, found };
-  for (let at = last.length - 1; at > 0; at -= 1) {
-    const head = last.slice(0, at);
-    if (names.some(([, , ...ways]) => ways.some((way) => way.length > 1 && head.endsWith(way)))) {
-      return { start: start + at, found: like(names, last.slice(at), 1) };
-    }
-  }
-  return { start, found };
+const LABEL = "搜索", SUGGESTED = "可选的词", EXAMPLE = "如:三季度 党建 滞后";
+const INPUT_METHOD = 229; // the key code of a key that an input method has taken
+
+/** @param {Element} made @param {Record<string, string>} attributes */
+const setAttributes = (made, attributes) => {
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
 };
 
-const place = (host) => {
-  const frame = made("div", { className: "words" });
-  const input = made("input", { id: "words-input", type: "text", autocomplete: "off", placeholder: EXAMPLE, enterKeyHint: "search" });
-  const list = made("ul", { id: "words-list", hidden: true });
-  const label = made("label", { textContent: LABEL, htmlFor: input.id });
-  for (const [name, value] of [["role", "combobox"], ["aria-label", LABEL], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
-    input.setAttribute(name, value);
-  }
-  input.spellcheck = false;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", OFFERED);
-  frame.append(label, input, list);
-  host.append(frame);
-  const box = { frame, input, list, names: [], chosen: -1, start: 0 };
+/**
+ * @param {HTMLElement} host
+ * @returns {Box}
+ */
+const mount = (host) => {
+  const input = Object.assign(element("input", ""), {
+    id: "words-input", type: "text", autocomplete: "off", placeholder: EXAMPLE, enterKeyHint: "search", spellcheck: false,
+  });
+  const list = Object.assign(element("ul", ""), { id: "words-list", hidden: true });
+  const label = Object.assign(element("label", "", LABEL), { htmlFor: input.id });
+  setAttributes(input, {
+    role: "combobox", "aria-label": LABEL, "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
+  });
+  setAttributes(list, { role: "listbox", "aria-label": SUGGESTED });
+  host.append(element("div", "words", label, input, list));
+  const box = { input, list, names: [], chosen: -1, start: 0, send: () => {} };
   listen(box);
   return box;
 };
 
-const show = (box, found) => {
+/** @param {Box} box @param {Name} name @param {number} place */
+const optionOf = (box, [name, kind], place) => {
+  const option = element("li", "", element("span", "", name), element("span", "", kind));
+  option.id = `words-${place}`;
+  option.setAttribute("role", "option");
+  option.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
+  option.addEventListener("click", () => complete(box, name));
+  return option;
+};
+
+/** @param {Box} box @param {Name[]} found */
+const suggest = (box, found) => {
   box.chosen = -1;
-  box.list.replaceChildren(...found.map(([name, kind], place) => {
-    const option = made("li", { id: `words-${place}` });
-    option.setAttribute("role", "option");
-    option.append(made("span", { textContent: name }), made("span", { textContent: kind }));
-    option.addEventListener("mousedown", (event) => event.preventDefault()); // the box keeps the focus
-    option.addEventListener("click", () => take(box, name));
-    return option;
-  }));
-  mark(box);
+  box.list.replaceChildren(...found.map((name, place) => optionOf(box, name, place)));
+  markChosen(box);
 };
 
-const mark = (box) => {
-  const options = [...box.list.children];
-  box.list.hidden = !options.length;
-  box.input.setAttribute("aria-expanded", String(options.length > 0));
-  options.forEach((option, place) => option.setAttribute("aria-selected", String(place === box.chosen)));
-  const chosen = options[box.chosen];
-  if (chosen) box.input.setAttribute("aria-activedescendant", chosen.id);
-  else box.input.removeAttribute("aria-activedescendant");
+/** @param {Box} box */
+const markChosen = ({ input, list, chosen }) => {
+  const options = [...list.children];
+  list.hidden = !options.length;
+  input.setAttribute("aria-expanded", String(options.length > 0));
+  options.forEach((option, place) => { option.setAttribute("aria-selected", String(place === chosen)); });
+  const option = options[chosen];
+  if (option) input.setAttribute("aria-activedescendant", option.id);
+  else input.removeAttribute("aria-activedescendant");
 };
 
-const take = (box, name) => {
+/** @param {Box} box @param {string} name */
+const complete = (box, name) => {
   box.input.value = box.input.value.slice(0, box.start) + name;
   send(box);
 };
 
+/** @param {Box} box */
 const send = (box) => {
   const text = box.input.value.trim();
   box.input.value = "";
-  show(box, []);
-  if (text) box.tell("words", text);
+  suggest(box, []);
+  if (text) box.send("words", text);
 };
 
+/** @param {Box} box @param {KeyboardEvent} event */
+const onKey = (box, event) => {
+  event.stopPropagation(); // a letter typed here is no shortcut of the page
+  const { isComposing, key } = event, count = box.list.children.length;
+  if (isComposing || event.keyCode === INPUT_METHOD) return; // Enter only ends a word of the input method
+  if (key === "Enter") {
+    const name = box.list.children[box.chosen]?.firstChild?.textContent;
+    if (name) complete(box, name);
+    else send(box);
+  } else if (key === "Escape") {
+    suggest(box, []);
+  } else if ((key === "ArrowDown" || key === "ArrowUp") && count) {
+    event.preventDefault();
+    box.chosen = nextSuggestion(box.chosen, key === "ArrowDown" ? 1 : -1, count);
+    markChosen(box);
+  }
+};
+
+/** @param {Box} box */
 const listen = (box) => {
-  const { input } = box;
-  const offer = () => {
-    const { start, found } = fitting(box.names, input.value);
+  box.input.addEventListener("input", () => {
+    const { start, found } = suggestionsFor(box.names, box.input.value);
     box.start = start;
-    show(box, found);
-  };
-  input.addEventListener("input", offer);
-  input.addEventListener("blur", () => show(box, []));
-  input.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // a letter typed here is no shortcut of the page
-    const { isComposing, key } = event, options = box.list.children.length;
-    if (isComposing || event.keyCode === 229) return; // Enter only ends a word of the input method
-    if (key === "Enter") {
-      const name = box.list.children[box.chosen]?.firstChild.textContent;
-      if (name) take(box, name); else send(box);
-    } else if (key === "Escape") {
-      show(box, []);
-    } else if ((key === "ArrowDown" || key === "ArrowUp") && options) {
-      event.preventDefault();
-      const step = key === "ArrowDown" ? 1 : -1;
-      box.chosen = ((box.chosen + step + 1 + options + 1) % (options + 1)) - 1; // -1 is the box itself
-      mark(box);
-    }
+    suggest(box, found);
   });
+  box.input.addEventListener("blur", () => suggest(box, []));
+  box.input.addEventListener("keydown", (event) => onKey(box, event));
 };
 
+/**
+ * @typedef {HTMLElement & { box?: Box }} Host
+ * @param {import("./component.js").Component<Host, { names: Name[], most: number }>} component
+ */
 export default function ({ data, parentElement: host, setTriggerValue }) {
-  const box = (host.box ??= place(host));
-  box.tell = setTriggerValue;
+  host.box ??= mount(host);
+  const { box } = host;
+  box.send = setTriggerValue;
   box.names = data.names;
   box.input.maxLength = data.most;
 }

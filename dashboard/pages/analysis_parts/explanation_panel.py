@@ -30,15 +30,18 @@ from dashboard.view.table_columns import TABLES
 MOST_ROWS, HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
 
-LINE = "<div class='explaining' role='status'>点任何数字或图形,看它从哪里来</div>"
-"""While it stands in the page, a click on a mark explains it: chart.js looks for its class."""
+LINE = "点任何数字或图形,看它从哪里来"
+"""While it stands in the page, a click on a mark explains it."""
 
-HEARING: Final = "explainer"
+EXPLAINER: Final = "explainer"
 
 SHOWN: Final = Key[tuple[str, tuple[str, ...]]]("explanation shown", ("", ()))
 """The measure and the cells that the dialog explains."""
 
-mount = st.components.v2.component(HEARING, js=script("explainer.js"))
+mount = st.components.v2.component(EXPLAINER, js=script("explainer.js"))
+mount_line = st.components.v2.component(
+    "explaining_line", js=script("explaining_line.js"), isolate_styles=False
+)
 
 
 def switch() -> None:
@@ -56,7 +59,7 @@ def line() -> None:
     """Say that clicks explain, as long as they do."""
     if session.is_explaining():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(LINE, width="content")
+            mount_line(key="explaining line", data=LINE, width="content")
             st.button(
                 "结束",
                 key="explaining end",
@@ -90,14 +93,14 @@ def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
     """
     if shown != shown_on_page():
         st.rerun()
-    mount(key=HEARING, on_mark_change=partial(guarded, explain_clicked))
+    mount(key=EXPLAINER, on_mark_change=partial(guarded, explain_clicked))
     address_bar.write()
     guarded(open_asked)
 
 
 def explain_clicked() -> None:
     """Explain the number that was clicked."""
-    if mark := parse_mark(st.session_state[HEARING]["mark"]):
+    if mark := parse_mark(st.session_state[EXPLAINER]["mark"]):
         session.explain(mark.measure, mark.cells)
 
 

@@ -24,7 +24,7 @@ def read(name: str) -> str:
 def script(entry: str) -> str:
     """Return the inline script of the component whose module is `entry`, as in `chart.js`."""
     modules = [f"{published()}/{name}" for name in dict.fromkeys(_with_imports(entry))]
-    return f"const MODULES = {json.dumps(modules)};\n{read('js/bootstrap.js')}"
+    return read("js/bootstrap.js").replace("MODULES = []", f"MODULES = {json.dumps(modules)}")
 
 
 @cache

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a slide is made of: each kind of block as an element. Words are text, never mark-up.
 export const make = (what, ...inside) => {
   const [tag, ...classes] = what.split(".");

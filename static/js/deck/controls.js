@@ -1,5 +1,6 @@
+// @ts-nocheck
 // Keys, clicks and the bar that comes with the mouse and goes by itself.
-import { whenSaid } from "../said.js";
+import { watchDialogs } from "../streamlit_dom.js";
 import { make } from "./blocks.js";
 import { AWAKE_MS, closeLost, forget, goTo, isDialogOpen, pick, rebuild, say, setRefresh, setRotation, show, step, stopRotation, tell, toggleFull, up } from "./deck.js";
 
@@ -193,11 +194,11 @@ const start = (host) => {
     if (newest && !(newest.width === root.clientWidth && newest.height === root.clientHeight)) rebuild(deck);
   });
   sizes.observe(root);
-  const dialogs = whenSaid((dialog, what) => what === "lost-connection" && closeLost(deck, dialog));
+  const unwatch = watchDialogs((dialog, what) => what === "lost-connection" && closeLost(deck, dialog));
   deck.end = () => {
     heard.forEach(([where, what, run, early]) => where.removeEventListener(what, run, early ?? false));
     sizes.disconnect();
-    dialogs.disconnect();
+    unwatch();
     clearInterval(deck.rotation);
     clearInterval(deck.refreshing);
     clearTimeout(deck.settling);

@@ -1,5 +1,7 @@
+// @ts-nocheck
 // The deck: which screen is shown, and what keys, clicks and the mouse do. It runs in the browser
 // alone, so a change of slide asks nobody; the server is told where the meeting stands.
+import { closeDialog, isConnected, openDialog } from "../streamlit_dom.js";
 import { make } from "./blocks.js";
 import { draw, laidOut } from "./screens.js";
 
@@ -178,18 +180,17 @@ export const pick = (deck, what) => {
 };
 
 // ---- what runs by itself
-export const isDialogOpen = () => Boolean(document.querySelector('[role="dialog"]'));
+export const isDialogOpen = () => Boolean(openDialog());
 
 // the deck needs no server to be leafed through, and deck.css says in one line that there is none
 const LOST_MS = 500;
-const isBack = () => document.querySelector('[data-testid="stApp"]').dataset.testConnectionState === "CONNECTED";
 const untilBack = ({ root }) => {
-  const isOver = !root.isConnected || isBack();
+  const isOver = !root.isConnected || isConnected();
   root.classList.toggle("lost", !isOver);
   if (!isOver) setTimeout(untilBack, LOST_MS, { root });
 };
 export const closeLost = (deck, dialog) => {
-  dialog.querySelector("button").click();
+  closeDialog(dialog);
   untilBack(deck);
 };
 

@@ -1,6 +1,9 @@
+// @ts-nocheck
 // A slide on as many screens as it takes: a block that does not fit begins the next one, a list goes
 // on there, and a row higher than a screen goes on in the next row.
-import { PLAIN, loadPlotly, enlarged, noteAt, whenPicked } from "../plotly.js";
+import { enlarged } from "../figure_size.js";
+import { loadPlotly, PLAIN } from "../plotly.js";
+import { noteAt, whenPicked } from "../plotly_dom.js";
 import { RENDER, make, numberStep, rowOf, said } from "./blocks.js";
 
 const fits = (body) => body.scrollHeight <= body.clientHeight + 1;
