@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two of pytest's workers: the machine that decides has two cores.
 PYTEST_ARGS ?= -n 2
 # Node comes from PyPI with the other tools: a machine that has Python needs nothing else.
-NODE_PATH := PATH="$(CURDIR)/$(BIN):$$PATH"
+WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # For every system and every Python from 3.11 on, whichever machine runs it.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
@@ -30,8 +30,8 @@ check: .venv/installed-dev node_modules/installed
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
-	$(NODE_PATH) node_modules/.bin/biome lint
-	$(NODE_PATH) node_modules/.bin/tsc
+	$(WITH_NODE) node_modules/.bin/biome lint
+	$(WITH_NODE) node_modules/.bin/tsc
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench $(SIZES)
@@ -59,5 +59,5 @@ lock: .venv/installed-dev
 	@touch $@
 
 node_modules/installed: package-lock.json .venv/installed-dev
-	@$(NODE_PATH) npm ci --no-audit --no-fund --loglevel=error
+	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error
 	@touch $@

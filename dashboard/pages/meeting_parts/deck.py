@@ -50,7 +50,7 @@ def styles() -> str:
 
 mount = st.components.v2.component(
     "deck",
-    js=script("deck/controls.js"),
+    js=script("deck.js"),
     css=styles(),
     isolate_styles=False,
 )

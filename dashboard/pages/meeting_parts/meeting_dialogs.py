@@ -4,19 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
 from dashboard.meetings.checks import FIRST_DAY
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read
+from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show
 from dashboard.pages.meeting_parts.decision_forms import Done, note_outcome, record
 from dashboard.pages.meeting_parts.deck import the_meeting
 from dashboard.view.filters import Filters
 
-LOOK: Final = read("html/dialogs.html")
+mount = st.components.v2.component(
+    "dialog", js=script("dialog.js"), css=read("css/dialog.css"), isolate_styles=False
+)
 
 
 def dialogs() -> None:
@@ -53,7 +55,7 @@ def compare(view: Filters, done: Done) -> None:
 
 def framed(place: Callable[..., None], *arguments: Any) -> None:
     """Place a form; when it is answered the deck goes on, and says so."""
-    st.html(LOOK, unsafe_allow_javascript=True)
+    mount(key="dialog")
     place(*arguments, done)
 
 
