@@ -16,7 +16,7 @@ from dashboard.figures.crosstab_look import legend
 from dashboard.pages.analysis_parts import analysis_table
 from dashboard.pages.answers import analysis_tables
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.base.text import escaped
@@ -62,7 +62,7 @@ def questions() -> None:
                 escaped(question.words),
                 key=f"ready {at}",
                 type="tertiary",
-                on_click=partial(guarded, ask_ready, at),
+                on_click=partial(uninterrupted, ask_ready, at),
             )
 
 
@@ -101,7 +101,7 @@ def controls(filters: Filters, table: Table) -> None:
             "占比",
             key="analysis share",
             disabled=not can_share,
-            on_change=partial(guarded, take, "share"),
+            on_change=partial(uninterrupted, take, "share"),
         )
 
 
@@ -130,7 +130,7 @@ def select(
         key=f"analysis {name}",
         format_func=words,
         placeholder="请选择",
-        on_change=partial(guarded, take, name),
+        on_change=partial(uninterrupted, take, name),
         width=round(width * factor()),
     )
 
@@ -146,7 +146,7 @@ def pictures(table: Table) -> None:
         key="analysis picture",
         format_func=PICTURES.__getitem__,
         required=True,
-        on_change=partial(guarded, take, "picture"),
+        on_change=partial(uninterrupted, take, "picture"),
     )
 
 

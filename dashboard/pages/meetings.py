@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.meeting_parts.agenda_editor import agendas
 from dashboard.pages.meeting_parts.decision_list import decisions
 from dashboard.pages.meeting_parts.meeting_list import meetings
@@ -38,7 +38,7 @@ def choose_year() -> int:
         ledger_data.choices(session.current().year).years,
         key="year",
         format_func=lambda year: f"{year} 年",
-        on_change=partial(guarded, page_frame.take_year),
+        on_change=partial(uninterrupted, page_frame.take_year),
         filter_mode=None,
         width=110,
     )

@@ -9,7 +9,7 @@ from dashboard.analysis.headline_numbers import office_parts
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
@@ -41,7 +41,7 @@ def profile(filters: Filters) -> None:
     asked = session.screen().profile
     name: str = asked if asked in names else names[int(gaps.argmin())]
     set_widget("profile", name)
-    take = partial(guarded, take_profile)
+    take = partial(uninterrupted, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
     standing = ledger_data.answer("completion_by_office", own).iloc[0]

@@ -11,7 +11,7 @@ from dashboard.core.sentences import Part
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
@@ -35,7 +35,7 @@ def page() -> None:
         key="quarter shown",
         format_func=QUARTERS.__getitem__,
         required=True,
-        on_change=partial(guarded, take_quarter),
+        on_change=partial(uninterrupted, take_quarter),
     )
     tasks = worded(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]

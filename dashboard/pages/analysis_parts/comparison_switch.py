@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.core.periods import day_before_quarter
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.view.filters import Choices, Filters
@@ -31,7 +31,7 @@ def switch(offered: Choices) -> None:
         ["", "quarter", *years, "average", A_DAY],
         key="compare",
         format_func=words,
-        on_change=partial(guarded, take),
+        on_change=partial(uninterrupted, take),
         width=round(WIDTH * factor()),
     )
     if kind_of(compare) == A_DAY:
@@ -40,7 +40,7 @@ def switch(offered: Choices) -> None:
             "对比日期",
             key="compare day",
             format="YYYY-MM-DD",
-            on_change=partial(guarded, take_day),
+            on_change=partial(uninterrupted, take_day),
             width=round(DAY_WIDTH * factor()),
         )
 

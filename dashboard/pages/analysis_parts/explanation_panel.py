@@ -20,7 +20,7 @@ from dashboard.pages.answers.crosstabs import Explained
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import script
 from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.base.state import Key
 from dashboard.pages.components import numbers
 from dashboard.pages.components.tables import COLUMNS, table, worded
@@ -93,7 +93,7 @@ def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
     """
     if shown != shown_on_page():
         st.rerun()
-    mount(key=EXPLAINER, on_mark_change=partial(guarded, explain_clicked))
+    mount(key=EXPLAINER, on_mark_change=partial(uninterrupted, explain_clicked))
     address_bar.write()
     guarded(open_asked)
 

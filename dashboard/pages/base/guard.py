@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from dashboard.core.errors import DashboardError, InputError
 from dashboard.pages.base.text import escaped
@@ -24,6 +25,25 @@ def guarded(run: Callable[..., None], *arguments: Any) -> None:
     except Exception:
         LOG.exception("page failed")
         st.error("这个页面没能显示,数据没有受到影响;请刷新重试,仍不行请联系管理员查看运行日志。")
+
+
+def uninterrupted(run: Callable[..., None], *arguments: Any) -> None:
+    """Run a callback that changes the session alone to its end, guarded.
+
+    A next click interrupts a callback where it touches the session's state, and Streamlit would
+    forget what was chosen: it is run once more, and then the next click has its turn.
+    """
+    interruption = None
+    while True:
+        try:
+            guarded(run, *arguments)
+            break
+        except RerunException as raised:
+            if raised.rerun_data.widget_states is None:  # st.rerun: no click brought it
+                raise
+            interruption = raised
+    if interruption:
+        raise interruption
 
 
 def in_lines(text: str) -> str:

@@ -20,7 +20,7 @@ from dashboard.core.paths import STATIC
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.components.drawings import DRAWINGS
 from dashboard.view.filters import Filters
@@ -70,7 +70,7 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
     mount(
         key=key,
         data=orjson.dumps(data),
-        on_mark_change=partial(guarded, pick_from, key),
+        on_mark_change=partial(uninterrupted, pick_from, key),
     )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.core.marks import Mark, parse_mark
 from dashboard.pages.base.assets import read, script
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 
 mount = st.components.v2.component(
     "crosstab",
@@ -102,7 +102,7 @@ def crosstab(
     mount(
         key=key,
         data=orjson.dumps(data),
-        on_mark_change=partial(guarded, take, key, on_order, on_there),
+        on_mark_change=partial(uninterrupted, take, key, on_order, on_there),
     )
 
 

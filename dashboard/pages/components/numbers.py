@@ -11,7 +11,7 @@ from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core.marks import parse_mark
 from dashboard.core.sentences import Part, as_list
 from dashboard.pages.base.assets import read, script
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 
 mount = st.components.v2.component(
     "numbers",
@@ -76,7 +76,7 @@ def place(
         key=name,
         data=orjson.dumps(data, default=as_list),
         width=width,
-        on_mark_change=partial(guarded, take, name, on_there),
+        on_mark_change=partial(uninterrupted, take, name, on_there),
     )
 
 

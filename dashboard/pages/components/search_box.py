@@ -11,7 +11,7 @@ from dashboard.pages.answers import ledger_data
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
@@ -36,7 +36,7 @@ def word_box(offered: Choices, width: int) -> None:
     mount(
         key="words",
         data={"most": MOST_SEARCH, "names": suggestions(offered.year)},
-        on_words_change=partial(guarded, take_typed),
+        on_words_change=partial(uninterrupted, take_typed),
         width=width,
     )
 
@@ -139,6 +139,6 @@ def unclear_word(place: int, text: str, unclear: Unclear) -> None:
         st.button(
             escaped(offer),
             key=f"unclear {place} {offer}",
-            on_click=partial(guarded, take_words),
+            on_click=partial(uninterrupted, take_words),
             args=(text.replace(unclear.word, f" {offer} "),),
         )

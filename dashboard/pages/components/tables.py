@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.core.labels import state_words
 from dashboard.exports.csv_file import as_csv
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import TABLES
@@ -123,12 +123,12 @@ def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
         key = f"{key} cells"
         return {
             "key": key,
-            "on_select": partial(guarded, explain_cell, key, frame),
+            "on_select": partial(uninterrupted, explain_cell, key, frame),
             "selection_mode": "single-cell",
         }
     return {
         "key": key,
-        "on_select": partial(guarded, chosen, key, kind, frame),
+        "on_select": partial(uninterrupted, chosen, key, kind, frame),
         "selection_mode": ["single-row", "single-column"]
         if TABLES[kind].opens
         else "single-column",

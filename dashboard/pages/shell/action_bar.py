@@ -12,7 +12,7 @@ from dashboard.pages.analysis_parts import explanation_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import dialog, open_dialog
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import share_dialog
 from dashboard.pages.meeting_parts import add_to_meeting_dialog
@@ -71,7 +71,7 @@ def sizes() -> None:
         format_func=SCALE_WORDS.__getitem__,
         required=True,
         label_visibility="collapsed",
-        on_change=partial(guarded, take_scale),
+        on_change=partial(uninterrupted, take_scale),
     )
 
 

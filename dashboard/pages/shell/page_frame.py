@@ -17,7 +17,7 @@ from dashboard.core.version import VERSION
 from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
-from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import DROPPED, NOTICE, PRESET, YEAR, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers, task_card
@@ -107,22 +107,24 @@ def filter_bar(offered: Choices) -> None:
         key=YEAR.name,
         format_func=lambda year: f"{year} 年",
         placeholder="选择年度",
-        on_change=partial(guarded, take_year),
+        on_change=partial(uninterrupted, take_year),
         width=round(110 * look.factor()),
     )
-    st.segmented_control("截至", PRESETS, key=PRESET.name, on_change=partial(guarded, take_preset))
+    st.segmented_control(
+        "截至", PRESETS, key=PRESET.name, on_change=partial(uninterrupted, take_preset)
+    )
     st.date_input(
         "自选日期",
         key="as_of",
         format="YYYY-MM-DD",
-        on_change=partial(guarded, take, "as_of"),
+        on_change=partial(uninterrupted, take, "as_of"),
         width=round(140 * look.factor()),
     )
     st.segmented_control(
         "口径",
         list(BASES),
         key="basis",
-        on_change=partial(guarded, take, "basis"),
+        on_change=partial(uninterrupted, take, "basis"),
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
@@ -140,7 +142,7 @@ def filter_lists(offered: Choices) -> None:
                 LABELS[name],
                 getattr(offered, name),
                 key=name,
-                on_change=partial(guarded, take, name),
+                on_change=partial(uninterrupted, take, name),
                 format_func=partial(value_words, titles, name),
                 placeholder="全部",
                 select_all=False,
