@@ -61,7 +61,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed ledger file that holds the demo plan; copy it before writing."""
     path = tmp_path_factory.mktemp("demo") / "ledger.duckdb"
     with closing(open_ledger(path, NOW)) as ledger:
-        csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
+        csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, NOW)
     return path
 
 

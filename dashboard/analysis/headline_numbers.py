@@ -9,7 +9,7 @@ from dashboard.analysis.comparison import Reference
 from dashboard.core import measures
 from dashboard.core.labels import gap_words, percent, rate
 from dashboard.core.measures import MEASURES
-from dashboard.core.sentences import Part, joined
+from dashboard.core.sentences import SentencePart, join_parts
 
 HEADLINE: Final = (
     "completion_rate",
@@ -54,39 +54,39 @@ def base_measure(number: Number) -> str:
 
 def sentence(overview: pd.Series, as_of: date) -> str:
     """Return the standing of the tasks of one row of `overview` in one sentence."""
-    return joined(sentence_parts(overview, as_of))
+    return join_parts(sentence_parts(overview, as_of))
 
 
-def sentence_parts(overview: pd.Series, as_of: date) -> list[Part]:
+def sentence_parts(overview: pd.Series, as_of: date) -> list[SentencePart]:
     """Return that sentence with its numbers apart."""
     if not overview["tasks"]:
-        return [Part(f"截至 {as_of},所选措施均已取消。")]
+        return [SentencePart(f"截至 {as_of},所选措施均已取消。")]
     return [
-        Part(f"截至 {as_of},"),
-        Part(f"{overview['tasks']} 项", "tasks"),
-        Part("措施完成 "),
-        Part(f"{overview['finished']} 项", "finished"),
-        Part(",完成率 "),
-        Part(f"{overview['completion_rate']:.1%}", "completion_rate"),
-        Part(";平均进度 "),
-        Part(f"{overview['average_progress']:.1f}%", "average_progress"),
-        Part(","),
-        Part(gap_words(overview["gap"]), "gap"),
-        Part(";"),
+        SentencePart(f"截至 {as_of},"),
+        SentencePart(f"{overview['tasks']} 项", "tasks"),
+        SentencePart("措施完成 "),
+        SentencePart(f"{overview['finished']} 项", "finished"),
+        SentencePart(",完成率 "),
+        SentencePart(f"{overview['completion_rate']:.1%}", "completion_rate"),
+        SentencePart(";平均进度 "),
+        SentencePart(f"{overview['average_progress']:.1f}%", "average_progress"),
+        SentencePart(","),
+        SentencePart(gap_words(overview["gap"]), "gap"),
+        SentencePart(";"),
         *behind_parts(overview),
-        Part("。"),
+        SentencePart("。"),
     ]
 
 
-def behind_parts(overview: pd.Series) -> list[Part]:
+def behind_parts(overview: pd.Series) -> list[SentencePart]:
     """Return how many tasks are behind schedule, and of how many offices."""
     if not overview["behind_schedule"]:
-        return [Part("没有未达序时的措施", "behind_schedule")]
+        return [SentencePart("没有未达序时的措施", "behind_schedule")]
     return [
-        Part("未达序时 "),
-        Part(f"{overview['behind_schedule']} 项", "behind_schedule"),
-        Part(",涉及 "),
-        Part(f"{overview['offices_behind']} 个股室", "offices_behind"),
+        SentencePart("未达序时 "),
+        SentencePart(f"{overview['behind_schedule']} 项", "behind_schedule"),
+        SentencePart(",涉及 "),
+        SentencePart(f"{overview['offices_behind']} 个股室", "offices_behind"),
     ]
 
 
@@ -146,24 +146,24 @@ def share(part: float, whole: float) -> str:
 
 def office_sentence(name: str, numbers: pd.Series) -> str:
     """Return the standing of an office, one row of `completion_by_office`, in one sentence."""
-    return joined(office_parts(name, numbers))
+    return join_parts(office_parts(name, numbers))
 
 
-def office_parts(name: str, numbers: pd.Series) -> list[Part]:
+def office_parts(name: str, numbers: pd.Series) -> list[SentencePart]:
     """Return that sentence with its numbers apart."""
     if not numbers["tasks"]:
-        return [Part(f"{name}:所选措施均已取消")]
+        return [SentencePart(f"{name}:所选措施均已取消")]
     own = (f"office:{name}",)
     gap = numbers["average_progress"] - numbers["average_expected"]
     return [
-        Part(f"{name}:完成 "),
-        Part(rate(int(numbers["finished"]), int(numbers["tasks"])), "completion_rate", own),
-        Part(",平均进度 "),
-        Part(f"{numbers['average_progress']:.1f}%", "average_progress", own),
-        Part(","),
-        Part(gap_words(gap), "gap", own),
-        Part(";未达序时 "),
-        Part(f"{numbers['behind_schedule']} 项", "behind_schedule", own),
-        Part(",未填报 "),
-        Part(f"{numbers['unreported']} 项", "unreported", own),
+        SentencePart(f"{name}:完成 "),
+        SentencePart(rate(int(numbers["finished"]), int(numbers["tasks"])), "completion_rate", own),
+        SentencePart(",平均进度 "),
+        SentencePart(f"{numbers['average_progress']:.1f}%", "average_progress", own),
+        SentencePart(","),
+        SentencePart(gap_words(gap), "gap", own),
+        SentencePart(";未达序时 "),
+        SentencePart(f"{numbers['behind_schedule']} 项", "behind_schedule", own),
+        SentencePart(",未填报 "),
+        SentencePart(f"{numbers['unreported']} 项", "unreported", own),
     ]

@@ -106,6 +106,6 @@ def backup(ledger: Ledger, options: argparse.Namespace) -> int:
 
 def demo(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Load the demo plan into an empty ledger, or anew over itself."""
-    frames = csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
+    frames = csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
     print(f"已载入演示数据:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
     return 0

@@ -79,7 +79,7 @@ def prepare_ledger() -> None:
     ledger = open_ledger(ledger_path(), clock.now())
     try:
         if ledger.query("plans", {}).empty:
-            csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
+            csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
             print(f"账本 {ledger.path} 为空,已载入演示数据。")
     finally:
         ledger.close()

@@ -9,7 +9,7 @@ from dashboard.core.errors import InputError
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
 from dashboard.importing import service
-from dashboard.ledger.store import Ledger, explained
+from dashboard.ledger.store import Ledger, translated_errors
 
 CHOICES = ("theme", "leader")
 
@@ -62,7 +62,7 @@ def write(file: Path, content: bytes) -> int:
     """
     if file.exists():
         raise InputError(f"{file} 已存在,未作覆盖;请换一个文件名。")
-    with explained(file):
+    with translated_errors(file):
         file.write_bytes(content)
     print(f"已生成 {file}。")
     return 0

@@ -4,7 +4,7 @@ import os
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-BUREAU_ZONE = ZoneInfo("Asia/Shanghai")
+_BUREAU_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
@@ -12,12 +12,12 @@ def now() -> datetime:
     given = os.environ.get("DASHBOARD_NOW")
     if given:
         return datetime.fromisoformat(given)
-    return datetime.now(BUREAU_ZONE).replace(tzinfo=None)
+    return datetime.now(_BUREAU_ZONE).replace(tzinfo=None)
 
 
 def by_bureau(moment: datetime) -> datetime:
     """Return a moment by the bureau's clock, without a zone; one without a zone is so already."""
-    return moment.astimezone(BUREAU_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
+    return moment.astimezone(_BUREAU_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def today() -> date:

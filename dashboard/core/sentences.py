@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class Part(NamedTuple):
+class SentencePart(NamedTuple):
     """A piece of a sentence; with a measure it is a number, and the cells say of which tasks."""
 
     text: str
@@ -12,13 +12,13 @@ class Part(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
-def as_list(part: object) -> list[object]:
+def part_for_json(part: object) -> list[object]:
     """Return a part as JSON has it; a TypeError for anything else that JSON does not know."""
-    if isinstance(part, Part):
+    if isinstance(part, SentencePart):
         return list(part)
     raise TypeError(f"not for JSON: {part!r}")
 
 
-def joined(parts: Iterable[Part]) -> str:
+def join_parts(parts: Iterable[SentencePart]) -> str:
     """Return the sentence as plain text."""
     return "".join(part.text for part in parts)

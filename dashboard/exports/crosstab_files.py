@@ -14,21 +14,21 @@ from dashboard.exports.workbooks import (
     FIRST_ROW,
     FONT,
     INK,
-    as_bytes,
-    framed,
     new_book,
     print_landscape,
-    put,
-    widen,
+    set_column_widths,
+    thin_border,
+    workbook_bytes,
+    write_cell,
     write_header,
     write_title,
 )
 
-COUNTS: Final = ("(分子)", "(分母)")
+_COUNTS: Final = ("(分子)", "(分母)")
 """The columns of a share that hold whole numbers."""
 
 
-def as_frame(table: Table) -> pd.DataFrame:
+def crosstab_frame(table: Table) -> pd.DataFrame:
     """Return the rows with their totals, and the totals as the last row.
 
     A share has three columns: the value in percent, what is counted, and of how many.
@@ -36,15 +36,15 @@ def as_frame(table: Table) -> pd.DataFrame:
     lines = [*table.rows, None]
     head = DIMENSIONS[table.rows_by].label
     frame = pd.DataFrame({head: [line.label if line else "合计" for line in lines]})
-    for label, pick in picks(table):
+    for label, pick in _number_columns(table):
         numbers = [pick(line) for line in lines]
-        for suffix, value in parts(table):
+        for suffix, value in _value_columns(table):
             values = pd.Series([value(number) for number in numbers])
-            frame[f"{label}{suffix}"] = values.astype("Int64" if suffix in COUNTS else "Float64")
+            frame[f"{label}{suffix}"] = values.astype("Int64" if suffix in _COUNTS else "Float64")
     return frame
 
 
-def picks(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None]]]:
+def _number_columns(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None]]]:
     """Return the label of each column of numbers and how it is taken from a row or the totals."""
 
     def of(column: Line) -> Callable[[Line | None], Number | None]:
@@ -58,7 +58,7 @@ def picks(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None
     return [*((f"{column.label} {label}", of(column)) for column in table.columns), (last, total)]
 
 
-def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | None]]]:
+def _value_columns(table: Table) -> list[tuple[str, Callable[[Number | None], float | None]]]:
     """Return the columns that one number has in a file, and how each is taken from it."""
 
     def scaled(of: Callable[[Number], float | None]) -> Callable[[Number | None], float | None]:
@@ -72,17 +72,17 @@ def parts(table: Table) -> list[tuple[str, Callable[[Number | None], float | Non
     unit = "(%)" if is_share else ""
     found = [(unit, scaled(lambda number: number.value))]
     if is_share:
-        found.append((COUNTS[0], lambda number: number.part if number else None))
-        found.append((COUNTS[1], lambda number: number.of if number else None))
+        found.append((_COUNTS[0], lambda number: number.part if number else None))
+        found.append((_COUNTS[1], lambda number: number.of if number else None))
     if table.reference:
         found.append((f"(对比{unit})", scaled(lambda number: number.reference)))
         found.append(("(差)", scaled(lambda number: number.difference)))
     return found
 
 
-def as_workbook(table: Table, title: str, basis: str) -> bytes:
+def crosstab_workbook(table: Table, title: str, basis: str) -> bytes:
     """Return the workbook of an analysis: title, table, totals, and what it counts."""
-    frame = as_frame(table)
+    frame = crosstab_frame(table)
     book, sheet = new_book("自助分析")
     write_title(sheet, title)
     headings = [str(name) for name in frame]
@@ -90,24 +90,26 @@ def as_workbook(table: Table, title: str, basis: str) -> bytes:
     for at, row in enumerate(frame.itertuples(index=False), FIRST_ROW):
         is_total = at == FIRST_ROW + len(frame) - 1
         for column, value in enumerate(row, 1):
-            cell = put(sheet, at, column, None if pd.isna(value) else value)
+            cell = write_cell(sheet, at, column, None if pd.isna(value) else value)
             cell.font = Font(name=FONT, size=10, bold=is_total, color=INK)
-            cell.border = framed()
+            cell.border = thin_border()
             if column > 1:
-                cell.number_format = number_format(table, headings[column - 1])
+                cell.number_format = _number_format(table, headings[column - 1])
                 cell.alignment = Alignment("right")
     measure = MEASURES[table.measure]
     for place, words in enumerate((basis, measure.sentence, measure.formula)):
-        put(sheet, FIRST_ROW + len(frame) + 1 + place, 1, words).font = Font(name=FONT, size=10)
+        write_cell(sheet, FIRST_ROW + len(frame) + 1 + place, 1, words).font = Font(
+            name=FONT, size=10
+        )
     widths = [28.0] + [14.0] * (len(headings) - 1)
-    widen(sheet, widths)
+    set_column_widths(sheet, widths)
     sheet.freeze_panes = f"B{FIRST_ROW}"
     print_landscape(sheet, widths)
-    return as_bytes(book)
+    return workbook_bytes(book)
 
 
-def number_format(table: Table, heading: str) -> str:
+def _number_format(table: Table, heading: str) -> str:
     """Return how Excel shows a column."""
-    if heading.endswith(COUNTS) or measures.adds_up(table.measure):
+    if heading.endswith(_COUNTS) or measures.adds_up(table.measure):
         return "0"
     return "0" if MEASURES[table.measure].unit == "天" else "0.0"

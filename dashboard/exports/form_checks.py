@@ -13,29 +13,29 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.form_columns import FormColumn
-from dashboard.exports.workbooks import FIRST_ROW, put
+from dashboard.exports.workbooks import FIRST_ROW, write_cell
 
-CHOICES_SHEET: Final = "选项"
+_CHOICES_SHEET: Final = "选项"
 
 
-def check_typing(sheet: Worksheet, columns: Sequence[FormColumn], last: int) -> None:
+def add_type_checks(sheet: Worksheet, columns: Sequence[FormColumn], last: int) -> None:
     """Check dates, percents and numbers as they are typed, from the first row to the last."""
-    checks = {"date": date_check, "percent": percent_check, "number": number_check}
+    checks = {"date": _date_check, "percent": _percent_check, "number": _number_check}
     for at, column in enumerate(columns, 1):
         if column.kind in checks:
-            add_check(sheet, at, last, checks[column.kind]())
+            _add_check(sheet, at, last, checks[column.kind]())
         if column.kind == "percent":
-            show_decimals(sheet, at, last)
+            _show_decimals(sheet, at, last)
 
 
-def add_check(sheet: Worksheet, at: int, last: int, check: DataValidation) -> None:
+def _add_check(sheet: Worksheet, at: int, last: int, check: DataValidation) -> None:
     """Apply a check to a column, from the first row to the last."""
     letter = get_column_letter(at)
     check.add(f"{letter}{FIRST_ROW}:{letter}{last}")
     sheet.add_data_validation(check)
 
 
-def date_check() -> DataValidation:
+def _date_check() -> DataValidation:
     return DataValidation(
         type="date",
         operator="between",
@@ -48,7 +48,7 @@ def date_check() -> DataValidation:
     )
 
 
-def percent_check() -> DataValidation:
+def _percent_check() -> DataValidation:
     return DataValidation(
         type="decimal",
         operator="between",
@@ -61,7 +61,7 @@ def percent_check() -> DataValidation:
     )
 
 
-def number_check() -> DataValidation:
+def _number_check() -> DataValidation:
     return DataValidation(
         type="decimal",
         operator="greaterThanOrEqual",
@@ -73,7 +73,7 @@ def number_check() -> DataValidation:
     )
 
 
-def show_decimals(sheet: Worksheet, at: int, last: int) -> None:
+def _show_decimals(sheet: Worksheet, at: int, last: int) -> None:
     """Show 33.5% as such, where the format of the column would round it to 34%."""
     letter = get_column_letter(at)
     first = f"{letter}{FIRST_ROW}"
@@ -82,7 +82,7 @@ def show_decimals(sheet: Worksheet, at: int, last: int) -> None:
     sheet.conditional_formatting.add(f"{first}:{letter}{last}", rule)
 
 
-def refuse_repeats(sheet: Worksheet, at: int, last: int) -> None:
+def add_uniqueness_check(sheet: Worksheet, at: int, last: int) -> None:
     """Refuse a text that stands in the column already; 1.1 and 1.10 are different texts."""
     letter = get_column_letter(at)
     cells = f"${letter}${FIRST_ROW}:${letter}${last}"
@@ -94,10 +94,10 @@ def refuse_repeats(sheet: Worksheet, at: int, last: int) -> None:
         errorTitle="序号重复",
         error="这个序号已经用过;每条措施的序号不能重复。",
     )
-    add_check(sheet, at, last, check)
+    _add_check(sheet, at, last, check)
 
 
-def offer_choices(
+def add_choices_sheet(
     book: Workbook,
     sheet: Worksheet,
     columns: Sequence[FormColumn],
@@ -105,21 +105,21 @@ def offer_choices(
     choices: Mapping[str, Sequence[str]],
 ) -> None:
     """Put the lists on a hidden sheet and offer them; other entries are allowed when confirmed."""
-    hidden = book.create_sheet(CHOICES_SHEET)
+    hidden = book.create_sheet(_CHOICES_SHEET)
     hidden.sheet_state = "hidden"
     for at, (name, entries) in enumerate(choices.items(), 1):
         for row, entry in enumerate([name, *entries], 1):
-            put(hidden, row, at, entry)
+            write_cell(hidden, row, at, entry)
         letter = get_column_letter(at)
-        cells = f"'{CHOICES_SHEET}'!${letter}$2:${letter}${len(entries) + 1}"
+        cells = f"'{_CHOICES_SHEET}'!${letter}$2:${letter}${len(entries) + 1}"
         if entries:
             book.defined_names[name] = DefinedName(name, attr_text=cells)
     for at, column in enumerate(columns, 1):
         if choices.get(column.choices):
-            add_check(sheet, at, last, list_check(column))
+            _add_check(sheet, at, last, _list_check(column))
 
 
-def list_check(column: FormColumn) -> DataValidation:
+def _list_check(column: FormColumn) -> DataValidation:
     """Return a drop-down list that warns of other entries, save where several may be joined.
 
     It names its cells: a list that points at another sheet is put by Excel where others lose it.

@@ -4,17 +4,17 @@ from typing import Final, Literal, NamedTuple
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
 
-Kind = Literal["text", "date", "percent", "number"]
+FormColumnKind = Literal["text", "date", "percent", "number"]
 
 LAST_PERCENT: Final = "last_percent"
-HEADINGS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, LAST_PERCENT: "上次进度"}
+_HEADINGS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, LAST_PERCENT: "上次进度"}
 
 
 class FormColumn(NamedTuple):
     """One column of a form; width is in characters, choices names a list of the hidden sheet."""
 
     field: str
-    kind: Kind
+    kind: FormColumnKind
     width: float
     hint: str
     example: str = ""
@@ -24,10 +24,10 @@ class FormColumn(NamedTuple):
     @property
     def heading(self) -> str:
         """The words above the column, which the importer knows it by."""
-        return HEADINGS[self.field]
+        return _HEADINGS[self.field]
 
 
-QUARTER_HINT: Final = "到该季度末应完成的累计百分比;四个季度都不填,按开始到完成的时间均匀推算。"
+_QUARTER_HINT: Final = "到该季度末应完成的累计百分比;四个季度都不填,按开始到完成的时间均匀推算。"
 
 LEDGER_COLUMNS: Final = [
     FormColumn(
@@ -66,10 +66,10 @@ LEDGER_COLUMNS: Final = [
     FormColumn("target_text", "text", 18, "量化目标的原话。", "上半年到校宣讲30场"),
     FormColumn("target", "number", 8, "目标中的数字。", "30"),
     FormColumn("unit", "text", 7, "目标值的单位。", "场"),
-    FormColumn("q1_target", "percent", 9, QUARTER_HINT, "40%"),
-    FormColumn("q2_target", "percent", 9, QUARTER_HINT, "100%"),
-    FormColumn("q3_target", "percent", 9, QUARTER_HINT),
-    FormColumn("q4_target", "percent", 9, QUARTER_HINT),
+    FormColumn("q1_target", "percent", 9, _QUARTER_HINT, "40%"),
+    FormColumn("q2_target", "percent", 9, _QUARTER_HINT, "100%"),
+    FormColumn("q3_target", "percent", 9, _QUARTER_HINT),
+    FormColumn("q4_target", "percent", 9, _QUARTER_HINT),
 ]  # fmt: skip
 """The columns of an empty ledger, in the order in which people read one."""
 
@@ -99,11 +99,11 @@ PROGRESS_COLUMNS: Final = [
 ]  # fmt: skip
 """What may be said of a task's progress."""
 
-LAST_PERCENT_COLUMN: Final = FormColumn(LAST_PERCENT, "percent", 9, "最近一次填报的进度。", "55%")
+_LAST_PERCENT_COLUMN: Final = FormColumn(LAST_PERCENT, "percent", 9, "最近一次填报的进度。", "55%")
 
 
-def named(*fields: str) -> list[FormColumn]:
+def form_columns(*fields: str) -> list[FormColumn]:
     """Return the columns of these fields, in this order."""
-    every = [*LEDGER_COLUMNS, *SOURCE_COLUMNS, *PROGRESS_COLUMNS, LAST_PERCENT_COLUMN]
+    every = [*LEDGER_COLUMNS, *SOURCE_COLUMNS, *PROGRESS_COLUMNS, _LAST_PERCENT_COLUMN]
     known = {column.field: column for column in every}
     return [known[field] for field in fields]

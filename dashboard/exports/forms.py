@@ -10,24 +10,24 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.exports.form_columns import FormColumn, Kind
+from dashboard.exports.form_columns import FormColumn, FormColumnKind
 from dashboard.exports.workbooks import (
     FIRST_ROW,
     FONT,
     INK,
     QUIET,
     fit_height,
-    framed,
     print_landscape,
-    put,
-    widen,
+    set_column_widths,
+    thin_border,
+    write_cell,
     write_header,
     write_title,
 )
 
-LOCKED_FILL: Final = "E3E7ED"
+_LOCKED_FILL: Final = "E3E7ED"
 
-FORMATS: Final[dict[Kind, str]] = {
+_FORMATS: Final[dict[FormColumnKind, str]] = {
     # Under "@" a spreadsheet keeps what is typed: 1.10 stays 1.10, and 1/2 becomes no date.
     "text": "@",
     "date": "yyyy-mm-dd",
@@ -36,7 +36,7 @@ FORMATS: Final[dict[Kind, str]] = {
 }
 
 
-def cell_value(value: Any, kind: Kind) -> Any:
+def _cell_value(value: Any, kind: FormColumnKind) -> Any:
     """Return a value of a draft as a cell holds it: lists joined, percents as shares, days."""
     if not pd.api.types.is_scalar(value):
         return "、".join(value) or None
@@ -68,58 +68,58 @@ def write_form(
     deep = [column.heading for column in asked if column.required]
     write_header(sheet, [column.heading for column in columns], deep)
     widths = [column.width for column in columns]
-    widen(sheet, widths)
+    set_column_widths(sheet, widths)
     styles = [
-        style(book, column.kind, locked=column.field in locked, ruled=True) for column in columns
+        _style(book, column.kind, locked=column.field in locked, ruled=True) for column in columns
     ]
     for row, task in enumerate(tasks.to_dict("records"), FIRST_ROW):
-        values = [cell_value(task.get(column.field), column.kind) for column in columns]
+        values = [_cell_value(task.get(column.field), column.kind) for column in columns]
         for at, (value, named) in enumerate(zip(values, styles, strict=True), 1):
-            put(sheet, row, at, value, named)
+            write_cell(sheet, row, at, value, named)
         fit_height(sheet, row, values, widths)
     for at, column in enumerate(columns, 1):
         if spare:
-            open_below(book, sheet, at, column.kind, FIRST_ROW + len(tasks), spare)
-    protect(sheet)
+            _unlock_below(book, sheet, at, column.kind, FIRST_ROW + len(tasks), spare)
+    _protect(sheet)
     print_landscape(sheet, widths)
 
 
-def open_below(
-    book: Workbook, sheet: Worksheet, at: int, kind: Kind, first: int, spare: int
+def _unlock_below(
+    book: Workbook, sheet: Worksheet, at: int, kind: FormColumnKind, first: int, spare: int
 ) -> None:
     """Prepare the empty cells of a column; what is below them takes the column's own style."""
-    blank = style(book, kind, locked=False, ruled=False)
+    blank = _style(book, kind, locked=False, ruled=False)
     for row in range(first, first + spare):
         sheet.cell(row, at).style = blank
     whole = sheet.column_dimensions[get_column_letter(at)]
     whole.font = Font(name=FONT, size=10, color=INK)
-    whole.alignment = aligned(kind)
-    whole.number_format = FORMATS[kind]
+    whole.alignment = _alignment(kind)
+    whole.number_format = _FORMATS[kind]
     whole.protection = Protection(locked=False)
 
 
-def aligned(kind: Kind) -> Alignment:
+def _alignment(kind: FormColumnKind) -> Alignment:
     return Alignment("left" if kind == "text" else "center", "center", wrap_text=True)
 
 
-def style(book: Workbook, kind: Kind, *, locked: bool, ruled: bool) -> str:
+def _style(book: Workbook, kind: FormColumnKind, *, locked: bool, ruled: bool) -> str:
     """Return the name of the style of a form's cell, made at its first use."""
     name = f"{'锁定' if locked else '填写'}{'有框' if ruled else '无框'}{kind}"
     if name not in book.named_styles:
         made = NamedStyle(
             name,
             font=Font(name=FONT, size=10, color=QUIET if locked else INK),
-            fill=PatternFill("solid", fgColor=LOCKED_FILL) if locked else PatternFill(),
-            border=framed() if ruled else Border(),
-            alignment=aligned(kind),
-            number_format=FORMATS[kind],
+            fill=PatternFill("solid", fgColor=_LOCKED_FILL) if locked else PatternFill(),
+            border=thin_border() if ruled else Border(),
+            alignment=_alignment(kind),
+            number_format=_FORMATS[kind],
             protection=Protection(locked=locked),
         )
         book.add_named_style(made)
     return name
 
 
-def protect(sheet: Worksheet) -> None:
+def _protect(sheet: Worksheet) -> None:
     """Lock what is not to be changed; without a password, so that nobody is ever shut out."""
     guard = sheet.protection
     guard.sheet = True
@@ -127,7 +127,7 @@ def protect(sheet: Worksheet) -> None:
     guard.insertRows = guard.deleteRows = guard.sort = guard.autoFilter = False
 
 
-def explain(
+def add_explanation_sheet(
     book: Workbook,
     columns: Sequence[FormColumn],
     notes: Sequence[str],
@@ -140,16 +140,16 @@ def explain(
     headings = ["栏目", "是否必填", "怎样填写", "示例"]
     write_header(sheet, headings, headings)
     widths = [16, 14, 74, 40]
-    widen(sheet, widths)
-    ruled = style(book, "text", locked=False, ruled=True)
+    set_column_widths(sheet, widths)
+    ruled = _style(book, "text", locked=False, ruled=True)
     for row, column in enumerate(columns, FIRST_ROW):
         need = "必填" if column.required else "选填"
         need = "不要改动" if column.field in locked else need
         texts = [column.heading, need, column.hint, column.example]
         for at, words in enumerate(texts, 1):
-            put(sheet, row, at, words, ruled)
+            write_cell(sheet, row, at, words, ruled)
         fit_height(sheet, row, texts, widths)
     for row, note in enumerate(notes, FIRST_ROW + len(columns) + 1):
-        put(sheet, row, 1, note).font = Font(name=FONT, size=10, color=INK)
+        write_cell(sheet, row, 1, note).font = Font(name=FONT, size=10, color=INK)
     sheet.freeze_panes = f"A{FIRST_ROW}"
     print_landscape(sheet, widths)

@@ -7,24 +7,24 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from dashboard.core.labels import STATES
-from dashboard.exports.form_checks import check_typing, offer_choices, refuse_repeats
+from dashboard.exports.form_checks import add_choices_sheet, add_type_checks, add_uniqueness_check
 from dashboard.exports.form_columns import (
     LEDGER_COLUMNS,
     PROGRESS_COLUMNS,
     SOURCE_COLUMNS,
     FormColumn,
 )
-from dashboard.exports.forms import explain, write_form
-from dashboard.exports.workbooks import FIRST_ROW, HEADER_ROW, as_bytes, new_book, write_title
+from dashboard.exports.forms import add_explanation_sheet, write_form
+from dashboard.exports.workbooks import FIRST_ROW, HEADER_ROW, new_book, workbook_bytes, write_title
 
-PREPARED_ROWS: Final = 500
-SPARE_ROWS: Final = 100
+_PREPARED_ROWS: Final = 500
+_SPARE_ROWS: Final = 100
 """Rows prepared in an empty ledger, and at least so many below the tasks of a filled one."""
 
-KEY: Final = ["number"]
+_KEY: Final = ["number"]
 """What must not change in the row of a task: the import knows the task by it."""
 
-NOTES: Final = [
+_NOTES: Final = [
     "1. 深蓝色表头的栏目必填,灰蓝色表头的栏目选填。表头已锁定,请不要改动栏目名称。",
     "2. 一行写一条措施,中间不要合并单元格;备好的空行用完后,接着往下填写即可。",
     "3. 从别处复制内容时,请用“选择性粘贴—数值”,以免冲掉下拉列表和格式检查。",
@@ -37,7 +37,7 @@ def ledger_template(
 ) -> bytes:
     """Return an empty ledger to fill in, with lists of the offices, themes and leaders known."""
     choices = {"股室": offices, "主题": themes, "分管领导": leaders}
-    return workbook(pd.DataFrame(), LEDGER_COLUMNS, choices, f"{year}年工作台账")
+    return _workbook(pd.DataFrame(), LEDGER_COLUMNS, choices, f"{year}年工作台账")
 
 
 def ledger_workbook(tasks: pd.DataFrame, *, year: int | None = None) -> bytes:
@@ -54,10 +54,10 @@ def ledger_workbook(tasks: pd.DataFrame, *, year: int | None = None) -> bytes:
         words = {code: state.label for code, state in STATES.items()}
         written = tasks.assign(state=tasks["state"].replace(words))
     title = f"{year}年工作台账" if year else "工作台账"
-    return workbook(written, [*LEDGER_COLUMNS, *extra], names_in(tasks), title)
+    return _workbook(written, [*LEDGER_COLUMNS, *extra], _names_in(tasks), title)
 
 
-def workbook(
+def _workbook(
     tasks: pd.DataFrame,
     columns: Sequence[FormColumn],
     choices: Mapping[str, Sequence[str]],
@@ -65,20 +65,20 @@ def workbook(
 ) -> bytes:
     """Return the workbook of a ledger: the sheets 台账, 填写说明 and, hidden, 选项."""
     book, sheet = new_book("台账")
-    spare = max(PREPARED_ROWS - len(tasks), SPARE_ROWS)
+    spare = max(_PREPARED_ROWS - len(tasks), _SPARE_ROWS)
     last = HEADER_ROW + len(tasks) + spare
     write_title(sheet, title)
-    write_form(book, sheet, columns, tasks, locked=KEY, spare=spare)
+    write_form(book, sheet, columns, tasks, locked=_KEY, spare=spare)
     sheet.freeze_panes = f"D{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
-    check_typing(sheet, columns, last)
-    refuse_repeats(sheet, 1, last)
-    explain(book, columns, NOTES)
-    offer_choices(book, sheet, columns, last, choices)
-    return as_bytes(book)
+    add_type_checks(sheet, columns, last)
+    add_uniqueness_check(sheet, 1, last)
+    add_explanation_sheet(book, columns, _NOTES)
+    add_choices_sheet(book, sheet, columns, last, choices)
+    return workbook_bytes(book)
 
 
-def names_in(tasks: pd.DataFrame) -> dict[str, list[str]]:
+def _names_in(tasks: pd.DataFrame) -> dict[str, list[str]]:
     """Return the offices, themes and leaders that tasks name, each in the order of its first."""
     supports = tasks.get("support_offices", pd.Series(dtype="object")).explode()
     found = {

@@ -18,12 +18,18 @@ from docx.text.paragraph import Paragraph
 from dashboard.core.labels import percent
 from dashboard.exports.workbooks import FORBIDDEN
 
-HEAD_FONT: Final = "黑体"
-TEXT_FONT: Final = "仿宋"
-DIGIT_FONT: Final = "Times New Roman"
+_HEAD_FONT: Final = "黑体"
+_TEXT_FONT: Final = "仿宋"
+_DIGIT_FONT: Final = "Times New Roman"
 """Of letters and digits, which a Chinese font would set too wide."""
 
-COLUMNS: Final = {"序号": 12, "议定内容": 72, "责任股室": 26, "完成时限": 26, "落实情况": 34}
+MINUTES_COLUMNS: Final = {
+    "序号": 12,
+    "议定内容": 72,
+    "责任股室": 26,
+    "完成时限": 26,
+    "落实情况": 34,
+}
 """The columns of the table and their widths in millimetres: all of A4 between its margins."""
 
 
@@ -36,59 +42,59 @@ def minutes(
     the title. names_meeting: each row tells of which meeting it is.
     """
     book = Document()
-    lay_out(book)
-    write(book.add_paragraph(), title, font=HEAD_FONT, size=20, centred=True, after=10)
+    _lay_out(book)
+    _write(book.add_paragraph(), title, font=_HEAD_FONT, size=20, centred=True, after=10)
     for line in lines:
-        write(book.add_paragraph(), line, size=14, after=4)
-    table = heads(book)
+        _write(book.add_paragraph(), line, size=14, after=4)
+    table = _heads(book)
     for number, (_, row) in enumerate(decisions.iterrows(), 1):
-        fill(table, number, row, names_meeting=names_meeting)
+        _fill(table, number, row, names_meeting=names_meeting)
     if decisions.empty:
-        write(book.add_paragraph(), "没有议定事项。", size=14)
+        _write(book.add_paragraph(), "没有议定事项。", size=14)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def lay_out(book: Book) -> None:
+def _lay_out(book: Book) -> None:
     """Make it an A4 page with page numbers, and nobody's name in its properties."""
     page = book.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
     page.top_margin, page.bottom_margin = Mm(28), Mm(25)
     foot = page.footer.paragraphs[0]
-    write(foot, "— ", size=10.5, centred=True)
-    field(foot, "PAGE")
-    write(foot, " —", size=10.5, centred=True)
+    _write(foot, "— ", size=10.5, centred=True)
+    _field(foot, "PAGE")
+    _write(foot, " —", size=10.5, centred=True)
     book.core_properties.author = book.core_properties.comments = ""
 
 
-def write(
+def _write(
     paragraph: Paragraph,
     text: str,
     *,
-    font: str = TEXT_FONT,
+    font: str = _TEXT_FONT,
     size: float = 12,
     centred: bool = False,
     after: float = 0,
 ) -> None:
     """Add text to a paragraph, its fonts by name for Chinese too."""
     run = paragraph.add_run(FORBIDDEN.sub("", text))
-    dress(run, font, size)
+    _dress(run, font, size)
     paragraph.paragraph_format.space_after = Pt(after)
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def dress(run: Any, font: str, size: float) -> None:
-    run.font.name, run.font.size = DIGIT_FONT, Pt(size)
+def _dress(run: Any, font: str, size: float) -> None:
+    run.font.name, run.font.size = _DIGIT_FONT, Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
-def field(paragraph: Paragraph, code: str) -> None:
+def _field(paragraph: Paragraph, code: str) -> None:
     """Add what Word computes, such as the number of the page."""
     run = paragraph.add_run()
-    dress(run, TEXT_FONT, 10.5)
+    _dress(run, _TEXT_FONT, 10.5)
     for kind in ("begin", "text", "end"):
         if kind == "text":
             part = OxmlElement("w:instrText")
@@ -99,49 +105,51 @@ def field(paragraph: Paragraph, code: str) -> None:
         run._element.append(part)
 
 
-def heads(book: Book) -> Table:
+def _heads(book: Book) -> Table:
     """Add the table with its headings, which every page repeats."""
-    table: Table = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    table: Table = book.add_table(rows=1, cols=len(MINUTES_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for column, width in zip(table.columns, COLUMNS.values(), strict=True):
+    for column, width in zip(table.columns, MINUTES_COLUMNS.values(), strict=True):
         column.width = Mm(width)  # WPS goes by the columns, Word by the cells
-    for cell, (name, width) in zip(table.rows[0].cells, COLUMNS.items(), strict=True):
+    for cell, (name, width) in zip(table.rows[0].cells, MINUTES_COLUMNS.items(), strict=True):
         cell.width = Mm(width)
-        write(cell.paragraphs[0], name, font=HEAD_FONT, centred=True)
-    mark(table.rows[0], "w:tblHeader")
-    mark(table.rows[0], "w:cantSplit")
+        _write(cell.paragraphs[0], name, font=_HEAD_FONT, centred=True)
+    _mark(table.rows[0], "w:tblHeader")
+    _mark(table.rows[0], "w:cantSplit")
     return table
 
 
-def mark(row: _Row, name: str) -> None:
+def _mark(row: _Row, name: str) -> None:
     """Set a property of a row that has no name in python-docx."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def fill(table: Table, number: int, decision: pd.Series, *, names_meeting: bool) -> None:
+def _fill(table: Table, number: int, decision: pd.Series, *, names_meeting: bool) -> None:
     """Add one decision; its row stays on one page."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    mark(row, "w:cantSplit")
+    _mark(row, "w:cantSplit")
     told: list[tuple[list[str], bool]] = [
         ([str(number)], True),
-        (content(decision, names_meeting=names_meeting), False),
+        (_content(decision, names_meeting=names_meeting), False),
         ([str(decision["office"])], True),
         ([f"{decision['due_date']:%Y-%m-%d}"], True),
-        (standing(decision), False),
+        (_standing(decision), False),
     ]
-    for cell, width, (texts, centred) in zip(row.cells, COLUMNS.values(), told, strict=True):
+    for cell, width, (texts, centred) in zip(
+        row.cells, MINUTES_COLUMNS.values(), told, strict=True
+    ):
         cell.width = Mm(width)
-        paragraphs(cell, texts, centred=centred)
+        _paragraphs(cell, texts, centred=centred)
 
 
-def paragraphs(cell: _Cell, texts: Sequence[str], *, centred: bool) -> None:
+def _paragraphs(cell: _Cell, texts: Sequence[str], *, centred: bool) -> None:
     """Fill a cell, the first text larger than those that explain it."""
     for place, text in enumerate(texts):
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
-        write(paragraph, text, size=10.5 if place else 12, centred=centred)
+        _write(paragraph, text, size=10.5 if place else 12, centred=centred)
 
 
-def content(decision: pd.Series, *, names_meeting: bool) -> list[str]:
+def _content(decision: pd.Series, *, names_meeting: bool) -> list[str]:
     """Return what was decided, of which meeting, and about which task."""
     texts = [str(decision["text"])]
     if names_meeting:
@@ -151,7 +159,7 @@ def content(decision: pd.Series, *, names_meeting: bool) -> list[str]:
     return texts
 
 
-def standing(decision: pd.Series) -> list[str]:
+def _standing(decision: pd.Series) -> list[str]:
     """Return what became of a decision, since when, and what was said of it."""
     done = "" if pd.isna(decision["done_on"]) else f"({decision['done_on']:%Y-%m-%d})"
     texts = [f"{decision['outcome_words']}{done}"]

@@ -19,16 +19,16 @@ from dashboard.exports.workbooks import (
     HEADER_ROW,
     INK,
     fit_height,
-    framed,
     print_landscape,
-    put,
-    widen,
+    set_column_widths,
+    thin_border,
+    write_cell,
     write_header,
     write_title,
 )
 
-TITLE: Final = "问题清单"
-COLUMNS: Final = {
+_TITLE: Final = "问题清单"
+_COLUMNS: Final = {
     "级别": 8, "工作表": 14, "单元格": 9, "位置": 26, "应为": 44, "实为": 32, "建议": 24,
 }  # fmt: skip
 """The headings of the list and their widths."""
@@ -38,28 +38,28 @@ LEVEL_FILLS: Final = {"错误": "FFFF9C9C", "警告": "FFFFD966"}
 Placed = tuple[Problem, Cell | None]
 
 
-def level_of(problem: Problem) -> str:
+def problem_level(problem: Problem) -> str:
     return "警告" if problem.is_warning else "错误"
 
 
-def add_list(book: Workbook, problems: Sequence[Placed]) -> None:
+def add_problem_sheet(book: Workbook, problems: Sequence[Placed]) -> None:
     """Put the list in front of all sheets; another sheet of its name stays beside it."""
-    sheet = book.create_sheet(TITLE, 0)
-    write_title(sheet, summary([problem for problem, _ in problems]))
-    write_header(sheet, list(COLUMNS), list(COLUMNS))
-    widen(sheet, list(COLUMNS.values()))
+    sheet = book.create_sheet(_TITLE, 0)
+    write_title(sheet, _summary([problem for problem, _ in problems]))
+    write_header(sheet, list(_COLUMNS), list(_COLUMNS))
+    set_column_widths(sheet, list(_COLUMNS.values()))
     for row, (problem, cell) in enumerate(problems, FIRST_ROW):
-        write_problem(sheet, row, problem, cell)
+        _write_problem(sheet, row, problem, cell)
     sheet.freeze_panes = f"A{FIRST_ROW}"
-    last = f"{get_column_letter(len(COLUMNS))}{HEADER_ROW + len(problems)}"
+    last = f"{get_column_letter(len(_COLUMNS))}{HEADER_ROW + len(problems)}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}"
-    print_landscape(sheet, list(COLUMNS.values()))
-    show_first(book, sheet)
+    print_landscape(sheet, list(_COLUMNS.values()))
+    _show_first(book, sheet)
 
 
-def summary(problems: Sequence[Problem]) -> str:
+def _summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, and what they mean."""
-    counts = Counter(level_of(problem) for problem in problems)
+    counts = Counter(problem_level(problem) for problem in problems)
     if not problems:
         return "没有发现问题"
     parts = []
@@ -70,9 +70,9 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"共 {len(problems)} 处问题:{';'.join(parts)}。在本文件中改好后,可直接重新导入。"
 
 
-def write_problem(sheet: Worksheet, row: int, problem: Problem, cell: Cell | None) -> None:
+def _write_problem(sheet: Worksheet, row: int, problem: Problem, cell: Cell | None) -> None:
     """Write one row of the list."""
-    level = level_of(problem)
+    level = problem_level(problem)
     texts = [
         level,
         cell.parent.title if cell else problem.sheet,
@@ -83,20 +83,20 @@ def write_problem(sheet: Worksheet, row: int, problem: Problem, cell: Cell | Non
         problem.suggestion,
     ]
     for at, text in enumerate(texts, 1):
-        written = put(sheet, row, at, text)
+        written = write_cell(sheet, row, at, text)
         written.font = Font(name=FONT, size=10, color=INK)
         written.alignment = Alignment("left", "center", wrap_text=True)
-        written.border = framed()
+        written.border = thin_border()
     sheet.cell(row, 1).fill = PatternFill("solid", fgColor=LEVEL_FILLS[level])
     if cell:
         link = sheet.cell(row, 3)
         place = f"{quote_sheetname(cell.parent.title)}!{cell.coordinate}"
         link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
         link.font = Font(name=FONT, size=10, color=ACCENT, underline="single")
-    fit_height(sheet, row, texts, list(COLUMNS.values()))
+    fit_height(sheet, row, texts, list(_COLUMNS.values()))
 
 
-def show_first(book: Workbook, first: Worksheet) -> None:
+def _show_first(book: Workbook, first: Worksheet) -> None:
     """Open the workbook on this sheet alone: sheets shown together are edited together."""
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is first
@@ -105,13 +105,13 @@ def show_first(book: Workbook, first: Worksheet) -> None:
         view.firstSheet = 0
 
 
-def drop_list(book: Workbook) -> bool:
+def remove_problem_sheet(book: Workbook) -> bool:
     """Remove the list of an earlier check; say whether there was one."""
     old = [
         sheet
         for sheet in book.worksheets
-        if sheet.title.startswith(TITLE)
-        and [cell.value for cell in sheet[HEADER_ROW]] == list(COLUMNS)
+        if sheet.title.startswith(_TITLE)
+        and [cell.value for cell in sheet[HEADER_ROW]] == list(_COLUMNS)
     ]
     for sheet in old:
         book.remove(sheet)

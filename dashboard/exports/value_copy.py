@@ -11,17 +11,17 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.exports.workbooks import FORBIDDEN, put
+from dashboard.exports.workbooks import FORBIDDEN, write_cell
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.importing.spreadsheets.workbook_facts import Span
 
-Sheets = Mapping[str, Worksheet]
+CopiedSheets = Mapping[str, Worksheet]
 """The sheets of a copy, by their names in the file: Excel does not allow every name."""
 
-WIDTH: Final = 16
+_WIDTH: Final = 16
 
 
-def copied(content: bytes, name: str) -> tuple[Workbook, Sheets]:
+def copy_workbook_values(content: bytes, name: str) -> tuple[Workbook, CopiedSheets]:
     """Return a new workbook with the values of the file.
 
     Raises:
@@ -32,49 +32,49 @@ def copied(content: bytes, name: str) -> tuple[Workbook, Sheets]:
     sheets = {}
     for read in read_workbook(content, name):
         if not read.is_hidden:
-            sheets[read.name] = book.create_sheet(title_of(read.name))
-            copy_values(read, sheets[read.name])
+            sheets[read.name] = book.create_sheet(_title_of(read.name))
+            _copy_values(read, sheets[read.name])
     return book, sheets
 
 
-def title_of(name: str) -> str:
+def _title_of(name: str) -> str:
     """Return the name that Excel allows for a sheet."""
     return re.sub(r"[\[\]:*?/\\]", " ", FORBIDDEN.sub("", name))[:31].strip("' ") or "表格"
 
 
-def copy_values(read: Sheet, sheet: Worksheet) -> None:
+def _copy_values(read: Sheet, sheet: Worksheet) -> None:
     """Write the values of one sheet, each in the cell where it stood."""
-    sheet.sheet_format.defaultColWidth = WIDTH
+    sheet.sheet_format.defaultColWidth = _WIDTH
     for row, values in enumerate(read.rows):
         for column, value in enumerate(values):
             if value is None or (row, column) in read.filled:
                 continue
-            cell = put(sheet, row + 1, column + 1, without_midnight(value))
+            cell = write_cell(sheet, row + 1, column + 1, _without_midnight(value))
             if (row, column) in read.percent_cells:
                 cell.number_format = "0.00%"
     for row in read.hidden_rows:
         sheet.row_dimensions[row + 1].hidden = True
-    for (top, left), (bottom, right) in apart(read.merged):
+    for (top, left), (bottom, right) in _disjoint_ranges(read.merged):
         sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
 
 
-def without_midnight(value: Any) -> Any:
+def _without_midnight(value: Any) -> Any:
     """Return a moment at the start of a day as the day that was meant."""
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value
 
 
-def apart(spans: tuple[Span, ...]) -> list[Span]:
+def _disjoint_ranges(spans: tuple[Span, ...]) -> list[Span]:
     """Return the ranges that lie apart: Excel refuses a file in which two overlap."""
     kept: list[Span] = []
     for span in spans:
-        if not any(overlap(span, other) for other in kept):
+        if not any(_overlap(span, other) for other in kept):
             kept.append(span)
     return kept
 
 
-def overlap(one: Span, other: Span) -> bool:
+def _overlap(one: Span, other: Span) -> bool:
     (top, left), (bottom, right) = one
     (other_top, other_left), (other_bottom, other_right) = other
     return (

@@ -18,22 +18,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports.csv_file import FORMULA_STARTS
 
-TITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
+_TITLE_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3
 
 FONT: Final = "Microsoft YaHei"
-INK, QUIET, ACCENT, LINE = "1B2733", "4A5868", "1F4E8C", "C3CAD4"
+INK, QUIET, ACCENT, _LINE_COLOUR = "1B2733", "4A5868", "1F4E8C", "C3CAD4"
 
-WIDEST: Final = 280
+_WIDEST: Final = 280
 """Characters across one page of A4 that can still be read."""
 
-REPEATED: Final = "A:C"
+_REPEATED: Final = "A:C"
 """The columns that are printed on every page of a sheet that is several pages wide."""
 
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that a workbook, being XML, cannot hold."""
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Any, style: str = "Normal") -> Cell:
+def write_cell(sheet: Worksheet, row: int, column: int, value: Any, style: str = "Normal") -> Cell:
     """Write a value; text never becomes a formula, an error value or a number."""
     cell = cast("Cell", sheet.cell(row, column))
     cell.style = style
@@ -55,38 +55,38 @@ def new_book(title: str) -> tuple[Workbook, Worksheet]:
     return book, sheet
 
 
-def framed() -> Border:
+def thin_border() -> Border:
     """Return thin lines around a cell."""
-    side = Side("thin", color=LINE)
+    side = Side("thin", color=_LINE_COLOUR)
     return Border(side, side, side, side)
 
 
 def write_title(sheet: Worksheet, title: str) -> None:
     """Write the title into the first cell; it runs on over its empty neighbours."""
-    cell = put(sheet, TITLE_ROW, 1, title)
+    cell = write_cell(sheet, _TITLE_ROW, 1, title)
     cell.font = Font(name=FONT, size=14, bold=True, color=INK)
     cell.alignment = Alignment(vertical="center")
-    sheet.row_dimensions[TITLE_ROW].height = 30
+    sheet.row_dimensions[_TITLE_ROW].height = 30
 
 
 def write_header(sheet: Worksheet, headings: Sequence[str], deep: Sequence[str]) -> None:
     """Write the row of headings; those in `deep` stand out from the others."""
     sheet.row_dimensions[HEADER_ROW].height = 30
     for at, heading in enumerate(headings, 1):
-        cell = put(sheet, HEADER_ROW, at, heading)
+        cell = write_cell(sheet, HEADER_ROW, at, heading)
         cell.font = Font(name=FONT, size=10, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=ACCENT if heading in deep else QUIET)
-        cell.border = framed()
+        cell.border = thin_border()
         cell.alignment = Alignment("center", "center", wrap_text=True)
 
 
-def widen(sheet: Worksheet, widths: Sequence[float]) -> None:
+def set_column_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of the first columns, in characters."""
     for at, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
-class GrowingRow(RowDimension):
+class _GrowingRow(RowDimension):
     """A row with a height that a spreadsheet may change when more is written into it."""
 
     customHeight = False  # noqa: N815
@@ -95,13 +95,13 @@ class GrowingRow(RowDimension):
 def fit_height(sheet: Worksheet, row: int, texts: Sequence[Any], widths: Sequence[float]) -> None:
     """Make a row as high as its wrapped texts: not every program does so when it opens a file."""
     lines = max(
-        sum(ceil(width_of(part) / (width - 1)) or 1 for part in str(text).split("\n"))
+        sum(ceil(_width_of(part) / (width - 1)) or 1 for part in str(text).split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
-    sheet.row_dimensions[row] = GrowingRow(sheet, index=row, ht=min(16 * lines + 4, 409))
+    sheet.row_dimensions[row] = _GrowingRow(sheet, index=row, ht=min(16 * lines + 4, 409))
 
 
-def width_of(text: str) -> int:
+def _width_of(text: str) -> int:
     """Return the width of text in characters of a column: a Chinese one takes two."""
     return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
@@ -111,15 +111,15 @@ def print_landscape(sheet: Worksheet, widths: Sequence[float]) -> None:
 
     What would be too small to read is spread over several pages, each with the first columns.
     """
-    across = ceil(sum(widths) / WIDEST)
+    across = ceil(sum(widths) / _WIDEST)
     if across > 1:
-        sheet.print_title_cols = REPEATED
+        sheet.print_title_cols = _REPEATED
         sheet.page_setup.pageOrder = "overThenDown"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
-    sheet.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
+    sheet.print_title_rows = f"{_TITLE_ROW}:{HEADER_ROW}"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.5
@@ -128,7 +128,7 @@ def print_landscape(sheet: Worksheet, widths: Sequence[float]) -> None:
     sheet.HeaderFooter.oddFooter = footer
 
 
-def as_bytes(book: Workbook) -> bytes:
+def workbook_bytes(book: Workbook) -> bytes:
     """Return the workbook as a file."""
     buffer = BytesIO()
     book.save(buffer)

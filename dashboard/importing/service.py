@@ -14,17 +14,17 @@ from dashboard.core.version import VERSION
 from dashboard.importing.changes.changes import (
     IN_FORCE,
     Change,
-    Kind,
+    ChangeKind,
     ledger_change,
     progress_change,
 )
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.importing.changes.name_tables import checked_aliases, checked_theme_names
+from dashboard.importing.changes.name_tables import check_aliases, check_theme_names
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.changes.task_rows import DAYS
+from dashboard.importing.changes.task_rows import _DAY_FIELDS
 from dashboard.importing.spreadsheets.sheet_draft import KnownPlan
 from dashboard.ledger.csv_folder import (
-    WORDED,
+    REWORDED_TABLES,
     empty_plans,
     fingerprint,
     keep_plans,
@@ -34,10 +34,10 @@ from dashboard.ledger.csv_folder import (
     take_back,
 )
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.rows import framed, next_key, records, with_days
+from dashboard.ledger.rows import next_key, records, table_frame, with_days
 from dashboard.ledger.search_index import search_words
-from dashboard.ledger.store import Ledger, explained
-from dashboard.ledger.tables import TABLES
+from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.tables import LEDGER_TABLES
 from dashboard.view.filters import Filters
 
 OnStep = Callable[[float, str], None]
@@ -64,8 +64,8 @@ def digest_of(content: bytes) -> str:
 
 def ledger_frames(ledger: Ledger, year: int, today: date) -> Frames:
     """Return the tables of a ledger, and the tasks of a plan as they are in force today."""
-    with explained(ledger.path), ledger.connection.cursor() as cursor:
-        frames = {table: cursor.table(table).df() for table in TABLES}
+    with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
+        frames = {table: cursor.table(table).df() for table in LEDGER_TABLES}
     asked = {"as_of": today, "known_at": None, "year": year}
     return frames | {IN_FORCE: ledger.query("plan_rows", asked)}
 
@@ -75,7 +75,7 @@ def preview_ledger(
     draft: pd.DataFrame,
     *,
     plan: PlanName,
-    kind: Kind,
+    kind: ChangeKind,
     file_name: str,
     now: datetime,
     cancel_missing: bool = False,
@@ -174,15 +174,20 @@ def write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) 
 
     New words need the tables made anew: DuckDB updates no key, and no row that others refer to.
     """
-    given = {table: change.added[table] for table in TABLES if len(change.added.get(table, ()))}
+    given = {
+        table: change.added[table] for table in LEDGER_TABLES if len(change.added.get(table, ()))
+    }
     added = {table: recorded(rows, now) for table, rows in given.items()}
     if change.replaces_demo:
         replace_demo(connection, now)
     elif change.has_new_words:
         empty_plans(connection, now)
         # tasks may have moved into items that are new
-        new = {table: [added.pop(table)] for table in WORDED if table in added}
-        words = {table: pd.concat([change.updated[table], *new.get(table, [])]) for table in WORDED}
+        new = {table: [added.pop(table)] for table in REWORDED_TABLES if table in added}
+        words = {
+            table: pd.concat([change.updated[table], *new.get(table, [])])
+            for table in REWORDED_TABLES
+        }
         put_back_plans(connection, words, change.removed)
     for table, rows in added.items():
         connection.append(table, rows, by_name=True)
@@ -202,7 +207,7 @@ def write_search_words(
     new = change.updated
     for frames, table in ((change.added, "task"), (new, "task"), (new, "item")):
         key = f"{table}_id"
-        touched |= tasks[key].isin(frames.get(table, framed(table, []))[key])
+        touched |= tasks[key].isin(frames.get(table, table_frame(table, []))[key])
     tasks = tasks.loc[touched]
     connection.execute(
         "delete from task_search where task_id in $touched", {"touched": list(tasks["task_id"])}
@@ -222,7 +227,7 @@ def write_log(
     counts = {f"count_{kind}": count for kind, count in change.counts.items()}
     what = {"kind": change.kind, "year": change.year, "program_version": VERSION}
     row = {"import_id": import_id, **what, **counts, **given}
-    connection.append("import_log", framed("import_log", [row]), by_name=True)
+    connection.append("import_log", table_frame("import_log", [row]), by_name=True)
     return import_id
 
 
@@ -233,14 +238,14 @@ def history(ledger: Ledger) -> pd.DataFrame:
 
 def same_file(ledger: Ledger, digest: str) -> dict[str, Any] | None:
     """Return the row of the history that brought in this very file, if nothing happened since."""
-    with explained(ledger.path), ledger.connection.cursor() as cursor:
+    with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         last, refusal = last_import(cursor)
     return last if last and not refusal and last["digest"] == digest else None
 
 
 def why_no_undo(ledger: Ledger) -> str:
     """Return why the last import cannot be taken back, in one sentence; empty when it can."""
-    with explained(ledger.path), ledger.connection.cursor() as cursor:
+    with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         return last_import(cursor)[1]
 
 
@@ -299,7 +304,7 @@ def save_aliases(ledger: Ledger, given: pd.DataFrame) -> None:
     """
     with ledger.transaction() as connection:
         offices = set(connection.table("office").df()["name"])
-        aliases = checked_aliases(given, offices)
+        aliases = check_aliases(given, offices)
         connection.execute("delete from office_alias")
         connection.append("office_alias", aliases, by_name=True)
 
@@ -310,7 +315,7 @@ def save_theme_names(ledger: Ledger, given: pd.DataFrame) -> None:
     Raises:
         InputError: with every problem of every row.
     """
-    names = checked_theme_names(given)
+    names = check_theme_names(given)
     with ledger.transaction() as connection:
         connection.execute("delete from theme_name")
         connection.append("theme_name", names, by_name=True)
@@ -330,7 +335,9 @@ def export_rows(
     if with_progress:
         rows = rows.merge(last_reports(ledger, asked), on="task_id")
         columns += [name for name in PROGRESS_FIELDS if name in rows]
-    draft = pd.DataFrame(with_days(records(rows[columns]), DAYS), columns=columns, dtype="object")
+    draft = pd.DataFrame(
+        with_days(records(rows[columns]), _DAY_FIELDS), columns=columns, dtype="object"
+    )
     return draft.drop(columns="task_id")
 
 

@@ -12,15 +12,15 @@ from dashboard.core.errors import InputError
 from dashboard.core.paths import DATA, QUERIES
 from dashboard.ledger import migrations
 from dashboard.ledger.csv_reader import Frames, read_folder
-from dashboard.ledger.rows import framed
+from dashboard.ledger.rows import table_frame
 from dashboard.ledger.search_index import search_words
-from dashboard.ledger.store import Ledger, explained
-from dashboard.ledger.tables import OWN_TABLES, TABLES, UNIQUE
+from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
-WORDED: Final = ("plan", "theme", "item", "task")
+REWORDED_TABLES: Final = ("plan", "theme", "item", "task")
 """The tables whose rows an import may write in new words."""
 
-DEMO = DATA / "demo"
+DEMO_FOLDER = DATA / "demo"
 
 
 def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = False) -> Frames:
@@ -54,7 +54,7 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
 
 def keep_plans(connection: duckdb.DuckDBPyConnection) -> None:
     """Copy the tables of all plans aside, inside the caller's transaction."""
-    run_schema_file(connection, "keep")
+    _run_schema_file(connection, "keep")
 
 
 def empty_plans(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
@@ -75,17 +75,17 @@ def put_back_plans(
     removed: Mapping[str, Sequence[int]],
 ) -> None:
     """Fill the emptied tables from the copies, with rows in new words instead of the old ones."""
-    for table in WORDED:
-        connection.register(f"updated_{table}", updated.get(table, framed(table, [])))
+    for table in REWORDED_TABLES:
+        connection.register(f"updated_{table}", updated.get(table, table_frame(table, [])))
     for table in ("theme", "item"):
         keys = pd.DataFrame({f"{table}_id": removed.get(table, [])}, dtype="int64")
         connection.register(f"removed_{table}", keys)
-    run_schema_file(connection, "put_back")
+    _run_schema_file(connection, "put_back")
 
 
 def replace_demo(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Empty the tables of the demo, and remove its meetings from what is the bureau's own."""
-    run_schema_file(connection, "drop_demo_meetings")
+    _run_schema_file(connection, "drop_demo_meetings")
     empty_plans(connection, now)
 
 
@@ -93,31 +93,31 @@ def take_back(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Make all plans what the copies are, and drop these; the meetings of a demo come back, too."""
     empty_plans(connection, now)
     put_back_plans(connection, {}, {})
-    run_schema_file(connection, "put_back_meetings")
+    _run_schema_file(connection, "put_back_meetings")
     connection.execute("drop schema undo cascade")
 
 
 def meetings_since_import(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Count the meetings and decisions that need what the last import brought."""
-    row = connection.execute(schema_file("needing_import")).df().iloc[0]
+    row = connection.execute(_schema_file("needing_import")).df().iloc[0]
     return {str(name): int(count) for name, count in row.items()}
 
 
 def fingerprint(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Return one row a table of the plans: its name, how many rows it has, and a digest of them."""
     digest = "count(*) as count_rows, coalesce(bit_xor(md5_number(own::text)), 0)::text as digest"
-    names = [table for table in TABLES if table not in OWN_TABLES]
+    names = [table for table in LEDGER_TABLES if table not in OWN_TABLES]
     sums = [connection.table(name).set_alias("own").aggregate(digest).df() for name in names]
     tables: pd.DataFrame = pd.concat(sums, ignore_index=True)
     return tables.assign(name=names)
 
 
-def run_schema_file(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+def _run_schema_file(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Run a file of queries/schema."""
-    connection.execute(schema_file(name))
+    connection.execute(_schema_file(name))
 
 
-def schema_file(name: str) -> str:
+def _schema_file(name: str) -> str:
     """Return the SQL of a file of queries/schema."""
     return (QUERIES / "schema" / f"{name}.sql").read_text(encoding="utf-8")
 
@@ -128,23 +128,23 @@ def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
     Raises:
         InputError: the folder holds other files of these names.
     """
-    with explained(folder):
+    with translated_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    taken = [table for table in TABLES if (folder / f"{table}.csv").exists()]
+    taken = [table for table in LEDGER_TABLES if (folder / f"{table}.csv").exists()]
     if taken:
         raise InputError(f"{folder} 中已有 {taken[0]}.csv 等文件,未作覆盖;请换一个空文件夹。")
     counts = {}
-    for table, columns in TABLES.items():
-        with explained(ledger.path), ledger.connection.cursor() as cursor:
-            frame = cursor.table(table).df()[list(columns)].sort_values(list(UNIQUE[table][0]))
-        texts = pd.DataFrame({name: as_text(frame[name], columns[name].kind) for name in columns})
-        with explained(folder):
+    for table, columns in LEDGER_TABLES.items():
+        with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
+            frame = cursor.table(table).df()[list(columns)].sort_values(list(UNIQUE_KEYS[table][0]))
+        texts = pd.DataFrame({name: _as_text(frame[name], columns[name].kind) for name in columns})
+        with translated_errors(folder):
             texts.to_csv(folder / f"{table}.csv", index=False, lineterminator="\n")
         counts[table] = len(frame)
     return counts
 
 
-def as_text(values: pd.Series, kind: str) -> pd.Series:
+def _as_text(values: pd.Series, kind: str) -> pd.Series:
     """Write a column as text that reads back as the same values; missing ones stay missing."""
     if kind == "date":
         days: pd.Series = values.dt.strftime("%Y-%m-%d")

@@ -8,16 +8,22 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
-from dashboard.ledger.tables import KIND_WORDS, PLAN_TABLES, TABLES, UNIQUE, Column
+from dashboard.ledger.tables import (
+    COLUMN_KIND_WORDS,
+    LEDGER_TABLES,
+    PLAN_TABLES,
+    UNIQUE_KEYS,
+    Column,
+)
 
 Frames = dict[str, pd.DataFrame]
-WRITTEN = {
+_WRITTEN_FORMS = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "moment": r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?",
 }
 """How a date and a moment are written: whole, and by the bureau's clock without a zone."""
 
-MOST_PROBLEMS = 200
+_MOST_PROBLEMS = 200
 """Problems told at once; a file with more has one cause that mending a few will show."""
 
 
@@ -33,25 +39,27 @@ def read_folder(folder: Path) -> Frames:
     if not folder.is_dir():
         raise InputError(f"没有文件夹 {folder};请给出放有 plan.csv、task.csv 等文件的文件夹。")
     problems: list[Problem] = []
-    frames = {table: read_table(folder / f"{table}.csv", table, problems) for table in TABLES}
+    frames = {
+        table: _read_table(folder / f"{table}.csv", table, problems) for table in LEDGER_TABLES
+    }
     for table, frame in frames.items():
-        check_unique(table, frame, problems)
-        check_references(table, frame, frames, problems)
+        _check_unique(table, frame, problems)
+        _check_references(table, frame, frames, problems)
     if problems:
-        told = problems[:MOST_PROBLEMS]
+        told = problems[:_MOST_PROBLEMS]
         raise InputError(f"{folder} 中有 {len(problems)} 处问题,未导入任何内容:", told)
     return frames
 
 
-def read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
+def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
     """Read one file as text and turn each column into its kind; problems are added to the list."""
-    columns = TABLES[table]
-    empty = pd.DataFrame({name: typed([], column) for name, column in columns.items()})
+    columns = LEDGER_TABLES[table]
+    empty = pd.DataFrame({name: _convert_column([], column) for name, column in columns.items()})
     if not path.exists():
         if table in PLAN_TABLES:
             problems.append(Problem(path.name, "存在的文件", "没有这个文件"))
         return empty
-    raw = read_text(path, problems)
+    raw = _read_text(path, problems)
     if not raw.columns.empty:
         later = [name for name in columns if columns[name].is_later and name not in raw.columns]
         raw = raw.assign(**dict.fromkeys(later, ""))
@@ -69,13 +77,13 @@ def read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            name: convert(raw[name], column, f"{path.name}", name, problems)
+            name: _convert(raw[name], column, f"{path.name}", name, problems)
             for name, column in columns.items()
         }
     )
 
 
-def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
+def _read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
     """Read a CSV file of UTF-8 (with or without BOM) or GB18030 as text, '' for an empty field."""
     content = path.read_bytes()
     try:
@@ -103,14 +111,14 @@ def read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
     return pd.DataFrame(even, columns=header, dtype="str")
 
 
-def convert(
+def _convert(
     raw: pd.Series, column: Column, file: str, name: str, problems: list[Problem]
 ) -> pd.Series:
     """Turn a column of text into its kind; what cannot be turned is told with its line."""
     blank = raw.str.strip() == ""
-    values = typed(list(raw.where(~blank, None)), column)
+    values = _convert_column(list(raw.where(~blank, None)), column)
     wrong = (values.isna() & ~blank) | (blank & column.required)
-    expected = KIND_WORDS[column.kind]
+    expected = COLUMN_KIND_WORDS[column.kind]
     if column.choices:
         wrong |= ~blank & ~values.isin(column.choices)
         expected = " 或 ".join(column.choices)
@@ -123,7 +131,7 @@ def convert(
     return values
 
 
-def typed(values: list[str | None], column: Column) -> pd.Series:
+def _convert_column(values: list[str | None], column: Column) -> pd.Series:
     """Return text values as a series of the column's kind, missing where they are not of it."""
     series = pd.Series(values, dtype="object")
     if column.kind in ("integer", "number"):
@@ -133,7 +141,7 @@ def typed(values: list[str | None], column: Column) -> pd.Series:
         return numbers.where((numbers == numbers.round()) & (numbers.abs() < 2**31)).astype("Int64")
     if column.kind in ("date", "moment"):
         written = series.where(
-            series.str.strip().str.fullmatch(WRITTEN[column.kind]).eq(True), None
+            series.str.strip().str.fullmatch(_WRITTEN_FORMS[column.kind]).eq(True), None
         )
         moments = pd.to_datetime(written.str.strip(), errors="coerce", format="ISO8601")
         return moments.astype("datetime64[us]")
@@ -143,9 +151,9 @@ def typed(values: list[str | None], column: Column) -> pd.Series:
     return texts.fillna("") if column.is_empty else texts
 
 
-def check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> None:
+def _check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> None:
     """Tell every row that repeats what must name a row once."""
-    for names in UNIQUE[table]:
+    for names in UNIQUE_KEYS[table]:
         repeated = frame.duplicated(list(names)) & frame[list(names)].notna().all(axis=1)
         for at in frame.index[repeated]:
             seen = "、".join(str(frame.at[at, name]) for name in names)
@@ -153,14 +161,14 @@ def check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> No
             problems.append(Problem(where, "不重复的值", f"重复的 {seen}"))
 
 
-def check_references(
+def _check_references(
     table: str, frame: pd.DataFrame, frames: Frames, problems: list[Problem]
 ) -> None:
     """Tell every row that names a row of another table which is not there."""
-    for name, column in TABLES[table].items():
+    for name, column in LEDGER_TABLES[table].items():
         if column.refers_to is None:
             continue
-        known = frames[column.refers_to][UNIQUE[column.refers_to][0][0]]
+        known = frames[column.refers_to][UNIQUE_KEYS[column.refers_to][0][0]]
         lost = frame[name].notna() & ~frame[name].isin(known)
         for at in frame.index[lost]:
             where = f"{table}.csv 第 {at + 2} 行 {name} 列"

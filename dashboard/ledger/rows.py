@@ -8,11 +8,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from dashboard.ledger.tables import TABLES, UNIQUE, Kind
+from dashboard.ledger.tables import LEDGER_TABLES, UNIQUE_KEYS, ColumnKind
 
 Row = dict[str, Any]
 
-TYPES: Final[dict[Kind, str]] = {
+PANDAS_TYPES: Final[dict[ColumnKind, str]] = {
     "integer": "Int64",
     "number": "Float64",
     "text": "str",
@@ -25,11 +25,11 @@ TYPES: Final[dict[Kind, str]] = {
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame with None for what is missing, and tuples for lists."""
     names = [str(name) for name in frame.columns]
-    columns = [plain(frame[name]) for name in frame.columns]
+    columns = [_plain_values(frame[name]) for name in frame.columns]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
-def plain(column: pd.Series) -> list[Any]:
+def _plain_values(column: pd.Series) -> list[Any]:
     """Return the cells of a column without the dress of pandas."""
     cells = column.astype("object")
     values = cells.where(cells.notna(), None).tolist()
@@ -46,22 +46,22 @@ def day_of(value: Any) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
-def framed(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Return rows as a frame of a ledger's table, typed as its columns even when there are none."""
-    columns = TABLES[table]
+    columns = LEDGER_TABLES[table]
     frame = pd.DataFrame(
         {name: [row.get(name) for row in rows] for name in columns}, dtype="object"
     )
-    return frame.astype({name: TYPES[column.kind] for name, column in columns.items()})
+    return frame.astype({name: PANDAS_TYPES[column.kind] for name, column in columns.items()})
 
 
 def next_key(frame: pd.DataFrame, table: str, column: str | None = None) -> int:
     """Return a number that no row of the table has yet in its key, or in another column."""
-    used = frame[column or UNIQUE[table][0][0]]
+    used = frame[column or UNIQUE_KEYS[table][0][0]]
     return int(used.max()) + 1 if len(used) else 1
 
 
-def squeezed(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Return a text with one blank where it has white space, as two copies of it are compared."""
     return " ".join(text.split())
 
@@ -71,7 +71,7 @@ def is_same(one: Any, other: Any) -> bool:
     if one is other or one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
-        return squeezed(one) == squeezed(other)
+        return collapse_spaces(one) == collapse_spaces(other)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return set(one) == set(other)
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
@@ -79,7 +79,7 @@ def is_same(one: Any, other: Any) -> bool:
     return False
 
 
-def shown(value: Any, name: str = "") -> str:
+def format_field(value: Any, name: str = "") -> str:
     """Return a value as the preview prints it."""
     if value is None:
         return ""

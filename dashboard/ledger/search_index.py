@@ -12,11 +12,11 @@ load_phrases_dict({"长效": [["cháng"], ["xiào"]]})
 
 def initials(text: str) -> str:
     """Return the first letters of the pinyin of Chinese text; other characters stay as they are."""
-    return "".join(word_initials(word) for run in simple_seg(text) for word in seg.cut(run))
+    return "".join(_word_initials(word) for run in simple_seg(text) for word in seg.cut(run))
 
 
 @lru_cache(maxsize=50_000)
-def word_initials(word: str) -> str:
+def _word_initials(word: str) -> str:
     """Return the initials of one word: a plan says the same few thousand words again and again."""
     return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="default")).lower()
 

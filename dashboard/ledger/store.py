@@ -77,8 +77,8 @@ class Ledger:
                 cannot take.
             LedgerError: the file failed underneath.
         """
-        with explained(self.path), self.cursor() as cursor:
-            return ask(cursor, question(name), parameters)
+        with translated_errors(self.path), self.cursor() as cursor:
+            return _run_question(cursor, question(name), parameters)
 
     def query_kept(
         self, asked: str | Question, parameters: Parameters, days: list[date]
@@ -92,9 +92,9 @@ class Ledger:
             asked = question(asked)
         if "since" in asked.parameters and parameters.get("since"):
             days = [*days, parameters["since"]]
-        with explained(self.path), self.memo.lock:
+        with translated_errors(self.path), self.memo.lock:
             self.memo.keep(days, parameters["view"]["known_at"], self.revision)
-            return ask(self.memo.reader, asked, parameters)
+            return _run_question(self.memo.reader, asked, parameters)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -105,7 +105,7 @@ class Ledger:
         """
         if self.read_only:
             raise LedgerReadOnly(f"账本 {self.path} 只读,未作任何改动;请检查文件权限后重试。")
-        with self.writing, explained(self.path), self.connection.cursor() as cursor:
+        with self.writing, translated_errors(self.path), self.connection.cursor() as cursor:
             cursor.execute("begin")
             try:
                 yield cursor
@@ -123,34 +123,36 @@ class Ledger:
         """
         if target.exists():
             raise LedgerError(f"备份文件 {target} 已存在,未作覆盖;请换一个文件名。")
-        with self.writing, explained(target):
+        with self.writing, translated_errors(target):
             if not self.read_only:
                 self.connection.execute("checkpoint")
-            copy_ledger(self.path, target)
+            _copy_ledger(self.path, target)
 
     def close(self) -> None:
         """Close the file; what was committed is in it."""
         self.connection.close()
 
 
-def copy_ledger(path: Path, target: Path) -> None:
+def _copy_ledger(path: Path, target: Path) -> None:
     """Copy a ledger and its log; a copy that breaks off leaves nothing behind."""
-    partial = beside(target, ".partial")
+    partial = _with_suffix(target, ".partial")
     try:
         shutil.copyfile(path, partial)
-        if (wal := beside(path, ".wal")).exists():
-            shutil.copyfile(wal, beside(target, ".wal"))
+        if (wal := _with_suffix(path, ".wal")).exists():
+            shutil.copyfile(wal, _with_suffix(target, ".wal"))
         partial.rename(target)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def beside(path: Path, suffix: str) -> Path:
+def _with_suffix(path: Path, suffix: str) -> Path:
     """Return the file of the same name with a further suffix, as DuckDB names its log."""
     return path.with_name(path.name + suffix)
 
 
-def ask(cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters) -> pd.DataFrame:
+def _run_question(
+    cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters
+) -> pd.DataFrame:
     """Run a question with the parameters that it declares."""
     if missing := asked.parameters - parameters.keys():
         raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
@@ -168,7 +170,7 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
     Raises:
         LedgerError: it is locked, damaged, newer than this program, or cannot be made.
     """
-    with explained(path):
+    with translated_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         read_only = path.exists() and not os.access(path, os.W_OK)
         connection = duckdb.connect(str(path), read_only=read_only)
@@ -190,25 +192,32 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
 
 
 @contextlib.contextmanager
-def explained(path: Path) -> Iterator[None]:
+def translated_errors(path: Path) -> Iterator[None]:
     """Turn what DuckDB and the file system say of a broken file into one sentence for a person."""
     try:
         yield
     except duckdb.ProgrammingError:
         raise  # our own SQL is wrong: that is no matter of the file
     except duckdb.Error as error:
-        raise explain(str(error), path) from error
+        raise _as_ledger_error(str(error), path) from error
     except PermissionError as error:
         raise LedgerReadOnly(f"没有权限读写 {path};请检查该文件及所在文件夹的权限。") from error
     except OSError as error:
-        raise explain(str(error), path) from error
+        raise _as_ledger_error(str(error), path) from error
 
 
-DAMAGE = ("not a valid", "checksum", "corrupt", "deserialize", "could not read enough", "internal")
+_DAMAGE_WORDS = (
+    "not a valid",
+    "checksum",
+    "corrupt",
+    "deserialize",
+    "could not read enough",
+    "internal",
+)
 """Words of DuckDB's messages on a file that is broken or of another kind."""
 
 
-def explain(message: str, path: Path) -> LedgerError:
+def _as_ledger_error(message: str, path: Path) -> LedgerError:
     """Return the error that a message of DuckDB or the system means for the file at `path`."""
     lower = message.lower()
     if "lock" in lower and (
@@ -221,7 +230,7 @@ def explain(message: str, path: Path) -> LedgerError:
         return DiskFull(f"磁盘已满,{path} 未能写入,本次改动未保存;请清理磁盘空间后重试。")
     if "read-only" in lower or "permission denied" in lower:
         return LedgerReadOnly(f"{path} 不可写,未作任何改动;请检查文件及所在文件夹的权限。")
-    if any(word in lower for word in DAMAGE):
+    if any(word in lower for word in _DAMAGE_WORDS):
         return LedgerDamaged(
             f"账本 {path} 已损坏或不是账本文件,未作任何改动;"
             "请用最近的备份替换它,并保留原文件以便修复。"

@@ -5,9 +5,9 @@ from typing import Final, Literal
 
 from dashboard.core.slide_kinds import SLIDES
 
-Kind = Literal["integer", "number", "text", "date", "moment", "flag"]
+ColumnKind = Literal["integer", "number", "text", "date", "moment", "flag"]
 
-KIND_WORDS: Final[dict[Kind, str]] = {
+COLUMN_KIND_WORDS: Final[dict[ColumnKind, str]] = {
     "integer": "整数",
     "number": "数字",
     "text": "文字",
@@ -21,7 +21,7 @@ KIND_WORDS: Final[dict[Kind, str]] = {
 class Column:
     """What one column of a file may hold; `refers_to` is the table whose key it must name."""
 
-    kind: Kind
+    kind: ColumnKind
     required: bool = True
     refers_to: str | None = None
     choices: tuple[str, ...] = ()
@@ -33,181 +33,181 @@ class Column:
     """An empty field is an empty text, not a missing one."""
 
 
-INTEGER, NUMBER, TEXT = Column("integer"), Column("number"), Column("text")
-DATE, MOMENT, FLAG = Column("date"), Column("moment"), Column("flag")
-MAYBE_NUMBER, MAYBE_TEXT = Column("number", required=False), Column("text", required=False)
-MAYBE_DATE, MAYBE_MOMENT = Column("date", required=False), Column("moment", required=False)
-PERCENT = Column("number", least=0, most=100)
-MAYBE_PERCENT = Column("number", required=False, least=0, most=100)
-EMPTY_TEXT = Column("text", required=False, is_empty=True)
-ROLE = Column("text", choices=("lead", "support"))
-TARGETS: Final = {
-    "target": MAYBE_NUMBER,
-    "unit": MAYBE_TEXT,
-    "target_text": MAYBE_TEXT,
-    "q1_target": MAYBE_PERCENT,
-    "q2_target": MAYBE_PERCENT,
-    "q3_target": MAYBE_PERCENT,
-    "q4_target": MAYBE_PERCENT,
+_INTEGER, _NUMBER, _TEXT = Column("integer"), Column("number"), Column("text")
+_DATE, _MOMENT, _FLAG = Column("date"), Column("moment"), Column("flag")
+_MAYBE_NUMBER, _MAYBE_TEXT = Column("number", required=False), Column("text", required=False)
+_MAYBE_DATE, _MAYBE_MOMENT = Column("date", required=False), Column("moment", required=False)
+_PERCENT = Column("number", least=0, most=100)
+_MAYBE_PERCENT = Column("number", required=False, least=0, most=100)
+_EMPTY_TEXT = Column("text", required=False, is_empty=True)
+_ROLE = Column("text", choices=("lead", "support"))
+_TARGETS: Final = {
+    "target": _MAYBE_NUMBER,
+    "unit": _MAYBE_TEXT,
+    "target_text": _MAYBE_TEXT,
+    "q1_target": _MAYBE_PERCENT,
+    "q2_target": _MAYBE_PERCENT,
+    "q3_target": _MAYBE_PERCENT,
+    "q4_target": _MAYBE_PERCENT,
 }
 
 
-def key(table: str) -> Column:
+def _key(table: str) -> Column:
     """Return a column that holds the key of another table."""
     return Column("integer", refers_to=table)
 
 
-TABLES: Final[dict[str, dict[str, Column]]] = {
+LEDGER_TABLES: Final[dict[str, dict[str, Column]]] = {
     "plan": {
         "year": Column("integer", least=1949, most=2999),
-        "title": TEXT,
-        "organisation": TEXT,
-        "is_demo": FLAG,
+        "title": _TEXT,
+        "organisation": _TEXT,
+        "is_demo": _FLAG,
     },
     "theme": {
-        "theme_id": INTEGER,
-        "year": key("plan"),
-        "ordinal": INTEGER,
-        "title": TEXT,
-        "short_name": TEXT,
+        "theme_id": _INTEGER,
+        "year": _key("plan"),
+        "ordinal": _INTEGER,
+        "title": _TEXT,
+        "short_name": _TEXT,
     },
-    "office": {"office_id": INTEGER, "ordinal": INTEGER, "name": TEXT},
+    "office": {"office_id": _INTEGER, "ordinal": _INTEGER, "name": _TEXT},
     "item": {
-        "item_id": INTEGER,
-        "theme_id": key("theme"),
-        "ordinal": INTEGER,
-        "number": TEXT,
-        "title": TEXT,
+        "item_id": _INTEGER,
+        "theme_id": _key("theme"),
+        "ordinal": _INTEGER,
+        "number": _TEXT,
+        "title": _TEXT,
         "group_title": Column("text", required=False, is_later=True),
     },
     "task": {
-        "task_id": INTEGER,
-        "item_id": key("item"),
-        "ordinal": INTEGER,
-        "number": TEXT,
-        "title": TEXT,
-        "text": TEXT,
-        "leader": MAYBE_TEXT,
-        "start_date": DATE,
-        "due_date": DATE,
-        "weight": NUMBER,
-        **TARGETS,
-        "recorded_at": MOMENT,
+        "task_id": _INTEGER,
+        "item_id": _key("item"),
+        "ordinal": _INTEGER,
+        "number": _TEXT,
+        "title": _TEXT,
+        "text": _TEXT,
+        "leader": _MAYBE_TEXT,
+        "start_date": _DATE,
+        "due_date": _DATE,
+        "weight": _NUMBER,
+        **_TARGETS,
+        "recorded_at": _MOMENT,
     },
     "task_office": {
-        "task_id": key("task"),
-        "office_id": key("office"),
-        "role": ROLE,
-        "ordinal": INTEGER,
+        "task_id": _key("task"),
+        "office_id": _key("office"),
+        "role": _ROLE,
+        "ordinal": _INTEGER,
     },
     "progress": {
-        "progress_id": INTEGER,
-        "task_id": key("task"),
-        "reported_on": DATE,
-        "percent": PERCENT,
-        "work_done": MAYBE_TEXT,
-        "problem": MAYBE_TEXT,
-        "next_step": MAYBE_TEXT,
-        "evidence": MAYBE_TEXT,
-        "reported_by": MAYBE_TEXT,
-        "recorded_at": MOMENT,
+        "progress_id": _INTEGER,
+        "task_id": _key("task"),
+        "reported_on": _DATE,
+        "percent": _PERCENT,
+        "work_done": _MAYBE_TEXT,
+        "problem": _MAYBE_TEXT,
+        "next_step": _MAYBE_TEXT,
+        "evidence": _MAYBE_TEXT,
+        "reported_by": _MAYBE_TEXT,
+        "recorded_at": _MOMENT,
     },
     "adjustment": {
-        "adjustment_id": INTEGER,
-        "task_id": key("task"),
-        "adjusted_on": DATE,
+        "adjustment_id": _INTEGER,
+        "task_id": _key("task"),
+        "adjusted_on": _DATE,
         "kind": Column("text", choices=("cancel", "change")),
-        "reason": TEXT,
-        "document_number": MAYBE_TEXT,
-        "start_date": MAYBE_DATE,
-        "due_date": MAYBE_DATE,
-        "weight": MAYBE_NUMBER,
-        **TARGETS,
-        "recorded_at": MOMENT,
+        "reason": _TEXT,
+        "document_number": _MAYBE_TEXT,
+        "start_date": _MAYBE_DATE,
+        "due_date": _MAYBE_DATE,
+        "weight": _MAYBE_NUMBER,
+        **_TARGETS,
+        "recorded_at": _MOMENT,
     },
     "adjustment_office": {
-        "adjustment_id": key("adjustment"),
-        "office_id": key("office"),
-        "role": ROLE,
-        "ordinal": INTEGER,
+        "adjustment_id": _key("adjustment"),
+        "office_id": _key("office"),
+        "role": _ROLE,
+        "ordinal": _INTEGER,
     },
     "verification": {
-        "verification_id": INTEGER,
-        "task_id": key("task"),
-        "verified_on": DATE,
-        "verified_by": MAYBE_TEXT,
-        "note": MAYBE_TEXT,
-        "recorded_at": MOMENT,
+        "verification_id": _INTEGER,
+        "task_id": _key("task"),
+        "verified_on": _DATE,
+        "verified_by": _MAYBE_TEXT,
+        "note": _MAYBE_TEXT,
+        "recorded_at": _MOMENT,
     },
-    "setting": {"name": TEXT, "value": NUMBER, "description": TEXT},
-    "office_alias": {"alias": TEXT, "office_name": TEXT},
-    "theme_name": {"pattern": TEXT, "short_name": TEXT, "ordinal": INTEGER},
+    "setting": {"name": _TEXT, "value": _NUMBER, "description": _TEXT},
+    "office_alias": {"alias": _TEXT, "office_name": _TEXT},
+    "theme_name": {"pattern": _TEXT, "short_name": _TEXT, "ordinal": _INTEGER},
     "import_log": {
-        "import_id": INTEGER,
-        "imported_at": MOMENT,
-        "imported_by": MAYBE_TEXT,
-        "file_name": TEXT,
-        "digest": TEXT,
+        "import_id": _INTEGER,
+        "imported_at": _MOMENT,
+        "imported_by": _MAYBE_TEXT,
+        "file_name": _TEXT,
+        "digest": _TEXT,
         "kind": Column("text", choices=("plan", "ledger", "progress")),
-        "year": INTEGER,
-        "count_new": INTEGER,
-        "count_changed": INTEGER,
-        "count_unchanged": INTEGER,
-        "count_missing": INTEGER,
-        "undone_at": MAYBE_MOMENT,
-        "undone_by": MAYBE_TEXT,
+        "year": _INTEGER,
+        "count_new": _INTEGER,
+        "count_changed": _INTEGER,
+        "count_unchanged": _INTEGER,
+        "count_missing": _INTEGER,
+        "undone_at": _MAYBE_MOMENT,
+        "undone_by": _MAYBE_TEXT,
         "program_version": Column("text", required=False, is_later=True),
     },
     "agenda": {
-        "agenda_id": INTEGER,
-        "name": TEXT,
-        "recorded_at": MOMENT,
-        "deleted_at": MAYBE_MOMENT,
+        "agenda_id": _INTEGER,
+        "name": _TEXT,
+        "recorded_at": _MOMENT,
+        "deleted_at": _MAYBE_MOMENT,
     },
     "agenda_slide": {
-        "agenda_id": key("agenda"),
-        "recorded_at": MOMENT,
-        "ordinal": INTEGER,
-        "slide_key": TEXT,
+        "agenda_id": _key("agenda"),
+        "recorded_at": _MOMENT,
+        "ordinal": _INTEGER,
+        "slide_key": _TEXT,
         "kind": Column("text", choices=tuple(SLIDES)),
-        "title": MAYBE_TEXT,
-        "words": EMPTY_TEXT,
-        "is_shown": FLAG,
+        "title": _MAYBE_TEXT,
+        "words": _EMPTY_TEXT,
+        "is_shown": _FLAG,
     },
     "meeting": {
-        "meeting_id": INTEGER,
-        "year": key("plan"),
-        "held_on": DATE,
-        "name": TEXT,
+        "meeting_id": _INTEGER,
+        "year": _key("plan"),
+        "held_on": _DATE,
+        "name": _TEXT,
         "agenda_id": Column("integer", required=False, refers_to="agenda"),
-        "as_of": DATE,
-        "recorded_at": MOMENT,
-        "deleted_at": MAYBE_MOMENT,
+        "as_of": _DATE,
+        "recorded_at": _MOMENT,
+        "deleted_at": _MAYBE_MOMENT,
     },
     "decision": {
-        "decision_id": INTEGER,
-        "meeting_id": key("meeting"),
-        "text": TEXT,
-        "office": TEXT,
-        "due_date": DATE,
+        "decision_id": _INTEGER,
+        "meeting_id": _key("meeting"),
+        "text": _TEXT,
+        "office": _TEXT,
+        "due_date": _DATE,
         "task_id": Column("integer", required=False, refers_to="task"),
-        "recorded_at": MOMENT,
+        "recorded_at": _MOMENT,
     },
     "decision_report": {
-        "decision_report_id": INTEGER,
-        "decision_id": key("decision"),
-        "reported_on": DATE,
+        "decision_report_id": _INTEGER,
+        "decision_id": _key("decision"),
+        "reported_on": _DATE,
         "status": Column("text", choices=("open", "done", "withdrawn")),
-        "note": MAYBE_TEXT,
-        "recorded_at": MOMENT,
+        "note": _MAYBE_TEXT,
+        "recorded_at": _MOMENT,
     },
     "saved_view": {
-        "view_id": INTEGER,
-        "name": TEXT,
-        "page": EMPTY_TEXT,
-        "words": EMPTY_TEXT,
-        "recorded_at": MOMENT,
-        "deleted_at": MAYBE_MOMENT,
+        "view_id": _INTEGER,
+        "name": _TEXT,
+        "page": _EMPTY_TEXT,
+        "words": _EMPTY_TEXT,
+        "recorded_at": _MOMENT,
+        "deleted_at": _MAYBE_MOMENT,
     },
 }
 """Every table that a ledger's files hold, parents before children."""
@@ -228,7 +228,7 @@ OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log", *MEE
 """What belongs to the bureau and to no plan: it outlives the demo, and imports taken back. Only the
 demo's own meetings go with the demo."""
 
-UNIQUE: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
+UNIQUE_KEYS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "plan": (("year",),),
     "theme": (("theme_id",), ("year", "ordinal"), ("year", "short_name")),
     "office": (("office_id",), ("ordinal",), ("name",)),

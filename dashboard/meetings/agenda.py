@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.core.slide_kinds import SLIDES
 
-STANDARD: Final = (
+STANDARD_KINDS: Final = (
     "overview",
     "since",
     "themes",
@@ -19,11 +19,11 @@ STANDARD: Final = (
     "decisions",
 )
 
-Slides = tuple["Slide", ...]
+AgendaSlides = tuple["AgendaSlide", ...]
 
 
 @dataclass(frozen=True)
-class Slide:
+class AgendaSlide:
     """One slide of an agenda; `key` names it within the agenda."""
 
     key: str
@@ -40,21 +40,23 @@ class Slide:
         return self.title or SLIDES[self.kind]
 
 
-def standard() -> Slides:
+def standard_slides() -> AgendaSlides:
     """Return the agenda of a meeting that has none of its own."""
-    return tuple(Slide(kind, kind) for kind in STANDARD)
+    return tuple(AgendaSlide(kind, kind) for kind in STANDARD_KINDS)
 
 
-def added(slides: Sequence[Slide], kind: str, title: str = "", words: str = "") -> Slides:
+def with_slide_added(
+    slides: Sequence[AgendaSlide], kind: str, title: str = "", words: str = ""
+) -> AgendaSlides:
     """Return the slides with a new one at the end, but before the decisions when these are last."""
     keys = {slide.key for slide in slides}
     names = (kind if number == 1 else f"{kind}-{number}" for number in count(1))
-    new = Slide(next(name for name in names if name not in keys), kind, title, words)
+    new = AgendaSlide(next(name for name in names if name not in keys), kind, title, words)
     at = len(slides) - bool(slides and slides[-1].kind == "decisions")
     return (*slides[:at], new, *slides[at:])
 
 
-def moved(slides: Sequence[Slide], key: str, by: int) -> Slides:
+def with_slide_moved(slides: Sequence[AgendaSlide], key: str, by: int) -> AgendaSlides:
     """Return the slides with one so many places further on, or back; it stops at either end."""
     at = next((at for at, slide in enumerate(slides) if slide.key == key), None)
     if at is None:
@@ -64,12 +66,12 @@ def moved(slides: Sequence[Slide], key: str, by: int) -> Slides:
     return (*others[:to], slides[at], *others[to:])
 
 
-def removed(slides: Sequence[Slide], key: str) -> Slides:
+def with_slide_removed(slides: Sequence[AgendaSlide], key: str) -> AgendaSlides:
     """Return the slides without one."""
     return tuple(slide for slide in slides if slide.key != key)
 
 
-def shown(slides: Sequence[Slide], key: str, is_shown: bool) -> Slides:
+def with_slide_shown(slides: Sequence[AgendaSlide], key: str, is_shown: bool) -> AgendaSlides:
     """Return the slides with one switched on or off."""
     return tuple(
         replace(slide, is_shown=is_shown) if slide.key == key else slide for slide in slides

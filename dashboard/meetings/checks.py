@@ -11,47 +11,49 @@ import duckdb
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.ledger.rows import Row, records
-from dashboard.ledger.tables import UNIQUE
-from dashboard.meetings.agenda import Slide
+from dashboard.ledger.tables import UNIQUE_KEYS
+from dashboard.meetings.agenda import AgendaSlide
 
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500
 """Characters of a decision or a note on one: more is no decision that a screen can show."""
 
-LONGEST_WORDS: Final = 8000
+LONGEST_URL: Final = 8000
 """Characters of a URL's words: a view that names every office of a county takes some 2,000."""
 
-MOST_SLIDES: Final = 60
-FIRST_DAY, LAST_DAY = date(1949, 1, 1), date(2999, 12, 31)
+_MOST_SLIDES: Final = 60
+FIRST_DAY, _LAST_DAY = date(1949, 1, 1), date(2999, 12, 31)
 """The days that the calendar on the screen can show."""
 
-WORDS: Final = {
+RECORD_LABELS: Final = {
     "agenda": "议程",
     "meeting": "会议",
     "decision": "议定事项",
     "saved_view": "常用视图",
 }
-MOST_OFFERED: Final = 5
+_MOST_OFFERED: Final = 5
 """Right values named in a problem; a longer list would hide what is wrong."""
 
 
-def check(what: str, problems: list[Problem]) -> None:
+def raise_problems(what: str, problems: list[Problem]) -> None:
     """Raise every problem of what was to be saved at once."""
     if problems:
         raise InputError(f"{what}未保存,请改正后重试:", problems)
 
 
-def standing(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
+def existing_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
     """Return a row by its number.
 
     Raises:
         InputError: there is none, or it was deleted.
     """
-    (column,) = UNIQUE[table][0]
+    (column,) = UNIQUE_KEYS[table][0]
     for row in records(connection.table(table).df()):
         if row[column] == key and row.get("deleted_at") is None:
             return row
-    raise InputError(f"没有编号为 {key} 的{WORDS[table]},可能已被删除,未作改动;请刷新页面后重试。")
+    raise InputError(
+        f"没有编号为 {key} 的{RECORD_LABELS[table]},可能已被删除,未作改动;请刷新页面后重试。"
+    )
 
 
 def text_problems(where: str, text: str, most: int = LONGEST_NAME) -> list[Problem]:
@@ -63,7 +65,7 @@ def text_problems(where: str, text: str, most: int = LONGEST_NAME) -> list[Probl
 
 def day_problems(where: str, day: date) -> list[Problem]:
     """Tell of a day that no calendar on the screen can show."""
-    if FIRST_DAY <= day <= LAST_DAY:
+    if FIRST_DAY <= day <= _LAST_DAY:
         return []
     return [Problem(where, "1949 年至 2999 年的日期", day.isoformat())]
 
@@ -76,7 +78,7 @@ def known_problems(
         return []
     texts = [str(each) for each in known]
     near = get_close_matches(str(value), texts, n=1)
-    offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= MOST_OFFERED else ""
+    offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= _MOST_OFFERED else ""
     return [Problem(where, f"{expected}{offered}", f"“{value}”", near[0] if near else "")]
 
 
@@ -84,9 +86,9 @@ def free_name_problems(
     connection: duckdb.DuckDBPyConnection, table: str, name: str, but: int | None = None
 ) -> list[Problem]:
     """Tell of a name that cannot be, or that another row has; `but` is the row that may have it."""
-    where = f"{WORDS[table]}名称"
+    where = f"{RECORD_LABELS[table]}名称"
     problems = text_problems(where, name)
-    (column,) = UNIQUE[table][0]
+    (column,) = UNIQUE_KEYS[table][0]
     taken = any(
         row["name"] == name and row["deleted_at"] is None and row[column] != but
         for row in records(connection.table(table).df())
@@ -94,24 +96,24 @@ def free_name_problems(
     return [*problems, Problem(where, "没有用过的名称", f"已有的“{name}”")] if taken else problems
 
 
-def slide_problems(slides: Sequence[Slide]) -> list[Problem]:
+def slide_problems(slides: Sequence[AgendaSlide]) -> list[Problem]:
     """Tell of slides that make no agenda."""
     problems = [
         problem
         for at, slide in enumerate(slides, 1)
-        for problem in one_slide_problems(f"第 {at} 页", slide)
+        for problem in _one_slide_problems(f"第 {at} 页", slide)
     ]
     repeated = [key for key, times in Counter(slide.key for slide in slides).items() if times > 1]
     problems += [Problem("议程", "不重复的页", f"重复的“{key}”") for key in repeated]
     if not any(slide.is_shown for slide in slides):
         problems.append(Problem("议程", "至少一页是显示的", "没有显示的页"))
-    if len(slides) > MOST_SLIDES:
-        problems.append(Problem("议程", f"不超过 {MOST_SLIDES} 页", f"{len(slides)} 页"))
+    if len(slides) > _MOST_SLIDES:
+        problems.append(Problem("议程", f"不超过 {_MOST_SLIDES} 页", f"{len(slides)} 页"))
     return problems
 
 
-def one_slide_problems(where: str, slide: Slide) -> list[Problem]:
+def _one_slide_problems(where: str, slide: AgendaSlide) -> list[Problem]:
     problems = known_problems(f"{where}类型", slide.kind, SLIDES, "可用的值")
     problems += text_problems(f"{where}标题", slide.title) if slide.title else []
-    problems += text_problems(f"{where}筛选条件", slide.words, LONGEST_WORDS) if slide.words else []
+    problems += text_problems(f"{where}筛选条件", slide.words, LONGEST_URL) if slide.words else []
     return problems

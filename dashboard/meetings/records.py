@@ -8,30 +8,30 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
-from dashboard.ledger.rows import Row, day_of, framed, next_key, records, squeezed
+from dashboard.ledger.rows import Row, collapse_spaces, day_of, next_key, records, table_frame
 from dashboard.ledger.store import Ledger
-from dashboard.ledger.tables import TABLES, UNIQUE
-from dashboard.meetings.agenda import Slide, Slides, standard
+from dashboard.ledger.tables import LEDGER_TABLES, UNIQUE_KEYS
+from dashboard.meetings.agenda import AgendaSlide, AgendaSlides, standard_slides
 from dashboard.meetings.checks import (
     LONGEST_TEXT,
-    LONGEST_WORDS,
-    check,
+    LONGEST_URL,
     day_problems,
+    existing_row,
     free_name_problems,
     known_problems,
+    raise_problems,
     slide_problems,
-    standing,
     text_problems,
 )
 
-STATUSES: Final = TABLES["decision_report"]["status"].choices
+_STATUSES: Final = LEDGER_TABLES["decision_report"]["status"].choices
 """What a report may say of a decision; withdrawn: it was recorded by mistake."""
 
-RENAME: Final = {
+_RENAME: Final = {
     "agenda": "update agenda set name = $name where agenda_id = $number",
     "saved_view": "update saved_view set name = $name where view_id = $number",
 }
-DELETE: Final = {
+_DELETE: Final = {
     "agenda": "update agenda set deleted_at = $now where agenda_id = $number",
     "meeting": "update meeting set deleted_at = $now where meeting_id = $number",
     "saved_view": "update saved_view set deleted_at = $now where view_id = $number",
@@ -39,44 +39,52 @@ DELETE: Final = {
 
 
 def save_agenda(
-    ledger: Ledger, *, agenda_id: int | None, name: str, slides: Sequence[Slide], now: datetime
+    ledger: Ledger,
+    *,
+    agenda_id: int | None,
+    name: str,
+    slides: Sequence[AgendaSlide],
+    now: datetime,
 ) -> int:
     """Write a new version of an agenda, or a new agenda when there is none yet; return its number.
 
     Raises:
         InputError: no such agenda, a name that is taken, or slides that cannot be kept.
     """
-    name = squeezed(name)
+    name = collapse_spaces(name)
     with ledger.transaction() as connection:
         if agenda_id is not None:
-            standing(connection, "agenda", agenda_id)
+            existing_row(connection, "agenda", agenda_id)
         problems = free_name_problems(connection, "agenda", name, but=agenda_id)
-        check("议程", problems + slide_problems(slides))
+        raise_problems("议程", problems + slide_problems(slides))
         if agenda_id is None:
-            agenda_id = add(connection, "agenda", {"name": name, "recorded_at": now})
+            agenda_id = _insert_row(connection, "agenda", {"name": name, "recorded_at": now})
         else:
-            connection.execute(RENAME["agenda"], {"number": agenda_id, "name": name})
-        write_version(connection, agenda_id, slides, now)
+            connection.execute(_RENAME["agenda"], {"number": agenda_id, "name": name})
+        _write_version(connection, agenda_id, slides, now)
     return agenda_id
 
 
-def add(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> int:
+def _insert_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> int:
     """Write a new row under the next number, and return that."""
     number = next_key(connection.table(table).df(), table)
-    (column,) = UNIQUE[table][0]
-    connection.append(table, framed(table, [{column: number, **row}]), by_name=True)
+    (column,) = UNIQUE_KEYS[table][0]
+    connection.append(table, table_frame(table, [{column: number, **row}]), by_name=True)
     return number
 
 
-def delete(ledger: Ledger, table: str, number: int, now: datetime) -> None:
+def _mark_deleted(ledger: Ledger, table: str, number: int, now: datetime) -> None:
     """Mark a row as deleted: its number stays taken."""
     with ledger.transaction() as connection:
-        standing(connection, table, number)
-        connection.execute(DELETE[table], {"number": number, "now": now})
+        existing_row(connection, table, number)
+        connection.execute(_DELETE[table], {"number": number, "now": now})
 
 
-def write_version(
-    connection: duckdb.DuckDBPyConnection, agenda_id: int, slides: Sequence[Slide], now: datetime
+def _write_version(
+    connection: duckdb.DuckDBPyConnection,
+    agenda_id: int,
+    slides: Sequence[AgendaSlide],
+    now: datetime,
 ) -> None:
     """Add the slides as the newest version, whatever the clock said at the one before."""
     known = connection.table("agenda_slide").df().query("agenda_id == @agenda_id")["recorded_at"]
@@ -89,13 +97,13 @@ def write_version(
             "ordinal": ordinal,
             "slide_key": slide.key,
             "kind": slide.kind,
-            "title": squeezed(slide.title) or None,
+            "title": collapse_spaces(slide.title) or None,
             "words": slide.words,
             "is_shown": slide.is_shown,
         }
         for ordinal, slide in enumerate(slides, 1)
     ]
-    connection.append("agenda_slide", framed("agenda_slide", rows), by_name=True)
+    connection.append("agenda_slide", table_frame("agenda_slide", rows), by_name=True)
 
 
 def delete_agenda(ledger: Ledger, agenda_id: int, *, now: datetime) -> None:
@@ -104,7 +112,7 @@ def delete_agenda(ledger: Ledger, agenda_id: int, *, now: datetime) -> None:
     Raises:
         InputError: no such agenda.
     """
-    delete(ledger, "agenda", agenda_id, now)
+    _mark_deleted(ledger, "agenda", agenda_id, now)
 
 
 def add_meeting(
@@ -122,17 +130,17 @@ def add_meeting(
     Raises:
         InputError: no such plan or agenda, or values that cannot be kept.
     """
-    name = squeezed(name)
+    name = collapse_spaces(name)
     with ledger.transaction() as connection:
         if agenda_id is not None:
-            standing(connection, "agenda", agenda_id)
+            existing_row(connection, "agenda", agenda_id)
         problems = text_problems("会议名称", name)
         problems += day_problems("会议日期", held_on) + day_problems("数据截至", as_of)
         problems += known_problems("年度", year, list(connection.table("plan").df()["year"]))
         problems += same_meeting(connection, held_on, name)
-        check("会议", problems)
+        raise_problems("会议", problems)
         row = {"year": year, "held_on": held_on, "name": name, "agenda_id": agenda_id}
-        return add(connection, "meeting", row | {"as_of": as_of, "recorded_at": now})
+        return _insert_row(connection, "meeting", row | {"as_of": as_of, "recorded_at": now})
 
 
 def same_meeting(connection: duckdb.DuckDBPyConnection, held_on: date, name: str) -> list[Problem]:
@@ -152,7 +160,7 @@ def delete_meeting(ledger: Ledger, meeting_id: int, *, now: datetime) -> None:
     Raises:
         InputError: no such meeting.
     """
-    delete(ledger, "meeting", meeting_id, now)
+    _mark_deleted(ledger, "meeting", meeting_id, now)
 
 
 def record_decision(
@@ -172,20 +180,20 @@ def record_decision(
     """
     text = text.strip()
     with ledger.transaction() as connection:
-        meeting = standing(connection, "meeting", meeting_id)
+        meeting = existing_row(connection, "meeting", meeting_id)
         problems = text_problems("事项内容", text, LONGEST_TEXT)
         problems += known_problems(
             "责任股室", office, list(connection.table("office").df()["name"])
         )
         problems += day_problems("完成时限", due_date)
         if task_id is not None:
-            problems += known_problems("相关措施", task_id, tasks_of(connection, meeting["year"]))
-        check("议定事项", problems)
+            problems += known_problems("相关措施", task_id, _tasks_of(connection, meeting["year"]))
+        raise_problems("议定事项", problems)
         row = {"meeting_id": meeting_id, "text": text, "office": office, "due_date": due_date}
-        return add(connection, "decision", row | {"task_id": task_id, "recorded_at": now})
+        return _insert_row(connection, "decision", row | {"task_id": task_id, "recorded_at": now})
 
 
-def tasks_of(connection: duckdb.DuckDBPyConnection, year: int) -> list[int]:
+def _tasks_of(connection: duckdb.DuckDBPyConnection, year: int) -> list[int]:
     """Return the numbers of the tasks of a plan."""
     rows = connection.execute(
         "select task.task_id from task inner join item using (item_id)"
@@ -211,13 +219,13 @@ def report_decision(
     """
     note = (note or "").strip() or None
     with ledger.transaction() as connection:
-        standing(connection, "decision", decision_id)
-        problems = known_problems("办理情况", status, STATUSES, "可用的值")
+        existing_row(connection, "decision", decision_id)
+        problems = known_problems("办理情况", status, _STATUSES, "可用的值")
         problems += day_problems("办理日期", reported_on)
         problems += text_problems("说明", note, LONGEST_TEXT) if note else []
-        check("办理情况", problems)
+        raise_problems("办理情况", problems)
         row = {"decision_id": decision_id, "reported_on": reported_on, "status": status}
-        add(connection, "decision_report", row | {"note": note, "recorded_at": now})
+        _insert_row(connection, "decision_report", row | {"note": note, "recorded_at": now})
 
 
 def save_view(ledger: Ledger, *, name: str, page: str, words: str, now: datetime) -> int:
@@ -226,13 +234,13 @@ def save_view(ledger: Ledger, *, name: str, page: str, words: str, now: datetime
     Raises:
         InputError: the name is taken, or values that cannot be kept.
     """
-    name = squeezed(name)
+    name = collapse_spaces(name)
     with ledger.transaction() as connection:
         problems = free_name_problems(connection, "saved_view", name)
-        problems += text_problems("筛选条件", words, LONGEST_WORDS) if words else []
-        check("常用视图", problems)
+        problems += text_problems("筛选条件", words, LONGEST_URL) if words else []
+        raise_problems("常用视图", problems)
         row = {"name": name, "page": page, "words": words, "recorded_at": now}
-        return add(connection, "saved_view", row)
+        return _insert_row(connection, "saved_view", row)
 
 
 def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
@@ -241,11 +249,11 @@ def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
     Raises:
         InputError: no such view, or the name is taken.
     """
-    name = squeezed(name)
+    name = collapse_spaces(name)
     with ledger.transaction() as connection:
-        standing(connection, "saved_view", view_id)
-        check("常用视图", free_name_problems(connection, "saved_view", name, but=view_id))
-        connection.execute(RENAME["saved_view"], {"number": view_id, "name": name})
+        existing_row(connection, "saved_view", view_id)
+        raise_problems("常用视图", free_name_problems(connection, "saved_view", name, but=view_id))
+        connection.execute(_RENAME["saved_view"], {"number": view_id, "name": name})
 
 
 def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:
@@ -254,22 +262,24 @@ def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:
     Raises:
         InputError: no such view.
     """
-    delete(ledger, "saved_view", view_id, now)
+    _mark_deleted(ledger, "saved_view", view_id, now)
 
 
-def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) -> Slides:
+def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) -> AgendaSlides:
     """Return the slides of an agenda as they were at a moment; without an agenda the standard ones.
 
     Raises:
         InputError: there never was such an agenda.
     """
     if agenda_id is None:
-        return standard()
+        return standard_slides()
     rows = records(ledger.query("agenda_slides", {"agenda_id": agenda_id, "known_at": known_at}))
     if not rows:
         raise InputError(f"没有编号为 {agenda_id} 的议程;请从会议页面重新选择议程。")
     return tuple(
-        Slide(row["slide_key"], row["kind"], row["title"] or "", row["words"], row["is_shown"])
+        AgendaSlide(
+            row["slide_key"], row["kind"], row["title"] or "", row["words"], row["is_shown"]
+        )
         for row in rows
     )
 

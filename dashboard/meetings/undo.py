@@ -5,8 +5,8 @@ import duckdb
 from dashboard.core.errors import InputError
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import Ledger
-from dashboard.ledger.tables import UNIQUE
-from dashboard.meetings.checks import WORDS, check, free_name_problems
+from dashboard.ledger.tables import UNIQUE_KEYS
+from dashboard.meetings.checks import RECORD_LABELS, free_name_problems, raise_problems
 from dashboard.meetings.records import same_meeting
 
 
@@ -17,8 +17,8 @@ def restore_agenda(ledger: Ledger, agenda_id: int) -> None:
         InputError: there never was such an agenda, or the name is taken.
     """
     with ledger.transaction() as connection:
-        name = any_row(connection, "agenda", agenda_id)["name"]
-        check("议程", free_name_problems(connection, "agenda", name, but=agenda_id))
+        name = _any_row(connection, "agenda", agenda_id)["name"]
+        raise_problems("议程", free_name_problems(connection, "agenda", name, but=agenda_id))
         connection.execute(
             "update agenda set deleted_at = null where agenda_id = $number", {"number": agenda_id}
         )
@@ -31,18 +31,18 @@ def restore_meeting(ledger: Ledger, meeting_id: int) -> None:
         InputError: there never was such a meeting, or there is one of that day and name.
     """
     with ledger.transaction() as connection:
-        row = any_row(connection, "meeting", meeting_id)
-        check("会议", same_meeting(connection, row["held_on"].date(), row["name"]))
+        row = _any_row(connection, "meeting", meeting_id)
+        raise_problems("会议", same_meeting(connection, row["held_on"].date(), row["name"]))
         connection.execute(
             "update meeting set deleted_at = null where meeting_id = $number",
             {"number": meeting_id},
         )
 
 
-def any_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
+def _any_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
     """Return a row by its number, deleted or not."""
-    (column,) = UNIQUE[table][0]
+    (column,) = UNIQUE_KEYS[table][0]
     for row in records(connection.table(table).df()):
         if row[column] == key:
             return row
-    raise InputError(f"没有编号为 {key} 的{WORDS[table]},未作改动;请刷新页面后重试。")
+    raise InputError(f"没有编号为 {key} 的{RECORD_LABELS[table]},未作改动;请刷新页面后重试。")

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.analysis import headline_numbers
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import comparisons, ledger_data
 from dashboard.pages.base import session
@@ -53,16 +53,20 @@ def most_behind(filters: Filters) -> None:
         )
 
 
-def most_behind_parts(listed: int, behind: int) -> list[Part]:
+def most_behind_parts(listed: int, behind: int) -> list[SentencePart]:
     """Return the heading of a list of so many of the tasks that are behind."""
     if not behind:
-        return [Part("没有未达序时的措施", "behind_schedule")]
+        return [SentencePart("没有未达序时的措施", "behind_schedule")]
     if listed == behind:
-        return [Part("落后最多的 "), Part(f"{behind} 项", "behind_schedule"), Part("措施")]
+        return [
+            SentencePart("落后最多的 "),
+            SentencePart(f"{behind} 项", "behind_schedule"),
+            SentencePart("措施"),
+        ]
     return [
-        Part(f"落后最多的 {listed} 项措施(未达序时共 "),
-        Part(f"{behind} 项", "behind_schedule"),
-        Part(")"),
+        SentencePart(f"落后最多的 {listed} 项措施(未达序时共 "),
+        SentencePart(f"{behind} 项", "behind_schedule"),
+        SentencePart(")"),
     ]
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.core.labels import QUARTERS
 from dashboard.core.periods import quarter_of
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
@@ -42,8 +42,8 @@ def page() -> None:
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
     numbers.heading(
         "completed",
-        Part(f"{QUARTERS[chosen]}完成 "),
-        Part(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
+        SentencePart(f"{QUARTERS[chosen]}完成 "),
+        SentencePart(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
     )
     if len(completed):
         table(
@@ -54,8 +54,8 @@ def page() -> None:
         )
     numbers.heading(
         "slipped",
-        Part(f"{QUARTERS[chosen]}到期而未在季内完成 "),
-        Part(f"{len(slipped)} 项", "slipped", (f"due_quarter:{chosen}",)),
+        SentencePart(f"{QUARTERS[chosen]}到期而未在季内完成 "),
+        SentencePart(f"{len(slipped)} 项", "slipped", (f"due_quarter:{chosen}",)),
     )
     if len(slipped):
         table(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.core.labels import state_words
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
@@ -24,7 +24,7 @@ def page() -> None:
     with right:
         chart("theme_by_quarter", filters, alt="各主题季度进度差")
     items = ledger_data.answer("completion_by_item", filters)
-    numbers.heading("items", Part(f"{len(items)} 个", "items"), Part("事项"))
+    numbers.heading("items", SentencePart(f"{len(items)} 个", "items"), SentencePart("事项"))
     table(
         items.assign(state_words=items["state"].map(state_words)),
         "items",

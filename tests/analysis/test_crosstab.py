@@ -15,7 +15,7 @@ from dashboard.analysis.presets import READY, asked
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.exports.crosstab_files import as_frame, as_workbook
+from dashboard.exports.crosstab_files import crosstab_frame, crosstab_workbook
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
@@ -234,10 +234,10 @@ def test_a_dimension_does_not_stand_beside_itself_nor_two_moments_beside_each_ot
 def test_a_file_has_the_rate_what_is_counted_and_of_how_many_and_the_totals_last(
     small: Ledger,
 ) -> None:
-    frame = as_frame(table(small, rows="office", measure="completion_rate"))
+    frame = crosstab_frame(table(small, rows="office", measure="completion_rate"))
     assert list(frame) == ["股室", "完成率(%)", "完成率(分子)", "完成率(分母)"]
     assert frame.iloc[-1].tolist() == ["合计", 33.3333, 2, 6]
-    assert as_workbook(table(small), "完成率:股室", "截至 2023-05-20").startswith(b"PK")
+    assert crosstab_workbook(table(small), "完成率:股室", "截至 2023-05-20").startswith(b"PK")
 
 
 def test_there_are_at_least_ten_ready_questions_and_each_comes_back_from_its_link() -> None:

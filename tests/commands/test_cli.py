@@ -16,7 +16,7 @@ from dashboard.ledger import csv_folder
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.meetings import records
-from dashboard.meetings.agenda import standard
+from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import fill, put, report
 
 NOW = datetime(2023, 5, 20, 9, 30)
@@ -162,7 +162,7 @@ def meet(path: Path) -> None:
             records.add_meeting(
                 ledger, year=2023, held_on=day, name="会", agenda_id=None, as_of=day, now=NOW
             )
-        records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
+        records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW)
         records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
 
 
@@ -181,7 +181,7 @@ def test_changes_are_those_since_the_last_meeting_or_the_day_asked_for(
 def test_an_agenda_and_a_view_are_asked_for_by_their_number(small: Path, capsys: Captured) -> None:
     meet(small)
     slides = asked(capsys, "agenda_slides", "--agenda", "1")
-    assert [row["slide_key"] for row in slides] == [slide.key for slide in standard()]
+    assert [row["slide_key"] for row in slides] == [slide.key for slide in standard_slides()]
     assert asked(capsys, "saved_view", "--view", "1")[0]["words"] == "state=behind"
     for name, rows in (("agendas", 1), ("saved_views", 1), ("meetings", 2), ("decisions", 0)):
         assert len(asked(capsys, name)) == rows
@@ -318,11 +318,11 @@ def test_demo_export_and_load_go_round(nothing: Path, tmp_path: Path, capsys: Ca
     assert main(["load", str(tmp_path / "out")]) == 0
     assert "125" in capsys.readouterr().out
     assert nothing.exists()
-    demo, out = csv_folder.DEMO / "progress.csv", tmp_path / "out" / "progress.csv"
+    demo, out = csv_folder.DEMO_FOLDER / "progress.csv", tmp_path / "out" / "progress.csv"
     assert out.read_bytes() == demo.read_bytes()
 
 
-@pytest.mark.parametrize("command", [["demo"], ["load", str(csv_folder.DEMO)]])
+@pytest.mark.parametrize("command", [["demo"], ["load", str(csv_folder.DEMO_FOLDER)]])
 def test_a_real_plan_is_not_replaced_unless_asked(
     small: Path, capsys: Captured, command: list[str]
 ) -> None:
@@ -334,7 +334,7 @@ def test_a_real_plan_is_not_replaced_unless_asked(
 
 @pytest.mark.usefixtures("small")
 def test_a_real_plan_is_replaced_when_asked(capsys: Captured) -> None:
-    assert main(["load", str(csv_folder.DEMO), "--replace"]) == 0
+    assert main(["load", str(csv_folder.DEMO_FOLDER), "--replace"]) == 0
     capsys.readouterr()
     assert asked(capsys, "plans")[0]["is_demo"] is True
 

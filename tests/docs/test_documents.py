@@ -8,7 +8,7 @@ from dashboard.core.labels import STATES
 from dashboard.core.measures import MEASURES
 from dashboard.core.paths import ROOT
 from dashboard.ledger.queries import names
-from dashboard.ledger.tables import TABLES
+from dashboard.ledger.tables import LEDGER_TABLES
 from dashboard.view import share_links
 from dashboard.view.pages import PAGES
 from tests.support.documents import (
@@ -103,7 +103,7 @@ def test_every_command_and_every_option_is_named(page: str) -> None:
 @pytest.mark.parametrize("page", both("commands"))
 def test_every_question_and_every_table_of_a_folder_is_named(page: str) -> None:
     text = text_of(page)
-    assert [name for name in [*names(), *TABLES] if f"`{name}`" not in text] == []
+    assert [name for name in [*names(), *LEDGER_TABLES] if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("page", both("operations"))

@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dashboard.core.errors import InputError, Problem
-from dashboard.exports.marked_workbook import marked, marked_name
+from dashboard.exports.marked_workbook import mark_problems, marked_file_name
 
 RED, AMBER = "FFFF9C9C", "FFFFD966"
 OFFICE = Problem("台账!C3 牵头股室", "已有的股室", "“基教古”", "基教股", sheet="台账", cell="C3")
@@ -61,7 +61,7 @@ def opened(content: bytes) -> Workbook:
 
 def marks(*problems: Problem, book: Workbook | None = None) -> Workbook:
     """Return the marked ledger."""
-    return opened(marked(saved(book or ledger()), "台账.xlsx", list(problems)))
+    return opened(mark_problems(saved(book or ledger()), "台账.xlsx", list(problems)))
 
 
 def listed(book: Workbook) -> list[tuple[Any, ...]]:
@@ -81,7 +81,7 @@ def listed(book: Workbook) -> list[tuple[Any, ...]]:
     ],
 )
 def test_the_copy_is_named_after_its_file(name: str, expected: str) -> None:
-    assert marked_name(name) == expected
+    assert marked_file_name(name) == expected
 
 
 def test_errors_are_red_and_warnings_amber() -> None:
@@ -195,8 +195,8 @@ def test_a_sheet_of_the_same_name_stays() -> None:
 
 
 def test_marking_anew_takes_away_the_marks_of_before() -> None:
-    once = marked(saved(ledger()), "台账.xlsx", [OFFICE, DATE])
-    book = opened(marked(once, "台账(问题标注).xlsx", [LATE]))
+    once = mark_problems(saved(ledger()), "台账.xlsx", [OFFICE, DATE])
+    book = opened(mark_problems(once, "台账(问题标注).xlsx", [LATE]))
     sheet = book["台账"]
     assert book.sheetnames == ["问题清单", "台账"]
     assert [row[0] for row in listed(book)] == ["警告"]
@@ -215,7 +215,7 @@ def test_a_text_file_is_copied_and_marked() -> None:
     text = StringIO()
     csv.writer(text).writerows([["序号", "工作任务"], ["1.10", "=1+1"], ["", "宣讲"]])
     problem = Problem("第 3 行 序号", "文字", "空", sheet="台账", cell="A3")
-    book = opened(marked(text.getvalue().encode("gb18030"), "台账.csv", [problem]))
+    book = opened(mark_problems(text.getvalue().encode("gb18030"), "台账.csv", [problem]))
     sheet = book["台账"]
     assert [[cell.value for cell in row] for row in sheet] == [
         ["序号", "工作任务"],
@@ -245,7 +245,7 @@ def test_a_workbook_that_openpyxl_cannot_open_is_copied_by_its_values() -> None:
     sheet["B5"].number_format = "0%"
     sheet.row_dimensions[4].hidden = True
     book.create_sheet("草稿").sheet_state = "hidden"
-    copy = opened(marked(odd(book), "台账.xlsx", [OFFICE]))
+    copy = opened(mark_problems(odd(book), "台账.xlsx", [OFFICE]))
     sheet = copy["台账"]
     assert copy.sheetnames == ["问题清单", "台账"]
     assert [cell.value for cell in sheet[3]] == ["1", "学习", "基教古", "下个月"]
@@ -260,7 +260,7 @@ def test_a_workbook_that_openpyxl_cannot_open_is_copied_by_its_values() -> None:
 def test_a_file_name_that_is_no_name_of_a_sheet_is_made_one() -> None:
     name = "[教育局]2026年工作要点任务分解台账(第三次征求意见稿汇总版)"
     problem = Problem("第 2 行 序号", "文字", "空", sheet=name, cell="A2")
-    book = opened(marked("序号,工作任务\n,学习\n".encode(), f"{name}.csv", [problem]))
+    book = opened(mark_problems("序号,工作任务\n,学习\n".encode(), f"{name}.csv", [problem]))
     sheet = book.worksheets[1]
     assert sheet.title == "教育局 2026年工作要点任务分解台账(第三次征求意见稿汇总"
     assert sheet["A2"].fill.fgColor.rgb == RED
@@ -275,5 +275,5 @@ def test_a_file_that_is_no_spreadsheet_is_refused_in_one_sentence(
     content: bytes, name: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        marked(content, name, [OFFICE])
+        mark_problems(content, name, [OFFICE])
     assert len(str(caught.value).splitlines()) == 1

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as Book
 from docx.oxml.ns import qn
 
-from dashboard.exports.minutes import COLUMNS, minutes
+from dashboard.exports.minutes import MINUTES_COLUMNS, minutes
 
 LINES = ["会议日期:2023-07-07", "数据截至:2023-06-30"]
 
@@ -101,8 +101,10 @@ def test_it_is_printed_on_a4_with_the_headings_on_every_page_and_no_row_torn() -
     book = made(*[decision(text="长" * 500)] * 5)
     page = book.sections[0]
     assert [round(length.mm) for length in (page.page_width, page.page_height)] == [210, 297]
-    assert sum(COLUMNS.values()) == 170  # what A4 leaves between margins of 20
-    assert [round(column.width.mm) for column in book.tables[0].columns] == list(COLUMNS.values())
+    assert sum(MINUTES_COLUMNS.values()) == 170  # what A4 leaves between margins of 20
+    assert [round(column.width.mm) for column in book.tables[0].columns] == list(
+        MINUTES_COLUMNS.values()
+    )
     first, *others = book.tables[0].rows
     assert first._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in others)

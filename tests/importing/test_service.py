@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
 from dashboard.importing import service
-from dashboard.importing.changes.changes import Change, Kind
+from dashboard.importing.changes.changes import Change, ChangeKind
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.ledger.tables import MEETING_TABLES, TABLES
+from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
 from dashboard.meetings import records
-from dashboard.meetings.agenda import standard
+from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import DAY, YEAR, answer, asking, fill, put, report
 
 NOW = datetime(2023, 5, 20, 9)
@@ -60,7 +60,7 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Ledger]:
 def preview(
     ledger: Ledger,
     rows: Draft | pd.DataFrame,
-    kind: Kind = "ledger",
+    kind: ChangeKind = "ledger",
     *,
     year: int = YEAR,
     cancel_missing: bool = False,
@@ -91,7 +91,7 @@ def own_rows(ledger: Ledger, year: int = YEAR) -> Draft:
 
 def everything(ledger: Ledger) -> dict[str, list[str]]:
     """Return every row of every table but the history, as text."""
-    tables = [*(set(TABLES) - {"import_log"}), "task_search", "schema_version"]
+    tables = [*(set(LEDGER_TABLES) - {"import_log"}), "task_search", "schema_version"]
     with ledger.connection.cursor() as cursor:
         return {table: sorted(map(str, cursor.table(table).fetchall())) for table in tables}
 
@@ -352,7 +352,7 @@ def kept_for_meetings(ledger: Ledger) -> dict[str, list[str]]:
 
 
 def save_agenda_and_view(ledger: Ledger) -> None:
-    records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard(), now=NOW)
+    records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW)
     records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
 
 
@@ -502,7 +502,7 @@ drafts = st.lists(
 )
 @given(rows=drafts, kind=st.sampled_from(["plan", "ledger"]), cancel=st.booleans())
 def test_any_file_again_changes_nothing_and_taken_back_leaves_nothing(
-    small: Ledger, rows: Draft, kind: Kind, cancel: bool
+    small: Ledger, rows: Draft, kind: ChangeKind, cancel: bool
 ) -> None:
     before = everything(small)
     write(small, preview(small, rows, kind, cancel_missing=cancel))

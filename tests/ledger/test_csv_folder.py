@@ -10,9 +10,9 @@ import pytest
 from dashboard.core.errors import DashboardError, InputError
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.ledger.tables import MEETING_TABLES, TABLES
+from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
 from dashboard.meetings import records
-from dashboard.meetings.agenda import Slide
+from dashboard.meetings.agenda import AgendaSlide
 from tests.support.clock import NOW
 from tests.support.small_plan import answer, fill, put, report
 
@@ -49,7 +49,7 @@ def test_export_and_load_and_export_are_byte_for_byte_the_same(
     ledger: Ledger, tmp_path: Path
 ) -> None:
     again = reloaded(fill(ledger), tmp_path)
-    assert sorted(again) == sorted(f"{table}.csv" for table in TABLES)
+    assert sorted(again) == sorted(f"{table}.csv" for table in LEDGER_TABLES)
     assert again == files(tmp_path / "first")
 
 
@@ -57,8 +57,11 @@ def test_the_demo_plan_is_kept_in_the_form_that_export_writes(
     demo_ledger: Ledger, tmp_path: Path
 ) -> None:
     counts = csv_folder.export_folder(demo_ledger, tmp_path / "out")
-    assert files(tmp_path / "out") == files(csv_folder.DEMO)
-    assert counts["task"] == len((csv_folder.DEMO / "task.csv").read_text("utf-8").splitlines()) - 1
+    assert files(tmp_path / "out") == files(csv_folder.DEMO_FOLDER)
+    assert (
+        counts["task"]
+        == len((csv_folder.DEMO_FOLDER / "task.csv").read_text("utf-8").splitlines()) - 1
+    )
 
 
 def test_any_text_survives(ledger: Ledger, tmp_path: Path) -> None:
@@ -163,24 +166,24 @@ def test_nothing_is_lost_when_the_ledger_refuses_a_row(ledger: Ledger, tmp_path:
 def test_a_real_plan_is_not_replaced_unless_asked(ledger: Ledger) -> None:
     before = everything(fill(ledger))
     with pytest.raises(InputError, match="2023 年的正式数据") as caught:
-        csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
+        csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, NOW)
     assert "--replace" in str(caught.value)
     assert everything(ledger) == before
-    csv_folder.load_folder(ledger, csv_folder.DEMO, NOW, replace=True)
+    csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, NOW, replace=True)
     assert answer(ledger, "plans")[0]["is_demo"] is True
 
 
 def test_a_demo_plan_gives_way_to_another(ledger: Ledger, tmp_path: Path) -> None:
     folder = exported(fill(ledger), tmp_path / "out")
     with closing(open_ledger(tmp_path / "second.duckdb", NOW)) as second:
-        csv_folder.load_folder(second, csv_folder.DEMO, NOW)
+        csv_folder.load_folder(second, csv_folder.DEMO_FOLDER, NOW)
         csv_folder.load_folder(second, folder, NOW)
         assert everything(second) == everything(ledger)
 
 
 def test_a_load_is_one_write(ledger: Ledger) -> None:
     before = ledger.revision
-    csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
+    csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, NOW)
     assert ledger.revision == before + 1
 
 
@@ -228,7 +231,10 @@ def test_what_imports_left_in_a_ledger_is_exported_too(ledger: Ledger, tmp_path:
 def meet(ledger: Ledger) -> Ledger:
     """Put an agenda of two versions, a meeting, two decisions and two views into the small plan."""
     fill(ledger)
-    slides = (Slide("task", "task", "要事, 急事", "task=4", is_shown=False), Slide("a", "overview"))
+    slides = (
+        AgendaSlide("task", "task", "要事, 急事", "task=4", is_shown=False),
+        AgendaSlide("a", "overview"),
+    )
     agenda_id = records.save_agenda(ledger, agenda_id=None, name="季度", slides=slides, now=NOW)
     records.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
     for name, chosen in (("调度会", agenda_id), ("碰头会", None)):

@@ -7,7 +7,7 @@ import pytest
 from dashboard.core.errors import InputError
 from dashboard.ledger.csv_reader import Frames, read_folder
 from dashboard.ledger.search_index import initials
-from dashboard.ledger.tables import TABLES, UNIQUE
+from dashboard.ledger.tables import LEDGER_TABLES, UNIQUE_KEYS
 
 FILES = {
     "plan": "year,title,organisation,is_demo\n2023,要点,教育局,false\n",
@@ -235,5 +235,9 @@ def test_initials_are_those_that_people_type(text: str, short: str) -> None:
 
 
 def test_every_table_says_what_names_its_rows() -> None:
-    assert list(UNIQUE) == list(TABLES)
-    assert all(set(names) <= set(TABLES[table]) for table in UNIQUE for names in UNIQUE[table])
+    assert list(UNIQUE_KEYS) == list(LEDGER_TABLES)
+    assert all(
+        set(names) <= set(LEDGER_TABLES[table])
+        for table in UNIQUE_KEYS
+        for names in UNIQUE_KEYS[table]
+    )

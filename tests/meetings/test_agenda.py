@@ -3,8 +3,15 @@
 import pytest
 
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.ledger.tables import TABLES
-from dashboard.meetings.agenda import Slide, added, moved, removed, shown, standard
+from dashboard.ledger.tables import LEDGER_TABLES
+from dashboard.meetings.agenda import (
+    AgendaSlide,
+    standard_slides,
+    with_slide_added,
+    with_slide_moved,
+    with_slide_removed,
+    with_slide_shown,
+)
 
 KEYS = [
     "overview", "since", "themes", "offices", "quarters", "behind", "problems", "profile",
@@ -12,34 +19,34 @@ KEYS = [
 ]  # fmt: skip
 
 
-def keys(slides: tuple[Slide, ...]) -> list[str]:
+def keys(slides: tuple[AgendaSlide, ...]) -> list[str]:
     return [slide.key for slide in slides]
 
 
-def three() -> tuple[Slide, ...]:
-    return Slide("a", "overview"), Slide("b", "themes"), Slide("c", "offices")
+def three() -> tuple[AgendaSlide, ...]:
+    return AgendaSlide("a", "overview"), AgendaSlide("b", "themes"), AgendaSlide("c", "offices")
 
 
 def test_the_standard_agenda_has_its_nine_slides_in_order_all_shown() -> None:
-    assert keys(standard()) == KEYS
-    assert all(slide.kind == slide.key and slide.is_shown for slide in standard())
-    assert {(slide.title, slide.words) for slide in standard()} == {("", "")}
+    assert keys(standard_slides()) == KEYS
+    assert all(slide.kind == slide.key and slide.is_shown for slide in standard_slides())
+    assert {(slide.title, slide.words) for slide in standard_slides()} == {("", "")}
 
 
 def test_every_kind_has_a_name_and_the_ledger_takes_every_kind() -> None:
-    assert TABLES["agenda_slide"]["kind"].choices == tuple(SLIDES)
+    assert LEDGER_TABLES["agenda_slide"]["kind"].choices == tuple(SLIDES)
     assert list(SLIDES) == [*KEYS, "tasks", "theme", "task", "analysis"]
 
 
 def test_a_slide_is_called_by_its_title_or_else_by_its_kind() -> None:
-    assert Slide("behind", "behind").name == "滞后与逾期"
-    assert Slide("behind", "behind", "基建滞后").name == "基建滞后"
+    assert AgendaSlide("behind", "behind").name == "滞后与逾期"
+    assert AgendaSlide("behind", "behind", "基建滞后").name == "基建滞后"
 
 
 def test_a_new_slide_comes_before_the_decisions_that_end_the_meeting() -> None:
-    slides = added(standard(), "theme", "党建", "theme=党建")
+    slides = with_slide_added(standard_slides(), "theme", "党建", "theme=党建")
     assert keys(slides) == [*KEYS[:-1], "theme", "decisions"]
-    assert slides[-2] == Slide("theme", "theme", "党建", "theme=党建")
+    assert slides[-2] == AgendaSlide("theme", "theme", "党建", "theme=党建")
 
 
 @pytest.mark.parametrize(
@@ -47,22 +54,25 @@ def test_a_new_slide_comes_before_the_decisions_that_end_the_meeting() -> None:
     [
         ((), ["task"]),
         (three(), ["a", "b", "c", "task"]),
-        ((Slide("decisions", "decisions"), Slide("b", "themes")), ["decisions", "b", "task"]),
-        ((Slide("d", "decisions"),), ["task", "d"]),
+        (
+            (AgendaSlide("decisions", "decisions"), AgendaSlide("b", "themes")),
+            ["decisions", "b", "task"],
+        ),
+        ((AgendaSlide("d", "decisions"),), ["task", "d"]),
     ],
 )
 def test_a_new_slide_comes_last_when_no_decisions_do(
-    slides: tuple[Slide, ...], after: list[str]
+    slides: tuple[AgendaSlide, ...], after: list[str]
 ) -> None:
-    assert keys(added(slides, "task")) == after
+    assert keys(with_slide_added(slides, "task")) == after
 
 
 def test_slides_of_one_kind_have_keys_of_their_own() -> None:
-    slides = standard()
+    slides = standard_slides()
     for _ in range(3):
-        slides = added(slides, "profile")
+        slides = with_slide_added(slides, "profile")
     assert keys(slides)[8:] == ["profile-2", "profile-3", "profile-4", "decisions"]
-    again = added(removed(slides, "profile-3"), "profile")
+    again = with_slide_added(with_slide_removed(slides, "profile-3"), "profile")
     assert keys(again)[8:] == ["profile-2", "profile-4", "profile-3", "decisions"]
     assert len(set(keys(again))) == len(again)
 
@@ -81,16 +91,16 @@ def test_slides_of_one_kind_have_keys_of_their_own() -> None:
     ],
 )
 def test_a_slide_moves_so_far_and_stops_at_the_ends(key: str, by: int, after: str) -> None:
-    assert keys(moved(three(), key, by)) == list(after)
+    assert keys(with_slide_moved(three(), key, by)) == list(after)
 
 
 def test_a_slide_that_is_removed_leaves_the_others() -> None:
-    assert keys(removed(three(), "b")) == ["a", "c"]
-    assert removed(three(), "?") == three()
+    assert keys(with_slide_removed(three(), "b")) == ["a", "c"]
+    assert with_slide_removed(three(), "?") == three()
 
 
 def test_a_slide_is_switched_off_and_on_in_its_place() -> None:
-    off = shown(three(), "b", False)
+    off = with_slide_shown(three(), "b", False)
     assert [slide.is_shown for slide in off] == [True, False, True]
-    assert shown(off, "b", True) == three()
-    assert shown(three(), "?", False) == three()
+    assert with_slide_shown(off, "b", True) == three()
+    assert with_slide_shown(three(), "?", False) == three()

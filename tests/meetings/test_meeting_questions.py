@@ -14,7 +14,7 @@ import pytest
 from dashboard.importing import service
 from dashboard.ledger.store import Ledger
 from dashboard.meetings import records
-from dashboard.meetings.agenda import Slide, standard
+from dashboard.meetings.agenda import AgendaSlide, standard_slides
 from tests.support.small_plan import (
     DAY,
     YEAR,
@@ -346,7 +346,9 @@ def test_decisions_are_those_of_meetings_held_by_the_day_or_on_its_figures(met: 
 
 
 def test_meetings_are_listed_with_their_agenda_the_newest_figures_first(met: Ledger) -> None:
-    agenda_id = records.save_agenda(met, agenda_id=None, name="季度", slides=standard(), now=MET)
+    agenda_id = records.save_agenda(
+        met, agenda_id=None, name="季度", slides=standard_slides(), now=MET
+    )
     meet(met, held_on=date(2023, 6, 2), as_of=DAY, agenda_id=agenda_id)
     meet(met, held_on=date(2023, 6, 1), as_of=DAY)
     decide(met, 2, DAY)
@@ -362,7 +364,7 @@ def test_meetings_are_listed_with_their_agenda_the_newest_figures_first(met: Led
 
 
 def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger) -> None:
-    slides = (*standard(), Slide("task", "task", "要事", "task=4"))
+    slides = (*standard_slides(), AgendaSlide("task", "task", "要事", "task=4"))
     agenda_id = records.save_agenda(met, agenda_id=None, name="季度", slides=slides, now=MET)
     meet(met, held_on=DAY, as_of=DAY, agenda_id=agenda_id)
     decide(met, 1, date(2023, 5, 1), task_id=3)
@@ -406,13 +408,13 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
 
 def test_agendas_and_views_are_listed_by_name(ledger: Ledger) -> None:
     for name in ("c", "a", "b"):
-        records.save_agenda(ledger, agenda_id=None, name=name, slides=standard(), now=MET)
+        records.save_agenda(ledger, agenda_id=None, name=name, slides=standard_slides(), now=MET)
         records.save_view(ledger, name=name, page="", words="", now=MET)
     for question, key in (("agendas", "agenda_id"), ("saved_views", "view_id")):
         rows = [(row["name"], row[key]) for row in answer(ledger, question)]
         assert rows == [("a", 2), ("b", 3), ("c", 1)]
     rows = answer(ledger, "agenda_slides", agenda_id=2)
-    assert [row["slide_key"] for row in rows] == [slide.key for slide in standard()]
+    assert [row["slide_key"] for row in rows] == [slide.key for slide in standard_slides()]
     assert answer(ledger, "agenda_slides", agenda_id=9) == []
     assert answer(ledger, "saved_view", view_id=3)[0]["name"] == "b"
     assert answer(ledger, "saved_view", view_id=9) == []

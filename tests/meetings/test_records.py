@@ -14,12 +14,12 @@ from dashboard.core.errors import InputError, LedgerReadOnly
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.meetings import records
-from dashboard.meetings.agenda import Slide, added, standard
+from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_added
 from tests.support.small_plan import DAY, YEAR, answer, fill, put
 
 NOW = datetime(2023, 5, 20, 9)
 LATER = NOW + timedelta(hours=1)
-SLIDES = (Slide("overview", "overview"), Slide("decisions", "decisions"))
+SLIDES = (AgendaSlide("overview", "overview"), AgendaSlide("decisions", "decisions"))
 
 
 @pytest.fixture
@@ -58,22 +58,22 @@ def names(ledger: Ledger, question: str) -> list[str]:
 
 
 def test_a_saved_agenda_comes_back_slide_by_slide(small: Ledger) -> None:
-    slides = added(standard(), "theme", "党建的进展", "year=2023&theme=党建")
-    slides = (*slides[:3], Slide("offices", "offices", is_shown=False), *slides[4:])
+    slides = with_slide_added(standard_slides(), "theme", "党建的进展", "year=2023&theme=党建")
+    slides = (*slides[:3], AgendaSlide("offices", "offices", is_shown=False), *slides[4:])
     key = agenda(small, slides=slides)
     assert records.slides_of(small, key, None) == slides
     assert answer(small, "agendas") == [{"agenda_id": 1, "name": "月度调度", "recorded_at": NOW}]
 
 
 def test_without_an_agenda_a_meeting_has_the_standard_slides(small: Ledger) -> None:
-    assert records.slides_of(small, None, None) == standard()
+    assert records.slides_of(small, None, None) == standard_slides()
 
 
 def test_every_save_is_a_version_and_a_moment_shows_its_own(small: Ledger) -> None:
     key = agenda(small)
-    assert agenda(small, agenda_id=key, slides=standard(), now=LATER) == key
-    assert records.slides_of(small, key, None) == standard()
-    assert records.slides_of(small, key, LATER) == standard()
+    assert agenda(small, agenda_id=key, slides=standard_slides(), now=LATER) == key
+    assert records.slides_of(small, key, None) == standard_slides()
+    assert records.slides_of(small, key, LATER) == standard_slides()
     assert records.slides_of(small, key, NOW) == SLIDES
     assert records.slides_of(small, key, LATER - timedelta(seconds=1)) == SLIDES
     assert records.slides_of(small, key, NOW - timedelta(days=9)) == SLIDES, "the first of all"
@@ -84,9 +84,9 @@ def test_the_last_save_counts_even_when_the_clock_stood_still_or_went_back(
     small: Ledger, moment: datetime
 ) -> None:
     key = agenda(small)
-    agenda(small, agenda_id=key, slides=standard(), now=moment)
-    agenda(small, agenda_id=key, slides=standard()[:2], now=moment)
-    assert records.slides_of(small, key, None) == standard()[:2]
+    agenda(small, agenda_id=key, slides=standard_slides(), now=moment)
+    agenda(small, agenda_id=key, slides=standard_slides()[:2], now=moment)
+    assert records.slides_of(small, key, None) == standard_slides()[:2]
     assert records.slides_of(small, key, NOW) == SLIDES
 
 
@@ -182,7 +182,7 @@ def test_two_versions_saved_at_the_same_time_are_both_whole(small: Ledger) -> No
     key = agenda(small)
 
     def save(count: int) -> int:
-        return agenda(small, agenda_id=key, slides=standard()[:count])
+        return agenda(small, agenda_id=key, slides=standard_slides()[:count])
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(save, [3, 5, 7, 9])) == [key] * 4
@@ -249,20 +249,24 @@ REFUSED: list[tuple[Attempt, str]] = [
     (lambda to: agenda(to, agenda_id=9), f"没有编号为 9 的议程,{GONE}"),
     (lambda to: agenda(to, slides=()), f"{AGENDA}\n  议程:应为至少一页是显示的,实为没有显示的页"),
     (
-        lambda to: agenda(to, slides=[Slide("a", "task", is_shown=False)]),
+        lambda to: agenda(to, slides=[AgendaSlide("a", "task", is_shown=False)]),
         f"{AGENDA}\n  议程:应为至少一页是显示的,实为没有显示的页",
     ),
     (
-        lambda to: agenda(to, slides=[Slide("a", "task"), Slide("a", "theme")]),
+        lambda to: agenda(to, slides=[AgendaSlide("a", "task"), AgendaSlide("a", "theme")]),
         f"{AGENDA}\n  议程:应为不重复的页,实为重复的“a”",
     ),
     (
-        lambda to: agenda(to, slides=[Slide(str(at), "task") for at in range(61)]),
+        lambda to: agenda(to, slides=[AgendaSlide(str(at), "task") for at in range(61)]),
         f"{AGENDA}\n  议程:应为不超过 60 页,实为61 页",
     ),
     (
         lambda to: agenda(
-            to, slides=[Slide("a", "offises", "长" * 61), Slide("b", "task", words="x" * 8001)]
+            to,
+            slides=[
+                AgendaSlide("a", "offises", "长" * 61),
+                AgendaSlide("b", "task", words="x" * 8001),
+            ],
         ),
         f"{AGENDA}\n  第 1 页类型:应为可用的值,实为“offises”;是否为“offices”?"
         "\n  第 1 页标题:应为1 至 60 个字,实为61 个字"

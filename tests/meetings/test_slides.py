@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.analysis.headline_numbers import Number
-from dashboard.core.sentences import Part as Words
+from dashboard.core.sentences import SentencePart as Words
 from dashboard.figures.quarters import history, year_line
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing

@@ -7,7 +7,7 @@ import pytest
 from dashboard.core.errors import InputError
 from dashboard.ledger.store import Ledger
 from dashboard.meetings import records, undo
-from dashboard.meetings.agenda import standard
+from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import DAY, YEAR, answer, fill
 
 NOW = datetime(2023, 5, 20, 9)
@@ -25,7 +25,9 @@ def meeting(ledger: Ledger) -> int:
 
 
 def agenda(ledger: Ledger) -> int:
-    return records.save_agenda(ledger, agenda_id=None, name="月度调度", slides=standard(), now=NOW)
+    return records.save_agenda(
+        ledger, agenda_id=None, name="月度调度", slides=standard_slides(), now=NOW
+    )
 
 
 def test_a_meeting_comes_back_under_its_number(small: Ledger) -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.meetings import records
-from dashboard.meetings.agenda import Slide, shown, standard
+from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_shown
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.components.charts import SMALL
 from tests.support.app import opened
@@ -48,7 +48,7 @@ def slide(found: dict[str, Any], key: str) -> dict[str, Any]:
     return dict(next(each for each in found["slides"] if each["key"] == key))
 
 
-def save(ledger: Ledger, *slides: Slide, agenda: int | None = None, **more: Any) -> int:
+def save(ledger: Ledger, *slides: AgendaSlide, agenda: int | None = None, **more: Any) -> int:
     given = {"name": "例会", "now": NOW} | more
     return records.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
 
@@ -95,7 +95,7 @@ def test_filters_that_keep_nothing_are_told_on_the_slides() -> None:
 
 
 def test_a_slide_that_is_switched_off_is_not_in_the_deck(demo: Ledger) -> None:
-    agenda = save(demo, *shown(standard(), "themes", False))
+    agenda = save(demo, *with_slide_shown(standard_slides(), "themes", False))
     keys = [each["key"] for each in deck(as_of=AS_OF, agenda=str(agenda))["slides"]]
     assert keys[1:3] == ["since", "offices"]
 
@@ -103,7 +103,7 @@ def test_a_slide_that_is_switched_off_is_not_in_the_deck(demo: Ledger) -> None:
 def test_a_slide_of_a_page_keeps_its_filters_and_stands_on_the_day_of_the_meeting(
     demo: Ledger,
 ) -> None:
-    agenda = save(demo, Slide("overview", "overview", "团委的事", "year=2023&office=团委"))
+    agenda = save(demo, AgendaSlide("overview", "overview", "团委的事", "year=2023&office=团委"))
     one = slide(deck(as_of=AS_OF, agenda=str(agenda), theme="党建"), "overview")
     assert (one["name"], one["headline"]["value"][0]) == ("团委的事", "66.7%")
     assert f"数据截至 {AS_OF}" in one["foot"]
@@ -112,33 +112,33 @@ def test_a_slide_of_a_page_keeps_its_filters_and_stands_on_the_day_of_the_meetin
 
 def test_a_slide_of_a_page_keeps_what_it_was_compared_with(demo: Ledger) -> None:
     words = "year=2023&office=项目办&compare=average"
-    agenda = save(demo, Slide("overview", "overview", "", words))
+    agenda = save(demo, AgendaSlide("overview", "overview", "", words))
     one = slide(deck(as_of=AS_OF, agenda=str(agenda)), "overview")
     assert one["headline"]["base"] == "2/8 项 全体 45.5% -20.5 个百分点 更低"
 
 
 def test_a_slide_with_a_day_of_its_own_keeps_it(demo: Ledger) -> None:
     words = "year=2023&as_of=2023-06-30"
-    agenda = save(demo, Slide("overview", "overview", "半年", words))
+    agenda = save(demo, AgendaSlide("overview", "overview", "半年", words))
     one = slide(deck(as_of=AS_OF, agenda=str(agenda)), "overview")
     assert one["foot"].startswith("数据截至 2023-06-30")
 
 
 def test_an_agenda_names_the_offices_that_are_portrayed(demo: Ledger) -> None:
     words = "year=2023&office=团委&office=教研室"
-    agenda = save(demo, Slide("profile", "profile", "", words))
+    agenda = save(demo, AgendaSlide("profile", "profile", "", words))
     names = [each["name"] for each in deck(as_of=AS_OF, agenda=str(agenda))["slides"]]
     assert names == ["股室画像:团委", "股室画像:教研室"]
 
 
 def test_a_card_of_a_task_is_a_slide(demo: Ledger) -> None:
-    agenda = save(demo, Slide("task", "task", "", "year=2023&task=1903"))
+    agenda = save(demo, AgendaSlide("task", "task", "", "year=2023&task=1903"))
     one = slide(deck(as_of=AS_OF, agenda=str(agenda)), "task")
     assert one["sentence"] == "19.3 学校消防设施改造"
 
 
 def test_the_link_of_a_meeting_stands_on_its_day_and_follows_its_agenda(demo: Ledger) -> None:
-    agenda = save(demo, *standard()[:2])
+    agenda = save(demo, *standard_slides()[:2])
     day = date(2023, 8, 31)
     meeting = records.add_meeting(
         demo, year=2023, held_on=date(2023, 9, 4), name="八月调度会", agenda_id=agenda,
@@ -214,7 +214,9 @@ def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Led
     words = "rows=theme&columns=office&measure=tasks&picture={}"
     found = {}
     for picture in ("tree", "heat"):
-        agenda = save(demo, Slide("analysis", "analysis", "", words.format(picture)), name=picture)
+        agenda = save(
+            demo, AgendaSlide("analysis", "analysis", "", words.format(picture)), name=picture
+        )
         found[picture] = deck(as_of=AS_OF, agenda=str(agenda))
     assert found["tree"]["bundle"] != found["heat"]["bundle"] == SMALL
 
@@ -247,8 +249,8 @@ def disturb(ledger: Ledger, agenda: int) -> None:
             "adjustment",
             cancelled | {"kind": "cancel", "reason": "合并", "recorded_at": "2023-11-01T09:00"},
         )
-    save(ledger, *standard()[::-1], agenda=agenda, name="改了", now=LATER)
-    save(ledger, *standard()[:1], agenda=agenda, name="又改了", now=LATER)
+    save(ledger, *standard_slides()[::-1], agenda=agenda, name="改了", now=LATER)
+    save(ledger, *standard_slides()[:1], agenda=agenda, name="又改了", now=LATER)
     meeting = records.add_meeting(
         ledger, year=2023, held_on=date(2023, 9, 20), name="补记", agenda_id=None,
         as_of=date(2023, 8, 31), now=LATER,
@@ -265,7 +267,7 @@ def disturb(ledger: Ledger, agenda: int) -> None:
 
 
 def test_a_frozen_link_shows_to_the_last_letter_what_was_on_the_projector(demo: Ledger) -> None:
-    agenda = save(demo, *standard(), Slide("tasks", "tasks", "全部", "year=2023"))
+    agenda = save(demo, *standard_slides(), AgendaSlide("tasks", "tasks", "全部", "year=2023"))
     frozen = {
         "as_of": AS_OF,
         "known_at": NOW.isoformat(),
@@ -285,7 +287,7 @@ def test_a_frozen_link_shows_to_the_last_letter_what_was_on_the_projector(demo: 
 def test_what_was_frozen_is_the_same_when_the_server_was_started_anew(demo: Ledger) -> None:
     frozen = {"as_of": AS_OF, "known_at": NOW.isoformat()}
     before = deck(**frozen)
-    disturb(demo, save(demo, *standard()))
+    disturb(demo, save(demo, *standard_slides()))
     path = demo.path
     opened_ledger.opened.clear()
     demo.close()

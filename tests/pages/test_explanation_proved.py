@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.analysis import headline_numbers
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.components.drawings import DRAWINGS
@@ -121,7 +121,7 @@ def of_slides(filters: Filters) -> list[Claim]:
 
 def on_slide(part: Any) -> list[Claim]:
     """Return what a slide, or a part of one, claims: its numbers and the marks of its charts."""
-    if isinstance(part, Part):
+    if isinstance(part, SentencePart):
         return said([part])
     if isinstance(part, dict) and part.get("type") == "chart":
         return of_figure(part["figure"])
@@ -129,7 +129,7 @@ def on_slide(part: Any) -> list[Claim]:
     return [claim for each in inner for claim in on_slide(each)]
 
 
-def said(parts: list[Part]) -> list[Claim]:
+def said(parts: list[SentencePart]) -> list[Claim]:
     return [Claim(part.measure, part.cells, None, part.text) for part in parts if part.measure]
 
 
@@ -310,7 +310,7 @@ def sent(app: AppTest) -> list[Claim]:
     for each in components(app, "numbers"):
         parts = [part for parts in each.get("lines", ()) for part in parts]
         parts += [card[part] for card in each.get("cards", ()) for part in ("value", "base")]
-        found += said([Part(text, measure, tuple(cells)) for text, measure, cells in parts])
+        found += said([SentencePart(text, measure, tuple(cells)) for text, measure, cells in parts])
     for each in components(app, "crosstab"):
         values = [value for row in each["rows"] for value in row["cells"] if value]
         found += [

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.meetings import records
-from dashboard.meetings.agenda import STANDARD, Slide, added, standard
+from dashboard.meetings.agenda import STANDARD_KINDS, AgendaSlide, standard_slides, with_slide_added
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.state import DIALOG, Dialog
 from dashboard.view.filters import Filters
@@ -125,7 +125,7 @@ def slide_names(app: AppTest) -> list[str]:
 
 def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> None:
     app = opened("会议")
-    assert len(slide_names(app)) == len(STANDARD)
+    assert len(slide_names(app)) == len(STANDARD_KINDS)
     pressed(app, "下移 None 0 overview")
     keyed(app.checkbox, "shown None 0 quarters").uncheck().run()
     keyed(app.text_input, "title None 0 behind").set_value("谁落后了").run()
@@ -150,7 +150,7 @@ def with_agenda(name: str = "月度调度") -> int:
         opened_ledger.ledger(),
         agenda_id=None,
         name=name,
-        slides=standard(),
+        slides=standard_slides(),
         now=NOW - timedelta(days=1),
     )
 
@@ -172,7 +172,9 @@ def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
     assert [slide.key for slide in slides[-2:]] == ["profile-2", "decisions"]
     assert "profile" not in [slide.key for slide in slides]
     assert slides[-2].words == "office=%E5%9B%A2%E5%A7%94&office=%E6%95%99%E7%A0%94%E5%AE%A4"
-    assert records.slides_of(opened_ledger.ledger(), 1, NOW - timedelta(hours=1)) == standard()
+    assert (
+        records.slides_of(opened_ledger.ledger(), 1, NOW - timedelta(hours=1)) == standard_slides()
+    )
     assert keyed(app.multiselect, "offices 1").value == ["团委", "教研室"]
 
 
@@ -193,7 +195,7 @@ def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> 
     moved(app, "任务")
     moved(app, "会议")
     assert "有未保存的改动" in told(app)
-    slides = added(standard(), "tasks", "别处加的")
+    slides = with_slide_added(standard_slides(), "tasks", "别处加的")
     records.save_agenda(
         opened_ledger.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW
     )
@@ -222,7 +224,7 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
     keyed(app.text_input, "agenda name None").set_value("月度调度").run()
     pressed(app, "save agenda as new")
     assert "没有用过的名称" in app.error[0].value
-    assert len(slide_names(app)) == len(STANDARD) - 1
+    assert len(slide_names(app)) == len(STANDARD_KINDS) - 1
 
 
 def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
@@ -232,7 +234,7 @@ def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
         opened_ledger.ledger(),
         agenda_id=None,
         name="月度调度",
-        slides=(*standard(), Slide("tasks", "tasks", "团委的措施", words)),
+        slides=(*standard_slides(), AgendaSlide("tasks", "tasks", "团委的措施", words)),
         now=NOW,
     )
     assert "2023 年 · 截至 2023-06-30 · 股室 团委" in told(at_agenda(1))

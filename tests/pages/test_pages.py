@@ -496,7 +496,7 @@ def test_a_frozen_link_keeps_its_digits_whatever_is_reported_since(demo: Path) -
 @pytest.fixture(scope="module")
 def tricky_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo plan whose words would all do something if they were let."""
-    folder = shutil.copytree(csv_folder.DEMO, tmp_path_factory.mktemp("tricky") / "csv")
+    folder = shutil.copytree(csv_folder.DEMO_FOLDER, tmp_path_factory.mktemp("tricky") / "csv")
     for table, columns in {
         "plan": ["title", "organisation"],
         "theme": ["title"],

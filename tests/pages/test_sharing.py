@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.meetings import records
-from dashboard.meetings.agenda import Slide, standard
+from dashboard.meetings.agenda import AgendaSlide, standard_slides
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.state import DIALOG, Dialog
 from tests.support.app import moved, opened, troubles
@@ -271,7 +271,7 @@ def joined(app: AppTest, name: str = "例会") -> AppTest:
     return app
 
 
-def last_added(path: Path, agenda: int = 1) -> Slide:
+def last_added(path: Path, agenda: int = 1) -> AgendaSlide:
     """Return the slide before the decisions, where new ones come."""
     return records.slides_of(opened_ledger.opened(str(path)), agenda, None)[-2]
 
@@ -279,20 +279,20 @@ def last_added(path: Path, agenda: int = 1) -> Slide:
 @pytest.mark.parametrize(
     ("page", "query", "slide"),
     [
-        ("总览", {}, Slide("overview-2", "overview", "", "year=2023")),
+        ("总览", {}, AgendaSlide("overview-2", "overview", "", "year=2023")),
         (
             "总览",
             {"compare": "average"},
-            Slide("overview-2", "overview", "", "year=2023&compare=average"),
+            AgendaSlide("overview-2", "overview", "", "year=2023&compare=average"),
         ),
-        ("股室", {}, Slide("offices-2", "offices", "", "year=2023")),
-        ("主题", {}, Slide("themes-2", "themes", "", "year=2023")),
-        ("季度", {}, Slide("quarters-2", "quarters", "", "year=2023")),
-        ("任务", {}, Slide("tasks", "tasks", "", "year=2023")),
+        ("股室", {}, AgendaSlide("offices-2", "offices", "", "year=2023")),
+        ("主题", {}, AgendaSlide("themes-2", "themes", "", "year=2023")),
+        ("季度", {}, AgendaSlide("quarters-2", "quarters", "", "year=2023")),
+        ("任务", {}, AgendaSlide("tasks", "tasks", "", "year=2023")),
         (
             "任务",
             {"task": "101", "as_of": "2023-09-30"},
-            Slide(
+            AgendaSlide(
                 "task", "task", "1.1 党的二十大精神首轮集中学习",
                 "year=2023&as_of=2023-09-30&task=101",
             ),
@@ -300,16 +300,21 @@ def last_added(path: Path, agenda: int = 1) -> Slide:
         (
             "股室",
             {"office": "团委"},
-            Slide("profile-2", "profile", "股室画像:团委", "year=2023&office=%E5%9B%A2%E5%A7%94"),
+            AgendaSlide(
+                "profile-2", "profile", "股室画像:团委", "year=2023&office=%E5%9B%A2%E5%A7%94"
+            ),
         ),
     ],
 )  # fmt: skip
 def test_a_page_becomes_a_slide_that_keeps_the_day_only_when_it_was_chosen(
-    demo: Path, page: str, query: dict[str, str], slide: Slide
+    demo: Path, page: str, query: dict[str, str], slide: AgendaSlide
 ) -> None:
     app = joined(opened(page, **query))
     assert last_added(demo) == slide
-    assert len(records.slides_of(opened_ledger.opened(str(demo)), 1, None)) == len(standard()) + 1
+    assert (
+        len(records.slides_of(opened_ledger.opened(str(demo)), 1, None))
+        == len(standard_slides()) + 1
+    )
     assert told(app) == [f"已把“{slide.name}”加入议程“例会”。"]
 
 

@@ -47,7 +47,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo = Path(folder) / "demo.duckdb"
         with closing(open_ledger(demo, NOW)) as ledger:
-            csv_folder.load_folder(ledger, csv_folder.DEMO, NOW)
+            csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, NOW)
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
         with serving(demo, Path(folder)) as server:
             take_overview(browser, server.url, "light")

@@ -9,20 +9,24 @@ import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
-from dashboard.importing.changes.matching import matched, tasks_named
-from dashboard.importing.changes.places import Match
-from dashboard.importing.changes.plan_after import PlanAfter, PlanName, plan_after, written_words
-from dashboard.importing.changes.previews import Told, preview_of, told
-from dashboard.importing.changes.report_changes import Reported, reported
-from dashboard.importing.changes.report_rows import reports_anything
-from dashboard.importing.changes.task_rows import differing, draft_rows
-from dashboard.importing.changes.task_writes import Writing, added_tasks
+from dashboard.importing.changes.matching import find_reported_tasks, match_rows
+from dashboard.importing.changes.places import TaskMatch
+from dashboard.importing.changes.plan_after import PlanAfter, PlanName, plan_after, plan_row_changes
+from dashboard.importing.changes.previews import FieldChange, format_change, preview_frame
+from dashboard.importing.changes.report_changes import ReportChanges, compare_reports
+from dashboard.importing.changes.report_rows import has_report_or_verification
+from dashboard.importing.changes.task_rows import changed_fields, draft_rows
+from dashboard.importing.changes.task_writes import WriteContext, new_task_rows
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.rows import Row, records, squeezed, with_days
+from dashboard.ledger.rows import Row, collapse_spaces, records, with_days
 from dashboard.ledger.tables import OWN_TABLES
 
-Kind = Literal["plan", "ledger", "progress"]
-KINDS: Final[dict[Kind, str]] = {"plan": "工作要点", "ledger": "台账", "progress": "进展填报"}
+ChangeKind = Literal["plan", "ledger", "progress"]
+CHANGE_KINDS: Final[dict[ChangeKind, str]] = {
+    "plan": "工作要点",
+    "ledger": "台账",
+    "progress": "进展填报",
+}
 
 IN_FORCE: Final = "in_force"
 """The frame of the question plan_rows among the tables: the tasks of one plan as they are today."""
@@ -38,7 +42,7 @@ class Change:
     """
 
     year: int
-    kind: Kind
+    kind: ChangeKind
     added: Frames
     updated: Frames
     removed: dict[str, list[int]]
@@ -65,7 +69,7 @@ def ledger_change(
     draft: pd.DataFrame,
     *,
     plan: PlanName,
-    kind: Kind,
+    kind: ChangeKind,
     source: str,
     now: datetime,
     cancel_missing: bool = False,
@@ -81,33 +85,35 @@ def ledger_change(
     """
     if draft.empty:
         raise InputError("文件中没有可以导入的措施,账本未作任何改动。")
-    rows = draft_rows(draft, aliases_of(frames))
-    replaces_demo = holds_only_demos(frames) and not stands_in(rows, tasks_of(frames))
-    ledger = without_plans(frames) if replaces_demo else frames
-    standing = tasks_of(ledger)
-    pairs = matched(rows, standing, numbers_are_keys=kind == "ledger")
+    rows = draft_rows(draft, _aliases_of(frames))
+    replaces_demo = _holds_only_demos(frames) and not _is_mostly_known(rows, _current_tasks(frames))
+    ledger = _without_plans(frames) if replaces_demo else frames
+    standing = _current_tasks(ledger)
+    pairs = match_rows(rows, standing, numbers_are_keys=kind == "ledger")
     matches = [(row, standing[pairs[at]] if at in pairs else None) for at, row in enumerate(rows)]
-    missing = missing_from(standing, set(pairs.values()))
+    missing = _missing_tasks(standing, set(pairs.values()))
     after = plan_after(ledger, matches, standing, plan, in_order=kind == "plan")
     fields = [
-        differing(task, values) if task else []
+        changed_fields(task, values) if task else []
         for (_, task), values in zip(matches, after.values, strict=True)
     ]
-    writing = Writing(source, now, plan.year)
-    said = reported(ledger, rows, after.keys, writing)
+    writing = WriteContext(source, now, plan.year)
+    said = compare_reports(ledger, rows, after.keys, writing)
     cancelled = missing if cancel_missing else []
-    words, updated, removed = written_words(ledger, after)
-    outcomes, changes = told_of_tasks(matches, after, fields, said, missing)
-    preview, counts = preview_of(outcomes, changes)
+    words, updated, removed = plan_row_changes(ledger, after)
+    outcomes, changes = _task_outcomes(matches, after, fields, said, missing)
+    preview, counts = preview_frame(outcomes, changes)
     return Change(
         year=plan.year,
         kind=kind,
-        added=words | added_tasks(ledger, matches, after, fields, cancelled, writing) | said.added,
+        added=words
+        | new_task_rows(ledger, matches, after, fields, cancelled, writing)
+        | said.added,
         updated=updated,
         removed=removed,
         preview=preview,
         counts=counts,
-        notes=(*notes_on(matches, after, changes, updated), *said.notes),
+        notes=(*_change_notes(matches, after, changes, updated), *said.notes),
         replaces_demo=replaces_demo,
     )
 
@@ -122,13 +128,17 @@ def progress_change(
     """
     if year not in set(frames["plan"]["year"]):
         raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
-    rows = [row for row in draft_rows(draft, aliases_of(frames)) if reports_anything(row)]
-    tasks = named_tasks(rows, tasks_of(frames))
-    said = reported(frames, rows, [task["task_id"] for task in tasks], Writing(source, now, year))
+    rows = [
+        row for row in draft_rows(draft, _aliases_of(frames)) if has_report_or_verification(row)
+    ]
+    tasks = _tasks_of_rows(rows, _current_tasks(frames))
+    said = compare_reports(
+        frames, rows, [task["task_id"] for task in tasks], WriteContext(source, now, year)
+    )
     outcomes = {
         at: (kind, tasks[at], rows[at].get(WHERE)) for at, kind in sorted(said.outcomes.items())
     }
-    preview, counts = preview_of(outcomes, said.changes)
+    preview, counts = preview_frame(outcomes, said.changes)
     return Change(
         year=year,
         kind="progress",
@@ -137,17 +147,17 @@ def progress_change(
         removed={},
         preview=preview,
         counts=counts,
-        notes=(*notes_on_cancelled(tasks), *said.notes),
+        notes=(*_cancelled_notes(tasks), *said.notes),
     )
 
 
-def named_tasks(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
+def _tasks_of_rows(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
     """Return the one task that each row reports on.
 
     Raises:
         InputError: with every row that means no task, or several.
     """
-    found = tasks_named(rows, standing)
+    found = find_reported_tasks(rows, standing)
     problems = [
         Problem(
             row.get(WHERE) or f"第 {at} 条",
@@ -162,58 +172,58 @@ def named_tasks(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
     return [tasks[0] for tasks in found]
 
 
-def holds_only_demos(frames: Frames) -> bool:
+def _holds_only_demos(frames: Frames) -> bool:
     """Whether a ledger holds the demo and nothing of a bureau's own."""
     return bool(len(frames["plan"]) and frames["plan"]["is_demo"].all())
 
 
-def stands_in(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
+def _is_mostly_known(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
     """Whether most rows are tasks of the plan, as when it was exported and comes back."""
-    known = {(task["number"], squeezed(task["text"])) for task in standing}
-    own = [(row.get("number"), squeezed(row.get("text") or "")) in known for row in rows]
+    known = {(task["number"], collapse_spaces(task["text"])) for task in standing}
+    own = [(row.get("number"), collapse_spaces(row.get("text") or "")) in known for row in rows]
     return 2 * sum(own) > len(own)
 
 
-def without_plans(frames: Frames) -> Frames:
+def _without_plans(frames: Frames) -> Frames:
     """Return the tables of a ledger without its plans."""
     return {
         table: frame if table in OWN_TABLES else frame.iloc[:0] for table, frame in frames.items()
     }
 
 
-def aliases_of(ledger: Frames) -> dict[str, str]:
+def _aliases_of(ledger: Frames) -> dict[str, str]:
     """Return the other names of offices, but for those that an office itself has."""
     own = set(ledger["office"]["name"])
     aliases = {row["alias"]: row["office_name"] for row in records(ledger["office_alias"])}
     return {alias: name for alias, name in aliases.items() if alias not in own}
 
 
-def tasks_of(ledger: Frames) -> list[Row]:
+def _current_tasks(ledger: Frames) -> list[Row]:
     """Return the tasks of the plan as they are in force today."""
     return with_days(records(ledger[IN_FORCE]), ["start_date", "due_date", "cancelled_on"])
 
 
-def missing_from(standing: Sequence[Row], found: set[int]) -> list[Row]:
+def _missing_tasks(standing: Sequence[Row], found: set[int]) -> list[Row]:
     """Return the tasks that are still to be done, but not in the file."""
     return [
         task for at, task in enumerate(standing) if at not in found and not task["cancelled_on"]
     ]
 
 
-def told_of_tasks(
-    matches: Sequence[Match],
+def _task_outcomes(
+    matches: Sequence[TaskMatch],
     after: PlanAfter,
     fields: Sequence[Sequence[str]],
-    said: Reported,
+    said: ReportChanges,
     missing: Sequence[Row],
-) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[Told]]]:
+) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[FieldChange]]]:
     """Return outcome and changes of each row and, behind them, of each task that is missing."""
     outcomes: dict[int, tuple[str, Row, str | None]] = {}
-    changes: dict[int, list[Told]] = {}
+    changes: dict[int, list[FieldChange]] = {}
     for at, ((row, task), values) in enumerate(zip(matches, after.values, strict=True)):
         if task:
-            names = worth_telling(fields[at], row)
-            changes[at] = [told(name, task[name], values[name]) for name in names]
+            names = _independent_changes(fields[at], row)
+            changes[at] = [format_change(name, task[name], values[name]) for name in names]
             changes[at] += said.changes.get(at, [])
         else:
             changes[at] = [("", "", values["text"]), *said.changes.get(at, [])]
@@ -221,16 +231,16 @@ def told_of_tasks(
         outcomes[at] = (kind if task else "new", values, row.get(WHERE))
     for at, task in enumerate(missing, len(matches)):
         outcomes[at], changes[at] = ("missing", task, None), [("", task["text"], "")]
-    weighty_first = sorted(outcomes, key=lambda at: is_renumbered(changes[at]))
+    weighty_first = sorted(outcomes, key=lambda at: _is_renumbered(changes[at]))
     return {at: outcomes[at] for at in weighty_first}, changes
 
 
-def is_renumbered(told: Sequence[Told]) -> bool:
+def _is_renumbered(told: Sequence[FieldChange]) -> bool:
     """Whether a task has a new number and is otherwise as it was."""
     return [name for name, *_ in told] == [LEDGER_FIELDS["number"]]
 
 
-def worth_telling(fields: Sequence[str], row: Row) -> list[str]:
+def _independent_changes(fields: Sequence[str], row: Row) -> list[str]:
     """Return the changed fields without those that only follow from others."""
     follows = {"item_number"} if "number" in fields else set()
     if "title" not in row:
@@ -238,25 +248,25 @@ def worth_telling(fields: Sequence[str], row: Row) -> list[str]:
     return [name for name in fields if name not in follows] or list(fields)
 
 
-def notes_on(
-    matches: Iterable[Match],
+def _change_notes(
+    matches: Iterable[TaskMatch],
     after: PlanAfter,
-    changes: Mapping[int, Sequence[Told]],
+    changes: Mapping[int, Sequence[FieldChange]],
     updated: Frames,
 ) -> list[str]:
     """Return what a person should know beside the preview."""
     notes = [f"工作要点的名称改为“{row['title']}”。" for row in records(updated["plan"])]
-    notes += notes_on_cancelled(task for _, task in matches if task)
+    notes += _cancelled_notes(task for _, task in matches if task)
     if not any(changes.values()) and any(len(updated[name]) for name in ("theme", "item", "task")):
         notes.append("内容没有变化,只按文件调整了先后顺序。")
-    if renumbered := sum(map(is_renumbered, changes.values())):
+    if renumbered := sum(map(_is_renumbered, changes.values())):
         notes.append(f"变更中有 {renumbered} 项只是序号不同,措施没有变。")
     if unled := sum(1 for values in after.values if not values["lead_office"]):
         notes.append(f"有 {unled} 项措施没有牵头股室,按“未明确”统计。")
     return notes
 
 
-def notes_on_cancelled(tasks: Iterable[Row]) -> list[str]:
+def _cancelled_notes(tasks: Iterable[Row]) -> list[str]:
     cancelled = {task["task_id"]: task["number"] for task in tasks if task["cancelled_on"]}
     if not cancelled:
         return []

@@ -8,62 +8,64 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from dashboard.ledger.rows import Row, squeezed
+from dashboard.ledger.rows import Row, collapse_spaces
 
-ALIKE = 0.6
+_MIN_LIKENESS = 0.6
 """Likeness from which two texts are versions of one task."""
 
-SAME_NUMBER = 0.2
+_SAME_NUMBER_BONUS = 0.2
 """How much the same number adds to the likeness of two texts."""
 
-MOST_HOLDERS = 300
+_MAX_TASKS_PER_BIGRAM = 300
 """Tasks that may share two characters, and these still tell them apart: 学校 is in every text."""
 
 Pairs = dict[int, int]
 """Position of a row of the draft: position of its task in the ledger."""
 
 
-def matched(rows: Sequence[Row], known: Sequence[Row], *, numbers_are_keys: bool) -> Pairs:
+def match_rows(rows: Sequence[Row], known: Sequence[Row], *, numbers_are_keys: bool) -> Pairs:
     """Return the task of the ledger for each row that has one.
 
     numbers_are_keys: the number alone names a task, as in a ledger's sheet; in a new version of a
     plan its words must be alike, too, and words alike are enough.
     """
     in_full = any(row.get("text") for row in rows)
-    said = [wording(row, in_full=in_full) for row in rows]
-    told = [wording(row, in_full=in_full) for row in known]
+    said = [_comparable_text(row, in_full=in_full) for row in rows]
+    told = [_comparable_text(row, in_full=in_full) for row in known]
     numbers, standing = [row.get("number") for row in rows], [row["number"] for row in known]
     items, held = [row.get("item") for row in rows], [row["item"] for row in known]
     pairs: Pairs = {}
-    pair(pairs, zipped(numbers, items, said), zipped(standing, held, told))
-    pair(pairs, zipped(numbers, said), zipped(standing, told))
-    pair(pairs, zipped(items, said), zipped(held, told))
-    pair(pairs, once_only(said), once_only(told))
+    _pair_equal(pairs, _zipped(numbers, items, said), _zipped(standing, held, told))
+    _pair_equal(pairs, _zipped(numbers, said), _zipped(standing, told))
+    _pair_equal(pairs, _zipped(items, said), _zipped(held, told))
+    _pair_equal(pairs, _unique_texts(said), _unique_texts(told))
     if numbers_are_keys:
         # the number of a cancelled task may have been given anew
-        pair(pairs, numbers, [None if row["cancelled_on"] else row["number"] for row in known])
+        _pair_equal(
+            pairs, numbers, [None if row["cancelled_on"] else row["number"] for row in known]
+        )
     else:
-        pair_alike(pairs, zipped(numbers, said), zipped(standing, told))
+        _pair_alike(pairs, _zipped(numbers, said), _zipped(standing, told))
     return pairs
 
 
-def zipped(*columns: Sequence[Hashable]) -> list[tuple[Any, ...]]:
+def _zipped(*columns: Sequence[Hashable]) -> list[tuple[Any, ...]]:
     return list(zip(*columns, strict=True))
 
 
-def wording(row: Row, *, in_full: bool) -> str:
+def _comparable_text(row: Row, *, in_full: bool) -> str:
     """Return the words that a task is known by: its text, in a sheet without one its item."""
     text = row.get("text") if in_full else None
-    return squeezed(text or row.get("item") or "").rstrip("。;；.")
+    return collapse_spaces(text or row.get("item") or "").rstrip("。;；.")
 
 
-def once_only(texts: Sequence[str]) -> list[str | None]:
+def _unique_texts(texts: Sequence[str]) -> list[str | None]:
     """Return the texts without those that stand more than once: 按要求完成 names no task."""
     counts = Counter(texts)
     return [text if counts[text] == 1 else None for text in texts]
 
 
-def pair(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable]) -> None:
+def _pair_equal(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable]) -> None:
     """Pair rows and tasks of the same key that are still free, in the order of each."""
     taken = set(pairs.values())
     free: dict[Hashable, list[int]] = defaultdict(list)
@@ -75,12 +77,12 @@ def pair(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable]) -> N
             pairs[at] = free[key].pop(0)
 
 
-def pair_alike(
+def _pair_alike(
     pairs: Pairs, said: Sequence[tuple[Any, str]], told: Sequence[tuple[Any, str]]
 ) -> None:
     """Pair what is still free by the likeness of number and text, the most alike first."""
     taken = set(pairs.values())
-    free = {to: parts(text) for to, (_, text) in enumerate(told) if to not in taken}
+    free = {to: _bigrams(text) for to, (_, text) in enumerate(told) if to not in taken}
     holders: dict[str, list[int]] = defaultdict(list)
     for to, others in free.items():
         for part in others:
@@ -89,12 +91,12 @@ def pair_alike(
     for at, (number, text) in enumerate(said):
         if at in pairs:
             continue
-        own = parts(text)
-        few = [held for part in own if len(held := holders.get(part, [])) <= MOST_HOLDERS]
+        own = _bigrams(text)
+        few = [held for part in own if len(held := holders.get(part, [])) <= _MAX_TASKS_PER_BIGRAM]
         for to in {to for held in few for to in held}:
             likeness = 2 * len(own & free[to]) / (len(own) + len(free[to]))
-            likeness += SAME_NUMBER * (number == told[to][0])
-            if likeness >= ALIKE:
+            likeness += _SAME_NUMBER_BONUS * (number == told[to][0])
+            if likeness >= _MIN_LIKENESS:
                 found.append((-likeness, at, to))
     for _, at, to in sorted(found):
         if at not in pairs and to not in taken:
@@ -102,12 +104,12 @@ def pair_alike(
             taken.add(to)
 
 
-def parts(text: str) -> frozenset[str]:
+def _bigrams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters in a text."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset([text])
 
 
-def tasks_named(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
+def find_reported_tasks(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
     """Return the tasks that each row of a progress report may mean: one, unless it is unclear.
 
     A row may come from a form that was handed out before the numbers changed, so that its words
@@ -117,18 +119,18 @@ def tasks_named(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
     by_text: dict[Hashable, list[Row]] = defaultdict(list)
     by_number: dict[Hashable, list[Row]] = defaultdict(list)
     for task in known:
-        text = squeezed(task["text"])
+        text = collapse_spaces(task["text"])
         by_both[task["number"], text].append(task)
         by_text[text].append(task)
         by_number[task["number"]].append(task)
     return [
-        by_both.get((row.get("number"), squeezed(row.get("text") or "")))
-        or only(by_text.get(squeezed(row.get("text") or ""), []))
+        by_both.get((row.get("number"), collapse_spaces(row.get("text") or "")))
+        or _single_task(by_text.get(collapse_spaces(row.get("text") or ""), []))
         or by_number.get(row.get("number"), [])
         for row in rows
     ]
 
 
-def only(tasks: list[Row]) -> list[Row]:
+def _single_task(tasks: list[Row]) -> list[Row]:
     """Return a list of one task, and nothing of a longer one."""
     return tasks if len(tasks) == 1 else []

@@ -8,9 +8,9 @@ from typing import Final
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
-from dashboard.ledger.rows import Row, framed, records
+from dashboard.ledger.rows import Row, records, table_frame
 
-LONGEST: Final = 8
+LONGEST_SHORT_NAME: Final = 8
 """Characters of a short name: it stands on the axis of charts."""
 
 
@@ -21,23 +21,23 @@ def short_names(title: str, table: Sequence[tuple[str, str]]) -> Iterator[str]:
     """
     yield from (name for words, name in table if words in title)
     clause = next(filter(None, re.split("[,，;；:：。 ]", title)), title)
-    yield clause[:LONGEST]
+    yield clause[:LONGEST_SHORT_NAME]
     number = 2
     while True:
-        yield f"{clause[: LONGEST - 1]}{number}"
+        yield f"{clause[: LONGEST_SHORT_NAME - 1]}{number}"
         number += 1
 
 
-def checked_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame:
+def check_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame:
     """Return alias and office_name as they may be written; `offices` are those of the ledger.
 
     Raises:
         InputError: with every problem of every row.
     """
-    rows = filled(given, ["alias", "office_name"])
+    rows = _filled_rows(given, ["alias", "office_name"])
     aliases = {row["alias"] for row in rows}
-    problems = missing_cells(rows, {"alias": "简称", "office_name": "股室名称"})
-    problems += repeated(rows, "alias", "简称")
+    problems = _missing_problems(rows, {"alias": "简称", "office_name": "股室名称"})
+    problems += _repeated_problems(rows, "alias", "简称")
     for at, row in enumerate(rows, 1):
         if row["alias"] in offices:
             problems.append(
@@ -47,34 +47,38 @@ def checked_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFra
             problems.append(
                 Problem(f"第 {at} 行股室名称", "股室的全称", f"简称“{row['office_name']}”")
             )
-    return accepted("office_alias", "股室简称表", rows, problems)
+    return _checked_frame("office_alias", "股室简称表", rows, problems)
 
 
-def checked_theme_names(given: pd.DataFrame) -> pd.DataFrame:
+def check_theme_names(given: pd.DataFrame) -> pd.DataFrame:
     """Return pattern, short_name and ordinal, in the order of the rows, as they may be written.
 
     Raises:
         InputError: with every problem of every row.
     """
-    rows = filled(given, ["pattern", "short_name"])
-    problems = missing_cells(rows, {"pattern": "标题中的词", "short_name": "主题简称"})
-    problems += repeated(rows, "pattern", "标题中的词")
+    rows = _filled_rows(given, ["pattern", "short_name"])
+    problems = _missing_problems(rows, {"pattern": "标题中的词", "short_name": "主题简称"})
+    problems += _repeated_problems(rows, "pattern", "标题中的词")
     problems += [
-        Problem(f"第 {at} 行主题简称", f"不超过 {LONGEST} 个字的简称", f"“{row['short_name']}”")
+        Problem(
+            f"第 {at} 行主题简称",
+            f"不超过 {LONGEST_SHORT_NAME} 个字的简称",
+            f"“{row['short_name']}”",
+        )
         for at, row in enumerate(rows, 1)
-        if len(row["short_name"] or "") > LONGEST
+        if len(row["short_name"] or "") > LONGEST_SHORT_NAME
     ]
     ordered = [{**row, "ordinal": ordinal} for ordinal, row in enumerate(rows, 1)]
-    return accepted("theme_name", "主题简称表", ordered, problems)
+    return _checked_frame("theme_name", "主题简称表", ordered, problems)
 
 
-def filled(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
+def _filled_rows(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
     """Return the rows that are not wholly empty, their texts without blanks around them."""
     rows = [{name: str(row.get(name) or "").strip() for name in names} for row in records(given)]
     return [row for row in rows if any(row.values())]
 
 
-def missing_cells(rows: Sequence[Row], words: dict[str, str]) -> list[Problem]:
+def _missing_problems(rows: Sequence[Row], words: dict[str, str]) -> list[Problem]:
     return [
         Problem(f"第 {at} 行{word}", "文字", "空")
         for at, row in enumerate(rows, 1)
@@ -83,7 +87,7 @@ def missing_cells(rows: Sequence[Row], words: dict[str, str]) -> list[Problem]:
     ]
 
 
-def repeated(rows: Sequence[Row], name: str, word: str) -> list[Problem]:
+def _repeated_problems(rows: Sequence[Row], name: str, word: str) -> list[Problem]:
     counts = Counter(row[name] for row in rows)
     return [
         Problem(f"第 {at} 行{word}", "不重复的值", f"重复的“{row[name]}”")
@@ -92,8 +96,10 @@ def repeated(rows: Sequence[Row], name: str, word: str) -> list[Problem]:
     ]
 
 
-def accepted(table: str, words: str, rows: Sequence[Row], problems: list[Problem]) -> pd.DataFrame:
+def _checked_frame(
+    table: str, words: str, rows: Sequence[Row], problems: list[Problem]
+) -> pd.DataFrame:
     """Return the rows as a frame of the table, unless there are problems."""
     if problems:
         raise InputError(f"{words}有 {len(problems)} 处问题,未保存:", problems)
-    return framed(table, rows)
+    return table_frame(table, rows)

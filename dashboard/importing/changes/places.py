@@ -9,25 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.importing.changes.name_tables import LONGEST, short_names
-from dashboard.ledger.rows import Row, is_same, squeezed
+from dashboard.importing.changes.name_tables import LONGEST_SHORT_NAME, short_names
+from dashboard.ledger.rows import Row, collapse_spaces, is_same
 
-UNNAMED: Final = "未分主题"
-LONGEST_TITLE: Final = 30
+_UNNAMED: Final = "未分主题"
+_LONGEST_TITLE: Final = 30
 
 Group = tuple[Any, ...]
 """The words by which rows name a theme or an item; None for a word that they leave out."""
 
-Places = dict[int, Row]
+RowsByKey = dict[int, Row]
 """The rows of themes or items by their keys."""
 
-Match = tuple[Row, Row | None]
+TaskMatch = tuple[Row, Row | None]
 """A row of a draft, and the task of the ledger (a row of plan_rows) that it is."""
 
 Fits = Callable[[Group], Collection[int]]
 
 
-def known_places(
+def _assign_known(
     groups: Sequence[Group],
     owners: Sequence[int | None],
     sizes: Counter[int],
@@ -62,20 +62,20 @@ def known_places(
     return [owner if owner in fits[group] else found.get(group) for group, owner in named]
 
 
-def place_themes(
-    matches: Sequence[Match],
-    themes: Places,
+def assign_themes(
+    matches: Sequence[TaskMatch],
+    themes: RowsByKey,
     sizes: Counter[int],
     names: Sequence[tuple[str, str]],
     year: int,
     new_key: int,
-) -> tuple[list[int], Places]:
+) -> tuple[list[int], RowsByKey]:
     """Return the theme of each row, and the themes of the plan with their new words."""
-    groups = theme_groups(matches)
+    groups = _theme_groups(matches)
     owners = [task["theme_id"] if task else None for _, task in matches]
 
     def full(group: Group) -> list[int]:
-        return [key for key, theme in themes.items() if is_theme(theme, group)]
+        return [key for key, theme in themes.items() if _is_theme(theme, group)]
 
     def part(group: Group) -> list[int]:
         return [key for key, theme in themes.items() if is_same(theme["short_name"], group[0])]
@@ -83,27 +83,27 @@ def place_themes(
     after = {key: dict(theme) for key, theme in themes.items()}
     wanted: dict[int, str] = {}
     keys = []
-    for group, known in zip(groups, known_places(groups, owners, sizes, full, part), strict=True):
+    for group, known in zip(groups, _assign_known(groups, owners, sizes, full, part), strict=True):
         short, title = group
-        new = (key for key in after if key >= new_key and is_theme(after[key], group))
+        new = (key for key in after if key >= new_key and _is_theme(after[key], group))
         key = known or next(new, new_key + len(after) - len(themes))
         if key not in after:
-            after[key] = new_theme(key, year, title or short, after)
+            after[key] = _new_theme(key, year, title or short, after)
         if title and not is_same(title, after[key]["title"]):
             after[key]["title"] = title
         is_title = known and not title and is_same(short, themes[key]["title"])
-        if short and len(short) <= LONGEST and not is_title:
+        if short and len(short) <= LONGEST_SHORT_NAME and not is_title:
             wanted[key] = short
         keys.append(key)
     titled = {key for key, (_, title) in zip(keys, groups, strict=True) if title}
     left = sizes - Counter(owner for owner in owners if owner is not None)
     named = set(keys)
     staying = {key: theme for key, theme in after.items() if key in named or left[key]}
-    name_themes(staying, wanted, titled, names)
+    _assign_short_names(staying, wanted, titled, names)
     return keys, after
 
 
-def theme_groups(matches: Sequence[Match]) -> list[Group]:
+def _theme_groups(matches: Sequence[TaskMatch]) -> list[Group]:
     """Return short name and title as each row gives them; a new row without stays by the last."""
     groups: list[Group] = []
     for row, task in matches:
@@ -111,12 +111,12 @@ def theme_groups(matches: Sequence[Match]) -> list[Group]:
         if group == (None, None) and task:
             group = (task["theme"], task["theme_title"])
         elif group == (None, None):
-            group = groups[-1] if groups else (UNNAMED, None)
+            group = groups[-1] if groups else (_UNNAMED, None)
         groups.append(group)
     return groups
 
 
-def is_theme(theme: Row, group: Group) -> bool:
+def _is_theme(theme: Row, group: Group) -> bool:
     """Whether a group names the theme: by its title, or by its short name where it gives none."""
     short, title = group
     if title is not None:
@@ -124,15 +124,15 @@ def is_theme(theme: Row, group: Group) -> bool:
     return is_same(short, theme["short_name"]) or is_same(short, theme["title"])
 
 
-def new_theme(key: int, year: int, title: str, themes: Places) -> Row:
+def _new_theme(key: int, year: int, title: str, themes: RowsByKey) -> Row:
     """Return a theme behind those that there are, without a short name yet."""
     last = max((theme["ordinal"] for theme in themes.values()), default=0)
     row = {"theme_id": key, "year": year, "ordinal": last + 1, "title": title}
     return row | {"short_name": None}
 
 
-def name_themes(
-    themes: Places,
+def _assign_short_names(
+    themes: RowsByKey,
     wanted: Mapping[int, str],
     titled: Collection[int],
     names: Sequence[tuple[str, str]],
@@ -158,27 +158,27 @@ def name_themes(
             theme["short_name"] = next(name for name in found if name not in used)
 
 
-def place_items(
-    matches: Sequence[Match],
+def assign_items(
+    matches: Sequence[TaskMatch],
     theme_keys: Sequence[int],
-    items: Places,
+    items: RowsByKey,
     sizes: Counter[int],
     new_key: int,
-) -> tuple[list[int], Places]:
+) -> tuple[list[int], RowsByKey]:
     """Return the item of each row, and the items of the plan with their new words."""
     groups = [
-        item_group(row, task, key) for (row, task), key in zip(matches, theme_keys, strict=True)
+        _item_group(row, task, key) for (row, task), key in zip(matches, theme_keys, strict=True)
     ]
     owners = [task["item_id"] if task else None for _, task in matches]
     titled: dict[Group, list[int]] = defaultdict(list)
     for key, item in items.items():
-        titled[item["theme_id"], squeezed(item["title"])].append(key)
+        titled[item["theme_id"], collapse_spaces(item["title"])].append(key)
 
     def part(group: Group) -> list[int]:
         return titled.get(group[:2], [])
 
     def full(group: Group) -> list[int]:
-        return [key for key in part(group) if item_has(items[key], group)]
+        return [key for key in part(group) if _item_has(items[key], group)]
 
     last: Counter[int] = Counter()
     for item in items.values():
@@ -186,26 +186,26 @@ def place_items(
     after = {key: dict(item) for key, item in items.items()}
     made: dict[Group, list[int]] = defaultdict(list)
     keys = []
-    places = known_places(groups, owners, sizes, full, part)
+    places = _assign_known(groups, owners, sizes, full, part)
     for (row, _), group, known in zip(matches, groups, places, strict=True):
-        new = (key for key in made[group[:2]] if item_has(after[key], group))
+        new = (key for key in made[group[:2]] if _item_has(after[key], group))
         key = known or next(new, new_key + len(after) - len(items))
         if key not in after:
             made[group[:2]].append(key)
-            after[key] = {"item_id": key, "number": item_number(row), "group_title": None}
+            after[key] = {"item_id": key, "number": _item_number(row), "group_title": None}
         item = after[key]
-        rename_item(item, group, last)
+        _rename_item(item, group, last)
         keys.append(key)
     return keys, after
 
 
-def item_group(row: Row, task: Row | None, theme: int) -> Group:
+def _item_group(row: Row, task: Row | None, theme: int) -> Group:
     """Return the words by which a row names its item; one that names none stays in its task's."""
     title = row.get("item") or (task["item"] if task else short_title(row.get("text") or ""))
-    return theme, squeezed(title), row.get("item_number"), row.get("group_title")
+    return theme, collapse_spaces(title), row.get("item_number"), row.get("group_title")
 
 
-def item_has(item: Row, group: Group) -> bool:
+def _item_has(item: Row, group: Group) -> bool:
     """Whether an item of the group's theme and title has the other words that the group gives."""
     _, _, number, heading = group
     return (number is None or is_same(number, item["number"])) and (
@@ -213,13 +213,13 @@ def item_has(item: Row, group: Group) -> bool:
     )
 
 
-def item_number(row: Row) -> str:
+def _item_number(row: Row) -> str:
     """Return the number of a new item that has none printed: what its task's number begins with."""
     number = str(row.get("number") or "")
     return number.rpartition(".")[0] or number
 
 
-def rename_item(item: Row, group: Group, last: Counter[int]) -> None:
+def _rename_item(item: Row, group: Group, last: Counter[int]) -> None:
     """Give an item the words and the theme of a group, in a new theme at the end of it."""
     theme, *words = group
     for name, word in zip(("title", "number", "group_title"), words, strict=True):
@@ -233,5 +233,7 @@ def rename_item(item: Row, group: Group, last: Counter[int]) -> None:
 def short_title(text: str) -> str:
     """Return the title of a task that has none: the first clause of its text."""
     clauses = re.split(r"[,，;；:：。!！?？\n]", text)
-    title = next((clause for clause in map(squeezed, clauses) if clause), squeezed(text))
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    title = next(
+        (clause for clause in map(collapse_spaces, clauses) if clause), collapse_spaces(text)
+    )
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dashboard.importing.changes.places import Match, Places, place_items, place_themes
-from dashboard.importing.changes.task_rows import NUMBERS, WORDS, values_after
+from dashboard.importing.changes.places import RowsByKey, TaskMatch, assign_items, assign_themes
+from dashboard.importing.changes.task_rows import NUMBER_FIELDS, TEXT_FIELDS, task_values_after
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.rows import Row, framed, next_key, records
-from dashboard.ledger.tables import UNIQUE
+from dashboard.ledger.rows import Row, next_key, records, table_frame
+from dashboard.ledger.tables import UNIQUE_KEYS
 
 
 class PlanName(NamedTuple):
@@ -24,17 +24,17 @@ class PlanName(NamedTuple):
 class PlanAfter:
     """The rows of a plan's tables by their keys; keys and values are those of the draft's rows."""
 
-    plan: Places
-    theme: Places
-    item: Places
-    task: Places
+    plan: RowsByKey
+    theme: RowsByKey
+    item: RowsByKey
+    task: RowsByKey
     keys: list[int]
     values: list[Row]
 
 
 def plan_after(
     ledger: Frames,
-    matches: Sequence[Match],
+    matches: Sequence[TaskMatch],
     standing: Sequence[Row],
     plan: PlanName,
     *,
@@ -44,10 +44,10 @@ def plan_after(
 
     `standing` are the tasks of the plan as they are in force.
     """
-    themes = rows_of(ledger, "theme", "year", {plan.year})
-    items = rows_of(ledger, "item", "theme_id", themes)
-    tasks = rows_of(ledger, "task", "item_id", items)
-    theme_keys, themes = place_themes(
+    themes = _child_rows(ledger, "theme", "year", {plan.year})
+    items = _child_rows(ledger, "item", "theme_id", themes)
+    tasks = _child_rows(ledger, "task", "item_id", items)
+    theme_keys, themes = assign_themes(
         matches,
         themes,
         Counter(row["theme_id"] for row in standing),
@@ -55,7 +55,7 @@ def plan_after(
         plan.year,
         next_key(ledger["theme"], "theme"),
     )
-    item_keys, items = place_items(
+    item_keys, items = assign_items(
         matches,
         theme_keys,
         items,
@@ -63,27 +63,27 @@ def plan_after(
         next_key(ledger["item"], "item"),
     )
     values = [
-        values_after(match, themes[theme], items[item], plan.year)
+        task_values_after(match, themes[theme], items[item], plan.year)
         for match, theme, item in zip(matches, theme_keys, item_keys, strict=True)
     ]
-    keys, tasks = place_tasks(matches, item_keys, values, tasks, next_key(ledger["task"], "task"))
+    keys, tasks = _assign_tasks(matches, item_keys, values, tasks, next_key(ledger["task"], "task"))
     if in_order:
-        put_in_order(themes, theme_keys, "year")
-        put_in_order(items, item_keys, "theme_id")
-        put_in_order(tasks, keys, "item_id")
-    return PlanAfter(plan_rows(ledger, plan), themes, items, tasks, keys, values)
+        _reorder(themes, theme_keys, "year")
+        _reorder(items, item_keys, "theme_id")
+        _reorder(tasks, keys, "item_id")
+    return PlanAfter(_plan_rows(ledger, plan), themes, items, tasks, keys, values)
 
 
-def rows_of(ledger: Frames, table: str, parent: str, keys: Collection[int]) -> Places:
+def _child_rows(ledger: Frames, table: str, parent: str, keys: Collection[int]) -> RowsByKey:
     """Return the rows of a table below these parents, by their keys."""
     frame = ledger[table]
     own = records(frame.loc[frame[parent].isin(list(keys))])
-    return {row[UNIQUE[table][0][0]]: row for row in own}
+    return {row[UNIQUE_KEYS[table][0][0]]: row for row in own}
 
 
-def plan_rows(ledger: Frames, plan: PlanName) -> Places:
+def _plan_rows(ledger: Frames, plan: PlanName) -> RowsByKey:
     """Return the row of the plan; a new one that nobody named is called after its year."""
-    known = rows_of(ledger, "plan", "year", {plan.year}).get(plan.year)
+    known = _child_rows(ledger, "plan", "year", {plan.year}).get(plan.year)
     row = dict(known or {"year": plan.year, "is_demo": False})
     others = [each["organisation"] for each in records(ledger["plan"])]
     row["title"] = plan.title or row.get("title") or f"{plan.year}年教育工作要点"
@@ -91,13 +91,13 @@ def plan_rows(ledger: Frames, plan: PlanName) -> Places:
     return {plan.year: row}
 
 
-def place_tasks(
-    matches: Sequence[Match],
+def _assign_tasks(
+    matches: Sequence[TaskMatch],
     item_keys: Sequence[int],
     values: Sequence[Row],
-    tasks: Places,
+    tasks: RowsByKey,
     new_key: int,
-) -> tuple[list[int], Places]:
+) -> tuple[list[int], RowsByKey]:
     """Return the key of each row's task, and the tasks of the plan with their new words."""
     after = {key: dict(task) for key, task in tasks.items()}
     last: Counter[int] = Counter()
@@ -107,8 +107,8 @@ def place_tasks(
     for (_, known), item, own in zip(matches, item_keys, values, strict=True):
         key = known["task_id"] if known else new_key
         new_key += not known
-        row = after.setdefault(key, {"task_id": key, **{name: own[name] for name in NUMBERS}})
-        row |= {name: own[name] for name in WORDS}
+        row = after.setdefault(key, {"task_id": key, **{name: own[name] for name in NUMBER_FIELDS}})
+        row |= {name: own[name] for name in TEXT_FIELDS}
         if row.get("item_id") != item:
             last[item] += 1
             row |= {"item_id": item, "ordinal": last[item]}
@@ -116,7 +116,7 @@ def place_tasks(
     return keys, after
 
 
-def put_in_order(places: Places, mentioned: Sequence[int], parent: str) -> None:
+def _reorder(places: RowsByKey, mentioned: Sequence[int], parent: str) -> None:
     """Number entries of one parent anew when they stand in another order than they are mentioned.
 
     Those that are not mentioned go last.
@@ -135,28 +135,30 @@ def put_in_order(places: Places, mentioned: Sequence[int], parent: str) -> None:
                 places[key]["ordinal"] = ordinal
 
 
-def written_words(ledger: Frames, after: PlanAfter) -> tuple[Frames, Frames, dict[str, list[int]]]:
+def plan_row_changes(
+    ledger: Frames, after: PlanAfter
+) -> tuple[Frames, Frames, dict[str, list[int]]]:
     """Return the rows to add to plan, theme and item; those in new words, of task, too; and the
     keys of items and themes whose tasks have all moved elsewhere."""
     places = {"plan": after.plan, "theme": after.theme, "item": after.item, "task": after.task}
-    removed = emptied(ledger, after)
+    removed = _emptied_places(ledger, after)
     added, updated = {}, {}
     for table, own in places.items():
-        key = UNIQUE[table][0][0]
+        key = UNIQUE_KEYS[table][0][0]
         frame = ledger[table]
         before = {row[key]: row for row in records(frame.loc[frame[key].isin(list(own))])}
         kept = {at: row for at, row in own.items() if at not in removed.get(table, [])}
-        added[table] = framed(table, [row for at, row in kept.items() if at not in before])
+        added[table] = table_frame(table, [row for at, row in kept.items() if at not in before])
         changed = [row for at, row in kept.items() if at in before and before[at] != row]
-        updated[table] = framed(table, changed)
+        updated[table] = table_frame(table, changed)
     del added["task"]  # comes with the time of its recording, and its offices
     return added, updated, removed
 
 
-def emptied(ledger: Frames, after: PlanAfter) -> dict[str, list[int]]:
+def _emptied_places(ledger: Frames, after: PlanAfter) -> dict[str, list[int]]:
     """Return the keys of the items and themes that had tasks and have none any more."""
     frame = ledger["task"]
-    had = rows_of(
+    had = _child_rows(
         ledger,
         "item",
         "item_id",

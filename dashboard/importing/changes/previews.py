@@ -7,38 +7,40 @@ from typing import Final
 import pandas as pd
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.importing.changes.report_rows import SAID
-from dashboard.ledger.rows import Row, records, shown
+from dashboard.importing.changes.report_rows import REPORT_VALUES
+from dashboard.ledger.rows import Row, format_field, records
 
-COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
-WORD_OF: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, "title": "标题"}
+_PREVIEW_COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
+_FIELD_LABELS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, "title": "标题"}
 """The Chinese word of each field of a draft."""
 
 OUTCOMES: Final = {"new": "新增", "changed": "变更", "unchanged": "不变", "missing": "文件中没有"}
 
-Told = tuple[str, str, str]
+FieldChange = tuple[str, str, str]
 """One change as it is printed: the field's word, the value before and the one after."""
 
 
-def told(name: str, before: object, after: object) -> Told:
-    return WORD_OF[name], shown(before, name), shown(after, name)
+def format_change(name: str, before: object, after: object) -> FieldChange:
+    return _FIELD_LABELS[name], format_field(before, name), format_field(after, name)
 
 
-def told_of_reports(both: pd.DataFrame) -> dict[int, list[Told]]:
+def report_changes(both: pd.DataFrame) -> dict[int, list[FieldChange]]:
     """Return the changes that compared reports make, by the position of their row in the draft.
 
     Of a report on a new day only the percent is told, beside that of the report before it.
     """
-    changes: dict[int, list[Told]] = defaultdict(list)
+    changes: dict[int, list[FieldChange]] = defaultdict(list)
     for report in records(both.loc[both["kind"] != "unchanged"]):
-        corrected = [name for name in SAID if report[f"{name}_differs"]]
+        corrected = [name for name in REPORT_VALUES if report[f"{name}_differs"]]
         for name in corrected if report["kind"] == "changed" else ["percent"]:
-            changes[report["at"]].append(told(name, report[f"{name}_before"], report[name]))
+            changes[report["at"]].append(
+                format_change(name, report[f"{name}_before"], report[name])
+            )
     return changes
 
 
-def preview_of(
-    rows: Mapping[int, tuple[str, Row, str | None]], changes: Mapping[int, Sequence[Told]]
+def preview_frame(
+    rows: Mapping[int, tuple[str, Row, str | None]], changes: Mapping[int, Sequence[FieldChange]]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the preview, and how many rows came out in each way.
 
@@ -50,5 +52,5 @@ def preview_of(
         for words in changes.get(at) or [("", "", "")]
     ]
     counted = Counter(kind for kind, _, _ in rows.values())
-    frame = pd.DataFrame(entries, columns=COLUMNS, dtype="str")
+    frame = pd.DataFrame(entries, columns=_PREVIEW_COLUMNS, dtype="str")
     return frame, {kind: counted[kind] for kind in OUTCOMES}

@@ -3,41 +3,41 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.importing.changes.previews import Told, told, told_of_reports
+from dashboard.importing.changes.previews import FieldChange, format_change, report_changes
 from dashboard.importing.changes.report_rows import (
-    KEY,
-    compared,
-    reports_of,
-    verifications_of,
-    written,
+    REPORT_KEY,
+    draft_reports,
+    merge_with_previous,
+    new_progress_rows,
+    new_verifications,
 )
-from dashboard.importing.changes.task_writes import Writing
+from dashboard.importing.changes.task_writes import WriteContext
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.rows import Row, framed, next_key
+from dashboard.ledger.rows import Row, next_key, table_frame
 
 
 @dataclass(frozen=True)
-class Reported:
+class ReportChanges:
     """The rows to add; by the position of each row that reports, its outcome and what is told."""
 
     added: Frames
     outcomes: dict[int, str]
-    changes: Mapping[int, Sequence[Told]]
+    changes: Mapping[int, Sequence[FieldChange]]
     notes: list[str]
 
 
-def reported(
-    ledger: Frames, rows: Sequence[Row], task_ids: Sequence[int], writing: Writing
-) -> Reported:
+def compare_reports(
+    ledger: Frames, rows: Sequence[Row], task_ids: Sequence[int], writing: WriteContext
+) -> ReportChanges:
     """Compare what the rows say of their tasks with what was reported before."""
-    told_twice = reports_of(rows, task_ids, writing.day)
-    reports = told_twice.drop_duplicates(KEY, keep="last")
-    both = compared(reports, ledger["progress"])
-    checked = verifications_of(rows, task_ids, ledger["verification"])
-    changes = told_of_reports(both)
+    told_twice = draft_reports(rows, task_ids, writing.day)
+    reports = told_twice.drop_duplicates(REPORT_KEY, keep="last")
+    both = merge_with_previous(reports, ledger["progress"])
+    checked = new_verifications(rows, task_ids, ledger["verification"])
+    changes = report_changes(both)
     outcomes = dict(zip(both["at"].tolist(), both["kind"].tolist(), strict=True))
     for at, row in checked.items():
-        changes[at].append(told("verified_on", None, row["verified_on"]))
+        changes[at].append(format_change("verified_on", None, row["verified_on"]))
         outcomes[at] = "changed" if outcomes.get(at) == "unchanged" else outcomes.get(at, "new")
     first = next_key(ledger["verification"], "verification")
     verifications = [
@@ -45,12 +45,12 @@ def reported(
         for key, row in enumerate(checked.values(), first)
     ]
     added = {
-        "progress": written(both, next_key(ledger["progress"], "progress"), writing.now),
-        "verification": framed("verification", verifications),
+        "progress": new_progress_rows(both, next_key(ledger["progress"], "progress"), writing.now),
+        "verification": table_frame("verification", verifications),
     }
     notes = []
     if repeated := len(told_twice) - len(reports):
         notes.append(f"有 {repeated} 行与后面的行是同一措施同一天的填报,以后一行为准。")
     if unkept := sum(1 for at, row in enumerate(rows) if row.get("note") and at not in checked):
         notes.append(f"有 {unkept} 行的备注没有入账:账本只在销号时记备注。")
-    return Reported(added, outcomes, changes, notes)
+    return ReportChanges(added, outcomes, changes, notes)

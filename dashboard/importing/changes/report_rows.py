@@ -10,15 +10,15 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.ledger.rows import TYPES, Row, framed
-from dashboard.ledger.tables import TABLES
+from dashboard.ledger.rows import PANDAS_TYPES, Row, table_frame
+from dashboard.ledger.tables import LEDGER_TABLES
 
-TEXTS: Final = ("work_done", "problem", "next_step", "evidence", "reported_by")
-SAID: Final = ("percent", *TEXTS)
-KEY: Final = ["task_id", "reported_on"]
+_REPORT_TEXTS: Final = ("work_done", "problem", "next_step", "evidence", "reported_by")
+REPORT_VALUES: Final = ("percent", *_REPORT_TEXTS)
+REPORT_KEY: Final = ["task_id", "reported_on"]
 
 
-def reports_of(rows: Sequence[Row], task_ids: Sequence[int], day: date) -> pd.DataFrame:
+def draft_reports(rows: Sequence[Row], task_ids: Sequence[int], day: date) -> pd.DataFrame:
     """Return the reports that the rows make: at, their position, task, day and what they say.
 
     Rows that say nothing make none.
@@ -27,41 +27,48 @@ def reports_of(rows: Sequence[Row], task_ids: Sequence[int], day: date) -> pd.Da
         {
             "at": at,
             "task_id": task_id,
-            "reported_on": reported_on(row) or day,
-            "is_dated": reported_on(row) is not None,
-            **{name: row.get(name) for name in SAID},
+            "reported_on": _report_day(row) or day,
+            "is_dated": _report_day(row) is not None,
+            **{name: row.get(name) for name in REPORT_VALUES},
         }
         for at, (row, task_id) in enumerate(zip(rows, task_ids, strict=True))
-        if says_something(row)
+        if _has_report(row)
     ]
-    reports = framed("progress", told)[[*KEY, *SAID]].astype({"task_id": "int64"})
+    reports = table_frame("progress", told)[[*REPORT_KEY, *REPORT_VALUES]].astype(
+        {"task_id": "int64"}
+    )
     reports["at"] = pd.Series([row["at"] for row in told], dtype="int64")
     reports["is_dated"] = pd.Series([row["is_dated"] for row in told], dtype="bool")
     return reports
 
 
-def says_something(row: Row) -> bool:
+def _has_report(row: Row) -> bool:
     """Whether a row reports: a day and a name that are filled in beforehand do not."""
-    return any(row.get(name) is not None for name in SAID if name != "reported_by")
+    return any(row.get(name) is not None for name in REPORT_VALUES if name != "reported_by")
 
 
-def reports_anything(row: Row) -> bool:
+def has_report_or_verification(row: Row) -> bool:
     """Whether a row reports or checks off."""
-    return says_something(row) or row.get("verified_on") is not None
+    return _has_report(row) or row.get("verified_on") is not None
 
 
-def reported_on(row: Row) -> date | None:
+def _report_day(row: Row) -> date | None:
     """Return the day that a row reports on: what is finished was so when it says."""
     day: date | None = row.get("reported_on")
     return day or (row.get("done_on") if row.get("percent") == 100 else None)
 
 
-def compared(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
+def merge_with_previous(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
     """Return the reports with their kind (new, changed, unchanged), what the ledger said before
     (…_before) and in which of their words they differ from it (…_differs)."""
-    newest = progress.sort_values([*KEY[1:], "recorded_at", "progress_id"])[[*KEY, *SAID]]
-    newest = newest.drop_duplicates(KEY, keep="last").assign(last_on=newest["reported_on"])
-    kinds = {name: TYPES[TABLES["progress"][name].kind] for name in (*KEY, *SAID)}
+    newest = progress.sort_values([*REPORT_KEY[1:], "recorded_at", "progress_id"])[
+        [*REPORT_KEY, *REPORT_VALUES]
+    ]
+    newest = newest.drop_duplicates(REPORT_KEY, keep="last").assign(last_on=newest["reported_on"])
+    kinds = {
+        name: PANDAS_TYPES[LEDGER_TABLES["progress"][name].kind]
+        for name in (*REPORT_KEY, *REPORT_VALUES)
+    }
     newest = newest.astype(kinds | {"task_id": "int64"})
     both = pd.merge_asof(
         reports.sort_values("reported_on"),
@@ -70,9 +77,9 @@ def compared(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
         by="task_id",
         suffixes=("", "_before"),
     ).sort_values("at", ignore_index=True)
-    for name in SAID:
-        both[f"{name}_differs"] = differs(both[name], both[f"{name}_before"])
-    differs_at_all = both[[f"{name}_differs" for name in SAID]].any(axis=1)
+    for name in REPORT_VALUES:
+        both[f"{name}_differs"] = _differs(both[name], both[f"{name}_before"])
+    differs_at_all = both[[f"{name}_differs" for name in REPORT_VALUES]].any(axis=1)
     same_day = both["last_on"] == both["reported_on"]
     both["percent"] = both["percent"].fillna(both["percent_before"]).fillna(0)
     both["kind"] = "new"
@@ -82,32 +89,32 @@ def compared(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
     return both
 
 
-def differs(given: pd.Series, before: pd.Series) -> pd.Series:
+def _differs(given: pd.Series, before: pd.Series) -> pd.Series:
     """Whether a value is given that says something else than before."""
     if given.dtype == "Float64":
         far = (given - before).abs() > 1e-9
         return given.notna() & (before.isna() | far.fillna(False))
-    return given.notna() & (before.isna() | (blanked(given) != blanked(before)))
+    return given.notna() & (before.isna() | (_normalised_texts(given) != _normalised_texts(before)))
 
 
-def blanked(texts: pd.Series) -> pd.Series:
+def _normalised_texts(texts: pd.Series) -> pd.Series:
     return texts.fillna("").str.split().str.join(" ")
 
 
-def written(both: pd.DataFrame, first_key: int, now: datetime) -> pd.DataFrame:
+def new_progress_rows(both: pd.DataFrame, first_key: int, now: datetime) -> pd.DataFrame:
     """Return the rows of progress that the new and the changed reports become."""
     kept = both.loc[both["kind"] != "unchanged"]
     changed = kept["kind"] == "changed"
-    rows = kept[KEY].copy()
-    for name in TEXTS:
+    rows = kept[REPORT_KEY].copy()
+    for name in _REPORT_TEXTS:
         rows[name] = kept[name].where(kept[name].notna() | ~changed, kept[f"{name}_before"])
     rows["percent"] = kept["percent"]
     rows["progress_id"] = range(first_key, first_key + len(rows))
     rows["recorded_at"] = pd.Timestamp(now).as_unit("us")
-    return rows[list(TABLES["progress"])]
+    return rows[list(LEDGER_TABLES["progress"])]
 
 
-def verifications_of(
+def new_verifications(
     rows: Sequence[Row], task_ids: Sequence[int], known: pd.DataFrame
 ) -> dict[int, Row]:
     """Return the check-offs that the ledger has not, by the position of their row."""

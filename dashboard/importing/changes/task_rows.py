@@ -7,33 +7,33 @@ from typing import Final
 import pandas as pd
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
-from dashboard.importing.changes.places import Match, short_title
+from dashboard.importing.changes.places import TaskMatch, short_title
 from dashboard.ledger.rows import Row, day_of, is_same, records
 
-WORDS: Final = ("number", "title", "text", "leader")
-TARGETS: Final = ("q1_target", "q2_target", "q3_target", "q4_target")
-PLAIN_NUMBERS: Final = ("start_date", "due_date", "weight", "target", "unit", "target_text")
-NUMBERS: Final = (*PLAIN_NUMBERS, *TARGETS)
-OFFICES: Final = ("lead_office", "support_offices")
-PLACE: Final = ("theme", "theme_title", "group_title", "item_number", "item")
-COMPARED: Final = (*PLACE, *WORDS, *OFFICES, *NUMBERS)
+TEXT_FIELDS: Final = ("number", "title", "text", "leader")
+QUARTER_TARGETS: Final = ("q1_target", "q2_target", "q3_target", "q4_target")
+PLAIN_NUMBER_FIELDS: Final = ("start_date", "due_date", "weight", "target", "unit", "target_text")
+NUMBER_FIELDS: Final = (*PLAIN_NUMBER_FIELDS, *QUARTER_TARGETS)
+OFFICE_FIELDS: Final = ("lead_office", "support_offices")
+_PLACE_FIELDS: Final = ("theme", "theme_title", "group_title", "item_number", "item")
+_COMPARED_FIELDS: Final = (*_PLACE_FIELDS, *TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)
 
-KNOWN_FIELDS: Final = {*LEDGER_FIELDS, *PROGRESS_FIELDS, "title", WHERE}
-DAYS: Final = ("start_date", "due_date", "reported_on", "done_on", "verified_on")
+_KNOWN_FIELDS: Final = {*LEDGER_FIELDS, *PROGRESS_FIELDS, "title", WHERE}
+_DAY_FIELDS: Final = ("start_date", "due_date", "reported_on", "done_on", "verified_on")
 
 
 def draft_rows(draft: pd.DataFrame, aliases: Mapping[str, str]) -> list[Row]:
     """Return the rows of a draft: blank cells None, numbers text, offices by their full names."""
-    known = [name for name in draft.columns if name in KNOWN_FIELDS]
-    return [cleaned(row, aliases) for row in records(draft[known])]
+    known = [name for name in draft.columns if name in _KNOWN_FIELDS]
+    return [_clean_row(row, aliases) for row in records(draft[known])]
 
 
-def cleaned(row: Row, aliases: Mapping[str, str]) -> Row:
+def _clean_row(row: Row, aliases: Mapping[str, str]) -> Row:
     clean = {
         name: (value.strip() or None) if isinstance(value, str) else value
         for name, value in row.items()
     }
-    for name in DAYS:
+    for name in _DAY_FIELDS:
         if clean.get(name) is not None:
             clean[name] = day_of(clean[name])
     for name in ("number", "item_number"):
@@ -47,7 +47,7 @@ def cleaned(row: Row, aliases: Mapping[str, str]) -> Row:
     return clean
 
 
-def values_after(match: Match, theme: Row, item: Row, year: int) -> Row:
+def task_values_after(match: TaskMatch, theme: Row, item: Row, year: int) -> Row:
     """Return what a task is after the import, in the words of plan_rows."""
     row, task = match
     place = {
@@ -57,10 +57,10 @@ def values_after(match: Match, theme: Row, item: Row, year: int) -> Row:
         "item_number": item["number"],
         "item": item["title"],
     }
-    return place | (changed_values(row, task) if task else new_values(row, item, year))
+    return place | (_changed_values(row, task) if task else _new_values(row, item, year))
 
 
-def new_values(row: Row, item: Row, year: int) -> Row:
+def _new_values(row: Row, item: Row, year: int) -> Row:
     """Return the values of a task that the ledger has not, with the defaults of the design."""
     text = row.get("text") or row.get("item") or item["title"]
     defaults = {
@@ -70,14 +70,14 @@ def new_values(row: Row, item: Row, year: int) -> Row:
         "due_date": date(year, 12, 31),
         "weight": 1.0,
     }
-    given = {name: row.get(name) for name in (*WORDS, *OFFICES, *NUMBERS)}
+    given = {name: row.get(name) for name in (*TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)}
     filled = {name: defaults.get(name) if given[name] is None else given[name] for name in given}
     return filled | {"text": text}
 
 
-def changed_values(row: Row, task: Row) -> Row:
+def _changed_values(row: Row, task: Row) -> Row:
     """Return the values of a task with those that the row gives; a blank erases nothing."""
-    names = (*WORDS, *OFFICES, *NUMBERS)
+    names = (*TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)
     given = {name: row[name] for name in names if row.get(name) not in (None, ())}
     if "text" not in given and row.get("item") and is_same(task["text"], task["item"]):
         given["text"] = row["item"]
@@ -90,6 +90,6 @@ def changed_values(row: Row, task: Row) -> Row:
     return after
 
 
-def differing(task: Row, after: Row) -> list[str]:
+def changed_fields(task: Row, after: Row) -> list[str]:
     """Return the fields that the import changes."""
-    return [name for name in COMPARED if not is_same(task[name], after[name])]
+    return [name for name in _COMPARED_FIELDS if not is_same(task[name], after[name])]

@@ -13,13 +13,13 @@ from dashboard.core.labels import COUNTED_STATES, STATES, percent
 Block = dict[str, Any]
 """A slide, a block of one, or a cell of a table: what becomes JSON for js/deck/blocks.js."""
 
-Text = str | sentences.Part
+Text = str | sentences.SentencePart
 """Words, or a number that can be explained: a click on it leads down to what is behind it."""
 
 
-def asked(text: str, measure: str, *cells: str) -> sentences.Part:
+def asked(text: str, measure: str, *cells: str) -> sentences.SentencePart:
     """Return a number with what explains it: a measure, and the cells that it is about."""
-    return sentences.Part(text, measure, cells)
+    return sentences.SentencePart(text, measure, cells)
 
 
 def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Block]) -> Block:

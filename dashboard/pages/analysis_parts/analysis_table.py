@@ -13,8 +13,8 @@ from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.labels import BASES
 from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
-from dashboard.exports.crosstab_files import as_frame, as_workbook
-from dashboard.exports.csv_file import as_csv
+from dashboard.exports.crosstab_files import crosstab_frame, crosstab_workbook
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import analysis_tables, comparisons
 from dashboard.pages.base import session
@@ -50,10 +50,10 @@ def place(filters: Filters, table: Table) -> None:
         on_there=partial(comparison_panel.look_there, chosen) if chosen else None,
     )
     with st.container(horizontal=True, gap="small"):
-        shown = as_frame(table)
+        shown = crosstab_frame(table)
         st.download_button(
             "下载 CSV",
-            data=partial(as_csv, shown),
+            data=partial(csv_bytes, shown),
             file_name=f"{name}-{filters.as_of}.csv",
             mime="text/csv",
             key="csv analysis",
@@ -63,7 +63,7 @@ def place(filters: Filters, table: Table) -> None:
         )
         st.download_button(
             "下载 Excel",
-            data=partial(as_workbook, table, name, basis_line(filters)),
+            data=partial(crosstab_workbook, table, name, basis_line(filters)),
             file_name=f"{name}-{filters.as_of}.xlsx",
             mime=XLSX,
             key="xlsx analysis",

@@ -13,7 +13,7 @@ from dashboard.analysis import explanation
 from dashboard.analysis.explanation import Cells
 from dashboard.core.marks import parse_mark
 from dashboard.core.measures import MEASURES, OFFERED
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
 from dashboard.pages.answers.crosstabs import Explained
@@ -150,10 +150,10 @@ def others(code: str, cells: tuple[str, ...]) -> None:
     """Place the other numbers of the same tasks; a click explains one of them instead."""
     asked = [each for each in OFFERED if each != code]
     parts = [
-        [Part("、" if at else ""), Part(MEASURES[each].label, each, cells)]
+        [SentencePart("、" if at else ""), SentencePart(MEASURES[each].label, each, cells)]
         for at, each in enumerate(asked)
     ]
-    numbers.lines("others", [Part("同样这些措施,再看:"), *chain.from_iterable(parts)])
+    numbers.lines("others", [SentencePart("同样这些措施,再看:"), *chain.from_iterable(parts)])
 
 
 def as_html(title: str, facts: dict[str, str]) -> str:

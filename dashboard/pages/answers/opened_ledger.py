@@ -24,7 +24,7 @@ def opened(path: str) -> Ledger:
     """Open a ledger once for all sessions; a new one starts with the demo plan."""
     ledger = open_ledger(Path(path), clock.now())
     if not ledger.read_only and ledger.query("plans", {}).empty:
-        csv_folder.load_folder(ledger, csv_folder.DEMO, clock.now())
+        csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
     return ledger
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core.marks import parse_mark
-from dashboard.core.sentences import Part, as_list
+from dashboard.core.sentences import SentencePart, part_for_json
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 
@@ -21,12 +21,12 @@ mount = st.components.v2.component(
 )
 
 
-def heading(key: str, *parts: Part) -> None:
+def heading(key: str, *parts: SentencePart) -> None:
     """Place a heading whose numbers can be clicked."""
     place(key, {"tag": "h3", "lines": [parts]})
 
 
-def lines(key: str, *told: Sequence[Part]) -> None:
+def lines(key: str, *told: Sequence[SentencePart]) -> None:
     """Place lines of text whose numbers can be clicked."""
     place(key, {"tag": "div", "lines": told}, width="content")
 
@@ -46,12 +46,12 @@ def card(number: Number) -> dict[str, Any]:
     tones = {True: "better", False: "worse", None: ""}
     return {
         "label": number.label,
-        "value": Part(number.value, number.measure),
-        "base": Part(number.base, base_measure(number)),
-        "change": Part(number.change, number.measure),
+        "value": SentencePart(number.value, number.measure),
+        "base": SentencePart(number.base, base_measure(number)),
+        "change": SentencePart(number.change, number.measure),
         "arrow": arrow(number),
         "since": number.since,
-        "then": Part(number.then, number.measure),
+        "then": SentencePart(number.then, number.measure),
         "tone": tones[number.is_better],
     }
 
@@ -74,7 +74,7 @@ def place(
     name = f"numbers {key}"
     mount(
         key=name,
-        data=orjson.dumps(data, default=as_list),
+        data=orjson.dumps(data, default=part_for_json),
         width=width,
         on_mark_change=partial(uninterrupted, take, name, on_there),
     )

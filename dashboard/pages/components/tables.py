@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core.labels import state_words
-from dashboard.exports.csv_file import as_csv
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
@@ -107,7 +107,7 @@ def table(
     )
     st.download_button(
         "下载 CSV",
-        data=partial(as_csv, shown),
+        data=partial(csv_bytes, shown),
         file_name=f"{name}-{filters.as_of}.csv",
         mime="text/csv",
         key=f"csv {name}",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.importing import service
-from dashboard.importing.changes.changes import KINDS, Change
+from dashboard.importing.changes.changes import CHANGE_KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
@@ -118,7 +118,9 @@ def carry_out(file: Given, compare: Callable[[], Change]) -> None:
     except Exception:
         st.session_state.pop("pressed", None)
         raise
-    sentence = f"已导入“{file.name}”({change.year} 年{KINDS[change.kind]}):{summed(change)}。"
+    sentence = (
+        f"已导入“{file.name}”({change.year} 年{CHANGE_KINDS[change.kind]}):{summed(change)}。"
+    )
     st.session_state["imported"] = Done(sentence, change.year)
     for name in ("reviews", "plan heads"):
         st.session_state.pop(name, None)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.importing import service
-from dashboard.importing.changes.changes import KINDS
+from dashboard.importing.changes.changes import CHANGE_KINDS
 from dashboard.ledger.rows import Row, records
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
@@ -62,7 +62,7 @@ def worded(known: pd.DataFrame) -> pd.DataFrame:
     """Return the history under its headings."""
     undone = [standing_of(row) for row in records(known)]
     words = known.assign(
-        standing=undone, kind=known["kind"].map(KINDS), digest=known["digest"].str[:12]
+        standing=undone, kind=known["kind"].map(CHANGE_KINDS), digest=known["digest"].str[:12]
     )
     return words[list(COLUMNS)].rename(columns=COLUMNS)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core.errors import Problem
-from dashboard.exports.marked_workbook import marked, marked_name
+from dashboard.exports.marked_workbook import mark_problems, marked_file_name
 from dashboard.pages.import_parts.change import HIGHEST, ROW
 from dashboard.pages.import_parts.forms import XLSX
 from dashboard.pages.import_parts.upload import Given
@@ -42,8 +42,8 @@ def place_problems(file: Given, problems: list[Problem]) -> None:
         st.space("stretch")
         st.download_button(
             "下载标出问题的表格",
-            data=partial(marked, file.content, file.name, problems),
-            file_name=marked_name(file.name),
+            data=partial(mark_problems, file.content, file.name, problems),
+            file_name=marked_file_name(file.name),
             mime=XLSX,
             on_click="ignore",
             icon=":material/download:",

@@ -111,7 +111,7 @@ def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> 
     """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
     try:
         with JOINING:
-            slides = agenda.added(
+            slides = agenda.with_slide_added(
                 records.slides_of(opened_ledger.ledger(), agenda_id, None), kind, title, words
             )
             records.save_agenda(

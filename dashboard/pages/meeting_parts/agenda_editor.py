@@ -11,7 +11,7 @@ from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings import agenda as rules
 from dashboard.meetings import records as door
 from dashboard.meetings import undo
-from dashboard.meetings.agenda import STANDARD, Slides
+from dashboard.meetings.agenda import STANDARD_KINDS, AgendaSlides
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
@@ -30,8 +30,8 @@ STANDARD_ONE: Final = 0
 class Draft:
     """Slides that were changed and not saved yet, and the saved ones that they started from."""
 
-    slides: Slides
-    base: Slides
+    slides: AgendaSlides
+    base: AgendaSlides
 
 
 DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
@@ -104,12 +104,12 @@ def look_at(agenda_id: int | None) -> None:
     IS_CHOSEN.set(True)
 
 
-def at_hand(agenda_id: int | None, saved: Slides) -> Draft:
+def at_hand(agenda_id: int | None, saved: AgendaSlides) -> Draft:
     """Return the draft of an agenda, which is the saved one as long as nothing was changed."""
     return DRAFTS.get().get(agenda_id, Draft(saved, saved))
 
 
-def saved_slides(agenda_id: int | None) -> Slides:
+def saved_slides(agenda_id: int | None) -> AgendaSlides:
     return door.slides_of(opened_ledger.ledger(), agenda_id, None)
 
 
@@ -122,7 +122,7 @@ def change(agenda_id: int | None, make: Change) -> None:
     DRAFTS.set(others if changed.slides == saved else others | {agenda_id: changed})
 
 
-def notice(draft: Draft, saved: Slides) -> None:
+def notice(draft: Draft, saved: AgendaSlides) -> None:
     """Say how the slides stand to what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
@@ -135,7 +135,7 @@ def place_added(agenda_id: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.selectbox(
             "添加一页",
-            STANDARD,
+            STANDARD_KINDS,
             format_func=SLIDES.__getitem__,
             filter_mode=None,
             key="kind to add",
@@ -146,7 +146,7 @@ def place_added(agenda_id: int | None) -> None:
             key="add slide",
             icon=":material/add:",
             on_click=partial(guarded, change),
-            args=(agenda_id, partial(rules.added, kind=kind)),
+            args=(agenda_id, partial(rules.with_slide_added, kind=kind)),
         )
         st.caption("要加入某个页面现在的筛选结果,请在那个页面按“加入会议”。")
 
@@ -184,7 +184,7 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
             st.button("放弃改动", key="drop draft", on_click=let_go, args=(agenda_id,))
 
 
-def save(changed: int | None, agenda_id: int | None, name: str, slides: Slides) -> None:
+def save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSlides) -> None:
     """Write an agenda, and go on with it."""
     made = door.save_agenda(
         opened_ledger.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()

@@ -8,7 +8,13 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.meetings.agenda import Slide, Slides, moved, removed, shown
+from dashboard.meetings.agenda import (
+    AgendaSlide,
+    AgendaSlides,
+    with_slide_moved,
+    with_slide_removed,
+    with_slide_shown,
+)
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
@@ -16,11 +22,13 @@ from dashboard.pages.base.state import widget
 from dashboard.view.filters import asked_year, from_query
 from dashboard.view.share_links import filter_lines
 
-Change = Callable[[Sequence[Slide]], Slides]
+Change = Callable[[Sequence[AgendaSlide]], AgendaSlides]
 """What makes the slides of an agenda from those before."""
 
 
-def place_slide(slide: Slide, place: int, *, key: str, change: Callable[[Change], None]) -> None:
+def place_slide(
+    slide: AgendaSlide, place: int, *, key: str, change: Callable[[Change], None]
+) -> None:
     """Place a slide: whether it is shown, its title, its offices, its place; `change` takes what
     is done to it."""
     name = f"{key} {slide.key}"
@@ -49,15 +57,15 @@ def place_slide(slide: Slide, place: int, *, key: str, change: Callable[[Change]
         if words := own_view(slide):
             st.text(words)
         for label, make in (
-            ("上移", partial(moved, key=slide.key, by=-1)),
-            ("下移", partial(moved, key=slide.key, by=1)),
-            ("移除", partial(removed, key=slide.key)),
+            ("上移", partial(with_slide_moved, key=slide.key, by=-1)),
+            ("下移", partial(with_slide_moved, key=slide.key, by=1)),
+            ("移除", partial(with_slide_removed, key=slide.key)),
         ):
             st.button(label, key=f"{label} {name}", type="tertiary", on_click=change, args=(make,))
 
 
 def switch(slide: str, key: str, change: Callable[[Change], None]) -> None:
-    change(partial(shown, key=slide, is_shown=widget(key)))
+    change(partial(with_slide_shown, key=slide, is_shown=widget(key)))
 
 
 def rename(slide: str, key: str, change: Callable[[Change], None]) -> None:
@@ -65,12 +73,14 @@ def rename(slide: str, key: str, change: Callable[[Change], None]) -> None:
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, title=title)))
 
 
-def with_slide(slides: Sequence[Slide], key: str, make: Callable[[Slide], Slide]) -> Slides:
+def with_slide(
+    slides: Sequence[AgendaSlide], key: str, make: Callable[[AgendaSlide], AgendaSlide]
+) -> AgendaSlides:
     """Return the slides with one of them changed."""
     return tuple(make(slide) if slide.key == key else slide for slide in slides)
 
 
-def place_offices(slide: Slide, name: str, change: Callable[[Change], None]) -> None:
+def place_offices(slide: AgendaSlide, name: str, change: Callable[[Change], None]) -> None:
     """Place the choice of the offices that are portrayed."""
     offered = ledger_data.choices(session.current().year).offices
     st.multiselect(
@@ -95,7 +105,7 @@ def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) 
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, words=text)))
 
 
-def own_view(slide: Slide) -> str:
+def own_view(slide: AgendaSlide) -> str:
     """Return the view that a slide brings along, in words; nothing when it is the meeting's."""
     query = parse_qs(slide.words)
     year = asked_year(query, list(ledger_data.plans()["year"])) if "year" in query else None

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dashboard.exports.csv_file import as_csv
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.minutes import minutes
 from dashboard.meetings.slides.since import OUTCOMES
 from dashboard.pages.answers import ledger_data
@@ -94,7 +94,7 @@ def as_table(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves rows as CSV."""
     st.download_button(
         "下载 CSV",
-        data=partial(as_csv, rows[list(CSV_COLUMNS)].rename(columns=CSV_COLUMNS)),
+        data=partial(csv_bytes, rows[list(CSV_COLUMNS)].rename(columns=CSV_COLUMNS)),
         file_name=f"{view.year}年议定事项-{view.as_of}.csv",
         mime="text/csv",
         key="csv decisions",

@@ -14,7 +14,7 @@ from dashboard.core.labels import SCALE_WORDS, STATES
 from dashboard.core.periods import day_before_quarter
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings import records as meetings_door
-from dashboard.meetings.agenda import Slide
+from dashboard.meetings.agenda import AgendaSlide
 from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
@@ -171,7 +171,7 @@ def the_meeting(view: Filters) -> Meeting:
     return Meeting(day, against, screen.meeting, last_id, codes(view))
 
 
-def agenda(view: Filters) -> tuple[Slide, ...]:
+def agenda(view: Filters) -> tuple[AgendaSlide, ...]:
     """Return the slides of the agenda in use that are not switched off."""
     slides = meetings_door.slides_of(opened_ledger.ledger(), session.screen().agenda, view.known_at)
     return tuple(slide for slide in slides if slide.is_shown)
@@ -196,7 +196,7 @@ def requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
             yield SlideRequest(key, "profile", of_office, meeting, Step("office", office), title)
 
 
-def about(slide: Slide) -> Step:
+def about(slide: AgendaSlide) -> Step:
     """Return what a slide of one thing is about."""
     words = parse_qs(slide.words)
     if slide.kind == "analysis":
@@ -207,7 +207,7 @@ def about(slide: Slide) -> Step:
     return NO_STEP
 
 
-def view_of(slide: Slide, view: Filters) -> Filters:
+def view_of(slide: AgendaSlide, view: Filters) -> Filters:
     """Return the view of a slide: its own where it has one, on the meeting's day and knowledge."""
     words = parse_qs(slide.words)
     if not words:
@@ -223,7 +223,7 @@ def view_of(slide: Slide, view: Filters) -> Filters:
     return replace(own, as_of=as_of, known_at=view.known_at)
 
 
-def compare_of(slide: Slide, own: Filters) -> str:
+def compare_of(slide: AgendaSlide, own: Filters) -> str:
     """Return what the switch 对比 said when a slide was joined, if that is still there."""
     known = ledger_data.known(ledger_data.choices(own.year))
     words = {"compare": parse_qs(slide.words).get("compare", [])}

@@ -10,7 +10,7 @@ from dashboard.analysis import crosstab as tabulated
 from dashboard.analysis import explanation
 from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.measures import MEASURES
-from dashboard.core.sentences import as_list
+from dashboard.core.sentences import part_for_json
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.figures.crosstab import drawn
 from dashboard.figures.crosstab_look import legend
@@ -328,4 +328,4 @@ def _built_once(request: SlideRequest) -> bytes:
         "name": request.name or SLIDES[kind],
         "foot": foot(view, request.meeting, kind),
     }
-    return orjson.dumps(build(request) | words, default=as_list, option=orjson.OPT_SERIALIZE_NUMPY)
+    return orjson.dumps(build(request) | words, default=part_for_json, option=orjson.OPT_SERIALIZE_NUMPY)

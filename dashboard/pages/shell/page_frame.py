@@ -12,7 +12,7 @@ from streamlit.navigation.page import Page
 from dashboard.core import clock
 from dashboard.core.labels import BASES, COUNTED_STATES, STATES, state_words
 from dashboard.core.periods import PRESETS, preset_day, preset_of
-from dashboard.core.sentences import Part
+from dashboard.core.sentences import SentencePart
 from dashboard.core.version import VERSION
 from dashboard.pages.analysis_parts import comparison_switch, explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
@@ -222,9 +222,9 @@ def standing(filters: Filters) -> None:
     plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
     cancelled = [
-        Part("(另有"),
-        Part(f"已取消 {overview['cancelled']} 项", "cancelled"),
-        Part(")"),
+        SentencePart("(另有"),
+        SentencePart(f"已取消 {overview['cancelled']} 项", "cancelled"),
+        SentencePart(")"),
     ]
     updated = ledger_data.updated_words(filters)
     words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
@@ -235,11 +235,11 @@ def standing(filters: Filters) -> None:
     numbers.lines(
         "standing",
         [
-            Part(f"{plan['organisation']} {plan['title']} · 符合条件 "),
-            Part(f"{overview['tasks']} 项", "tasks"),
+            SentencePart(f"{plan['organisation']} {plan['title']} · 符合条件 "),
+            SentencePart(f"{overview['tasks']} 项", "tasks"),
             *(cancelled if overview["cancelled"] else ()),
         ],
-        [Part(" · ".join(words))],
+        [SentencePart(" · ".join(words))],
     )
 
 

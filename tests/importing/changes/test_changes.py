@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
 from dashboard.importing import service
-from dashboard.importing.changes.changes import Change, Kind, ledger_change, progress_change
-from dashboard.importing.changes.matching import matched
+from dashboard.importing.changes.changes import Change, ChangeKind, ledger_change, progress_change
+from dashboard.importing.changes.matching import match_rows
 from dashboard.importing.changes.places import short_title
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.ledger.csv_reader import Frames
@@ -50,7 +50,7 @@ def own(frames: Frames) -> Draft:
 
 
 def change(
-    frames: Frames, rows: Draft, kind: Kind = "ledger", *, year: int = YEAR, **options: Any
+    frames: Frames, rows: Draft, kind: ChangeKind = "ledger", *, year: int = YEAR, **options: Any
 ) -> Change:
     """Compare rows with the ledger; those of a sheet unless told otherwise."""
     name = options.pop("plan", PlanName(year))
@@ -248,7 +248,7 @@ def test_a_text_that_many_tasks_share_names_none() -> None:
         for at in range(3)
     ]
     rows = [*known[1:], {"number": "9", "text": "按要求完成。", "item": "新事项"}]
-    assert matched(rows, known, numbers_are_keys=True) == {0: 1, 1: 2}
+    assert match_rows(rows, known, numbers_are_keys=True) == {0: 1, 1: 2}
 
 
 def test_an_item_whose_tasks_all_say_its_new_title_is_renamed(frames: Frames, own: Draft) -> None:
@@ -560,7 +560,7 @@ drafts = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(rows=drafts, kind=st.sampled_from(["plan", "ledger"]))
-def test_every_row_of_a_draft_comes_out_once(frames: Frames, rows: Draft, kind: Kind) -> None:
+def test_every_row_of_a_draft_comes_out_once(frames: Frames, rows: Draft, kind: ChangeKind) -> None:
     found = change(frames, rows, kind)
     counts = found.counts
     assert counts["new"] + counts["changed"] + counts["unchanged"] == len(rows)
