@@ -328,4 +328,6 @@ def _built_once(request: SlideRequest) -> bytes:
         "name": request.name or SLIDES[kind],
         "foot": foot(view, request.meeting, kind),
     }
-    return orjson.dumps(build(request) | words, default=part_for_json, option=orjson.OPT_SERIALIZE_NUMPY)
+    return orjson.dumps(
+        build(request) | words, default=part_for_json, option=orjson.OPT_SERIALIZE_NUMPY
+    )
