@@ -1,13 +1,24 @@
 """Heat maps: cells of colour with their value written in, each with what a click on it picks."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.marks import Mark
-from dashboard.figures.look import from_top, in_lines, label_room, literal, palette, styled
+from dashboard.core.labels import QUARTERS, percent, rate
+from dashboard.core.marks import Kind, Mark
+from dashboard.figures.look import (
+    from_top,
+    in_lines,
+    label_room,
+    literal,
+    mark,
+    palette,
+    rows,
+    styled,
+)
 
 Scale = Literal["share", "gap"]
 
@@ -60,36 +71,83 @@ def cells_of_colour(
     )
 
 
-def heat_map(
-    frame: pd.DataFrame,
-    *,
-    row: str,
-    column: str,
-    value: str,
-    rows: list[str],
-    columns: list[str],
-    text: list[str],
-    hover: list[str],
-    picks: list[Mark],
-    scale: Scale,
-    title: str,
-    subtitle: str,
-    dark: bool,
-    height: int,
-) -> go.Figure:
-    """Draw one cell a row of the frame; 'share' runs 0 to 1, 'gap' runs -30 to 30 around 0."""
-    colours = palette(dark=dark)
-    at = {
-        (r, c): HeatCell(None if pd.isna(number) else float(number), *words)
-        for r, c, number, *words in zip(
-            frame[row], frame[column], frame[value], text, hover, picks, strict=True
-        )
-    }
-    is_share = scale == "share"
+@dataclass(frozen=True)
+class HeatCells:
+    """The cells of a heat map: one a row of the frame, named by two of its columns."""
+
+    frame: pd.DataFrame
+    row: str
+    column: str
+    value: str
+    rows: Sequence[str]
+    """The names of the rows from the top, and of the columns from the left."""
+    columns: Sequence[str]
+    text: Sequence[str]
+    """What stands in the cells, says more under the pointer, and is picked: one each a row."""
+    hover: Sequence[str]
+    picks: Sequence[Mark]
+    scale: Scale
+    """'share' runs from 0 to 1, 'gap' from -30 to 30 around 0."""
+
+    def grid(self) -> list[list[HeatCell]]:
+        """Return the cells in rows, NOTHING where the frame has none."""
+        frame = self.frame
+        at = {
+            (row, column): HeatCell(None if pd.isna(number) else float(number), *words)
+            for row, column, number, *words in zip(
+                frame[self.row],
+                frame[self.column],
+                frame[self.value],
+                self.text,
+                self.hover,
+                self.picks,
+                strict=True,
+            )
+        }
+        return [[at.get((row, column), NOTHING) for column in self.columns] for row in self.rows]
+
+
+def gap_by_quarter(frame: pd.DataFrame, row: str, *, picks: Kind, text: Sequence[str]) -> HeatCells:
+    """Return the cells of the gap at each quarter's end, by office or theme.
+
+    `picks` is the filter that a click sets.
+    """
+    return HeatCells(
+        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
+        row=row,
+        column="quarter",
+        value="gap",
+        rows=list(dict.fromkeys(frame[row])),
+        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
+        text=text,
+        hover=[
+            f"{literal(getattr(each, row))} · {QUARTERS[each.quarter]}末<br>"
+            f"平均进度 {percent(each.average_progress)},序时 {percent(each.average_expected)}<br>"
+            f"完成 {rate(each.finished, each.tasks)}"
+            for each in rows(frame)
+        ],
+        picks=[
+            mark(
+                picks,
+                getattr(each, row),
+                None,
+                "gap",
+                f"{row}:{getattr(each, row)}",
+                f"quarter_end:{each.quarter}",
+            )
+            for each in rows(frame)
+        ],
+        scale="gap",
+    )
+
+
+def heat_map(cells: HeatCells, *, title: str, subtitle: str, dark: bool, height: int) -> go.Figure:
+    """Draw cells of colour with their values written in."""
+    colours, is_share = palette(dark=dark), cells.scale == "share"
     figure = cells_of_colour(
-        [[at.get((r, c), NOTHING) for c in columns] for r in rows],
-        x=[in_lines(name) for name in columns],
-        y=[literal(name) for name in rows],
+        cells.grid(),
+        x=[in_lines(name) for name in cells.columns],
+        y=[literal(name) for name in cells.rows],
         steps=[colours.ground, colours.high]
         if is_share
         else [colours.low, colours.middle, colours.high],
@@ -102,5 +160,5 @@ def heat_map(
         subtitle=subtitle,
         dark=dark,
         height=height,
-        margin=(label_room(rows), 8, 124, 8),
+        margin=(label_room(cells.rows), 8, 124, 8),
     )

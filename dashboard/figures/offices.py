@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import COUNTED_STATES, QUARTERS, percent, points, rate, state_words
-from dashboard.figures.heat import heat_map
+from dashboard.core.labels import COUNTED_STATES, points, rate, state_words
+from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map
 from dashboard.figures.look import (
     from_top,
     ink,
@@ -137,7 +137,7 @@ def office_by_theme(
     kept = [theme for theme in themes if theme in set(frame["theme"])]
     open_cells = frame.loc[frame["tasks"] > 0]
     done = int((open_cells["finished"] == open_cells["tasks"]).sum())
-    return heat_map(
+    cells = HeatCells(
         frame,
         row="office",
         column="theme",
@@ -161,6 +161,9 @@ def office_by_theme(
             for row in rows(frame)
         ],
         scale="share",
+    )
+    return heat_map(
+        cells,
         title=f"{len(open_cells)} 格中 {done} 格全部完成",
         subtitle=f"格内为完成数/措施数<br>{subtitle}",
         dark=dark,
@@ -174,32 +177,9 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
         return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     ahead = int((newest["gap"] >= 0).sum())
+    text = [points(gap) for gap in frame["gap"]]
     return heat_map(
-        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
-        row="office",
-        column="quarter",
-        value="gap",
-        rows=list(dict.fromkeys(frame["office"])),
-        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
-        text=[points(gap) for gap in frame["gap"]],
-        hover=[
-            f"{literal(row.office)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {percent(row.average_progress)},序时 {percent(row.average_expected)}<br>"
-            f"完成 {rate(row.finished, row.tasks)}"
-            for row in rows(frame)
-        ],
-        picks=[
-            mark(
-                "offices",
-                row.office,
-                None,
-                "gap",
-                f"office:{row.office}",
-                f"quarter_end:{row.quarter}",
-            )
-            for row in rows(frame)
-        ],
-        scale="gap",
+        gap_by_quarter(frame, "office", picks="offices", text=text),
         title=f"最近一季末 {ahead}/{len(newest)} 个股室不落后",
         subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",
         dark=dark,

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import QUARTERS, STATES, percent, points, rate
+from dashboard.core.labels import STATES, percent, points, rate
 from dashboard.core.marks import Mark
-from dashboard.figures.heat import heat_map
+from dashboard.figures.heat import gap_by_quarter, heat_map
 from dashboard.figures.look import (
     from_top,
     label_room,
@@ -89,32 +89,9 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
         return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     behind = int((newest["gap"] < 0).sum())
+    text = [f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)]
     return heat_map(
-        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
-        row="theme",
-        column="quarter",
-        value="gap",
-        rows=list(dict.fromkeys(frame["theme"])),
-        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
-        text=[f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)],
-        hover=[
-            f"{literal(row.theme)} · {QUARTERS[row.quarter]}末<br>"
-            f"平均进度 {percent(row.average_progress)},序时 {percent(row.average_expected)}<br>"
-            f"完成 {rate(row.finished, row.tasks)}"
-            for row in rows(frame)
-        ],
-        picks=[
-            mark(
-                "themes",
-                row.theme,
-                None,
-                "gap",
-                f"theme:{row.theme}",
-                f"quarter_end:{row.quarter}",
-            )
-            for row in rows(frame)
-        ],
-        scale="gap",
+        gap_by_quarter(frame, "theme", picks="themes", text=text),
         title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
         subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
         dark=dark,

@@ -434,10 +434,11 @@ def test_a_share_map_runs_from_none_to_all() -> None:
 
 def test_a_cell_of_a_heat_map_can_be_missing_anywhere() -> None:
     frame = pd.DataFrame({"r": ["乙"], "c": ["丁"], "v": [0.5]})
-    figure = heat.heat_map(
+    cells = heat.HeatCells(
         frame, row="r", column="c", value="v", rows=["甲", "乙"], columns=["丙", "丁"],
-        text=["半"], hover=["半"], picks=[[1]], scale="share", title="标题", **LOOK,
+        text=["半"], hover=["半"], picks=[[1]], scale="share",
     )  # fmt: skip
+    figure = heat.heat_map(cells, title="标题", **LOOK)
     assert [list(line) for line in figure.data[0].z] == [[None, None], [None, 0.5]]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from typing import Any, Literal
 
 import pandas as pd
@@ -85,16 +86,15 @@ def table(
     """Place a table of TABLES, ordered as the screen says, and its CSV.
 
     A click on a heading orders the rows, one on a row opens what it is about; while 数从哪来 is on,
-    one on a number of several tasks explains it. Streamlit tells of its own sorting nobody, but a
-    heading that may be chosen is told, and then does not sort.
+    one on a number of several tasks explains it. Streamlit does not report its own sorting; a
+    heading that can be selected is reported, and does not sort by itself.
     """
     sort = session.screen().sort_of(kind)
     if sort:
         frame = ordered(frame, sort[0], downwards=sort[1])
     columns, opens = TABLES[kind].columns, TABLES[kind].opens
     shown = frame[list(columns)].rename(columns={column: COLUMNS[column][0] for column in columns})
-    # choices are of places, and a chosen heading stays painted: another order is another table
-    key = f"table {name} {sort} {hash(tuple(frame[f'{opens}_id'] if opens else frame.index))}"
+    key = f"table {name} {sort} {_order_of(frame[f'{opens}_id'] if opens else frame.index)}"
     st.dataframe(
         shown,
         height=round(height * factor()) if isinstance(height, int) else height,
@@ -115,6 +115,15 @@ def table(
         icon=":material/download:",
         type="tertiary",
     )
+
+
+def _order_of(ids: pd.Series | pd.Index) -> str:
+    """Return a short name of the rows in their order, for a table's key.
+
+    Streamlit keeps a choice as the rows' places and the chosen heading: in other rows, or in
+    another order, these would be others, so that is another table to it.
+    """
+    return sha256(repr(list(ids)).encode()).hexdigest()[:16]
 
 
 def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
