@@ -18,7 +18,7 @@ MOST_SEARCH: Final = 100
 
 @dataclass(frozen=True)
 class Choices:
-    """What a plan offers to filter by, and the day its pages stand on when none is asked for."""
+    """What a plan offers to filter by, and its default day."""
 
     year: int
     default_day: date

@@ -9,7 +9,7 @@ class Page:
     """A page of the menu, or one that a button opens."""
 
     address: str
-    """What stands in the URL behind the server's name, Streamlit's url_path; "" is the first."""
+    """Its path in the URL, Streamlit's url_path; "" is the first page."""
     module: str
     """The script among dashboard/pages; for all but the first page its address."""
     title: str
@@ -17,7 +17,7 @@ class Page:
     """Whether it shows a view of a plan, under the filters; another one has a head of its own."""
     is_in_menu: bool = True
     is_card_in_page: bool = False
-    """Whether a task's card stands in the page; elsewhere it opens over it."""
+    """Whether a task's card is part of the page; elsewhere it opens over it."""
     slide: str = "tasks"
     """The kind of slide that the page becomes in an agenda."""
     tables: tuple[str, ...] = ()

@@ -90,7 +90,7 @@ class Understood:
 
 
 @dataclass
-class Heard:
+class Parsed:
     """What has been read so far: words with their meanings, texts to search for, and the rest."""
 
     named: list[tuple[str, tuple[Meaning, ...]]] = field(default_factory=list)
@@ -100,24 +100,24 @@ class Heard:
 
 def understood(text: str, vocabulary: Vocabulary, finds: Finds) -> Understood:
     """Return what typed words mean for a view of the vocabulary's plan."""
-    heard = Heard()
+    parsed = Parsed()
     rest = QUOTED.sub(" ", text[:MOST_SEARCH])
     for quoted in QUOTED.findall(text[:MOST_SEARCH]):
         for word in quoted.split():
             if finds(word.lower()):
-                heard.texts.append(word.lower())
+                parsed.texts.append(word.lower())
             else:
-                heard.unknown.append(word)
-    rest = DAY.sub(partial(take_day, heard, vocabulary.choices.year), rest)
+                parsed.unknown.append(word)
+    rest = DAY.sub(partial(take_day, parsed, vocabulary.choices.year), rest)
     words = [word for word in SEPARATORS.split(rest) if word]
     kept = [word for word in words if normal(word) not in FILLERS] or words
     for word in joined(kept, vocabulary):
-        read(word, heard, vocabulary, finds)
-    return summed(heard, vocabulary)
+        parse_word(word, parsed, vocabulary, finds)
+    return summed(parsed, vocabulary)
 
 
-def take_day(heard: Heard, year: int, said: re.Match[str]) -> str:
-    """Take a written day into what was heard; what is no day of the calendar stays text."""
+def take_day(parsed: Parsed, year: int, said: re.Match[str]) -> str:
+    """Take a written day into what was parsed so far; what is no day of the calendar stays text."""
     month = int(said["month"])
     try:
         of_year = int(said["year"] or year)
@@ -125,7 +125,7 @@ def take_day(heard: Heard, year: int, said: re.Match[str]) -> str:
         day = within(date(of_year, month, int(said["day"] or last)))
     except (ValueError, calendar.IllegalMonthError):
         return said.group()
-    heard.named.append((said.group(), (of_day(day),)))
+    parsed.named.append((said.group(), (of_day(day),)))
     return " "
 
 
@@ -143,25 +143,25 @@ def joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
         at = end
 
 
-def read(word: str, heard: Heard, vocabulary: Vocabulary, finds: Finds) -> None:
-    """Take one word into what was heard."""
+def parse_word(word: str, parsed: Parsed, vocabulary: Vocabulary, finds: Finds) -> None:
+    """Take one word into what was parsed so far."""
     key = key_of(word)
     parts = list(split(key, vocabulary.parts))
     known = [part in vocabulary.parts for part in parts]
     if meanings := sure(key, vocabulary):
-        heard.named.append((word, meanings))
+        parsed.named.append((word, meanings))
     elif all(known):
-        heard.named.extend((part, vocabulary.names[part]) for part in parts)
-    elif texts := [text for text in (word.lower(), key) if is_telling(text) and finds(text)]:
-        heard.texts.append(texts[0])
+        parsed.named.extend((part, vocabulary.names[part]) for part in parts)
+    elif texts := [text for text in (word.lower(), key) if is_specific(text) and finds(text)]:
+        parsed.texts.append(texts[0])
     elif any(known):
         for part in parts:
-            read(part, heard, vocabulary, finds)
+            parse_word(part, parsed, vocabulary, finds)
     else:
-        read_unsure(word, heard, vocabulary)
+        parse_unsure(word, parsed, vocabulary)
 
 
-def is_telling(text: str) -> bool:
+def is_specific(text: str) -> bool:
     """Whether a text tells tasks apart: a letter of the West is in the initials of almost all."""
     return len(text) > 1 or not (text.isascii() and text.isalpha())
 
@@ -201,23 +201,23 @@ def without_fillers(text: str) -> str:
     return text
 
 
-def read_unsure(word: str, heard: Heard, vocabulary: Vocabulary) -> None:
+def parse_unsure(word: str, parsed: Parsed, vocabulary: Vocabulary) -> None:
     """Take a word that is no name and that no task has."""
     key = key_of(word)
     if said := SHORT_DAY.fullmatch(key):
         month, day = int(said[1]), int(said[2])
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(vocabulary.choices.year, month)[1]:
-            heard.named.append((word, (of_day(date(vocabulary.choices.year, month, day)),)))
+            parsed.named.append((word, (of_day(date(vocabulary.choices.year, month, day)),)))
             return
     if meanings := vocabulary.loose.get(key) or vocabulary.beginning(key):
-        heard.named.append((word, meanings))
+        parsed.named.append((word, meanings))
     else:
-        heard.unknown.append(without_fillers(word) or word)
+        parsed.unknown.append(without_fillers(word) or word)
 
 
-def summed(heard: Heard, vocabulary: Vocabulary) -> Understood:
+def summed(parsed: Parsed, vocabulary: Vocabulary) -> Understood:
     """Return what all words together set, in the plan's order whatever the order of the words."""
-    named = [(word, narrowed_by_theme(meanings, heard)) for word, meanings in heard.named]
+    named = [(word, narrowed_by_theme(meanings, parsed)) for word, meanings in parsed.named]
     single = [meanings[0] for _, meanings in named if len(meanings) == 1]
     changes, unclear = of_single_fields(single)
     year = changes.pop("year", vocabulary.choices.year)
@@ -225,14 +225,14 @@ def summed(heard: Heard, vocabulary: Vocabulary) -> Understood:
         values = {value for each in single if each.field == name for value in each.values}
         if values:
             changes[name] = tuple(v for v in getattr(vocabulary.choices, name) if v in values)
-    if heard.texts:
-        changes["search"] = " ".join(sorted(set(heard.texts)))
+    if parsed.texts:
+        changes["search"] = " ".join(sorted(set(parsed.texts)))
     unclear += [
         Unclear("several", word, tuple(each.exact for each in meanings[:MOST_NEAR]))
         for word, meanings in named
         if len(meanings) > 1
     ]
-    unknown = list(dict.fromkeys(heard.unknown))[:MOST_UNCLEAR]
+    unknown = list(dict.fromkeys(parsed.unknown))[:MOST_UNCLEAR]
     unclear += [Unclear("unknown", word, near(word, vocabulary)) for word in unknown]
     return Understood(changes, tuple(dict.fromkeys(unclear)), year)
 
@@ -252,13 +252,13 @@ def of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclea
     return changes, unclear
 
 
-def narrowed_by_theme(meanings: tuple[Meaning, ...], heard: Heard) -> tuple[Meaning, ...]:
+def narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: Parsed) -> tuple[Meaning, ...]:
     """Return of the items that one number means those of the themes that were named with it."""
     if len(meanings) == 1 or any(each.field != "items" for each in meanings):
         return meanings
     themes = {
         theme
-        for _, said in heard.named
+        for _, said in parsed.named
         if len(said) == 1 and said[0].field == "themes"
         for theme in said[0].values
     }
@@ -281,13 +281,13 @@ def words_for(meaning: Meaning, vocabulary: Vocabulary) -> str:
 
 
 def sentence(unclear: Unclear) -> str:
-    """Return what is told of a word that was not taken; its offers follow."""
+    """Return what is said of a word that was not understood; its offers follow."""
     match unclear.why:
         case "several":
             return f"“{unclear.word}”可能是几样,没有用上;是哪一个?"
         case "one":
             return f"“{unclear.word}”只能取一个,没有用上。"
-    told = f"没有看懂“{unclear.word}”"
+    start = f"没有看懂“{unclear.word}”"
     if unclear.offers:
-        return f"{told};是不是"
-    return f"{told},也没有措施提到它。" if is_telling(unclear.word) else f"{told}:一个字母太少。"
+        return f"{start};是不是"
+    return f"{start},也没有措施提到它。" if is_specific(unclear.word) else f"{start}:一个字母太少。"

@@ -22,13 +22,13 @@ WORDS: Final[dict[str, Word]] = filters.WORDS | screen_state.WORDS
 
 
 def named(word: str, value: str) -> str:
-    """Return a word of a link and its value in Chinese; a foreign word as it stands there."""
+    """Return a word of a link and its value in Chinese; a foreign word as it is."""
     return f"{WORDS[word].label}“{value}”" if word in WORDS else f"{word}={value}"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A page and its view, and the day that the plan stands on when none is asked for."""
+    """A page and its view, and the plan's default day."""
 
     page: str
     filters: Filters
@@ -47,7 +47,7 @@ class Facts:
     behind: int
     details: tuple[str, ...] = ()
     number: str = ""
-    """The number that the screen explains, with its value: it stands in place of the counts."""
+    """The number that the screen explains, with its value: shown in place of the counts."""
 
 
 def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
@@ -56,12 +56,12 @@ def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
     if kind == "frozen":
         return query | {"known_at": [(shown.filters.known_at or now).isoformat()]}
     query.pop("known_at", None)
-    # a link that names a meeting and no day stands on the day of the meeting
+    # a link that names a meeting and no day shows the day of the meeting
     return query if "meeting" in query else day_free(query, shown.default_day)
 
 
 def day_free(query: dict[str, list[str]], default_day: date) -> dict[str, list[str]]:
-    """Return the words without the day if the plan stands on it anyway: so they move with it."""
+    """Return the words without the day if it is the plan's default: so they move with it."""
     is_default = query.get("as_of") == [default_day.isoformat()]
     return {word: query[word] for word in query if not (is_default and word == "as_of")}
 

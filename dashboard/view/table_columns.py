@@ -1,4 +1,4 @@
-"""Which columns each table shows: a link may sort by no others. view/pages says where it stands."""
+"""Which columns each table shows: a link may sort by no others. view/pages has its pages."""
 
 from typing import Final, Literal, NamedTuple
 

@@ -141,7 +141,7 @@ def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
 
 
 def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
-    """Return the number that one is compared with; a click goes to where it stands."""
+    """Return the number that one is compared with; a click goes to its view."""
     words = crosstab.reference_text(table, number)
     mark = crosstab_table.reference(table.measure, table.cells(row))
     return Value(words, mark) if words else None

@@ -75,7 +75,7 @@ def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str
     start = f"与{chosen.words}相比"
     if chosen.filters == filters:
         return f"{start}:{counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
-    told = [
+    differences = [
         f"{MEASURES[code].label} {words}"
         for each in frame.loc[frame["level"] == crosstab_query.WHOLE].to_dict("records")
         for code in FIRST
@@ -83,7 +83,7 @@ def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str
             measures.difference_words(code, each[f"{code}_difference"], chosen.words_of_change)
         ]
     ]
-    return f"{start}:{','.join(told)}" if told else f"{start}:无可比"
+    return f"{start}:{','.join(differences)}" if differences else f"{start}:无可比"
 
 
 def counted(frame: pd.DataFrame, rows: str) -> str:
@@ -180,10 +180,10 @@ def number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value |
 
 def difference(code: str, value: float, words: tuple[str, str], longest: float | None) -> Value:
     """Return a difference with its sign, a word, a mark and a bar; its unit is in the heading."""
-    told, _unit, word = measures.difference(code, value, words)
+    text, _unit, word = measures.difference(code, value, words)
     tone: Any = {None: "", True: "better", False: "worse"}[measures.is_better(code, value)]
-    bar = value / longest if longest and told else None
-    return Value(told or word, note=word if told else "", tone=tone, bar=bar)
+    bar = value / longest if longest and text else None
+    return Value(text or word, note=word if text else "", tone=tone, bar=bar)
 
 
 def look_there(chosen: Reference, measure: str, cells: tuple[str, ...]) -> None:

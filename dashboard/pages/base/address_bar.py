@@ -98,8 +98,8 @@ def _parsed(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]
 
 
 def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Return a link's words with what the meeting that it names stands for, where it says no other:
-    the plan's year, the day, the agenda."""
+    """Return a link's words with those that its meeting implies, unless it has them: the plan's
+    year, the day, the agenda."""
     targets = ledger_data.plain("link_targets")
     meeting = words.get("meeting", [""])[-1]
     rows = targets.loc[(targets["kind"] == "meeting") & (targets["id"].astype(str) == meeting)]
@@ -115,8 +115,8 @@ def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
 def seen() -> tuple[Filters, Screen]:
     """Return the view and the screen that the browser showed when it was clicked; for callbacks.
 
-    Every click brings what all widgets hold there. One that stands as in this view was not touched,
-    even if the view has changed since by a click before, whose answer had not come yet.
+    Every click brings what all widgets hold there. One that holds the value of this view was not
+    touched, even if an earlier click, whose answer had not come yet, has changed the view since.
     """
     view, on_screen, _ = _parsed(asked_words() or URL.get() or {})
     return view, on_screen

@@ -14,10 +14,10 @@ LOG = logging.getLogger("dashboard")
 
 
 def guarded(run: Callable[..., None], *arguments: Any) -> None:
-    """Run a part of the screen; every error is told in words, Streamlit's control flow passes."""
+    """Run a part of the screen; every error becomes a sentence, Streamlit's control flow passes."""
     try:
         run(*arguments)
-    except InputError as error:  # somebody's file is no news for who keeps the log
+    except InputError as error:  # a fault in somebody's file is not one of the program: no log
         st.error(in_lines(str(error)))
     except DashboardError as error:
         LOG.warning("%s", error)

@@ -1,4 +1,4 @@
-"""Which answers each chart is drawn from, and how high it stands."""
+"""Which answers each chart is drawn from, and its height."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""搜索: one box for words on every page; what they mean becomes filters, the rest is told."""
+"""搜索: one box for words on every page; what they mean becomes filters."""
 
 from dataclasses import replace
 from datetime import date
@@ -32,7 +32,7 @@ UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
 
 
 def word_box(offered: Choices, width: int) -> None:
-    """Place the box. It offers names by itself while one types; Enter sends what stands in it."""
+    """Place the box. It offers names by itself while one types; Enter sends what is typed."""
     mount(
         key="words",
         data={"most": MOST_SEARCH, "names": suggestions(offered.year)},

@@ -62,7 +62,7 @@ def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
 
 
 def deck_data() -> bytes:
-    """Return the deck of the session's view as JSON: its slides, where it stands, how it looks."""
+    """Return the deck of the session's view as JSON: its slides, its position, its look."""
     view = session.current()
     leave_out_what_is_not_there(view)
     screen, meeting = session.screen(), the_meeting(view)
@@ -135,12 +135,12 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
     shown = Shown(MEETING.address, view, whole, ledger_data.choices(view.year).default_day)
     base = here(MEETING.address)
-    told: dict[share_links.Kind, str] = {
+    notes: dict[share_links.Kind, str] = {
         "live": "数字随填报更新",
         "frozen": "数字定格在此刻,以后打开不变",
     }
     found = []
-    for kind, words in told.items():
+    for kind, words in notes.items():
         query = share_links.words(shown, kind, moment)
         link = share_links.link(base.url, MEETING.address, query, dark=session.is_dark())
         where = urlsplit(base.url).netloc

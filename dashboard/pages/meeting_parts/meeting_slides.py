@@ -281,7 +281,7 @@ def empty(request: SlideRequest) -> Block:
 
 
 def gone(name: str) -> Block:
-    """Return what stands in the place of something that the view no longer holds."""
+    """Return the slide in place of something that the view no longer holds."""
     return slide(f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
 
 

@@ -1,1 +1,1 @@
-"""What stands around every page: filters, actions, sharing, saved views."""
+"""The frame of every page: filters, actions, sharing, saved views."""

@@ -1,4 +1,4 @@
-"""What stands around every page: filters, chips, the notice, the day and the source of the data."""
+"""The frame of every page: filters, chips, the notice, the day and the source of the data."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ MOST_DROPPED = 5
 
 
 def framed(page: Page) -> None:
-    """Run a page under its head, which stands outside it and so keeps its state on every page."""
+    """Run a page under its head, which is outside it and so keeps its state on every page."""
     saved_views_dialog.open_linked(page.url_path)
     if not page_at(page.url_path).has_view:
         keep_view(page.url_path)
@@ -217,7 +217,7 @@ def clear() -> None:
 
 
 def standing(filters: Filters) -> None:
-    """Say how many tasks match, on what day the page stands, and when the ledger last changed."""
+    """Say how many tasks match, as of which day, and when the ledger last changed."""
     overview = ledger_data.overview(filters)
     plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == filters.year].iloc[0]
