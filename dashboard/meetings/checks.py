@@ -1,4 +1,4 @@
-"""What may be written of meetings: every check tells its problems, all are told at once."""
+"""Validation of meeting records: each check returns its problems, and all are raised together."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -57,14 +57,14 @@ def existing_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) ->
 
 
 def text_problems(where: str, text: str, most: int = LONGEST_NAME) -> list[Problem]:
-    """Tell of a text that is empty or too long."""
+    """Return the problem of a text that is empty or too long."""
     if 1 <= len(text) <= most:
         return []
     return [Problem(where, f"1 至 {most} 个字", f"{len(text)} 个字" if text else "空")]
 
 
 def day_problems(where: str, day: date) -> list[Problem]:
-    """Tell of a day that no calendar on the screen can show."""
+    """Return the problem of a day that no calendar on the screen can show."""
     if FIRST_DAY <= day <= _LAST_DAY:
         return []
     return [Problem(where, "1949 年至 2999 年的日期", day.isoformat())]
@@ -73,7 +73,7 @@ def day_problems(where: str, day: date) -> list[Problem]:
 def known_problems(
     where: str, value: object, known: Collection[object], expected: str = "账本中已有的值"
 ) -> list[Problem]:
-    """Tell of a value that is none of the known ones, with the nearest of them."""
+    """Return the problem of a value that is none of the known ones, with the nearest of them."""
     if value in known:
         return []
     texts = [str(each) for each in known]
@@ -85,7 +85,7 @@ def known_problems(
 def free_name_problems(
     connection: duckdb.DuckDBPyConnection, table: str, name: str, but: int | None = None
 ) -> list[Problem]:
-    """Tell of a name that cannot be, or that another row has; `but` is the row that may have it."""
+    """Return the problem of a name that is invalid or taken; `but` is the row that may have it."""
     where = f"{RECORD_LABELS[table]}名称"
     problems = text_problems(where, name)
     (column,) = UNIQUE_KEYS[table][0]
@@ -97,7 +97,7 @@ def free_name_problems(
 
 
 def slide_problems(slides: Sequence[AgendaSlide]) -> list[Problem]:
-    """Tell of slides that make no agenda."""
+    """Return the problem of slides that make no agenda."""
     problems = [
         problem
         for at, slide in enumerate(slides, 1)

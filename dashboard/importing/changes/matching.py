@@ -17,7 +17,7 @@ _SAME_NUMBER_BONUS = 0.2
 """How much the same number adds to the likeness of two texts."""
 
 _MAX_TASKS_PER_BIGRAM = 300
-"""Tasks that may share two characters, and these still tell them apart: 学校 is in every text."""
+"""A pair of characters that more tasks share, such as 学校, is too common to suggest a match."""
 
 Pairs = dict[int, int]
 """Position of a row of the draft: position of its task in the ledger."""

@@ -20,7 +20,7 @@ _SECONDS: Final = 60
 """How long a workbook may take; one of 20 MB takes a few."""
 
 _MEMORY: Final = 4 * 2**30
-"""Bytes that the reader may take, where the system can be told so."""
+"""The memory limit of the reader in bytes, on systems that support one."""
 
 
 class RawSheet(NamedTuple):
@@ -63,7 +63,7 @@ def read_raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[Raw
 
 def _main() -> None:
     """Answer the parent process with plain tuples, or with None when the file has a password."""
-    with contextlib.suppress(ImportError):  # Windows cannot be told
+    with contextlib.suppress(ImportError):  # Windows has no such limit
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

@@ -27,7 +27,7 @@ def has_report(entry: SheetRow) -> bool:
 
 
 def check_tasks(entries: Iterable[SheetRow], year: int) -> None:
-    """Tell what tasks of a ledger lack, and what cannot be."""
+    """Report missing fields and impossible values of the tasks of a ledger."""
     for entry in entries:
         _check_task(entry, year)
         _resolve_offices(entry.values)
@@ -73,7 +73,7 @@ def _resolve_offices(own: dict[str, Any]) -> None:
 
 
 def check_reports(entries: Iterable[SheetRow], numbers: frozenset[str]) -> None:
-    """Tell of reports without a number, or with one that no task of the plan has."""
+    """Report rows without a number, or with one that no task of the plan has."""
     nearest = nearest_among(numbers, _NEAR)
     for entry in entries:
         number = entry.values.get("number")
@@ -129,7 +129,7 @@ def _resolve_percent(entry: SheetRow) -> None:
 
 
 def _require_percent(entry: SheetRow) -> None:
-    """Tell of a report that says much but not how far; a ledger may do so, it is no report."""
+    """Report a row with texts but no percentage: an error in a report, a warning in a ledger."""
     is_ledger = entry.table.layout.kind == "ledger"
     if entry.values.get("percent") is not None or entry.has_error("percent"):
         return

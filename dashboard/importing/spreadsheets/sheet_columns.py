@@ -187,7 +187,7 @@ def _header_candidates(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], int
             if first < last and (known[first + 1] < _MIN_HEADINGS or _is_title(sheet, first)):
                 break
             count = len(_assign_fields(_column_candidates(sheet, first, last)))
-            # a row above that groups the columns says of what their headings are parts
+            # A grouping row above completes the headings below it: 目标 over 一季度, 二季度.
             groups = first == last and last and known[last - 1] and not _is_title(sheet, last - 1)
             yield (count, first - last, -last), first - bool(groups), last
 
