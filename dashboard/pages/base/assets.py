@@ -13,6 +13,9 @@ from pathlib import Path
 from dashboard.core.paths import STATIC
 
 _SOURCE = STATIC / "js"
+_KEPT = 5
+"""Copies of the modules that are kept: a server that still runs an older version needs its own."""
+
 _IMPORTED = re.compile(r'^import .* from "(\.[^"]+)";$', re.MULTILINE)
 
 
@@ -59,6 +62,9 @@ def _copy_to(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=STATIC, prefix=".js-") as unfinished:
         copy = Path(shutil.copytree(_SOURCE, Path(unfinished) / folder.name))
         copy.rename(folder)
+    copies = sorted(STATIC.glob("js-*"), key=lambda path: path.stat().st_ctime)
+    for old in copies[:-_KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _with_imports(name: str) -> Iterator[str]:
