@@ -30,15 +30,8 @@ select
     selected.item_id,
     item_number,
     item,
-    count(*) filter (where is_counted) as tasks,
-    count(*) filter (where is_finished) as finished,
-    finished / nullif(tasks, 0) as completion_rate,
-    sum(weight * percent) filter (where is_counted)
-    / nullif(sum(weight) filter (where is_counted), 0) as average_progress,
-    sum(weight * expected) filter (where is_counted)
-    / nullif(sum(weight) filter (where is_counted), 0) as average_expected,
-    average_progress - average_expected as gap,
-    count(*) filter (where is_behind) as behind_schedule,
+    unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
+    is_far_below_schedule(mean_of(gap(gap, is_counted, weight))) as is_far_below_schedule,
     any_value(led.lead_offices) as lead_offices,
     arg_max(
         state,

@@ -2,24 +2,9 @@
 -- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 select
     office,
-    count(*) filter (where is_counted) as tasks,
-    count(*) filter (where is_finished) as finished,
-    finished / nullif(tasks, 0) as completion_rate,
-    sum(weight * percent) filter (where is_counted)
-    / nullif(sum(weight) filter (where is_counted), 0) as average_progress,
-    sum(weight * expected) filter (where is_counted)
-    / nullif(sum(weight) filter (where is_counted), 0) as average_expected,
-    count(*) filter (where is_behind) as behind_schedule,
-    count(*) filter (where state = 'cancelled') as cancelled,
-    count(*) filter (where state = 'verified') as verified,
-    count(*) filter (where state = 'done') as done,
-    count(*) filter (where state = 'overdue') as overdue,
-    count(*) filter (where state = 'not_started') as not_started,
-    count(*) filter (where state = 'unreported') as unreported,
-    count(*) filter (where state = 'severe') as severe,
-    count(*) filter (where state = 'behind') as behind,
-    count(*) filter (where state = 'due_soon') as due_soon,
-    count(*) filter (where state = 'on_track') as on_track,
+    unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
+    is_far_below_schedule(mean_of(gap(gap, is_counted, weight))) as is_far_below_schedule,
+    unnest(states(state)),
 from selected_task_office($view)
 group by office, office_ordinal
 order by office_ordinal nulls last, office

@@ -18,11 +18,12 @@ quarter as (
 standing as (
     select
         stood.quarter,
-        count(*) as tasks,
-        count(*) filter (where stood.is_finished) as finished,
-        finished / nullif(tasks, 0) as completion_rate,
-        sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
-        sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
+        unnest(
+            figures(
+                stood.is_counted, stood.is_finished, stood.is_behind,
+                stood.weight, stood.percent, stood.expected, stood.gap
+            )
+        ),
     from task_state_by_quarter($view) as stood
     semi join selected on stood.task_id = selected.task_id
     where stood.is_counted
@@ -56,11 +57,7 @@ select
     coalesce(flow.due_in_quarter, 0) as due_in_quarter,
     coalesce(flow.finished_in_quarter, 0) as finished_in_quarter,
     coalesce(flow.finished_on_time, 0) as finished_on_time,
-    standing.tasks,
-    standing.finished,
-    standing.completion_rate,
-    standing.average_progress,
-    standing.average_expected,
+    standing.* exclude (quarter),
 from quarter
 left join flow on quarter.number = flow.quarter
 left join standing on quarter.number = standing.quarter

@@ -3,9 +3,7 @@
 select
     office,
     theme,
-    count(*) filter (where is_counted) as tasks,
-    count(*) filter (where is_finished) as finished,
-    finished / nullif(tasks, 0) as completion_rate,
+    unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
 from selected_task_office($view)
 group by office, office_ordinal, theme, theme_ordinal
 order by office_ordinal nulls last, office, theme_ordinal

@@ -4,12 +4,12 @@
 select
     selected.theme,
     stood.quarter,
-    count(*) as tasks,
-    count(*) filter (where stood.is_finished) as finished,
-    finished / nullif(tasks, 0) as completion_rate,
-    sum(stood.weight * stood.percent) / nullif(sum(stood.weight), 0) as average_progress,
-    sum(stood.weight * stood.expected) / nullif(sum(stood.weight), 0) as average_expected,
-    average_progress - average_expected as gap,
+    unnest(
+        figures(
+            stood.is_counted, stood.is_finished, stood.is_behind,
+            stood.weight, stood.percent, stood.expected, stood.gap
+        )
+    ),
 from selected_task($view) as selected
 inner join task_state_by_quarter($view) as stood
     on selected.task_id = stood.task_id

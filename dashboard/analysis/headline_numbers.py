@@ -154,14 +154,13 @@ def office_parts(name: str, numbers: pd.Series) -> list[SentencePart]:
     if not numbers["tasks"]:
         return [SentencePart(f"{name}:所选措施均已取消")]
     own = (f"office:{name}",)
-    gap = numbers["average_progress"] - numbers["average_expected"]
     return [
         SentencePart(f"{name}:完成 "),
         SentencePart(rate(int(numbers["finished"]), int(numbers["tasks"])), "completion_rate", own),
         SentencePart(",平均进度 "),
         SentencePart(f"{numbers['average_progress']:.1f}%", "average_progress", own),
         SentencePart(","),
-        SentencePart(gap_words(gap), "gap", own),
+        SentencePart(gap_words(numbers["gap"]), "gap", own),
         SentencePart(";未达序时 "),
         SentencePart(f"{numbers['behind_schedule']} 项", "behind_schedule", own),
         SentencePart(",未填报 "),

@@ -58,6 +58,11 @@ def points(value: float | None) -> str:
     return f"{round(value, 1) + 0.0:+.1f}"  # + 0.0: what rounds to nothing is no minus
 
 
+def none_below(unit: str) -> str:
+    """Return that no office or theme is below schedule, as chart and slide say it alike."""
+    return f"各{unit}平均进度均不低于序时"
+
+
 def gap_words(gap: float) -> str:
     """Return a gap in words, as in '落后序时 14.2 个百分点'."""
     if gap != gap:

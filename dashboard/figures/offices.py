@@ -3,7 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import COUNTED_STATES, points, rate, state_words
+from dashboard.core.labels import (
+    COUNTED_STATES,
+    gap_words,
+    none_below,
+    points,
+    rate,
+    state_words,
+)
 from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map
 from dashboard.figures.look import (
     from_top,
@@ -34,8 +41,7 @@ def states_by_office(
     if frame.empty:
         return nothing("各股室措施状态", subtitle, dark=dark, height=height)
     if ranked:
-        gap = frame["average_progress"] - frame["average_expected"]
-        frame = frame.loc[gap.sort_values(na_position="last").index]
+        frame = frame.sort_values("gap", na_position="last", kind="stable")
     colours = palette(dark=dark)
     names = [literal(name) for name in frame["office"]]
     figure = go.Figure()
@@ -90,14 +96,15 @@ def states_by_office(
 
 def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
     """Write each office's completion with its base, and its gap, behind its bar."""
-    gaps = frame["average_progress"] - frame["average_expected"]
     figure.add_scatter(
         x=list(frame["tasks"]),
         y=names,
         mode="text",
         text=[
             f" {rate(finished, tasks)} {points(gap)}"
-            for finished, tasks, gap in zip(frame["finished"], frame["tasks"], gaps, strict=True)
+            for finished, tasks, gap in zip(
+                frame["finished"], frame["tasks"], frame["gap"], strict=True
+            )
         ],
         textposition="middle right",
         textfont={"size": 13, "color": palette(dark=dark).quiet},
@@ -112,19 +119,16 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
 
 def furthest_behind(frame: pd.DataFrame) -> str | None:
     """Return the office that is furthest behind schedule, None when none is."""
-    gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
-    if gaps.empty or gaps.min() >= 0:
-        return None
-    return str(frame.at[gaps.idxmin(), "office"])
+    behind = frame.loc[frame["is_below_schedule"]]
+    return None if behind.empty else str(behind.at[behind["gap"].idxmin(), "office"])
 
 
 def office_sentence(frame: pd.DataFrame, worst: str | None) -> str:
     """Return what the bars prove: which office is furthest behind schedule, or that none is."""
-    gaps = frame["average_progress"] - frame["average_expected"]
     if worst is None:
-        return "各股室平均进度均不低于序时" if gaps.notna().any() else "各股室措施状态"
-    gap = gaps[frame["office"] == worst].iloc[0]
-    return f"{literal(worst)}落后序时 {-gap:.1f} 个百分点"
+        return none_below("股室") if frame["gap"].notna().any() else "各股室措施状态"
+    gap = frame.loc[frame["office"] == worst, "gap"].iloc[0]
+    return f"{literal(worst)}{gap_words(gap)}"
 
 
 def office_by_theme(
@@ -176,7 +180,7 @@ def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height:
     if frame.empty:
         return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    ahead = int((newest["gap"] >= 0).sum())
+    ahead = int((~newest["is_below_schedule"]).sum())
     text = [points(gap) for gap in frame["gap"]]
     return heat_map(
         gap_by_quarter(frame, "office", picks="offices", text=text),

@@ -61,7 +61,6 @@ def year_line(
         noted_by(figure, figure.data[-1].customdata[-1])
     mark_day(figure, as_of, colours)
     last = begun.iloc[-1]
-    gap = last["average_progress"] - last["average_expected"]
     figure.update_xaxes(
         range=[date(year, 1, 1), date(year, 12, 31)],
         tickvals=[date(year, 3 * quarter - 1, 15) for quarter in QUARTERS],
@@ -72,7 +71,7 @@ def year_line(
     figure.update_yaxes(range=[-12, 112], visible=False)  # a label below a low point has room
     return styled(
         figure,
-        title=f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)}",
+        title=f"平均进度 {last['average_progress']:.1f}%,{gap_words(last['gap'])}",
         subtitle=f"实线为平均进度,点线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,

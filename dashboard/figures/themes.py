@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import STATES, percent, points, rate
+from dashboard.core.labels import STATES, none_below, percent, points, rate
 from dashboard.core.marks import Mark
 from dashboard.figures.heat import gap_by_quarter, heat_map
 from dashboard.figures.look import (
@@ -70,9 +70,9 @@ def completion_by_theme(
     )
     figure.update_xaxes(range=[0, 104], visible=False)
     figure.update_yaxes(**from_top(len(names), 6))
-    behind = int((frame["average_progress"] < frame["average_expected"]).sum())
+    behind = int(frame["is_below_schedule"].sum())
     counted = int((frame["tasks"] > 0).sum())
-    title = f"{counted} 个主题中 {behind} 个平均进度低于序时" if behind else "各主题均达到序时进度"
+    title = f"{counted} 个主题中 {behind} 个平均进度低于序时" if behind else none_below("主题")
     return styled(
         figure,
         title=title,
@@ -88,7 +88,7 @@ def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: 
     if frame.empty:
         return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    behind = int((newest["gap"] < 0).sum())
+    behind = int(newest["is_below_schedule"].sum())
     text = [f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)]
     return heat_map(
         gap_by_quarter(frame, "theme", picks="themes", text=text),
@@ -154,7 +154,7 @@ def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
             gap=float(row.gap),
             pick=mark("themes", row.theme, None, "gap", f"theme:{row.theme}"),
         )
-        for row in rows(themes.assign(gap=themes["average_progress"] - themes["average_expected"]))
+        for row in rows(themes)
         if row.tasks
     ]
 

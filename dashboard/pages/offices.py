@@ -35,11 +35,11 @@ def profile(filters: Filters) -> None:
     """Place one office's numbers, line, tasks and last reports: the one filtered by, or chosen."""
     offices = ledger_data.answer("completion_by_office", filters)
     names = list(offices["office"])
-    gaps = (offices["average_progress"] - offices["average_expected"]).fillna(0)
     if not names:
         return
     asked = session.screen().profile
-    name: str = asked if asked in names else names[int(gaps.argmin())]
+    worst = names[int(offices["gap"].fillna(0).argmin())]
+    name: str = asked if asked in names else worst
     set_widget("profile", name)
     take = partial(uninterrupted, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)

@@ -33,6 +33,8 @@ def counts(
         "completion_rate": finished / tasks if tasks else float("nan"),
         "average_progress": progress,
         "average_expected": expected,
+        "gap": progress - expected,
+        "is_below_schedule": progress < expected,
     }
     return whole | dict.fromkeys(STATES, 0) | states
 
@@ -75,12 +77,13 @@ def over_quarters(kind: str, *names: str) -> pd.DataFrame:
     first, second = names
     return pd.DataFrame(
         [
-            (first, 1, 30.0, 25.0, 5.0, 4, 1),
-            (first, 2, 49.0, 50.0, -1.0, 4, 2),
-            (second, 2, 50.0, 50.0, 0.0, 1, 0),
+            (first, 1, 30.0, 25.0, 5.0, False, 4, 1),
+            (first, 2, 49.0, 50.0, -1.0, True, 4, 2),
+            (second, 2, 50.0, 50.0, 0.0, False, 1, 0),
         ],
         columns=[
-            kind, "quarter", "average_progress", "average_expected", "gap", "tasks", "finished",
+            kind, "quarter", "average_progress", "average_expected", "gap", "is_below_schedule",
+            "tasks", "finished",
         ],
     )  # fmt: skip
 
@@ -96,6 +99,7 @@ def by_quarter() -> pd.DataFrame:
             "finished_on_time": [2, 1, 0, 0],
             "average_progress": [20.0, 47.0, 70.04, nan],
             "average_expected": [25.0, 50.0, 75.0, nan],
+            "gap": [-5.0, -3.0, -4.96, nan],
         }
     )
 
@@ -459,7 +463,7 @@ def test_theme_bars_show_progress_and_completion_beside_a_line_for_the_schedule(
 
 @pytest.mark.parametrize(
     ("rows", "sentence"),
-    [([0, 1], "2 个主题中 1 个平均进度低于序时"), ([0], "各主题均达到序时进度")],
+    [([0, 1], "2 个主题中 1 个平均进度低于序时"), ([0], "各主题平均进度均不低于序时")],
 )
 def test_the_themes_title_counts_those_below_schedule(rows: list[int], sentence: str) -> None:
     assert title_of(themes.completion_by_theme(by_theme().iloc[rows], **LOOK)) == sentence
@@ -563,7 +567,9 @@ def test_the_years_lines_are_named_with_their_last_value_at_their_end() -> None:
     ],
 )
 def test_the_years_title_tells_ahead_from_behind(actual: float, sentence: str) -> None:
-    frame = by_quarter().replace({"average_progress": {70.04: actual}})
+    frame = by_quarter().replace(
+        {"average_progress": {70.04: actual}, "gap": {-4.96: actual - 75.0}}
+    )
     assert title_of(quarters.year_line(frame, as_of=DAY, **LOOK)) == sentence
 
 

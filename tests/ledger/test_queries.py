@@ -1,6 +1,7 @@
 """Every named question on the small plan; the expected figures are added up by hand."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import QuestionError
+from dashboard.core.labels import points
 from dashboard.core.paths import QUERIES
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger, open_ledger
@@ -30,15 +32,21 @@ from tests.support.small_plan import (
     task,
 )
 
-MEASURES = ["tasks", "finished", "completion_rate", "average_progress", "average_expected"]
+FIGURES = [
+    "tasks", "finished", "completion_rate", "weights", "weighted_progress", "weighted_expected",
+    "average_progress", "average_expected", "gap", "is_below_schedule", "behind_schedule",
+]  # fmt: skip
+FAR = "is_far_below_schedule"
 COLUMNS = {
-    "completion_by_office": ["office", *MEASURES, "behind_schedule", *STATES],
-    "completion_by_theme": ["theme_ordinal", "theme", *MEASURES, "behind_schedule", *STATES],
+    "completion_by_office": ["office", *FIGURES, FAR, *STATES],
+    "completion_by_theme": ["theme_ordinal", "theme", *FIGURES, FAR, *STATES],
     "completion_by_quarter": [
         "quarter", "quarter_end", "due_in_quarter", "finished_in_quarter", "finished_on_time",
-        "tasks", "finished", "completion_rate", "average_progress", "average_expected",
+        *FIGURES,
     ],
-    "office_by_theme": ["office", "theme", "tasks", "finished", "completion_rate"],
+    "office_by_theme": ["office", "theme", *FIGURES],
+    "office_by_quarter": ["office", "quarter", *FIGURES],
+    "theme_by_quarter": ["theme", "quarter", *FIGURES],
     "agendas": ["agenda_id", "name", "recorded_at"],
     "agenda_slides": ["slide_key", "kind", "title", "words", "is_shown"],
     "meetings": [
@@ -81,6 +89,19 @@ def close_to(*rows: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def figures(
+    tasks: int, finished: int, *, weights: float, progress: float, expected: float, behind: int = 0
+) -> dict[str, Any]:
+    """Return the figures of tasks, their sums worked out from the averages."""
+    return {
+        "tasks": tasks, "finished": finished, "completion_rate": finished / tasks,
+        "weights": float(weights), "weighted_progress": float(weights * progress),
+        "weighted_expected": float(weights * expected), "average_progress": float(progress),
+        "average_expected": float(expected), "gap": float(progress - expected),
+        "is_below_schedule": progress < expected, "behind_schedule": behind,
+    }  # fmt: skip
+
+
 def named(ledger: Ledger, column: str, question: str, **changes: Any) -> dict[Any, dict[str, Any]]:
     """Return the rows of an answer by one of their columns."""
     return {row[column]: row for row in answer(ledger, question, **changes)}
@@ -103,18 +124,15 @@ def test_the_columns_are_those_agreed_on(small: Ledger, name: str) -> None:
 def test_offices_are_counted_by_their_lead(small: Ledger) -> None:
     none = dict.fromkeys(STATES, 0)
     assert answer(small, "completion_by_office") == close_to(
-        {
-            "office": "办公室", "tasks": 3, "finished": 1, "completion_rate": 1 / 3,
-            "average_progress": 60, "average_expected": 60, "behind_schedule": 0,
-        } | none | {"done": 1, "on_track": 2},
-        {
-            "office": "人事股", "tasks": 2, "finished": 1, "completion_rate": 0.5,
-            "average_progress": 50, "average_expected": 75, "behind_schedule": 0,
-        } | none | {"verified": 1, "unreported": 1},
-        {
-            "office": "基教股", "tasks": 1, "finished": 0, "completion_rate": 0,
-            "average_progress": 50, "average_expected": 70, "behind_schedule": 1,
-        } | none | {"cancelled": 1, "behind": 1},
+        {"office": "办公室", FAR: False}
+        | figures(3, 1, weights=5, progress=60, expected=60)
+        | none | {"done": 1, "on_track": 2},
+        {"office": "人事股", FAR: True}
+        | figures(2, 1, weights=2, progress=50, expected=75)
+        | none | {"verified": 1, "unreported": 1},
+        {"office": "基教股", FAR: True}
+        | figures(1, 0, weights=1, progress=50, expected=70, behind=1)
+        | none | {"cancelled": 1, "behind": 1},
     )  # fmt: skip
 
 
@@ -131,27 +149,30 @@ def test_any_basis_counts_a_task_under_every_office_it_names(small: Ledger) -> N
 def test_themes_stand_in_the_order_of_the_plan(small: Ledger) -> None:
     none = dict.fromkeys(STATES, 0)
     assert answer(small, "completion_by_theme") == close_to(
-        {
-            "theme_ordinal": 1, "theme": "党建", "tasks": 4, "finished": 2, "completion_rate": 0.5,
-            "average_progress": 64, "average_expected": 70, "behind_schedule": 0,
-        } | none | {"verified": 1, "done": 1, "unreported": 1, "on_track": 1},
-        {
-            "theme_ordinal": 2, "theme": "教学", "tasks": 2, "finished": 0, "completion_rate": 0,
-            "average_progress": 130 / 3, "average_expected": 170 / 3, "behind_schedule": 1,
-        } | none | {"cancelled": 1, "behind": 1, "on_track": 1},
+        {"theme_ordinal": 1, "theme": "党建", FAR: False}
+        | figures(4, 2, weights=5, progress=64, expected=70)
+        | none | {"verified": 1, "done": 1, "unreported": 1, "on_track": 1},
+        {"theme_ordinal": 2, "theme": "教学", FAR: True}
+        | figures(2, 0, weights=3, progress=130 / 3, expected=170 / 3, behind=1)
+        | none | {"cancelled": 1, "behind": 1, "on_track": 1},
     )  # fmt: skip
 
 
 def test_quarters_hold_what_was_due_and_finished_in_them(small: Ledger) -> None:
-    def quarter(number: int, ends: dt.date, flow: list[int], stood: list[Any]) -> dict[str, Any]:
+    def quarter(
+        number: int, ends: dt.date, flow: list[int], stood: dict[str, Any]
+    ) -> dict[str, Any]:
         names = COLUMNS["completion_by_quarter"]
-        return dict(zip(names, [number, ends, *flow, *stood], strict=True))
+        return dict(zip(names, [number, ends, *flow], strict=False)) | stood
 
+    unknown = dict.fromkeys(FIGURES)
+    first = figures(7, 1, weights=10, progress=32, expected=36)
+    second = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1)
     assert answer(small, "completion_by_quarter") == close_to(
-        quarter(1, date(2023, 3, 31), [0, 1, 1], [7, 1, 1 / 7, 32, 36]),
-        quarter(2, date(2023, 6, 30), [2, 1, 0], [6, 2, 1 / 3, 56.25, 65]),
-        quarter(3, date(2023, 9, 30), [4, 0, 0], [None] * 5),
-        quarter(4, date(2023, 12, 31), [0, 0, 0], [None] * 5),
+        quarter(1, date(2023, 3, 31), [0, 1, 1], first | {"behind_schedule": 1}),
+        quarter(2, date(2023, 6, 30), [2, 1, 0], second),
+        quarter(3, date(2023, 9, 30), [4, 0, 0], unknown),
+        quarter(4, date(2023, 12, 31), [0, 0, 0], unknown),
     )
 
 
@@ -165,7 +186,8 @@ def test_a_quarter_begins_on_its_first_day(small: Ledger) -> None:
 
 
 def test_offices_meet_themes_where_they_share_a_task(small: Ledger) -> None:
-    assert [list(row.values()) for row in answer(small, "office_by_theme")] == [
+    names = ("office", "theme", "tasks", "finished", "completion_rate")
+    assert [picked(row, *names) for row in answer(small, "office_by_theme")] == [
         ["办公室", "党建", 2, 1, 0.5],
         ["办公室", "教学", 1, 0, 0],
         ["人事股", "党建", 2, 1, 0.5],
@@ -174,11 +196,9 @@ def test_offices_meet_themes_where_they_share_a_task(small: Ledger) -> None:
 
 
 def test_the_overview_holds_every_figure_of_the_day(small: Ledger) -> None:
-    now = {
-        "tasks": 6, "finished": 2, "completion_rate": 1 / 3, "average_progress": 56.25,
-        "average_expected": 65, "gap": -8.75, "on_schedule": 4, "on_schedule_rate": 4 / 6,
-        "due_to_report": 5, "reported": 3, "reporting_rate": 0.6, "behind_schedule": 1,
-        "offices_behind": 1, "stale": 1,
+    now = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1) | {
+        "on_schedule": 4, "on_schedule_rate": 4 / 6, "due_to_report": 5, "reported": 3,
+        "reporting_rate": 0.6, "offices_behind": 1, "stale": 1,
     }  # fmt: skip
     states = dict.fromkeys(STATES, 0) | {
         "cancelled": 1, "verified": 1, "done": 1, "unreported": 1, "behind": 1, "on_track": 2,
@@ -233,12 +253,26 @@ def test_an_overview_of_nothing_counts_zero_and_has_no_rates(small: Ledger) -> N
 def test_each_quarter_begun_shows_where_the_tasks_stood(
     small: Ledger, question: str, column: str, rows: list[list[Any]]
 ) -> None:
-    names = [column, "quarter", *MEASURES, "gap"]
+    names = [
+        column, "quarter", "tasks", "finished", "completion_rate", "average_progress",
+        "average_expected", "gap",
+    ]  # fmt: skip
     wanted = [
         dict(zip(names, [*row[:4], row[3] / row[2], *row[4:], row[4] - row[5]], strict=True))
         for row in rows
     ]
-    assert answer(small, question) == close_to(*wanted)
+    found = [{name: row[name] for name in names} for row in answer(small, question)]
+    assert found == close_to(*wanted)
+
+
+@given(gap=st.floats(-0.2, 0.2) | st.sampled_from([-0.05, math.nextafter(-0.05, 0), -0.0]))
+@settings(
+    deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_gap_is_below_schedule_exactly_when_a_minus_is_printed(small: Ledger, gap: float) -> None:
+    with small.cursor() as cursor:
+        found = cursor.execute("select is_below_schedule($gap)", {"gap": gap}).fetchall()
+    assert found == [(points(gap).startswith("-"),)]
 
 
 def test_an_item_sums_up_its_tasks_and_is_as_bad_as_the_worst(small: Ledger) -> None:

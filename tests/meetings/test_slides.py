@@ -8,12 +8,14 @@ import pytest
 
 from dashboard.analysis.headline_numbers import Number
 from dashboard.core.sentences import SentencePart as Words
+from dashboard.figures.offices import states_by_office
 from dashboard.figures.quarters import history, year_line
+from dashboard.figures.themes import completion_by_theme
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing
 from dashboard.meetings.slides import since as changes
 from dashboard.meetings.slides.parts import Block
-from tests.support.small_plan import DAY, asking, fill
+from tests.support.small_plan import DAY, asking, fill, frame_plan, lead, put, report, task
 
 BEHIND_GAP = -10.0
 LOOK: dict[str, Any] = {"as_of": DAY, "subtitle": "", "dark": False, "height": 300}
@@ -315,3 +317,25 @@ def test_the_chart_of_a_slide_has_no_title_of_its_own(small: Ledger) -> None:
     frame = ask(small, "completion_by_quarter")
     slide = standing.quarters(frame, year_line(frame, **LOOK))
     assert "text" not in slide["blocks"][0]["figure"]["layout"].get("title", {})
+
+
+def test_a_gap_that_prints_as_nothing_is_behind_on_no_chart_and_no_slide(ledger: Ledger) -> None:
+    """Both themes are 50 % expected on 20 May; one stands at 49.97 %, 0.03 points below."""
+    runs = {"start_date": "2023-04-01", "due_date": "2023-07-09"}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, **runs), task(2, item_id=3, **runs))
+        put(connection, "task_office", lead(1, 1), lead(2, 2))
+        put(connection, "progress", report(1, 1, "2023-05-19", 50))
+        put(connection, "progress", report(2, 2, "2023-05-19", 49.97))
+    by_theme, by_office = ask(ledger, "completion_by_theme"), ask(ledger, "completion_by_office")
+    assert list(by_theme["gap"]) == pytest.approx([0, -0.03])
+    slide = standing.ranking(by_theme, "theme", "主题", BEHIND_GAP)
+    look = {"subtitle": "", "dark": False, "height": 300}
+    charts = completion_by_theme(by_theme, **look), states_by_office(by_office, **look)
+    assert [chart.layout.title.text for chart in charts] == [
+        "<b>各主题平均进度均不低于序时</b>", "<b>各股室平均进度均不低于序时</b>",
+    ]  # fmt: skip
+    assert slide["sentence"] == "各主题平均进度均不低于序时"
+    assert slide["headline"]["value"] == "0 个"
+    assert [row[2] for row in rows(slide)] == ["+0.0", "+0.0"]

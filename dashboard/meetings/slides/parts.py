@@ -82,17 +82,17 @@ def row(
     return {"cells": list(cells), "pick": pick, "details": shown}
 
 
-def progress_bar(figures: Any, behind_gap: float, cell: str) -> Block:
+def progress_bar(figures: Any, cell: str) -> Block:
     """Return a cell with average progress as a bar of 0 to 100 and a tick at what is expected.
 
-    `cell` says whose progress it is. The bar is orange where the gap is below `behind_gap`, green
-    where there is none.
+    `cell` says whose progress it is. The bar is orange where it is far below the schedule, green
+    where it is not below.
     """
-    tone = "high" if figures["gap"] >= 0 else "middle"
+    tone = "middle" if figures["is_below_schedule"] else "high"
     return {
         "bar": float(figures["average_progress"]),
         "mark": float(figures["average_expected"]),
-        "tone": "low" if figures["gap"] < behind_gap else tone,
+        "tone": "low" if figures["is_far_below_schedule"] else tone,
         "text": asked(percent(figures["average_progress"]), "average_progress", cell),
     }
 

@@ -68,17 +68,15 @@ def office_standing(name: str, numbers: pd.Series) -> str:
     """Return an office's standing in few words: its completion stands beside them."""
     if not numbers["tasks"]:
         return office_sentence(name, numbers)
-    gap = numbers["average_progress"] - numbers["average_expected"]
     late, silent = numbers["behind_schedule"], numbers["unreported"]
-    return f"{name}{gap_words(gap)};未达序时 {late} 项,未填报 {silent} 项"
+    return f"{name}{gap_words(numbers['gap'])};未达序时 {late} 项,未填报 {silent} 项"
 
 
 def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
     """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
-    gap = numbers["average_progress"] - numbers["average_expected"]
     return slide(
         f"{name}:{len(items)} 个事项、{numbers['tasks']} 项措施,"
-        f"平均进度 {percent(numbers['average_progress'])},进度差 {points(gap)} 个百分点",
+        f"平均进度 {percent(numbers['average_progress'])},进度差 {points(numbers['gap'])} 个百分点",
         (
             asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
             "完成率",
@@ -93,13 +91,13 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
                     column("完成率", "8em", align="end"),
                     column("状态", "7.5em"),
                 ],
-                [item_row(each, behind_gap) for _, each in items.iterrows()],
+                [item_row(each) for _, each in items.iterrows()],
             )
         ],
     )
 
 
-def item_row(each: pd.Series, behind_gap: float) -> Block:
+def item_row(each: pd.Series) -> Block:
     """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
     pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
@@ -108,7 +106,7 @@ def item_row(each: pd.Series, behind_gap: float) -> Block:
     return row(
         [
             name,
-            progress_bar(each, behind_gap, own),
+            progress_bar(each, own),
             asked(points(each["gap"]), "gap", own),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             state(each["state"]),

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.analysis.headline_numbers import Number, sentence
-from dashboard.core.labels import QUARTERS, gap_words, percent, points, rate
+from dashboard.core.labels import QUARTERS, gap_words, none_below, percent, points, rate
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
@@ -62,10 +62,9 @@ def standing_sentence(figures: pd.Series, as_of: date) -> str:
 
 def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Block:
     """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first."""
-    gaps = frame["average_progress"] - frame["average_expected"]
-    ranked = frame.assign(gap=gaps).sort_values("gap", na_position="last", kind="stable")
+    ranked = frame.sort_values("gap", na_position="last", kind="stable")
     counted = ranked.loc[ranked["tasks"] > 0]
-    behind = int((counted["gap"].round(1) < 0).sum())  # what is shown as 0.0 is not behind
+    behind = int(counted["is_below_schedule"].sum())
     return slide(
         ranking_sentence(counted, name, unit),
         (f"{behind} 个", f"{unit}低于序时", f"共 {len(counted)} 个{unit}"),
@@ -78,13 +77,13 @@ def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Blo
                     column("完成率", "8.5em", align="end"),
                     column("未达序时", "5em", align="end"),
                 ],
-                [ranking_row(each, name, behind_gap) for _, each in ranked.iterrows()],
+                [ranking_row(each, name) for _, each in ranked.iterrows()],
             )
         ],
     )
 
 
-def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Block:
+def ranking_row(each: pd.Series, name: str) -> Block:
     """Return one office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
     if not each["tasks"]:
@@ -92,7 +91,7 @@ def ranking_row(each: pd.Series, name: str, behind_gap: float) -> Block:
     return row(
         [
             each[name],
-            progress_bar(each, behind_gap, own),
+            progress_bar(each, own),
             asked(points(each["gap"]), "gap", own),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             asked(f"{each['behind_schedule']} 项", "behind_schedule", own),
@@ -106,8 +105,8 @@ def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     if counted.empty:
         return "所选措施均已取消"
     worst = counted.iloc[0]
-    if not round(worst["gap"], 1) < 0:
-        return f"各{unit}平均进度均不低于序时"
+    if not worst["is_below_schedule"]:
+        return none_below(unit)
     tasks = int(counted["behind_schedule"].gt(0).sum())
     more = f";{tasks} 个{unit}有未达序时的措施" if tasks else ""
     return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}"
@@ -120,11 +119,10 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
     if begun.empty:
         return slide("这一年还没有开始", ("—", "平均进度", ""), [])
     last = begun.iloc[-1]
-    gap = last["average_progress"] - last["average_expected"]
     late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
     then = f"quarter_end:{last['quarter']}"
     return slide(
-        f"平均进度 {last['average_progress']:.1f}%,{gap_words(gap)};"
+        f"平均进度 {last['average_progress']:.1f}%,{gap_words(last['gap'])};"
         f"已完成 {done} 项,其中按期 {on_time} 项{late}",
         (
             asked(percent(last["average_progress"]), "average_progress", then),

@@ -290,9 +290,8 @@ def most_behind(view: Filters) -> tuple[str, ...]:
     if view.offices:
         return view.offices
     frame = ledger_data.answer("completion_by_office", view)
-    gaps = (frame["average_progress"] - frame["average_expected"]).dropna()
-    worst = gaps.sort_values().index[:MOST_PROFILES]
-    return tuple(frame.loc[worst, "office"])
+    worst = frame.dropna(subset=["gap"]).sort_values("gap").head(MOST_PROFILES)
+    return tuple(worst["office"])
 
 
 def foot(view: Filters, meeting: Meeting, kind: str) -> str:
