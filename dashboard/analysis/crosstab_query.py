@@ -25,6 +25,9 @@ CELL, OF_ROW, OF_COLUMN, WHOLE = 0, 1, 2, 3
 Cells = tuple[tuple[str, str], ...]
 """Which tasks a number is about: a name of each of some dimensions."""
 
+ANSWERED_BY: Final = "analysis_number"
+"""The name of the question that answers with one number to be explained."""
+
 REFERENCE: Final = "reference_"
 """Begins the names of the parameters of the view that is compared with."""
 
@@ -263,7 +266,7 @@ left join last_report({f"$moment_{moment}" if moment else "$view['as_of']"}, $vi
 where {measures.contributes(measure)}
 order by theme_ordinal, item_ordinal, task_ordinal"""  # noqa: S608  # constants
     return Behind(
-        Question("analysis_number", number, "一个数字", parameters_of(number)),
+        Question(ANSWERED_BY, number, "一个数字", parameters_of(number)),
         Question("analysis_tasks", tasks, "一个数字由哪些措施构成", parameters_of(tasks)),
     )
 

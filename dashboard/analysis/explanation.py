@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.analysis.crosstab_query import ANSWERED_BY
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS, word
 from dashboard.core.labels import BASES, STATES, state_words
@@ -44,20 +45,6 @@ THRESHOLDS: Final = {
     "stale_days": "久未更新:最近一次填报已超过 {0:g} 天",
 }
 """What each setting decides, with a place for its value."""
-
-QUERIES: Final = {
-    "office": "completion_by_office",
-    "theme": "completion_by_theme",
-    "item": "completion_by_item",
-    "due_quarter": "completion_by_quarter",
-    "done_quarter": "completion_by_quarter",
-    "quarter_end": "completion_by_quarter",
-    "office theme": "office_by_theme",
-    "office quarter_end": "office_by_quarter",
-    "theme quarter_end": "theme_by_quarter",
-    "office state": "completion_by_office",
-}
-"""The query of the page that gives a number, by the dimensions of its cells."""
 
 Cells = tuple[tuple[str, str], ...]
 
@@ -120,18 +107,6 @@ def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
     return [THRESHOLDS[name].format(settings[name]) for name in MEASURES[code].thresholds]
 
 
-def query_of(cells: Cells) -> str:
-    """Return the name of the query that a page asks for a number of these cells."""
-    dimensions = " ".join(dimension for dimension, _ in cells)
-    return QUERIES.get(dimensions, "analysis") if cells else "overview"
-
-
-def query_line(query: str) -> str:
-    """Return which query a page asks for a number, and which one has answered here."""
-    built = "由 analysis 构造的查询取数"
-    return built if query == "analysis" else f"{query};此处{built}"
-
-
 def subject(cells: Cells) -> str:
     """Return which of the page's tasks a number is about, as in '股室 基础教育股 · 状态 滞后'."""
     named = [f"{DIMENSIONS[each].label} {word(each, name)}" for each, name in cells]
@@ -170,7 +145,6 @@ def file_name(code: str, cells: Cells) -> str:
 def facts(
     filters: Filters,
     code: str,
-    cells: Cells,
     number: pd.Series,
     day: date,
     settings: Mapping[str, float],
@@ -182,7 +156,7 @@ def facts(
         "代入": worked(code, number),
         "界线": ";".join(thresholds(code, settings)),
         "条件": " · ".join(view_lines(filters, day)),
-        "查询": query_line(query_of(cells)),
+        "查询": f"{ANSWERED_BY}:按指标和条件现场构造的查询",
     }
 
 

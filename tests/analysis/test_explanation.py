@@ -78,9 +78,10 @@ def test_the_view_of_a_number_is_told_with_its_day_basis_and_filters() -> None:
     ]  # fmt: skip
 
 
-def test_the_query_of_a_page_is_named() -> None:
-    assert explanation.query_of(()) == "overview"
-    assert explanation.query_of((("office", "办公室"), ("theme", "党建"))) == "office_by_theme"
+def test_the_question_that_answered_is_named(small: Ledger) -> None:
+    found = number_of(small, "tasks")
+    facts = explanation.facts(Filters(YEAR, DAY), "tasks", found, DAY, LIMITS)
+    assert facts["查询"].startswith(f"{crosstab_query.behind('tasks', ()).number.name}:")
 
 
 @pytest.mark.parametrize(

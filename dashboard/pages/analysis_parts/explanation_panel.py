@@ -135,7 +135,7 @@ def body() -> None:
 def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
     limits = ledger_data.thresholds()
-    facts = explanation.facts(filters, code, cells, found.number, found.day, limits)
+    facts = explanation.facts(filters, code, found.number, found.day, limits)
     st.html(as_html(explanation.title(code, cells, found.number), facts))
     st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")
     if len(found.tasks):

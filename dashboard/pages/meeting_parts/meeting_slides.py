@@ -216,7 +216,7 @@ def number(request: SlideRequest) -> Block:
     if found is None or missing:
         return slide(missing, ("—", MEASURES[measure].label, ""), [])
     limits = ledger_data.thresholds()
-    facts = explanation.facts(view, measure, cells, found.number, found.day, limits)
+    facts = explanation.facts(view, measure, found.number, found.day, limits)
     return deck_number.number(measure, cells, found.number, found.tasks, facts)
 
 
