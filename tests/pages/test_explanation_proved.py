@@ -20,7 +20,8 @@ from dashboard.core.sentences import SentencePart
 from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.components.drawings import DRAWINGS
-from dashboard.pages.meeting_parts.meeting_slides import BUILDERS, Meeting, SlideRequest
+from dashboard.pages.meeting_parts.meeting_slides import BUILDERS
+from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view.filters import Filters
 from dashboard.view.steps import NO_STEP, Step
 from dashboard.view.table_columns import TABLES

@@ -23,12 +23,8 @@ from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.state import Key
 from dashboard.pages.components.charts import SMALL, full_bundle
 from dashboard.pages.components.share_dialog import here, qr_code
-from dashboard.pages.meeting_parts.meeting_slides import (
-    Meeting,
-    SlideRequest,
-    built,
-    most_behind,
-)
+from dashboard.pages.meeting_parts.meeting_slides import built, most_behind
+from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view import screen_state as screens
 from dashboard.view import share_links
 from dashboard.view.filters import LISTS, Filters, from_query

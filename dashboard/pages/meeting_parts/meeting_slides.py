@@ -1,7 +1,6 @@
 """Which answers each slide is built from; it is built once for all who look at the same view."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import orjson
 import pandas as pd
@@ -27,46 +26,17 @@ from dashboard.pages.answers import (
 )
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
+from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PAGE_WORDS, from_query
 from dashboard.view.share_links import filter_lines
-from dashboard.view.steps import NO_STEP, Step
+from dashboard.view.steps import Step
 
 HEIGHT = 400
 """Of a figure before the browser gives it its place."""
 
 MOST_PROFILES = 3
 """Offices that are portrayed when nobody chose any: those furthest behind."""
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """What the slides of a meeting need beside their view."""
-
-    since: date
-    against: str
-    meeting_id: int | None = None
-    last_meeting_id: int | None = None
-    codes: tuple[tuple[str, str, str], ...] = ()
-    """The codes to scan: the picture's address, the title, the words."""
-    compare: str = ""
-    """What 总体 is compared with, as the URL says it; empty: the last quarter's end."""
-
-
-@dataclass(frozen=True)
-class SlideRequest:
-    """A slide to build, with all that it depends on beside the ledger."""
-
-    key: str
-    """Names the slide within the deck, in a link too."""
-    kind: str
-    view: Filters
-    meeting: Meeting
-    about: Step = NO_STEP
-    """What a slide of one thing is about."""
-    name: str = ""
-    """What the list of slides calls it; empty: its kind."""
-    is_dark: bool = False
 
 
 def overview(request: SlideRequest) -> Block:
