@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ def crossed(
     values, reference = crosstab_query.parameters(view, days), more.get("reference")
     needed = [view.as_of, *days.values()]
     if reference:
+        reference = replace(reference, basis=view.basis)
         values |= crosstab_query.reference_parameters(reference, {})
         needed.append(reference.as_of)
     against = more.get("against", "")
