@@ -9,10 +9,10 @@ from pathlib import Path
 from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import InputError, LedgerError
-from dashboard.importing.documents.documents import read_document
 from dashboard.importing.documents.plan import Item, Plan, Theme, one_task_per_item, plan_json
-from dashboard.importing.documents.read import read_plan
-from dashboard.ledger.store import IN_MEMORY, Ledger, ledger_path, open_ledger
+from dashboard.importing.service import plans
+from dashboard.importing.service.plans import PlanNames
+from dashboard.ledger.store import IN_MEMORY, ledger_path, open_ledger
 
 
 def add_to(commands: Commands) -> None:
@@ -21,31 +21,22 @@ def add_to(commands: Commands) -> None:
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--format", choices=["table", "json"], default="table")
     command.add_argument(
-        "--by", choices=["measure", "item"], default="measure", help="按措施或按事项"
+        "--by", choices=list(plans.UNITS), default="measure", help="按措施或按事项"
     )
     command.set_defaults(run=show)
 
 
 def show(options: argparse.Namespace) -> int:
     """Print a plan as it was read."""
-    plan = plan_of(options.file, by=options.by)
+    content, names = content_of(options.file), names_to_read_with()
+    plan, _ = plans.read_plan_file(content, options.file.name, names)
+    if options.by == "item":
+        plan = one_task_per_item(plan)
     if options.format == "json":
         print(json.dumps(plan_json(plan), ensure_ascii=False, indent=2))
     else:
         print("\n".join(lines_of(plan)))
     return 0
-
-
-def plan_of(path: Path, *, by: str, ledger: Ledger | None = None) -> Plan:
-    """Read the plan of a file with the names that the ledger knows.
-
-    Raises:
-        InputError: the file is not there or cannot be read.
-    """
-    blocks = read_document(content_of(path), path.name)
-    short_names, offices = words_of(ledger) if ledger else words_of_own_ledger()
-    plan = read_plan(blocks, short_names, offices)
-    return one_task_per_item(plan) if by == "item" else plan
 
 
 def content_of(path: Path) -> bytes:
@@ -62,22 +53,15 @@ def content_of(path: Path) -> bytes:
         raise InputError(f"{path} 无法读取;请检查它是不是文件,以及读取权限。") from error
 
 
-def words_of_own_ledger() -> tuple[list[tuple[str, str]], list[str]]:
+def names_to_read_with() -> PlanNames:
     """Return what the ledger knows, or a new one would: reading a plan needs no ledger."""
     path = ledger_path()
     try:
         with closing(open_ledger(path if path.exists() else IN_MEMORY, clock.now())) as ledger:
-            return words_of(ledger)
+            return plans.plan_names(ledger)
     except LedgerError:  # such as one that the running dashboard holds
         with closing(open_ledger(IN_MEMORY, clock.now())) as ledger:
-            return words_of(ledger)
-
-
-def words_of(ledger: Ledger) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return words in headings with their short names, and the names of all offices."""
-    names = ledger.query("theme_names", {})
-    offices = ledger.query("office_names", {})
-    return list(zip(names["pattern"], names["short_name"], strict=True)), list(offices["name"])
+            return plans.plan_names(ledger)
 
 
 def lines_of(plan: Plan) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dashboard.core import clock
 from dashboard.core.errors import InputError
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
-from dashboard.importing import service
+from dashboard.importing.service import exporting
 from dashboard.ledger.store import Ledger, translated_errors
 
 CHOICES = ("theme", "leader")
@@ -26,8 +26,8 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
 
 def write_template(ledger: Ledger, options: argparse.Namespace) -> int:
     """Write an empty ledger or a progress form to a new file."""
-    year = options.year or service.newest_year(ledger) or clock.today().year
-    tasks = service.export_rows(ledger, year, clock.today(), with_progress=True)
+    year = options.year or exporting.newest_year(ledger) or clock.today().year
+    tasks = exporting.export_rows(ledger, year, clock.today(), with_progress=True)
     if options.kind == "progress":
         require_office(ledger, options.office)
         content = progress_form(tasks, office=options.office, year=year, reported_on=clock.today())
@@ -47,10 +47,10 @@ def require_office(ledger: Ledger, office: str | None) -> None:
 
 def write_ledger(ledger: Ledger, file: Path) -> int:
     """Write the newest plan with its reports as a workbook that can be imported again."""
-    year = service.newest_year(ledger)
+    year = exporting.newest_year(ledger)
     if year is None:
         raise InputError("账本中还没有工作要点,无可导出。")
-    tasks = service.export_rows(ledger, year, clock.today(), with_progress=True)
+    tasks = exporting.export_rows(ledger, year, clock.today(), with_progress=True)
     return write(file, ledger_workbook(tasks, year=year))
 
 

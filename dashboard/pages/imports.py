@@ -5,15 +5,20 @@ import streamlit as st
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.import_parts.change import ask_actor, news, told_again
-from dashboard.pages.import_parts.forms import forms
-from dashboard.pages.import_parts.history import history
-from dashboard.pages.import_parts.names import names
+from dashboard.pages.import_parts.forms import place_forms
+from dashboard.pages.import_parts.history import place_history
+from dashboard.pages.import_parts.names import place_names
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.sheet import review_sheets
 from dashboard.pages.import_parts.upload import ask, given, is_workbook, told
 
 LOOK = read("css/imports.css")
-PARTS = {"导入文件": None, "导入记录": history, "模板与导出": forms, "名称对照": names}
+PARTS = {
+    "导入文件": None,
+    "导入记录": place_history,
+    "模板与导出": place_forms,
+    "名称对照": place_names,
+}
 
 
 def page() -> None:

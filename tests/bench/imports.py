@@ -9,16 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
 from openpyxl import Workbook
 
-from dashboard.importing import service
-from dashboard.importing.changes.changes import Change
-from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.documents.read import read_plan
-from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
-from dashboard.importing.spreadsheets.sheet_draft import check_sheets
-from dashboard.importing.spreadsheets.workbook import read_workbook
+from dashboard.importing.service import comparing, history, reading, writing
+from dashboard.importing.spreadsheets.sheet_columns import SheetKind
 from dashboard.ledger.store import Ledger, open_ledger
 
 ROWS = 20_000
@@ -48,7 +43,7 @@ def measure_imports() -> None:
         bring_in(ledger, "progress", sheet(REPORT_HEADER, report_row))
         bring_in(ledger, "ledger", sheet(LEDGER_HEADER, reworded_row))
         with measured("undo"):
-            service.undo(ledger, now=NOW, undone_by=None)
+            history.undo(ledger, now=NOW, undone_by=None)
 
 
 def item_of_plan(number: int) -> str:
@@ -96,29 +91,25 @@ def sheet(header: list[str], row: Any) -> bytes:
     return content.getvalue()
 
 
-def bring_in(ledger: Ledger, kind: str, content: bytes) -> None:
+def bring_in(ledger: Ledger, kind: SheetKind, content: bytes) -> None:
     """Read, check, compare and write a sheet, each step with its time."""
     started = time.perf_counter()
     with measured(f"{kind}: read and check"):
-        tables, _ = recognise_sheets(read_workbook(content, "台账.xlsx"))
-        checked = check_sheets(tables, service.known(ledger, YEAR, kind), reported_on=NOW.date())
+        workbook = reading.read_sheets(content, "台账.xlsx")
+        purpose = reading.Purpose(kind, YEAR, NOW.date())
+        checked = reading.check_workbook(
+            ledger, workbook.tables, workbook.unread, purpose, NOW.date()
+        )
     with measured(f"{kind}: preview"):
-        change = preview(ledger, kind, checked.draft)
+        change = comparing.preview_sheets(
+            ledger, checked.draft, purpose=purpose, file_name="台账.xlsx", now=NOW
+        )
     with measured(f"{kind}: write"):
-        service.commit(
+        writing.commit(
             ledger, change, file_name="台账.xlsx", digest=kind, imported_by=None, now=NOW
         )
     whole = f"{kind}: {change.counts['new'] + change.counts['changed']} rows in all"
     print(f"  {whole:32}{time.perf_counter() - started:8.2f}", flush=True)
-
-
-def preview(ledger: Ledger, kind: str, draft: pd.DataFrame) -> Change:
-    """Return what the sheet changes."""
-    if kind == "progress":
-        return service.preview_progress(ledger, draft, year=YEAR, file_name="台账.xlsx", now=NOW)
-    return service.preview_ledger(
-        ledger, draft, plan=PlanName(YEAR), kind="ledger", file_name="台账.xlsx", now=NOW
-    )
 
 
 @contextmanager

@@ -130,8 +130,7 @@ def test_an_untouched_form_says_that_nothing_is_filled_in(capsys: Captured, tmp_
     file = tmp_path / "form.xlsx"
     said(capsys, "template", "progress", str(file))
     assert said(capsys, "import", str(file), code=1) == (
-        "文件有问题,未导入任何内容:\n"
-        "  错误 整个文件:应为至少一行填写了的任务,实为没有填写任何内容\n"
+        "没有可以导入的行:表里没有填写内容;请改好后重新导入。\n"
     )
 
 

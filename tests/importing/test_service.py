@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
-from dashboard.importing import service
 from dashboard.importing.changes.changes import Change, ChangeKind
 from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.service import comparing, exporting, history, name_lists, reading, writing
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
@@ -26,7 +26,7 @@ from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import DAY, YEAR, answer, asking, fill, put, report
 
 NOW = datetime(2023, 5, 20, 9)
-NAME, DIGEST = "台账.xlsx", service.digest_of(b"content")
+NAME, DIGEST = "台账.xlsx", reading.digest_of(b"content")
 
 Draft = list[dict[str, Any]]
 
@@ -66,7 +66,7 @@ def preview(
     cancel_missing: bool = False,
 ) -> Change:
     """Compare rows with the ledger; those of a sheet of the small plan unless told otherwise."""
-    return service.preview_ledger(
+    return comparing.preview_ledger(
         ledger,
         pd.DataFrame(rows, dtype="object"),
         plan=PlanName(year),
@@ -80,12 +80,12 @@ def preview(
 def write(ledger: Ledger, change: Change, **options: Any) -> int:
     """Carry out a change as 王主任 would."""
     given = {"file_name": NAME, "digest": DIGEST, "imported_by": "王主任", "now": NOW}
-    return service.commit(ledger, change, **given | options)
+    return writing.commit(ledger, change, **given | options)
 
 
 def own_rows(ledger: Ledger, year: int = YEAR) -> Draft:
     """Return the tasks of a plan as a sheet says them."""
-    rows: Draft = service.export_rows(ledger, year, NOW.date()).to_dict("records")
+    rows: Draft = exporting.export_rows(ledger, year, NOW.date()).to_dict("records")
     return rows
 
 
@@ -168,10 +168,10 @@ def test_reports_are_written_and_the_same_ones_again_change_nothing(small: Ledge
          {"number": "2", "percent": 65.0, "reported_on": date(2023, 5, 15)}]
     )  # fmt: skip
     asked = {"year": YEAR, "file_name": NAME, "now": NOW}
-    write(small, service.preview_progress(small, draft, **asked))
+    write(small, comparing.preview_progress(small, draft, **asked))
     percents = {row["number"]: row["percent"] for row in answer(small, "task_list")}
     assert (percents["2"], percents["3"]) == (65, 40)
-    assert service.preview_progress(small, draft, **asked).is_empty
+    assert comparing.preview_progress(small, draft, **asked).is_empty
 
 
 def test_the_words_of_an_import_can_be_searched_for(small: Ledger) -> None:
@@ -189,7 +189,7 @@ def test_what_is_exported_and_comes_back_changes_nothing(
     demo: Ledger, small: Ledger, with_progress: bool
 ) -> None:
     for ledger in (demo, small):
-        rows = service.export_rows(ledger, YEAR, NOW.date(), with_progress=with_progress)
+        rows = exporting.export_rows(ledger, YEAR, NOW.date(), with_progress=with_progress)
         found = preview(ledger, rows)
         assert found.is_empty
         assert found.counts["unchanged"] == len(rows)
@@ -197,7 +197,9 @@ def test_what_is_exported_and_comes_back_changes_nothing(
 
 def test_the_demo_gives_way_as_a_whole_and_comes_back(demo: Ledger) -> None:
     demo.connection.execute("update setting set value = -5 where name = 'behind_gap'")
-    service.save_aliases(demo, pd.DataFrame({"alias": ["基教股"], "office_name": ["基础教育股"]}))
+    name_lists.save_aliases(
+        demo, pd.DataFrame({"alias": ["基教股"], "office_name": ["基础教育股"]})
+    )
     before = everything(demo)
     change = preview(demo, OTHER, "plan", year=2026)
     write(demo, change)
@@ -205,7 +207,7 @@ def test_the_demo_gives_way_as_a_whole_and_comes_back(demo: Ledger) -> None:
     assert len(answer(demo, "office_names")) == 3
     kept = [everything(demo)[table] for table in ("setting", "office_alias", "theme_name")]
     assert kept == [before[table] for table in ("setting", "office_alias", "theme_name")]
-    service.undo(demo, now=NOW, undone_by=None)
+    history.undo(demo, now=NOW, undone_by=None)
     assert everything(demo) == before
 
 
@@ -237,7 +239,7 @@ def test_an_import_that_breaks_off_leaves_no_trace(small: Ledger) -> None:
     with pytest.raises(KeyboardInterrupt):
         write(small, preview(small, rows), on_step=stop)
     assert everything(small) == before
-    assert service.history(small).empty
+    assert history.imports(small).empty
     write(small, preview(small, rows))
 
 
@@ -252,9 +254,9 @@ def test_a_preview_that_the_ledger_has_left_behind_is_refused(small: Ledger) -> 
 
 
 def test_an_import_of_nothing_is_refused(small: Ledger) -> None:
-    with pytest.raises(InputError, match="没有需要写入的变化"):
+    with pytest.raises(InputError, match="文件内容与账本一致,没有变化"):
         write(small, preview(small, own_rows(small)))
-    assert service.history(small).empty
+    assert history.imports(small).empty
 
 
 def test_the_history_tells_who_when_which_file_and_what_came_of_it(small: Ledger) -> None:
@@ -270,20 +272,20 @@ def test_the_history_tells_who_when_which_file_and_what_came_of_it(small: Ledger
 
 
 def test_the_same_file_is_known_as_long_as_nothing_else_happened(small: Ledger) -> None:
-    assert service.same_file(small, DIGEST) is None
+    assert history.same_file(small, DIGEST) is None
     write(small, preview(small, OTHER, year=2026))
-    known = service.same_file(small, DIGEST)
+    known = history.same_file(small, DIGEST)
     assert known is not None
     assert (known["imported_at"], known["file_name"]) == (NOW, NAME)
-    assert service.same_file(small, service.digest_of(b"other")) is None
-    service.undo(small, now=NOW, undone_by=None)
-    assert service.same_file(small, DIGEST) is None
+    assert history.same_file(small, reading.digest_of(b"other")) is None
+    history.undo(small, now=NOW, undone_by=None)
+    assert history.same_file(small, DIGEST) is None
 
 
 def test_an_import_that_is_taken_back_is_marked_and_can_be_repeated(small: Ledger) -> None:
     before = everything(small)
     write(small, preview(small, OTHER, year=2026))
-    service.undo(small, now=NOW + timedelta(hours=1), undone_by="李局")
+    history.undo(small, now=NOW + timedelta(hours=1), undone_by="李局")
     assert everything(small) == before
     (row,) = answer(small, "import_history")
     assert (row["undone_at"], row["undone_by"]) == (NOW + timedelta(hours=1), "李局")
@@ -292,44 +294,44 @@ def test_an_import_that_is_taken_back_is_marked_and_can_be_repeated(small: Ledge
 
 def test_without_an_import_there_is_nothing_to_take_back(small: Ledger) -> None:
     with pytest.raises(InputError, match="没有可以撤销的导入"):
-        service.undo(small, now=NOW, undone_by=None)
+        history.undo(small, now=NOW, undone_by=None)
 
 
 def test_only_the_last_import_can_be_taken_back(small: Ledger) -> None:
     write(small, preview(small, OTHER[:1], year=2026))
     write(small, preview(small, OTHER, year=2026))
-    service.undo(small, now=NOW, undone_by=None)
+    history.undo(small, now=NOW, undone_by=None)
     assert numbers(small, 2026) == ["1.1"]
-    assert service.why_no_undo(small) == "只能撤销最近一次导入:更早的导入没有留存副本。"
+    assert history.why_no_undo(small) == "只能撤销最近一次导入:更早的导入没有留存副本。"
     with pytest.raises(InputError, match="只能撤销最近一次导入"):
-        service.undo(small, now=NOW, undone_by=None)
+        history.undo(small, now=NOW, undone_by=None)
 
 
 def test_an_import_that_something_was_built_on_stays(small: Ledger) -> None:
     write(small, preview(small, OTHER, year=2026))
-    assert service.why_no_undo(small) == ""
+    assert history.why_no_undo(small) == ""
     with small.transaction() as connection:
         put(connection, "progress", report(20, 3, "2023-05-19", 90, recorded_at=NOW),
             report(21, 8, "2023-05-19", 10, recorded_at=NOW))  # fmt: skip
     before = everything(small)
     with pytest.raises(InputError) as caught:
-        service.undo(small, now=NOW, undone_by=None)
+        history.undo(small, now=NOW, undone_by=None)
     assert str(caught.value) == ("导入之后又新增了 2 条填报,撤销会把它们一并丢掉,因此不能撤销。")
     assert everything(small) == before
-    assert service.same_file(small, DIGEST) is None
+    assert history.same_file(small, DIGEST) is None
 
 
 def test_an_import_whose_words_were_edited_later_stays(small: Ledger) -> None:
     write(small, preview(small, OTHER, year=2026))
     small.connection.execute("update task set leader = '赵局' where task_id = 1")
-    assert service.why_no_undo(small).startswith("导入之后账本又有改动")
+    assert history.why_no_undo(small).startswith("导入之后账本又有改动")
 
 
 def test_names_and_thresholds_that_were_set_since_outlive_taking_back(small: Ledger) -> None:
     write(small, preview(small, OTHER, year=2026))
-    service.save_aliases(small, pd.DataFrame({"alias": ["基教"], "office_name": ["基教股"]}))
-    service.save_theme_names(small, pd.DataFrame({"pattern": ["党"], "short_name": ["党建"]}))
-    service.undo(small, now=NOW, undone_by=None)
+    name_lists.save_aliases(small, pd.DataFrame({"alias": ["基教"], "office_name": ["基教股"]}))
+    name_lists.save_theme_names(small, pd.DataFrame({"pattern": ["党"], "short_name": ["党建"]}))
+    history.undo(small, now=NOW, undone_by=None)
     assert [row["alias"] for row in answer(small, "office_aliases")] == ["基教"]
     assert [row["pattern"] for row in answer(small, "theme_names")] == ["党"]
 
@@ -369,7 +371,7 @@ def test_meetings_outlive_an_import_and_its_way_back(small: Ledger) -> None:
     records.delete_view(small, 1, now=NOW)
     records.save_view(small, name="又一", page="", words="", now=NOW)
     since = kept_for_meetings(small)
-    service.undo(small, now=NOW, undone_by=None)
+    history.undo(small, now=NOW, undone_by=None)
     assert kept_for_meetings(small) == since != before
 
 
@@ -379,9 +381,9 @@ def test_the_demos_meetings_go_with_it_and_come_back_with_it(demo: Ledger) -> No
     write(demo, preview(demo, OTHER, "plan", year=2026))
     gone = {"meeting": [], "decision": [], "decision_report": []}
     assert kept_for_meetings(demo) == before | gone
-    assert service.why_no_undo(demo) == ""
+    assert history.why_no_undo(demo) == ""
     records.delete_agenda(demo, 1, now=NOW)
-    service.undo(demo, now=NOW, undone_by=None)
+    history.undo(demo, now=NOW, undone_by=None)
     after = kept_for_meetings(demo)
     assert {name: after[name] for name in gone} == {name: before[name] for name in gone}
     assert answer(demo, "agendas") == []
@@ -392,7 +394,7 @@ def test_the_demos_meetings_stay_when_a_file_of_the_demo_itself_comes_back(demo:
     rows[0]["text"] = "新的话。"
     write(demo, preview(demo, rows))
     assert kept_for_meetings(demo) == before
-    service.undo(demo, now=NOW, undone_by=None)
+    history.undo(demo, now=NOW, undone_by=None)
     assert kept_for_meetings(demo) == before
 
 
@@ -402,7 +404,7 @@ def test_a_meeting_on_the_plan_that_replaced_the_demo_keeps_it(demo: Ledger, yea
     meet(demo, year, 1)
     before = everything(demo)
     with pytest.raises(InputError) as caught:
-        service.undo(demo, now=NOW, undone_by=None)
+        history.undo(demo, now=NOW, undone_by=None)
     assert str(caught.value) == (
         "导入之后又新增了 1 条会议记录、1 条议定事项,撤销会把它们一并丢掉,因此不能撤销。"
     )
@@ -412,11 +414,11 @@ def test_a_meeting_on_the_plan_that_replaced_the_demo_keeps_it(demo: Ledger, yea
 def test_a_decision_about_an_imported_task_keeps_the_import(small: Ledger) -> None:
     write(small, preview(small, [*own_rows(small), OTHER[0]]))
     meet(small, YEAR, 3)
-    assert service.why_no_undo(small) == "", "it needs nothing of the import"
+    assert history.why_no_undo(small) == "", "it needs nothing of the import"
     records.record_decision(
         small, meeting_id=1, text="新", office="办公室", due_date=DAY, task_id=8, now=NOW
     )
-    assert service.why_no_undo(small) == (
+    assert history.why_no_undo(small) == (
         "导入之后又新增了 1 条议定事项,撤销会把它们一并丢掉,因此不能撤销。"
     )
 
@@ -428,7 +430,7 @@ def test_a_loaded_ledger_has_its_history_but_nothing_to_take_back(
     csv_folder.export_folder(small, tmp_path / "out")
     csv_folder.load_folder(small, tmp_path / "out", NOW, replace=True)
     assert len(answer(small, "import_history")) == 1
-    assert service.why_no_undo(small) == "只能撤销最近一次导入:更早的导入没有留存副本。"
+    assert history.why_no_undo(small) == "只能撤销最近一次导入:更早的导入没有留存副本。"
 
 
 def test_what_is_kept_in_memory_follows_every_import_and_its_way_back(small: Ledger) -> None:
@@ -441,7 +443,7 @@ def test_what_is_kept_in_memory_follows_every_import_and_its_way_back(small: Led
     assert tasks() == 6
     write(small, preview(small, [*rows, OTHER[0]]))
     assert tasks() == 7
-    service.undo(small, now=NOW, undone_by=None)
+    history.undo(small, now=NOW, undone_by=None)
     assert tasks() == 6
 
 
@@ -462,7 +464,7 @@ def test_who_reads_during_an_import_sees_all_of_it_or_nothing(small: Ledger) -> 
             asked = [readers.submit(read, at) for at in range(12)]
             write(small, preview(small, [*rows, OTHER[0]]))
             asked += [readers.submit(read, at) for at in range(12)]
-            service.undo(small, now=NOW, undone_by=None)
+            history.undo(small, now=NOW, undone_by=None)
             for reading in asked:
                 reading.result()
     assert seen == {6, 7}
@@ -509,7 +511,7 @@ def test_any_file_again_changes_nothing_and_taken_back_leaves_nothing(
     again = preview(small, rows, kind, cancel_missing=cancel)
     assert again.is_empty, again.preview.to_string()
     assert small.query("checks/item_has_tasks", {"today": DAY}).empty
-    service.undo(small, now=NOW, undone_by=None)
+    history.undo(small, now=NOW, undone_by=None)
     assert everything(small) == before
 
 
@@ -521,7 +523,7 @@ def test_other_names_are_kept_in_full_or_refused_with_every_problem(small: Ledge
         }
     )
     with pytest.raises(InputError) as caught:
-        service.save_aliases(small, given)
+        name_lists.save_aliases(small, given)
     assert str(caught.value) == (
         "股室简称表有 4 处问题,未保存:\n"
         "  第 3 行简称:应为文字,实为空\n"
@@ -529,19 +531,19 @@ def test_other_names_are_kept_in_full_or_refused_with_every_problem(small: Ledge
         "  第 4 行简称:应为不重复的值,实为重复的“基股”\n"
         "  第 2 行简称:应为不是股室本名的简称,实为股室“人事股”"
     )
-    service.save_aliases(small, given.iloc[[0]])
-    service.save_aliases(small, given.iloc[[0]])
+    name_lists.save_aliases(small, given.iloc[[0]])
+    name_lists.save_aliases(small, given.iloc[[0]])
     assert answer(small, "office_aliases") == [{"alias": "基股", "office_name": "基教股"}]
-    service.save_aliases(small, given.iloc[:0])
+    name_lists.save_aliases(small, given.iloc[:0])
     assert answer(small, "office_aliases") == []
 
 
 def test_short_names_are_tried_in_the_order_of_the_table(small: Ledger) -> None:
     given = pd.DataFrame({"pattern": ["安全", "党"], "short_name": ["平安", "党建"]})
-    service.save_theme_names(small, given)
+    name_lists.save_theme_names(small, given)
     assert answer(small, "theme_names") == [
         {"pattern": "安全", "short_name": "平安", "ordinal": 1},
         {"pattern": "党", "short_name": "党建", "ordinal": 2},
     ]
     with pytest.raises(InputError, match="第 1 行主题简称:应为不超过 8 个字的简称"):
-        service.save_theme_names(small, given.assign(short_name="一二三四五六七八九"))
+        name_lists.save_theme_names(small, given.assign(short_name="一二三四五六七八九"))

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.core.errors import LedgerTooNew
 from dashboard.core.paths import QUERIES
-from dashboard.importing import service
+from dashboard.importing.service import history
 from dashboard.ledger import csv_folder, migrations, store
 from dashboard.ledger.store import open_ledger
 from tests.support.clock import NOW
@@ -181,8 +181,8 @@ def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_pa
         connection.register("state", csv_folder.fingerprint(connection).assign(import_id=1))
         connection.table("state").create("undo.state")
     with closing(open_ledger(old, NOW)) as ledger:
-        assert service.why_no_undo(ledger) == ""
-        service.undo(ledger, now=NOW, undone_by=None)
+        assert history.why_no_undo(ledger) == ""
+        history.undo(ledger, now=NOW, undone_by=None)
         assert answer(ledger, "meetings") == []
         assert len(answer(ledger, "office_names")) == 3
     assert old.with_name("old.duckdb.v4.bak").exists()

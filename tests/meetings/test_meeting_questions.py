@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.importing import service
+from dashboard.importing.service import name_lists
 from dashboard.ledger.store import Ledger
 from dashboard.meetings import records
 from dashboard.meetings.agenda import AgendaSlide, standard_slides
@@ -392,7 +392,7 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
         put(connection, "adjustment",
             adjusted(90, 1, kind="cancel", recorded_at=later))  # fmt: skip
     aliases = pd.DataFrame({"alias": ["办"], "office_name": ["办公室"]})
-    service.save_aliases(met, aliases)
+    name_lists.save_aliases(met, aliases)
     say(met, 2, "withdrawn", DAY, now=later)
     say(met, 1, "done", date(2023, 5, 1), note="补记", now=later)
     decide(met, 1, date(2023, 5, 2), now=later)

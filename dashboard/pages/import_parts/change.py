@@ -7,9 +7,9 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing import service
 from dashboard.importing.changes.changes import CHANGE_KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
+from dashboard.importing.service import history, writing
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
@@ -77,21 +77,14 @@ def summed(change: Change) -> str:
 
 def told_again(file: Given) -> None:
     """Say when this very file is the last that was imported."""
-    before = same_file(file.digest)
-    if before:
-        whose = f",经办人 {before['imported_by']}" if before["imported_by"] else ""
-        st.info(
-            escaped(
-                f"这个文件已于 {before['imported_at']:%Y-%m-%d %H:%M} 导入过{whose},"
-                "此后账本没有改动;再次导入不会有变化。"
-            )
-        )
+    if before := same_file(file.digest):
+        st.info(escaped(history.already_imported(before)))
 
 
 @per_revision(20)
 def same_file(digest: str) -> dict[str, Any] | None:
     """Return the import that brought in this very file, if nothing happened since."""
-    return service.same_file(opened_ledger.ledger(), digest)
+    return history.same_file(opened_ledger.ledger(), digest)
 
 
 def pressed(label: str, name: str, **look: Any) -> bool:
@@ -139,7 +132,7 @@ def write(file: Given, change: Change) -> None:
         if done < 1:
             bar.progress(done, f"正在导入:{words}……")
 
-    service.commit(
+    writing.commit(
         opened_ledger.ledger(),
         change,
         file_name=file.name,

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.service.reading import Tables
 from dashboard.importing.spreadsheets.sheet_columns import (
     SHEET_FIELDS,
     SheetKind,
@@ -17,14 +18,12 @@ from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.upload import Given
 
-Read = list[tuple[Sheet, SheetLayout]]
-
 UNUSED: Final = ""
 ACROSS: Final = 5
 """Columns beside one another."""
 
 
-def place_columns(file: Given, tables: Read, kind: SheetKind) -> tuple[Read, list[str]]:
+def place_columns(file: Given, tables: Tables, kind: SheetKind) -> tuple[Tables, list[str]]:
     """Place what each column is; return the sheets as chosen, and what is wrong."""
     fields = [field for _, layout in tables for field in layout.columns.values()]
     known = sum(field in offered(kind) for field in fields)

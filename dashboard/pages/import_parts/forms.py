@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
-from dashboard.importing import service
+from dashboard.importing.service import exporting
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.import_parts.upload import offered_years
@@ -19,7 +19,7 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 ALL: Final = "全部股室"
 
 
-def forms() -> None:
+def place_forms() -> None:
     """Place the three downloads, each with what it is for."""
     left, middle, right = st.columns(3, gap="medium")
     with left.container(border=True, height="stretch"):
@@ -96,11 +96,11 @@ def empty_ledger(year: int) -> bytes:
 
 def form_of(year: int, office: str | None, day: date) -> bytes:
     """Return the progress form of an office, or of all, with what was last reported by a day."""
-    tasks = service.export_rows(opened_ledger.ledger(), year, day, with_progress=True)
+    tasks = exporting.export_rows(opened_ledger.ledger(), year, day, with_progress=True)
     return progress_form(tasks, office=office, year=year, reported_on=day)
 
 
 def whole_ledger(year: int) -> bytes:
     """Return the tasks of a plan with their last reports."""
-    tasks = service.export_rows(opened_ledger.ledger(), year, clock.today(), with_progress=True)
+    tasks = exporting.export_rows(opened_ledger.ledger(), year, clock.today(), with_progress=True)
     return ledger_workbook(tasks, year=year)

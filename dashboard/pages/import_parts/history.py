@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing import service
 from dashboard.importing.changes.changes import CHANGE_KINDS
+from dashboard.importing.service import history
 from dashboard.ledger.rows import Row, records
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
@@ -33,7 +33,7 @@ COLUMNS: Final = {
 }
 
 
-def history() -> None:
+def place_history() -> None:
     """Place the imports, newest first, and the button that takes the last one back."""
     if told := st.session_state.pop("undone", None):
         st.success(escaped(told))
@@ -98,7 +98,7 @@ def place_undo(known: pd.DataFrame) -> None:
 @per_revision(20)
 def why_no_undo() -> str:
     """Return why the last import cannot be taken back; looked up anew after every write."""
-    return service.why_no_undo(opened_ledger.ledger())
+    return history.why_no_undo(opened_ledger.ledger())
 
 
 def confirm(last: pd.Series) -> None:
@@ -111,7 +111,7 @@ def confirm(last: pd.Series) -> None:
     ask_actor("undo")
     with st.container(horizontal=True, gap="small"):
         if st.button("撤销", type="primary", key="undo now"):
-            service.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())
+            history.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())
             st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
             st.session_state.pop("imported", None)
             session.look_at(int(last["year"]))

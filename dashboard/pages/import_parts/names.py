@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.importing import service
+from dashboard.importing.service import name_lists
 from dashboard.ledger.store import Ledger
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.guard import guarded
 
 
-def names() -> None:
+def place_names() -> None:
     """Place both tables side by side."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -29,7 +29,7 @@ def place_aliases() -> None:
     options = list(dict.fromkeys([*offices, *known["office_name"]]))
     edit(
         known,
-        service.save_aliases,
+        name_lists.save_aliases,
         {
             "alias": st.column_config.TextColumn("简称", max_chars=40),
             "office_name": st.column_config.SelectboxColumn("股室全称", options=options),
@@ -43,7 +43,7 @@ def place_theme_names() -> None:
     st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
     edit(
         ledger_data.plain("theme_names")[["pattern", "short_name"]],
-        service.save_theme_names,
+        name_lists.save_theme_names,
         {
             "pattern": st.column_config.TextColumn("标题中的词", max_chars=40),
             "short_name": st.column_config.TextColumn("主题简称(不超过 8 个字)", max_chars=8),

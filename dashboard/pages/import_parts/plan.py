@@ -10,18 +10,15 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.documents.documents import read_document
-from dashboard.importing.documents.plan import Plan, one_task_per_item
-from dashboard.importing.documents.plan_draft import plan_draft
-from dashboard.importing.documents.read import lines_of_blocks, read_plan
-from dashboard.pages.answers import ledger_data
+from dashboard.importing.documents.plan import Plan
+from dashboard.importing.service import plans
+from dashboard.importing.service.plans import UNITS, PlanFile, PlanNames, Unit
+from dashboard.importing.service.review import QUOTE, as_draft, totals
+from dashboard.pages.answers import opened_ledger
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.import_parts.rows import QUOTE, as_draft, editable, totals
 from dashboard.pages.import_parts.upload import Given, offered_years
 from dashboard.pages.import_parts.version import book
-
-UNITS: Final = {"measure": "按措施", "item": "按事项"}
-"""What a row of the ledger is: a measure, or a whole item for bureaus that track those."""
 
 WIDE: Final = 270
 """Pixels of the two columns that hold sentences."""
@@ -78,38 +75,37 @@ class Head:
 
 
 @st.cache_data(show_spinner="正在读取文件……", max_entries=20)
-def read(
-    digest: str, name: str, _content: bytes, names: list[tuple[str, str]], offices: list[str]
-) -> tuple[Plan, list[str]]:
+def read(digest: str, name: str, _content: bytes, names: PlanNames) -> PlanFile:
     """Return the plan in a document, and the lines of the document."""
-    blocks = read_document(_content, name)
-    return read_plan(blocks, names, offices), lines_of_blocks(blocks)
+    return plans.read_plan_file(_content, name, names)
+
+
+@per_revision()
+def known_names() -> PlanNames:
+    """Return the names that a plan is read with."""
+    return plans.plan_names(opened_ledger.ledger())
 
 
 def review(file: Given) -> None:
     """Place a plan's head, what it comes to, the button that books it, and its rows."""
-    known = ledger_data.offices(with_demo=False)
-    names = ledger_data.plain("theme_names")
-    pairs = list(zip(names["pattern"], names["short_name"], strict=True))
-    plan, lines = read(file.digest, file.name, file.content, pairs, known)
-    head, unit = place_head(file, plan)
+    names = known_names()
+    document = read(file.digest, file.name, file.content, names)
+    head, unit = place_head(file, document.plan)
     numbers, aside, last = st.columns([1.3, 2, 0.8], vertical_alignment="center")
-    edited = place_rows(file, plan, lines, unit, known)
+    edited = place_rows(file, document, unit, names.offices)
     draft = as_draft(edited, head.year or clock.today().year)
     with numbers:
         place_totals(draft)
     with aside:
-        place_notes(plan)
+        place_notes(document.plan)
     with last:
         book(file, head.named(), draft)
 
 
-def place_head(file: Given, plan: Plan) -> tuple[Head, str]:
+def place_head(file: Given, plan: Plan) -> tuple[Head, Unit]:
     """Place year, title and organisation, which can be mended, and the switch of what a row is."""
     heads: dict[str, Head] = st.session_state.setdefault("plan heads", {})
-    head = heads.setdefault(
-        file.digest, Head(plan.year, plan.title or "", plan.organisation or known_bureau())
-    )
+    head = heads.setdefault(file.digest, head_of(plan))
     left, middle, right, last = st.columns([1, 3, 2, 1.5], vertical_alignment="bottom")
     years = offered_years(*([head.year] if head.year else []))
     head.year = left.selectbox(
@@ -139,10 +135,10 @@ def place_head(file: Given, plan: Plan) -> tuple[Head, str]:
     return head, unit
 
 
-def known_bureau() -> str:
-    """Return the name of the bureau whose plans the ledger holds; of the demo's, none."""
-    own = ledger_data.plans().query("not is_demo")
-    return str(own["organisation"].iloc[0]) if len(own) else ""
+def head_of(plan: Plan) -> Head:
+    """Return what a plan says of itself, its bureau that of the ledger unless it names one."""
+    _, title, organisation = plans.plan_name(opened_ledger.ledger(), plan, plan.year or 0)
+    return Head(plan.year, title, organisation)
 
 
 def place_totals(draft: pd.DataFrame) -> None:
@@ -168,13 +164,11 @@ def place_notes(plan: Plan) -> None:
             )
 
 
-def place_rows(
-    file: Given, plan: Plan, lines: list[str], unit: str, known: list[str]
-) -> pd.DataFrame:
+def place_rows(file: Given, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
     """Place the rows to be edited, and return them as they are now."""
     reviews: dict[tuple[str, str], Review] = st.session_state.setdefault("reviews", {})
     if (file.digest, unit) not in reviews:
-        rows = editable(plan_draft(one_task_per_item(plan) if unit == "item" else plan), lines)
+        rows = plans.review_rows(document, unit)
         reviews[file.digest, unit] = Review(rows, rows, offices_of(rows, known))
     held = reviews[file.digest, unit]
     key = f"plan rows {file.digest} {unit}"

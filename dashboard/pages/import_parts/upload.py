@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import sha256
 
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
+from dashboard.importing.service import reading
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.text import escaped
 
@@ -19,7 +18,6 @@ KINDS_OF_FILE = {
 """What can be imported, and what becomes of it."""
 
 PASTED = "粘贴的文字.txt"
-SHEETS = {"xlsx", "xls", "ods", "csv"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def is_workbook(digest: str, name: str, _content: bytes) -> bool:
     Raises:
         InputError: it cannot be used at all.
     """
-    return detect_file_kind(_content, name) in SHEETS
+    return reading.is_spreadsheet(_content, name)
 
 
 def given() -> Given | None:
@@ -49,7 +47,7 @@ def given() -> Given | None:
 
 def hold(name: str, content: bytes) -> None:
     """Begin with a file or text; what was said of the last import goes."""
-    st.session_state["given"] = Given(name, sha256(content).hexdigest(), content)
+    st.session_state["given"] = Given(name, reading.digest_of(content), content)
     st.session_state.pop("imported", None)
     st.session_state.pop("pressed", None)
 

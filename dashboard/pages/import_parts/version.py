@@ -7,20 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing import service
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.service import comparing, review, writing
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import carry_out, pressed, shown
-from dashboard.pages.import_parts.rows import faults
 from dashboard.pages.import_parts.upload import Given
 
 
 def book(file: Given, plan: PlanName | None, draft: pd.DataFrame) -> None:
     """Place the button 立账, and what stands against it."""
-    against = [*([] if plan else ["请先选择年度。"]), *faults(draft)]
+    against = [*([] if plan else ["请先选择年度。"]), *review.faults_of_plan(draft)]
     look: dict[str, Any] = {
         "disabled": bool(against) or opened_ledger.ledger().read_only,
         "width": "stretch",
@@ -41,7 +40,7 @@ def compared(
     file: Given, plan: PlanName, draft: pd.DataFrame, *, cancel_missing: bool = False
 ) -> Change:
     """Return what the reviewed plan changes in the ledger."""
-    return service.preview_ledger(
+    return comparing.preview_ledger(
         opened_ledger.ledger(),
         draft,
         plan=plan,
@@ -56,7 +55,7 @@ def ask_version(file: Given, plan: PlanName, draft: pd.DataFrame) -> None:
     """Show what a new version changes, and let it be carried out or left."""
     change = compared(file, plan, draft)
     if change.is_empty:
-        st.info("文件内容与账本一致,没有变化,不用再立账。")
+        st.info(f"{writing.NO_CHANGE},不用再立账。")
         shown(change, "version")
         return
     st.text("作为新版本立账:对得上的措施保留进展,只更新下列变化;也可以取消,账本不动。")

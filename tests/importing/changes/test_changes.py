@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
-from dashboard.importing import service
 from dashboard.importing.changes.changes import Change, ChangeKind, ledger_change, progress_change
 from dashboard.importing.changes.matching import match_rows
 from dashboard.importing.changes.places import short_title
 from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.service import comparing
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.store import open_ledger
 from tests.support.small_plan import YEAR, fill
@@ -31,7 +31,7 @@ Draft = list[dict[str, Any]]
 def frames(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frames]:
     path = tmp_path_factory.mktemp("changes") / "ledger.duckdb"
     with closing(open_ledger(path, NOW)) as ledger:
-        yield service.ledger_frames(fill(ledger), YEAR, TODAY)
+        yield comparing.ledger_frames(fill(ledger), YEAR, TODAY)
 
 
 @pytest.fixture

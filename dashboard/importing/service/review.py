@@ -22,9 +22,9 @@ OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
 
 def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
     """Return a draft with each row's sentence, typed so that a table's cells can be edited."""
-    told = zip(draft["line"], draft["text"], strict=True)
+    sentences = zip(draft["line"], draft["text"], strict=True)
     return draft.assign(
-        **{QUOTE: quote_tasks(lines, told)},
+        **{QUOTE: quote_tasks(lines, sentences)},
         support_offices=draft["support_offices"].map(list),
         due_date=pd.to_datetime(draft["due_date"]),
         target=draft["target"].astype("Float64"),
@@ -33,12 +33,12 @@ def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
 
 def as_draft(edited: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return edited rows as a draft: blanks are None, added rows belong to the item they name."""
-    rows = [tidied(row, year) for row in records(edited.drop(columns=QUOTE))]
-    complete(rows)
+    rows = [_tidied(row, year) for row in records(edited.drop(columns=QUOTE))]
+    _complete(rows)
     return pd.DataFrame(rows, columns=[*edited.columns.drop(QUOTE)], dtype="object")
 
 
-def tidied(row: Row, year: int) -> Row:
+def _tidied(row: Row, year: int) -> Row:
     """Return a row with None for blanks, and its due date as a day of the plan's year."""
     row = {
         name: value.strip() or None if isinstance(value, str) else value
@@ -52,7 +52,7 @@ def tidied(row: Row, year: int) -> Row:
     return row
 
 
-def complete(rows: Sequence[Row]) -> None:
+def _complete(rows: Sequence[Row]) -> None:
     """Give rows that were added a number, and what the other rows of their item say of it."""
     known = {(row["item"], name): row[name] for row in rows for name in OF_ITEM if row[name]}
     used = {row["number"] for row in rows}
@@ -62,12 +62,12 @@ def complete(rows: Sequence[Row]) -> None:
                 row[name] = row[name] or known.get((row["item"], name))
             row[WHERE] = "增加的行"
         if row["number"] is None:
-            row["number"] = free_number(row, rows, used)
+            row["number"] = _free_number(row, rows, used)
             used.add(row["number"])
         row["item_number"] = row["item_number"] or row["number"].partition(".")[0]
 
 
-def free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
+def _free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
     """Return the next number of a row's item; of a new item, the next in the plan."""
     of_item = [
         other["number"] for other in rows if other["item"] == row["item"] and other["number"]
@@ -82,24 +82,24 @@ def free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
     return f"{stem}{count + 1}"
 
 
-def faults(rows: pd.DataFrame) -> list[str]:
+def faults_of_plan(rows: pd.DataFrame) -> list[str]:
     """Return what keeps edited rows from being a ledger, one sentence a kind."""
     found = []
     for name, words in (("item", "事项"), ("text", "措施")):
         lacking = rows.loc[rows[name].isna(), "number"]
         if len(lacking):
-            found.append(f"{listed(lacking)} 没有填写{words},请补上,或删除这一行。")
+            found.append(f"{_listed(lacking)} 没有填写{words},请补上,或删除这一行。")
     repeated = rows.loc[rows["number"].duplicated(), "number"].drop_duplicates()
     if len(repeated):
-        found.append(f"序号 {listed(repeated)} 用了不止一次,请改成不重复的序号。")
+        found.append(f"序号 {_listed(repeated)} 用了不止一次,请改成不重复的序号。")
     if not len(rows):
         found.append("一条措施也没有,无法立账。")
     return found
 
 
-def listed(numbers: pd.Series) -> str:
-    told = "、".join(str(number) for number in numbers[:8])
-    return told + (f" 等 {len(numbers)} 行" if len(numbers) > 8 else "")
+def _listed(numbers: pd.Series) -> str:
+    named = "、".join(str(number) for number in numbers[:8])
+    return named + (f" 等 {len(numbers)} 行" if len(numbers) > 8 else "")
 
 
 def totals(rows: pd.DataFrame) -> dict[str, int]:

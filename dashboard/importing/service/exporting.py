@@ -1,0 +1,47 @@
+"""The tasks of a plan as a draft, for workbooks that are filled in or come back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.changes.task_rows import _DAY_FIELDS
+from dashboard.ledger.rows import records, with_days
+from dashboard.ledger.store import Ledger
+from dashboard.view.filters import Filters
+
+
+def newest_year(ledger: Ledger) -> int | None:
+    """Return the year of the newest plan, None for a ledger without any."""
+    years = ledger.query("plans", {})["year"]
+    return None if years.empty else int(years.max())
+
+
+def export_rows(
+    ledger: Ledger, year: int, as_of: date, *, with_progress: bool = False
+) -> pd.DataFrame:
+    """Return the tasks of a plan that are not cancelled, in the form of a draft.
+
+    With progress: the last report of each, and when it was done and checked off.
+    """
+    asked = {"as_of": as_of, "known_at": None, "year": year}
+    rows = ledger.query("plan_rows", asked)
+    rows = rows.loc[rows["cancelled_on"].isna()]
+    columns = ["task_id", *LEDGER_FIELDS]
+    if with_progress:
+        rows = rows.merge(_last_reports(ledger, asked), on="task_id")
+        columns += [name for name in PROGRESS_FIELDS if name in rows]
+    draft = pd.DataFrame(
+        with_days(records(rows[columns]), _DAY_FIELDS), columns=columns, dtype="object"
+    )
+    return draft.drop(columns="task_id")
+
+
+def _last_reports(ledger: Ledger, asked: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the last report of each task as it stands in a draft."""
+    tasks = ledger.query("task_list", Filters(**asked).parameters())
+    tasks = tasks.rename(columns={"last_reported_on": "reported_on"})
+    tasks["percent"] = tasks["percent"].where(tasks["reported_on"].notna())
+    return tasks[["task_id", *(name for name in PROGRESS_FIELDS if name in tasks)]]

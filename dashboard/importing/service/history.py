@@ -1,0 +1,96 @@
+"""The history of imports, and the way back from the last one."""
+
+from datetime import datetime
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from dashboard.core.errors import InputError
+from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, take_back
+from dashboard.ledger.rows import Row, records
+from dashboard.ledger.store import Ledger, translated_errors
+
+LATER_ROWS: Final = {
+    "task": "措施",
+    "progress": "填报",
+    "adjustment": "调整",
+    "verification": "销号",
+    "meeting": "会议记录",
+    "decision": "议定事项",
+}
+"""Tables that grow when something is built on an import, and the word for one of their rows."""
+
+
+def imports(ledger: Ledger) -> pd.DataFrame:
+    """Return the imports, the newest first."""
+    return ledger.query("import_history", {})
+
+
+def same_file(ledger: Ledger, digest: str) -> dict[str, Any] | None:
+    """Return the row of the history that brought in this very file, if nothing happened since."""
+    with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
+        last, refusal = _last_import(cursor)
+    return last if last and not refusal and last["digest"] == digest else None
+
+
+def already_imported(before: Row) -> str:
+    """Return the sentence on a file that is the last that was imported."""
+    whose = f",经办人 {before['imported_by']}" if before["imported_by"] else ""
+    return (
+        f"这个文件已于 {before['imported_at']:%Y-%m-%d %H:%M} 导入过{whose},"
+        "此后账本没有改动;再次导入不会有变化。"
+    )
+
+
+def why_no_undo(ledger: Ledger) -> str:
+    """Return why the last import cannot be taken back, in one sentence; empty when it can."""
+    with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
+        return _last_import(cursor)[1]
+
+
+def _last_import(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any] | None, str]:
+    """Return the last import that is not taken back, and why it cannot be."""
+    in_force = connection.execute(
+        "select *, from import_log where undone_at is null order by import_id desc limit 1"
+    ).df()
+    if in_force.empty:
+        return None, "没有可以撤销的导入。"
+    last = records(in_force)[0]
+    copies = connection.execute(
+        "select count(*) from duckdb_tables()"
+        " where schema_name = 'undo' and table_name = 'state' and not internal"
+    ).fetchall()[0][0]
+    left = connection.table("undo.state").df() if copies else pd.DataFrame({"import_id": []})
+    if set(left["import_id"]) != {last["import_id"]}:
+        return last, "只能撤销最近一次导入:更早的导入没有留存副本。"
+    return last, _built_on(left, fingerprint(connection), meetings_since_import(connection))
+
+
+def _built_on(left: pd.DataFrame, now: pd.DataFrame, needing: dict[str, int]) -> str:
+    """Return what was written since an import and needs it; empty when nothing does."""
+    if list(left["digest"]) == list(now["digest"]) and not any(needing.values()):
+        return ""
+    more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | needing
+    told = "、".join(
+        f"{more[table]} 条{word}" for table, word in LATER_ROWS.items() if more[table] > 0
+    )
+    what = f"又新增了 {told}" if told else "账本又有改动"
+    return f"导入之后{what},撤销会把它们一并丢掉,因此不能撤销。"
+
+
+def undo(ledger: Ledger, *, now: datetime, undone_by: str | None) -> None:
+    """Take back the last import: the plans are as they were before it.
+
+    Raises:
+        InputError: there is none, or something was built on it.
+    """
+    with ledger.transaction() as connection:
+        last, refusal = _last_import(connection)
+        if refusal or last is None:
+            raise InputError(refusal)
+        take_back(connection, now)
+        connection.execute(
+            "update import_log set undone_at = $now, undone_by = $by where import_id = $import_id",
+            {"now": now, "by": undone_by, "import_id": last["import_id"]},
+        )

@@ -1,0 +1,141 @@
+"""A file as somebody has it: what it is, and what stands in it, checked against the ledger."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from dashboard.core.errors import InputError, Problem
+from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
+from dashboard.importing.spreadsheets.sheet_columns import (
+    SheetKind,
+    SheetLayout,
+    recognise_sheets,
+    year_in_names,
+)
+from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
+from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
+from dashboard.ledger.store import Ledger
+
+SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
+
+NO_TABLE: Final = "没有认出任务表:表头至少要有序号、工作任务、牵头股室,或者序号和进度。"
+
+Tables = list[tuple[Sheet, SheetLayout]]
+"""The sheets that hold tasks, each with what its columns are."""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The sheets of a file, taken for a ledger or a report; `unread` warns of those left aside."""
+
+    sheets: list[Sheet]
+    kind: SheetKind
+    tables: Tables
+    unread: list[Problem]
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a spreadsheet is imported as; `reported_on` is the day of reports that name none."""
+
+    kind: SheetKind
+    year: int
+    reported_on: date
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_spreadsheet(content: bytes, name: str) -> bool:
+    """Whether a file holds tables only; any other is the document of a plan.
+
+    Raises:
+        InputError: it cannot be used at all.
+    """
+    return detect_file_kind(content, name) in SPREADSHEETS
+
+
+def read_sheets(content: bytes, name: str) -> Workbook:
+    """Read a workbook and recognise its tables; they decide what it is.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    sheets = read_workbook(content, name)
+    tables, unread = recognise_sheets(sheets)
+    return Workbook(sheets, tables[0][1].kind if tables else "ledger", tables, unread)
+
+
+def as_kind(workbook: Workbook, kind: SheetKind) -> Workbook:
+    """Return a workbook taken for another kind than it looks like."""
+    if workbook.kind == kind:
+        return workbook
+    tables, unread = recognise_sheets(workbook.sheets, kind)
+    return Workbook(workbook.sheets, kind, tables, unread)
+
+
+def default_year(
+    ledger: Ledger, workbook: Workbook, name: str, *, today: date, looked_at: int | None = None
+) -> int:
+    """Return the year that a workbook is for, unless somebody says otherwise.
+
+    A ledger names it in its title or file name. Else it is that of the plan looked at, or of the
+    newest; for a ledger only of a bureau's own plan, since no demo says what year it is.
+    """
+    if workbook.kind == "ledger" and (named := year_in_names(name, workbook.tables)):
+        return named
+    plans = ledger.query("plans", {})
+    if workbook.kind == "ledger":
+        plans = plans.query("not is_demo")
+    years = [int(year) for year in plans["year"]]
+    return looked_at if looked_at in years else max(years, default=today.year)
+
+
+def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
+    """Return what the ledger knows of offices and tasks.
+
+    The offices of the demo say nothing of a bureau's own ledger.
+    """
+    asked = {"as_of": today, "known_at": None, "year": purpose.year}
+    aliases = ledger.query("office_aliases", {})
+    return KnownPlan(
+        year=purpose.year,
+        offices=tuple(offices(ledger, with_demo=purpose.kind == "progress")),
+        aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
+        task_numbers=frozenset(ledger.query("plan_rows", asked)["number"]),
+    )
+
+
+def offices(ledger: Ledger, *, with_demo: bool) -> list[str]:
+    """Return the offices that the ledger knows; without the demo's, which an own plan replaces."""
+    if not with_demo and ledger.query("plans", {})["is_demo"].all():
+        return []
+    return list(ledger.query("office_names", {})["name"])
+
+
+def check_workbook(
+    ledger: Ledger, tables: Tables, unread: list[Problem], purpose: Purpose, today: date
+) -> CheckedSheets:
+    """Return the draft of a workbook, and all that is wrong with it.
+
+    Raises:
+        InputError: reports for a year of which the ledger has no tasks.
+    """
+    names = known(ledger, purpose, today)
+    if purpose.kind == "progress" and not names.task_numbers:
+        raise InputError(
+            f"账本中没有 {purpose.year} 年的任务,无处填报进展;请先导入工作要点或台账。"
+        )
+    checked = check_sheets(tables, names, reported_on=purpose.reported_on, today=today)
+    return replace(checked, problems=[*checked.problems, *unread])
+
+
+def why_nothing(checked: CheckedSheets) -> str:
+    """Return why a checked file has no row to import; empty when it has some."""
+    if len(checked.draft):
+        return ""
+    why = "每一行都有错误" if checked.blocked else "表里没有填写内容"
+    return f"没有可以导入的行:{why};请改好后重新导入。"

@@ -1,0 +1,133 @@
+"""A change into the ledger: one transaction, its search words, and its row in the history."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import duckdb
+import pandas as pd
+
+from dashboard.core.errors import InputError
+from dashboard.core.version import VERSION
+from dashboard.importing.changes.changes import Change
+from dashboard.ledger.csv_folder import (
+    REWORDED_TABLES,
+    empty_plans,
+    fingerprint,
+    keep_plans,
+    put_back_plans,
+    replace_demo,
+)
+from dashboard.ledger.rows import next_key, table_frame
+from dashboard.ledger.search_index import search_words
+from dashboard.ledger.store import Ledger
+from dashboard.ledger.tables import LEDGER_TABLES
+
+OnStep = Callable[[float, str], None]
+"""Called with the share that is done, 0 to 1, and what the import does next."""
+
+WORDS_AT_ONCE: Final = 2000
+"""Tasks whose search words are made between two steps of the progress bar."""
+
+NO_CHANGE: Final = "文件内容与账本一致,没有变化"
+
+
+def _ignore(_done: float, _words: str) -> None:
+    pass
+
+
+def commit(
+    ledger: Ledger,
+    change: Change,
+    *,
+    file_name: str,
+    digest: str,
+    imported_by: str | None,
+    now: datetime,
+    on_step: OnStep = _ignore,
+) -> int:
+    """Write a change, all or nothing, and return the number of the import.
+
+    Raises:
+        InputError: there is nothing to write, or the ledger is not as the preview saw it.
+    """
+    if change.is_empty:
+        raise InputError(f"{NO_CHANGE}。")
+    with ledger.transaction() as connection:
+        if ledger.revision != change.revision:
+            raise InputError("预览之后账本又有新的改动,未导入任何内容;请重新预览,核对后再导入。")
+        on_step(0.0, "留存撤销用的副本")
+        keep_plans(connection)
+        on_step(0.1, "写入数据")
+        _write(connection, change, now)
+        _write_search_words(connection, change, on_step)
+        given = {"file_name": file_name, "digest": digest, "imported_by": imported_by}
+        import_id = _write_log(connection, change, given | {"imported_at": now})
+        left_behind = fingerprint(connection).assign(import_id=import_id)
+        connection.register("left_behind", left_behind)
+        connection.execute("create or replace table undo.state as select *, from left_behind")
+        on_step(0.95, "保存")
+    on_step(1.0, "完成")
+    return import_id
+
+
+def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) -> None:
+    """Write the rows of a change, all but the search words.
+
+    New words need the tables made anew: DuckDB updates no key, and no row that others refer to.
+    """
+    given = {
+        table: change.added[table] for table in LEDGER_TABLES if len(change.added.get(table, ()))
+    }
+    added = {table: _recorded(rows, now) for table, rows in given.items()}
+    if change.replaces_demo:
+        replace_demo(connection, now)
+    elif change.has_new_words:
+        empty_plans(connection, now)
+        # tasks may have moved into items that are new
+        new = {table: [added.pop(table)] for table in REWORDED_TABLES if table in added}
+        words = {
+            table: pd.concat([change.updated[table], *new.get(table, [])])
+            for table in REWORDED_TABLES
+        }
+        put_back_plans(connection, words, change.removed)
+    for table, rows in added.items():
+        connection.append(table, rows, by_name=True)
+
+
+def _recorded(rows: pd.DataFrame, now: datetime) -> pd.DataFrame:
+    """Return rows as recorded now and not at their preview: a view may have been frozen since."""
+    return rows.assign(recorded_at=now) if "recorded_at" in rows else rows
+
+
+def _write_search_words(
+    connection: duckdb.DuckDBPyConnection, change: Change, on_step: OnStep
+) -> None:
+    """Make the search words of the tasks that are new, or that have or stand below new words."""
+    tasks, items = connection.table("task").df(), connection.table("item").df()
+    touched = pd.Series(data=False, index=tasks.index)
+    new = change.updated
+    for frames, table in ((change.added, "task"), (new, "task"), (new, "item")):
+        key = f"{table}_id"
+        touched |= tasks[key].isin(frames.get(table, table_frame(table, []))[key])
+    tasks = tasks.loc[touched]
+    connection.execute(
+        "delete from task_search where task_id in $touched", {"touched": list(tasks["task_id"])}
+    )
+    for start in range(0, len(tasks), WORDS_AT_ONCE):
+        words = search_words(tasks.iloc[start : start + WORDS_AT_ONCE], items)
+        connection.append("task_search", words, by_name=True)
+        on_step(0.2 + 0.7 * (start + len(words)) / len(tasks), "整理检索用的文字")
+
+
+def _write_log(
+    connection: duckdb.DuckDBPyConnection, change: Change, given: Mapping[str, Any]
+) -> int:
+    """Note an import in the history; return its number."""
+    log = connection.table("import_log").df()
+    import_id = next_key(log, "import_log")
+    counts = {f"count_{kind}": count for kind, count in change.counts.items()}
+    what = {"kind": change.kind, "year": change.year, "program_version": VERSION}
+    row = {"import_id": import_id, **what, **counts, **given}
+    connection.append("import_log", table_frame("import_log", [row]), by_name=True)
+    return import_id
