@@ -4,13 +4,18 @@ import streamlit as st
 
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.import_parts.change import ask_actor, news, told_again
+from dashboard.pages.import_parts.change import place_actor, place_result, warn_if_imported
 from dashboard.pages.import_parts.forms import place_forms
 from dashboard.pages.import_parts.history import place_history
 from dashboard.pages.import_parts.names import place_names
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.sheet import review_sheets
-from dashboard.pages.import_parts.upload import ask, given, is_workbook, told
+from dashboard.pages.import_parts.upload import (
+    current_upload,
+    is_workbook,
+    place_upload,
+    place_uploader,
+)
 
 LOOK = read("css/imports.css")
 PARTS = {
@@ -30,16 +35,16 @@ def page() -> None:
 
 def bring_in() -> None:
     """Place what is to be imported, from the file to the button."""
-    news()
-    file = given()
+    place_result()
+    file = current_upload()
     if file is None:
-        ask()
+        place_uploader()
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told(file)
+        place_upload(file)
         st.space("stretch")
-        ask_actor("import")
-    told_again(file)
+        place_actor("import")
+    warn_if_imported(file)
     if is_workbook(file.digest, file.name, file.content):
         review_sheets(file)
     else:

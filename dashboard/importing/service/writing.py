@@ -74,7 +74,7 @@ def commit(
 def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) -> None:
     """Write the rows of a change, all but the search words.
 
-    New words need the tables made anew: DuckDB updates no key, and no row that others refer to.
+    New words need the tables made anew: DuckDB updates no indexed column of a row that others name.
     """
     given = {
         table: change.added[table] for table in LEDGER_TABLES if len(change.added.get(table, ()))

@@ -15,7 +15,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.upload import Given, let_go
+from dashboard.pages.import_parts.upload import Upload, discard_upload
 from dashboard.view.pages import FIRST
 
 COLUMNS: Final = {
@@ -36,14 +36,14 @@ HIGHEST: Final = 9 * ROW + 20
 
 
 @dataclass(frozen=True)
-class Done:
+class Imported:
     """An import that was carried out in this session."""
 
     sentence: str
     year: int
 
 
-def shown(change: Change, place: str) -> None:
+def place_change(change: Change, place: str) -> None:
     """Place what would change, one outcome at a time, each with its number."""
     counts = {kind: change.counts.get(kind, 0) for kind in OUTCOMES}
     first = next((kind for kind, count in counts.items() if count), "new")
@@ -58,24 +58,24 @@ def shown(change: Change, place: str) -> None:
     for note in change.notes:
         st.caption(escaped(note))
     rows = change.preview.loc[change.preview["kind"] == chosen]
-    told = [name for name in COLUMNS if (rows[name] != "").any()] or ["number", "title"]
+    names = [name for name in COLUMNS if (rows[name] != "").any()] or ["number", "title"]
     st.dataframe(
-        rows[told].rename(columns={name: COLUMNS[name][0] for name in told}),
+        rows[names].rename(columns={name: COLUMNS[name][0] for name in names}),
         key=f"changes {place}",
         hide_index=True,
         height=min(ROW * (len(rows) + 1) + 2, HIGHEST),
-        column_config={COLUMNS[name][0]: COLUMNS[name][1] for name in told},
+        column_config={COLUMNS[name][0]: COLUMNS[name][1] for name in names},
         alt=f"{OUTCOMES[chosen]},{len(rows)} 行",
     )
 
 
-def summed(change: Change) -> str:
+def counts_in_words(change: Change) -> str:
     """Return the numbers of a change in words, those that are none left out."""
     counted = [f"{OUTCOMES[kind]} {count} 项" for kind, count in change.counts.items() if count]
     return "、".join(counted)
 
 
-def told_again(file: Given) -> None:
+def warn_if_imported(file: Upload) -> None:
     """Say when this very file is the last that was imported."""
     if before := same_file(file.digest):
         st.info(escaped(history.already_imported(before)))
@@ -87,23 +87,23 @@ def same_file(digest: str) -> dict[str, Any] | None:
     return history.same_file(opened_ledger.ledger(), digest)
 
 
-def pressed(label: str, name: str, **look: Any) -> bool:
+def import_button(label: str, name: str, **look: Any) -> bool:
     """Place the button of an import; a press holds until the import is through or has failed.
 
     An edit that reaches the server behind the press makes Streamlit run anew, which rolls back what
     has begun: the next run then carries it out with the edit.
     """
-    st.button(label, key=name, type="primary", on_click=press, args=(name,), **look)
+    st.button(label, key=name, type="primary", on_click=on_press, args=(name,), **look)
     if look.get("disabled"):
         st.session_state.pop("pressed", None)
     return bool(st.session_state.get("pressed") == name)
 
 
-def press(name: str) -> None:
+def on_press(name: str) -> None:
     st.session_state["pressed"] = name
 
 
-def carry_out(file: Given, compare: Callable[[], Change]) -> None:
+def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
     """Write what a file changes, and begin anew with the news of it."""
     try:
         change = compare()
@@ -111,19 +111,17 @@ def carry_out(file: Given, compare: Callable[[], Change]) -> None:
     except Exception:
         st.session_state.pop("pressed", None)
         raise
-    sentence = (
-        f"已导入“{file.name}”({change.year} 年{CHANGE_KINDS[change.kind]}):{summed(change)}。"
-    )
-    st.session_state["imported"] = Done(sentence, change.year)
+    sentence = f"已导入“{file.name}”({change.year} 年{CHANGE_KINDS[change.kind]}):{counts_in_words(change)}。"
+    st.session_state["imported"] = Imported(sentence, change.year)
     for name in ("reviews", "plan heads"):
         st.session_state.pop(name, None)
-    let_go()
+    discard_upload()
     close_dialog()
     session.look_at(change.year)
     st.rerun()
 
 
-def write(file: Given, change: Change) -> None:
+def write(file: Upload, change: Change) -> None:
     """Write a change with its progress on the screen."""
     bar = st.progress(0.0, "正在导入……")
 
@@ -143,9 +141,9 @@ def write(file: Given, change: Change) -> None:
     )
 
 
-def news() -> None:
+def place_result() -> None:
     """Say what was imported, and lead to the page that shows it."""
-    done: Done | None = st.session_state.get("imported")
+    done: Imported | None = st.session_state.get("imported")
     if done is None:
         return
     st.success(escaped(done.sentence), icon=":material/check_circle:")
@@ -156,7 +154,7 @@ def news() -> None:
     )
 
 
-def ask_actor(place: str) -> None:
+def place_actor(place: str) -> None:
     """Ask who is at work, once a session; the history tells it."""
     said = st.text_input(
         "经办人",

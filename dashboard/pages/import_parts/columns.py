@@ -16,32 +16,34 @@ from dashboard.importing.spreadsheets.sheet_columns import (
 from dashboard.importing.spreadsheets.sheet_fields import REPORT_COLUMNS
 from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.upload import Given
+from dashboard.pages.import_parts.upload import Upload
 
 UNUSED: Final = ""
 ACROSS: Final = 5
 """Columns beside one another."""
 
 
-def place_columns(file: Given, tables: Tables, kind: SheetKind) -> tuple[Tables, list[str]]:
+def place_columns(file: Upload, tables: Tables, kind: SheetKind) -> tuple[Tables, list[str]]:
     """Place what each column is; return the sheets as chosen, and what is wrong."""
     fields = [field for _, layout in tables for field in layout.columns.values()]
-    known = sum(field in offered(kind) for field in fields)
+    known = sum(field in field_options(kind) for field in fields)
     unused = sum(len(layout.headings) for _, layout in tables) - known
     lacking = any(layout.missing for _, layout in tables)
     words = f"各列的含义:认出 {known} 列" + (f",{unused} 列不导入" if unused else "")
     with st.expander(words, expanded=lacking):
         chosen = [
-            (sheet, with_columns(layout, ask(file, sheet, layout, kind)))
+            (sheet, with_columns(layout, choose_columns(file, sheet, layout, kind)))
             for sheet, layout in tables
         ]
     return chosen, [fault for sheet, layout in chosen for fault in faults(sheet, layout)]
 
 
-def ask(file: Given, sheet: Sheet, layout: SheetLayout, kind: SheetKind) -> dict[int, str]:
+def choose_columns(
+    file: Upload, sheet: Sheet, layout: SheetLayout, kind: SheetKind
+) -> dict[int, str]:
     """Place one choice below each heading as printed; return the columns that are not left out."""
     st.caption(escaped(f"工作表“{sheet.name}”:每列上面是表里的标题,下面是它的含义,可以改。"))
-    options = [UNUSED, *offered(kind)]
+    options = [UNUSED, *field_options(kind)]
     places = [
         column for _ in range(0, len(layout.headings), ACROSS) for column in st.columns(ACROSS)
     ]
@@ -59,7 +61,7 @@ def ask(file: Given, sheet: Sheet, layout: SheetLayout, kind: SheetKind) -> dict
     return {column: field for column, field in taken.items() if field}
 
 
-def offered(kind: SheetKind) -> list[str]:
+def field_options(kind: SheetKind) -> list[str]:
     """Return what a column may mean in a file of this kind."""
     return [*REPORT_COLUMNS] if kind == "progress" else [*LEDGER_FIELDS, *PROGRESS_FIELDS]
 

@@ -14,7 +14,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.change import actor, ask_actor
+from dashboard.pages.import_parts.change import actor, place_actor
 
 COLUMNS: Final = {
     "import_id": "编号",
@@ -43,7 +43,7 @@ def place_history() -> None:
         return
     place_undo(known)
     st.dataframe(
-        worded(known),
+        labelled(known),
         key="import history",
         hide_index=True,
         column_config={
@@ -58,16 +58,16 @@ def place_history() -> None:
     )
 
 
-def worded(known: pd.DataFrame) -> pd.DataFrame:
+def labelled(known: pd.DataFrame) -> pd.DataFrame:
     """Return the history under its headings."""
-    undone = [standing_of(row) for row in records(known)]
+    undone = [status_of(row) for row in records(known)]
     words = known.assign(
         standing=undone, kind=known["kind"].map(CHANGE_KINDS), digest=known["digest"].str[:12]
     )
     return words[list(COLUMNS)].rename(columns=COLUMNS)
 
 
-def standing_of(row: Row) -> str:
+def status_of(row: Row) -> str:
     """Return whether an import stands, or when and by whom it was taken back."""
     if row["undone_at"] is None:
         return "有效"
@@ -108,7 +108,7 @@ def confirm(last: pd.Series) -> None:
         f"新增 {last['count_new']} 项,变更 {last['count_changed']} 项。\n"
         "撤销后,账本回到这次导入之前的样子;导入之后发出的定格链接,数字也会随之改变。"
     )
-    ask_actor("undo")
+    place_actor("undo")
     with st.container(horizontal=True, gap="small"):
         if st.button("撤销", type="primary", key="undo now"):
             history.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())

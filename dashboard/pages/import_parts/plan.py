@@ -17,7 +17,7 @@ from dashboard.importing.service.review import QUOTE, as_draft, totals
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.import_parts.upload import Given, offered_years
+from dashboard.pages.import_parts.upload import Upload, offered_years
 from dashboard.pages.import_parts.version import book
 
 WIDE: Final = 270
@@ -86,7 +86,7 @@ def known_names() -> PlanNames:
     return plans.plan_names(opened_ledger.ledger())
 
 
-def review(file: Given) -> None:
+def review(file: Upload) -> None:
     """Place a plan's head, what it comes to, the button that books it, and its rows."""
     names = known_names()
     document = read(file.digest, file.name, file.content, names)
@@ -102,7 +102,7 @@ def review(file: Given) -> None:
         book(file, head.named(), draft)
 
 
-def place_head(file: Given, plan: Plan) -> tuple[Head, Unit]:
+def place_head(file: Upload, plan: Plan) -> tuple[Head, Unit]:
     """Place year, title and organisation, which can be mended, and the switch of what a row is."""
     heads: dict[str, Head] = st.session_state.setdefault("plan heads", {})
     head = heads.setdefault(file.digest, head_of(plan))
@@ -164,30 +164,30 @@ def place_notes(plan: Plan) -> None:
             )
 
 
-def place_rows(file: Given, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
+def place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
     """Place the rows to be edited, and return them as they are now."""
     reviews: dict[tuple[str, str], Review] = st.session_state.setdefault("reviews", {})
     if (file.digest, unit) not in reviews:
         rows = plans.review_rows(document, unit)
         reviews[file.digest, unit] = Review(rows, rows, offices_of(rows, known))
-    held = reviews[file.digest, unit]
+    current = reviews[file.digest, unit]
     key = f"plan rows {file.digest} {unit}"
     if key not in st.session_state:
-        held.settle()
-    held.edited = st.data_editor(
-        held.rows,
+        current.settle()
+    current.edited = st.data_editor(
+        current.rows,
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        row_height=row_height(held.rows),
-        height=600 if len(held.rows) > 4 else "auto",
+        row_height=row_height(current.rows),
+        height=600 if len(current.rows) > 4 else "auto",
         column_order=list(HEADINGS),
-        column_config=looks(held.offices),
+        column_config=looks(current.offices),
         placeholder="",
         alt="逐条核对",
     )
-    add_office(held)
-    return held.edited
+    add_office(current)
+    return current.edited
 
 
 def offices_of(rows: pd.DataFrame, known: list[str]) -> list[str]:
@@ -217,16 +217,16 @@ def row_height(rows: pd.DataFrame) -> int:
     return min(max(2, ceil(usual / ACROSS)), 8) * 21 + 12
 
 
-def add_office(held: Review) -> None:
+def add_office(current: Review) -> None:
     """Offer to add an office that the list does not have."""
     with st.popover("增加股室", icon=":material/add:", type="tertiary"):
         st.text_input("列表中没有的股室,写上名称", key="new office", max_chars=40)
-        st.button("加入列表", key="add office", on_click=partial(guarded, take_office, held))
+        st.button("加入列表", key="add office", on_click=partial(guarded, take_office, current))
 
 
-def take_office(held: Review) -> None:
+def take_office(current: Review) -> None:
     name = st.session_state["new office"].strip()
-    if name and name not in held.offices:
-        held.offices = [*held.offices, name]
-        held.settle()
+    if name and name not in current.offices:
+        current.offices = [*current.offices, name]
+        current.settle()
     st.session_state["new office"] = ""

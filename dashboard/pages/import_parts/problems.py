@@ -10,7 +10,7 @@ from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import mark_problems, marked_file_name
 from dashboard.pages.import_parts.change import HIGHEST, ROW
 from dashboard.pages.import_parts.forms import XLSX
-from dashboard.pages.import_parts.upload import Given
+from dashboard.pages.import_parts.upload import Upload
 
 LEVELS: Final = {False: "错误", True: "警告"}
 COLUMNS: Final = {
@@ -22,7 +22,7 @@ COLUMNS: Final = {
 }
 
 
-def place_problems(file: Given, problems: list[Problem]) -> None:
+def place_problems(file: Upload, problems: list[Problem]) -> None:
     """Place the problems, one level or both, and the button that gives the marked workbook."""
     if not problems:
         st.caption("没有发现问题。")

@@ -18,11 +18,11 @@ from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.change import carry_out, pressed, shown
+from dashboard.pages.import_parts.change import carry_out, import_button, place_change
 from dashboard.pages.import_parts.columns import place_columns
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.problems import place_problems
-from dashboard.pages.import_parts.upload import Given, offered_years
+from dashboard.pages.import_parts.upload import Upload, offered_years
 
 PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
 """What a workbook may be imported as; the last is a plan in the form of a table."""
@@ -39,7 +39,7 @@ def read(digest: str, name: str, kind: SheetKind | None, _content: bytes) -> Wor
     return reading.as_kind(read(digest, name, None, _content), kind)
 
 
-def review_sheets(file: Given) -> None:
+def review_sheets(file: Upload) -> None:
     """Place what a workbook was taken for, and the review that belongs to that."""
     found = read(file.digest, file.name, None, file.content)
     left, right = st.columns([1, 1.3], vertical_alignment="bottom")
@@ -61,11 +61,11 @@ def review_sheets(file: Given) -> None:
         place_problems(file, workbook.unread)
         return
     with right:
-        year, day = ask_when(file, workbook)
+        year, day = choose_year_and_day(file, workbook)
     review_tables(file, workbook, Purpose(kind, year, day))
 
 
-def review_tables(file: Given, workbook: Workbook, purpose: Purpose) -> None:
+def review_tables(file: Upload, workbook: Workbook, purpose: Purpose) -> None:
     """Place what the columns are, what is wrong with the rows, and what they would change."""
     tables, faults = place_columns(file, workbook.tables, purpose.kind)
     for fault in faults:
@@ -78,7 +78,7 @@ def review_tables(file: Given, workbook: Workbook, purpose: Purpose) -> None:
         offer(file, purpose, columns, checked, is_whole=is_whole)
 
 
-def ask_when(file: Given, workbook: Workbook) -> tuple[int, date]:
+def choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
     """Ask for the year of the plan, and for the day of reports that name none."""
     first = reading.default_year(
         opened_ledger.ledger(),
@@ -128,33 +128,33 @@ def check(
 
 
 def offer(
-    file: Given, purpose: Purpose, columns: str, checked: CheckedSheets, *, is_whole: bool
+    file: Upload, purpose: Purpose, columns: str, checked: CheckedSheets, *, is_whole: bool
 ) -> None:
     """Place what would change, and the button that imports it."""
     if why := reading.why_nothing(checked):
         st.error(why)
         return
-    compare = partial(compared, file.digest, file.name, purpose, columns, checked.draft)
+    compare = partial(preview, file.digest, file.name, purpose, columns, checked.draft)
     change = compare(cancel_missing=False)
-    shown(change, file.digest)
+    place_change(change, file.digest)
     if change.is_empty:
         st.info(f"{writing.NO_CHANGE},不用再导入。")
         return
     count = len(checked.draft)
     if change.replaces_demo:
         st.caption("账本里现在是演示数据,导入后由这份台账替换。")
-    cancel = is_whole and ask_missing(file, change)
+    cancel = is_whole and choose_cancel_missing(file, change)
     if checked.blocked:
         st.warning(
             f"有 {checked.blocked} 行有错误,不会导入。最好改正后重新上传;"
             f"也可以先导入其余 {count} 行,以后再补。"
         )
     label = f"只导入其余 {count} 行" if checked.blocked else f"导入 {count} 行"
-    if pressed(label, "import rows", disabled=opened_ledger.ledger().read_only):
+    if import_button(label, "import rows", disabled=opened_ledger.ledger().read_only):
         carry_out(file, partial(compare, cancel_missing=cancel))
 
 
-def ask_missing(file: Given, change: Change) -> bool:
+def choose_cancel_missing(file: Upload, change: Change) -> bool:
     """Ask whether tasks that a whole ledger has no longer are cancelled."""
     missing = change.counts.get("missing", 0)
     return missing > 0 and st.checkbox(
@@ -164,7 +164,7 @@ def ask_missing(file: Given, change: Change) -> bool:
 
 
 @per_revision(10, spinner="正在与账本比较……")
-def compared(
+def preview(
     digest: str,
     name: str,
     purpose: Purpose,

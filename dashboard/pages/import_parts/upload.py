@@ -21,7 +21,7 @@ PASTED = "粘贴的文字.txt"
 
 
 @dataclass(frozen=True)
-class Given:
+class Upload:
     """A file as it was given; the digest names its content in every cache."""
 
     name: str
@@ -39,20 +39,20 @@ def is_workbook(digest: str, name: str, _content: bytes) -> bool:
     return reading.is_spreadsheet(_content, name)
 
 
-def given() -> Given | None:
+def current_upload() -> Upload | None:
     """Return what this session is about to import."""
-    held: Given | None = st.session_state.get("given")
+    held: Upload | None = st.session_state.get("given")
     return held
 
 
-def hold(name: str, content: bytes) -> None:
+def start_review(name: str, content: bytes) -> None:
     """Begin with a file or text; what was said of the last import goes."""
-    st.session_state["given"] = Given(name, reading.digest_of(content), content)
+    st.session_state["given"] = Upload(name, reading.digest_of(content), content)
     st.session_state.pop("imported", None)
     st.session_state.pop("pressed", None)
 
 
-def let_go() -> None:
+def discard_upload() -> None:
     """Begin anew with nothing."""
     st.session_state.pop("given", None)
     st.session_state.pop("pressed", None)
@@ -64,19 +64,19 @@ def uploads() -> int:
     return int(st.session_state.get("uploads", 0))
 
 
-def ask() -> None:
+def place_uploader() -> None:
     """Place the uploader and, behind a button, the field for text."""
     key = f"file {uploads()}"
     with st.container(key="giving", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.file_uploader(
             "上传文件",
             key=key,
-            on_change=partial(guarded, take_file, key),
+            on_change=partial(guarded, on_file, key),
             label_visibility="collapsed",
         )
         with st.popover("粘贴文字", icon=":material/content_paste:"):
             st.text_area("从网页、PDF 或邮件复制工作要点,粘贴到这里", key="pasted", height=320)
-            st.button("读取文字", type="primary", on_click=partial(guarded, take_text))
+            st.button("读取文字", type="primary", on_click=partial(guarded, on_text))
     for place, (title, words) in zip(
         st.columns(len(KINDS_OF_FILE)), KINDS_OF_FILE.items(), strict=True
     ):
@@ -85,28 +85,34 @@ def ask() -> None:
             st.caption(words)
 
 
-def take_file(key: str) -> None:
+def on_file(key: str) -> None:
     """Take the file that was chosen; a file taken away again leaves nothing."""
     file = st.session_state[key]
     if file is None:
         st.session_state.pop("given", None)
     else:
-        hold(file.name, file.getvalue())
+        start_review(file.name, file.getvalue())
 
 
-def take_text() -> None:
+def on_text() -> None:
     """Take the text that was pasted."""
     text = st.session_state["pasted"]
     if text.strip():
-        hold(PASTED, text.encode())
+        start_review(PASTED, text.encode())
         st.session_state["uploads"] = uploads() + 1
 
 
-def told(file: Given) -> None:
+def place_upload(file: Upload) -> None:
     """Say which file is at work, and offer to put it away."""
     size = f"{len(file.content) / 1024:.0f} KB" if len(file.content) >= 1024 else "不足 1 KB"
     st.markdown(f"**{escaped(file.name)}**({size})", width="content")
-    st.button("换一个文件", key="let go", on_click=let_go, type="tertiary", icon=":material/close:")
+    st.button(
+        "换一个文件",
+        key="let go",
+        on_click=discard_upload,
+        type="tertiary",
+        icon=":material/close:",
+    )
 
 
 def offered_years(*also: int) -> list[int]:
