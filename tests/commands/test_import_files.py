@@ -70,7 +70,7 @@ def test_a_plan_takes_the_place_of_the_demo_and_can_be_taken_back(
     assert said(capsys, "import", str(file)) == "已导入:新增 3,变更 0,不变 0,文件中没有 0\n"
     assert list(ask("plans")["year"]) == [2024]
     assert said(capsys, "import", str(file)) == (
-        "这个文件已于 2023-10-16 09:30 导入,账本没有新的变化。\n"
+        "这个文件已于 2023-10-16 09:30 导入过,此后账本没有改动;再次导入不会有变化。\n"
     )
     assert said(capsys, "undo") == "已撤销最近一次导入,账本恢复到导入之前。\n"
     assert list(ask("plans")["is_demo"]) == [True]

@@ -111,7 +111,8 @@ def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
     except Exception:
         st.session_state.pop("pressed", None)
         raise
-    sentence = f"已导入“{file.name}”({change.year} 年{CHANGE_KINDS[change.kind]}):{counts_in_words(change)}。"
+    what = f"{change.year} 年{CHANGE_KINDS[change.kind]}"
+    sentence = f"已导入“{file.name}”({what}):{counts_in_words(change)}。"
     st.session_state["imported"] = Imported(sentence, change.year)
     for name in ("reviews", "plan heads"):
         st.session_state.pop(name, None)
