@@ -1,7 +1,7 @@
 """What a form checks while somebody types in it: dates, percents, numbers, lists of names."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
@@ -36,40 +36,45 @@ def _add_check(sheet: Worksheet, at: int, last: int, check: DataValidation) -> N
 
 
 def _date_check() -> DataValidation:
-    return DataValidation(
-        type="date",
-        operator="between",
-        formula1="DATE(2000,1,1)",
-        formula2="DATE(2099,12,31)",
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="不是日期",
+    return _value_check(
+        "date",
+        "DATE(2000,1,1)",
+        "DATE(2099,12,31)",
+        title="不是日期",
         error="请填写年月日齐全的日期,如 2026-06-30。",
     )
 
 
 def _percent_check() -> DataValidation:
-    return DataValidation(
-        type="decimal",
-        operator="between",
-        formula1="0",
-        formula2="1",
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="不是百分比",
-        error="请填写 0% 至 100% 之间的百分比,如 80%。",
+    return _value_check(
+        "decimal", "0", "1", title="不是百分比", error="请填写 0% 至 100% 之间的百分比,如 80%。"
     )
 
 
 def _number_check() -> DataValidation:
+    return _value_check(
+        "decimal", "0", title="不是数字", error="请只填写数字,如 30;单位写在“单位”一栏。"
+    )
+
+
+def _value_check(
+    kind: Literal["date", "decimal"],
+    least: str,
+    most: str | None = None,
+    *,
+    title: str,
+    error: str,
+) -> DataValidation:
+    """Return a check of a value's type and range; without `most` the range has no upper end."""
     return DataValidation(
-        type="decimal",
-        operator="greaterThanOrEqual",
-        formula1="0",
+        type=kind,
+        operator="between" if most else "greaterThanOrEqual",
+        formula1=least,
+        formula2=most,
         allow_blank=True,
         showErrorMessage=True,
-        errorTitle="不是数字",
-        error="请只填写数字,如 30;单位写在“单位”一栏。",
+        errorTitle=title,
+        error=error,
     )
 
 

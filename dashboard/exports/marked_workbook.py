@@ -38,7 +38,7 @@ _MARK: Final = "【导入检查】"
 """What our part of a comment begins with, so that the next check can take it away."""
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
-_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 """What a sheet has room for."""
 
 _SPREADSHEET: Final = re.compile(r"\.(xlsx|xlsm|xltx|xls|et|ods|csv|txt)$", re.IGNORECASE)
@@ -106,7 +106,7 @@ def _find_cell(sheets: CopiedSheets, problem: Problem) -> Cell | None:
     if not sheet or not place:
         return None
     row, column = int(place[2]), column_index_from_string(place[1])
-    if row > _MOST_ROWS or column > _MOST_COLUMNS:
+    if row > _MAX_ROWS or column > _MAX_COLUMNS:
         return None
     cell = sheet.cell(row, column)
     if isinstance(cell, MergedCell):

@@ -23,7 +23,7 @@ _WRITTEN_FORMS = {
 }
 """How a date and a moment are written: whole, and by the bureau's clock without a zone."""
 
-_MOST_PROBLEMS = 200
+_MAX_PROBLEMS = 200
 """Problems told at once; a file with more has one cause that mending a few will show."""
 
 
@@ -46,7 +46,7 @@ def read_folder(folder: Path) -> Frames:
         _check_unique(table, frame, problems)
         _check_references(table, frame, frames, problems)
     if problems:
-        told = problems[:_MOST_PROBLEMS]
+        told = problems[:_MAX_PROBLEMS]
         raise InputError(f"{folder} 中有 {len(problems)} 处问题,未导入任何内容:", told)
     return frames
 

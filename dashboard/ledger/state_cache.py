@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import duckdb
 
-MOST_DAYS = 120
+MAX_DAYS = 120
 """Days kept at once; a meeting looks at about ten, the months of two years are two dozen."""
 
 SETUP = """
@@ -45,7 +45,7 @@ class Memo:
 
     def keep(self, days: list[date], known_at: datetime | None, revision: int) -> None:
         """Compute the states of the days that are not kept yet; a new revision forgets all."""
-        if revision != self.revision or len(self.kept) > MOST_DAYS:
+        if revision != self.revision or len(self.kept) > MAX_DAYS:
             self.reader.execute("truncate kept_task")
             self.kept.clear()
             self.revision = revision

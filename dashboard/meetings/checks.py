@@ -21,7 +21,7 @@ LONGEST_TEXT: Final = 500
 LONGEST_URL: Final = 8000
 """Characters of a URL's words: a view that names every office of a county takes some 2,000."""
 
-_MOST_SLIDES: Final = 60
+_MAX_SLIDES: Final = 60
 FIRST_DAY, _LAST_DAY = date(1949, 1, 1), date(2999, 12, 31)
 """The days that the calendar on the screen can show."""
 
@@ -31,7 +31,7 @@ RECORD_LABELS: Final = {
     "decision": "议定事项",
     "saved_view": "常用视图",
 }
-_MOST_OFFERED: Final = 5
+_MAX_OFFERED: Final = 5
 """Right values named in a problem; a longer list would hide what is wrong."""
 
 
@@ -78,7 +78,7 @@ def known_problems(
         return []
     texts = [str(each) for each in known]
     near = get_close_matches(str(value), texts, n=1)
-    offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= _MOST_OFFERED else ""
+    offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= _MAX_OFFERED else ""
     return [Problem(where, f"{expected}{offered}", f"“{value}”", near[0] if near else "")]
 
 
@@ -107,8 +107,8 @@ def slide_problems(slides: Sequence[AgendaSlide]) -> list[Problem]:
     problems += [Problem("议程", "不重复的页", f"重复的“{key}”") for key in repeated]
     if not any(slide.is_shown for slide in slides):
         problems.append(Problem("议程", "至少一页是显示的", "没有显示的页"))
-    if len(slides) > _MOST_SLIDES:
-        problems.append(Problem("议程", f"不超过 {_MOST_SLIDES} 页", f"{len(slides)} 页"))
+    if len(slides) > _MAX_SLIDES:
+        problems.append(Problem("议程", f"不超过 {_MAX_SLIDES} 页", f"{len(slides)} 页"))
     return problems
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from dashboard.importing.documents.read import read_plan
+from dashboard.importing.documents.plan_reader import read_plan
 from dashboard.importing.service import comparing, history, reading, writing
 from dashboard.importing.spreadsheets.sheet_columns import SheetKind
 from dashboard.ledger.store import Ledger, open_ledger

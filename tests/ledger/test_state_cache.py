@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.core.periods import moments_of
 from dashboard.ledger import queries
-from dashboard.ledger.state_cache import MOST_DAYS
+from dashboard.ledger.state_cache import MAX_DAYS
 from dashboard.ledger.store import Ledger, open_ledger
 from tests.support.small_plan import DAY, YEAR, asking, fill, put, report
 
@@ -91,11 +91,11 @@ def test_a_write_that_was_taken_back_is_never_seen(ledger: Ledger) -> None:
 
 
 def test_more_days_than_are_kept_still_answer(small: Ledger) -> None:
-    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(MOST_DAYS + 5)]
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(MAX_DAYS + 5)]
     for day in days:
         small.query_kept("overview", asking("overview", as_of=day), [day])
     assert_same(small, as_of=days[0])
-    assert len(small.memo.kept) <= MOST_DAYS + len(moments_of(days[0], YEAR))
+    assert len(small.memo.kept) <= MAX_DAYS + len(moments_of(days[0], YEAR))
 
 
 def test_a_frozen_and_an_open_view_of_one_day_do_not_mix(small: Ledger) -> None:

@@ -13,7 +13,7 @@ _CLAUSE_ENDS: Final = "；;"
 _LISTED: Final = re.compile(f"{MARK_PATTERNS['measure'].pattern}|{MARK_PATTERNS['arabic'].pattern}")
 _QUOTED_SENTENCE: Final = re.compile(r"(?:^|(?<=[。！？：:]))“[^”]*[。！？]”(?![，,、；;的])")
 _CLOCK: Final = re.compile(r"\d[:：]\d")
-_MOST_OPEN: Final = 200
+_MAX_OPEN: Final = 200
 """A bracket that is not closed within so many characters was forgotten: it holds nothing."""
 
 
@@ -23,7 +23,7 @@ def _outside_brackets(text: str) -> list[bool]:
     place = 0
     while place < len(text):
         closing = _PAIRS.get(text[place])
-        end = text.find(closing, place, place + _MOST_OPEN) if closing else -1
+        end = text.find(closing, place, place + _MAX_OPEN) if closing else -1
         if end > 0:
             outside[place : end + 1] = [False] * (end + 1 - place)
             place = end

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.importing.documents.plan import Item, Plan
 from dashboard.importing.documents.source import Source
 
-_MOST_LINES = 10
+_MAX_LINES = 10
 
 
 def add_notes(
@@ -74,8 +74,8 @@ def _office_notes(plan: Plan) -> Iterator[str]:
     if without and len(without) == len(items):
         yield "文件没有写明责任股室,请在立账前补上。"
     elif without:
-        lines = "、".join(str(item.line) for item in without[:_MOST_LINES])
-        more = "等" if len(without) > _MOST_LINES else ""
+        lines = "、".join(str(item.line) for item in without[:_MAX_LINES])
+        more = "等" if len(without) > _MAX_LINES else ""
         yield f"有 {len(without)} 个事项没有责任股室(第 {lines} 行{more})。"
 
 

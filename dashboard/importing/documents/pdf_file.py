@@ -28,10 +28,10 @@ _PDFIUM_LOCK: Final = threading.Lock()
 _FEW_CHARACTERS: Final = 20
 """A page with a picture and no more than these is a scan: some scanners set their name on it."""
 
-_MOST_UNREADABLE: Final = 0.3
+_MAX_UNREADABLE: Final = 0.3
 """The share of signs without meaning above which the fonts do not tell what their glyphs are."""
 
-_MOST_SHAPELESS: Final = 0.1
+_MAX_SHAPELESS: Final = 0.1
 """The share of pieces without a shape above which they are more than blanks, which have none."""
 
 _REPEATED_FROM: Final = 3
@@ -72,7 +72,7 @@ def read_pdf(content: bytes, name: str) -> list[str]:
 def _check_text(pages: list[Page], name: str) -> None:
     """Refuse a file whose text cannot be read, or not all of it."""
     whole = "".join("".join(page.text for page in pages if not page.is_picture).split())
-    if sum(page.shapeless for page in pages) > _MOST_SHAPELESS * sum(page.pieces for page in pages):
+    if sum(page.shapeless for page in pages) > _MAX_SHAPELESS * sum(page.pieces for page in pages):
         raise InputError(
             f"{name} 没有嵌入字体,而这台机器上没有相应的中文字体,文字读不全;"
             "请向发文单位索取 Word 文件,或请管理员安装中文字体(如 fonts-noto-cjk)后再试。"
@@ -82,7 +82,7 @@ def _check_text(pages: list[Page], name: str) -> None:
             f"{name} 是扫描件或图片,没有文字层,读不到文字;"
             "请用文字识别(OCR)软件转换,或向发文单位索取 Word 文件。"
         )
-    if sum(map(_is_unreadable, whole)) > _MOST_UNREADABLE * len(whole):
+    if sum(map(_is_unreadable, whole)) > _MAX_UNREADABLE * len(whole):
         raise InputError(
             f"{name} 的字体没有文字编码,读出来是乱码;请索取 Word 文件,或用文字识别(OCR)软件转换。"
         )

@@ -18,7 +18,7 @@ _BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\x0b\x0c"), " ")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 
 _WIDE = re.compile(r"[^\S\t]{9,}")
-_MOST_CHARACTERS = 500_000
+_MAX_CHARACTERS = 500_000
 """A county's plan has some twenty thousand."""
 
 _EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
@@ -107,10 +107,10 @@ def source_from_lines(lines: Iterable[str]) -> Source:
         InputError: there is far more text than a plan has.
     """
     given = [clean_line(line) for line in lines]
-    if sum(map(len, given)) > _MOST_CHARACTERS:
+    if sum(map(len, given)) > _MAX_CHARACTERS:
         raise InputError(
             f"这份文件有 {sum(map(len, given)) / 10000:.0f} 万字,不像一份工作要点"
-            f"(最多 {_MOST_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
+            f"(最多 {_MAX_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
         )
     convert = _simplifier()
     whole = "".join(given)

@@ -5,10 +5,10 @@ from typing import Final, Literal, NamedTuple
 import pandas as pd
 
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import Plan, one_task_per_item
 from dashboard.importing.documents.plan_draft import plan_draft
-from dashboard.importing.documents.read import lines_of_blocks, read_plan
+from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from dashboard.importing.service.reading import offices
 from dashboard.importing.service.review import editable
 from dashboard.ledger.store import Ledger

@@ -17,7 +17,7 @@ from dashboard.importing.spreadsheets.decoding import decode_text
 FileKind = Literal["docx", "pdf", "text", "html", "xlsx", "xls", "ods", "csv"]
 
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
-_MOST_UNPACKED: Final = 200 * 1024 * 1024
+_MAX_UNPACKED: Final = 200 * 1024 * 1024
 
 OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The head of an old office file, and of any office file with a password."""
@@ -149,7 +149,7 @@ def _check_package(package: zipfile.ZipFile, name: str) -> None:
     if any(part.flag_bits & 1 for part in package.infolist()):
         raise locked_file_error(name)
     unpacked = sum(part.file_size for part in package.infolist())
-    if unpacked > _MOST_UNPACKED:
+    if unpacked > _MAX_UNPACKED:
         raise InputError(
             f"{name} 解压后有 {unpacked / 2**20:.0f} MB,超过 200 MB 的上限,未作读取;"
             "请删去其中的图片和空白行列,或拆成几个文件后再试。"

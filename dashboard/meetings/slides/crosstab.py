@@ -24,7 +24,7 @@ from dashboard.meetings.slides.parts import (
     table,
 )
 
-MOST_COLUMNS: Final = 6
+MAX_COLUMNS: Final = 6
 """Columns of numbers that can be read at eight metres; a picture stands for more."""
 
 TOP_LABELS: Final = 64
@@ -54,7 +54,7 @@ def analysis(
             figure.update_layout(uniformtext={"minsize": LEAST_LETTERS, "mode": "hide"})
         top = 4 if is_tree else TOP_LABELS if crossed.columns else 28
         blocks.append(chart(figure, label, tall=14, top=top))
-    if figure is None or len(crossed.columns) <= MOST_COLUMNS:
+    if figure is None or len(crossed.columns) <= MAX_COLUMNS:
         blocks.append(rows(crossed))
     both = [beside(*blocks)] if len(blocks) == 2 and not crossed.columns else blocks
     return slide(crosstab.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
@@ -77,7 +77,7 @@ def left_out(crossed: Table) -> list[Block]:
 
 def rows(crossed: Table) -> Block:
     """Return the table, its totals last; of many columns only the first."""
-    shown = crossed.columns[:MOST_COLUMNS]
+    shown = crossed.columns[:MAX_COLUMNS]
     total = "合计" if shown else MEASURES[crossed.measure].label
     heads = [DIMENSIONS[crossed.rows_by].label, *(each.label for each in shown), total]
     widths = ["minmax(5em, 2fr)", *("1fr" for _ in shown), "minmax(6em, 1fr)"]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import elements, paragraph, word_file
 from tests.support.pdf_parts import LOCKED, pdf_file
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.documents import Block, read_document
+from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import level, made_from, origin, paragraph, word_file
 from tests.support.pdf_parts import pdf_file
 

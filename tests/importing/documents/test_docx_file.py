@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.importing.documents.documents import Block, read_document
+from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import paragraph, run, word_file
 
 ALTERNATIVES = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.importing.documents.documents import Block, read_document
+from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.docx_number_formats import format_number
 from tests.support.docx_parts import level, made_from, origin, paragraph, restart, word_file
 

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.documents import read_document
+from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import one_task_per_item, plan_json
-from dashboard.importing.documents.read import read_plan
+from dashboard.importing.documents.plan_reader import read_plan
 from dashboard.importing.documents.source import source_from_lines
 from dashboard.ledger.store import IN_MEMORY, open_ledger
 from tests.support.clock import NOW

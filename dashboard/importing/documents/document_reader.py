@@ -8,8 +8,6 @@ from dashboard.importing.documents.web_page import read_web_page
 from dashboard.importing.spreadsheets.decoding import decode_text, replace_lookalikes
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 
-__all__ = ["Block", "read_document"]
-
 
 def read_document(content: bytes, name: str) -> list[Block]:
     """Return the lines of a document, empty ones as '', and its tables, each cell a text.
