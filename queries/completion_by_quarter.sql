@@ -24,6 +24,12 @@ standing as (
                 stood.weight, stood.percent, stood.expected, stood.gap
             )
         ),
+        unnest(
+            reports(
+                stood.is_counted, stood.is_silent, stood.is_ever_reported, stood.is_begun,
+                stood.is_behind, stood.state
+            )
+        ),
     from task_state_by_quarter($view) as stood
     semi join selected on stood.task_id = selected.task_id
     where stood.is_counted

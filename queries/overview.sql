@@ -2,6 +2,7 @@
 -- $view: what is looked at, a struct (queries/macros/4_selection.sql)
 select
     unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
+    unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
     count_of(on_schedule_rate(is_on_schedule, is_counted)) as on_schedule,
     share_of(on_schedule_rate(is_on_schedule, is_counted)) as on_schedule_rate,
     base_of(reporting_rate(is_reported, is_due_to_report)) as due_to_report,

@@ -39,6 +39,7 @@ select
     selected.gap,
     selected.state,
     selected.stale,
+    selected.is_silent,
     selected.is_behind,
     selected.done_on,
     selected.done_on <= selected.due_date as on_time,

@@ -10,6 +10,12 @@ select
             stood.weight, stood.percent, stood.expected, stood.gap
         )
     ),
+    unnest(
+        reports(
+            stood.is_counted, stood.is_silent, stood.is_ever_reported, stood.is_begun,
+            stood.is_behind, stood.state
+        )
+    ),
 from selected_task($view) as selected
 inner join task_state_by_quarter($view) as stood
     on selected.task_id = stood.task_id

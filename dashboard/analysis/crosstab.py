@@ -11,6 +11,7 @@ from dashboard.analysis import crosstab_query
 from dashboard.analysis.comparison import Reference
 from dashboard.core import dimensions, measures
 from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import percent
 from dashboard.core.measures import MEASURES
 from dashboard.core.periods import month_end, quarter_end, quarter_of
 from dashboard.view.screen_state import Screen
@@ -238,7 +239,7 @@ def sentence(table: Table) -> str:
     if brief(table, best) == brief(table, least):
         return f"{len(given)} 个{word_of_rows(table)}的{label}都是 {brief(table, best)}"
     if measures.adds_up(table.measure):
-        share = f",占 {best.total.share:.1%}" if best.total and best.total.share else ""
+        share = f",占 {percent(100 * best.total.share)}" if best.total and best.total.share else ""
         return f"{who(table, given, best)}的{label}最多:{brief(table, best)}{share}"
     return (
         f"{who(table, given, best)}的{label}最高({brief(table, best)}),"

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from dashboard.analysis import reporting
 from dashboard.analysis.comparison import Reference
 from dashboard.core import measures
 from dashboard.core.labels import gap_words, percent, rate
@@ -20,7 +21,16 @@ HEADLINE: Final = (
 )
 """The measures of the five numbers."""
 
-ASKED: Final = (*HEADLINE, "average_expected")
+FIRST_REPORTS: Final = (
+    "silent",
+    "reporting_rate",
+    "completion_rate",
+    "average_progress",
+    "behind_schedule",
+)
+"""Those of a plan that hardly reports yet: who is to report comes first."""
+
+ASKED: Final = (*HEADLINE, "average_expected", "silent")
 """What an answer must hold so that the numbers and their bases can be told."""
 
 
@@ -48,7 +58,7 @@ class Number(NamedTuple):
 
 def base_measure(number: Number) -> str:
     """Return what explains a number's base: of some it is a number of its own."""
-    own = {"average_progress": "average_expected", "behind_schedule": "tasks"}
+    own = {"average_progress": "average_expected", "behind_schedule": "tasks", "silent": "tasks"}
     return own.get(number.measure, number.measure)
 
 
@@ -61,15 +71,17 @@ def sentence_parts(overview: pd.Series, as_of: date) -> list[SentencePart]:
     """Return that sentence with its numbers apart."""
     if not overview["tasks"]:
         return [SentencePart(f"截至 {as_of},所选措施均已取消。")]
+    if reporting.is_thin(overview):
+        return [SentencePart(f"截至 {as_of},"), *reporting.parts(overview), SentencePart("。")]
     return [
         SentencePart(f"截至 {as_of},"),
         SentencePart(f"{overview['tasks']} 项", "tasks"),
         SentencePart("措施完成 "),
         SentencePart(f"{overview['finished']} 项", "finished"),
         SentencePart(",完成率 "),
-        SentencePart(f"{overview['completion_rate']:.1%}", "completion_rate"),
+        SentencePart(percent(100 * overview["completion_rate"]), "completion_rate"),
         SentencePart(";平均进度 "),
-        SentencePart(f"{overview['average_progress']:.1f}%", "average_progress"),
+        SentencePart(percent(overview["average_progress"]), "average_progress"),
         SentencePart(","),
         SentencePart(gap_words(overview["gap"]), "gap"),
         SentencePart(";"),
@@ -81,7 +93,7 @@ def sentence_parts(overview: pd.Series, as_of: date) -> list[SentencePart]:
 def behind_parts(overview: pd.Series) -> list[SentencePart]:
     """Return how many tasks are behind schedule, and of how many offices."""
     if not overview["behind_schedule"]:
-        return [SentencePart("没有未达序时的措施", "behind_schedule")]
+        return [SentencePart("没有未达序时的措施", "behind_schedule"), *unreported_parts(overview)]
     return [
         SentencePart("未达序时 "),
         SentencePart(f"{overview['behind_schedule']} 项", "behind_schedule"),
@@ -90,12 +102,38 @@ def behind_parts(overview: pd.Series) -> list[SentencePart]:
     ]
 
 
-def numbers(figures: pd.Series, reference: Reference | None) -> list[Number]:
+def unreported_parts(overview: pd.Series) -> list[SentencePart]:
+    """Return how many tasks did not report, beside none that is behind: they are why a plan is."""
+    if not overview["unreported"]:
+        return []
+    return [
+        SentencePart(",未填报 "),
+        SentencePart(f"{overview['unreported']} 项", "unreported"),
+        SentencePart("按 0% 计"),
+    ]
+
+
+def standing_sentence(overview: pd.Series) -> str:
+    """Return that standing in few words: on a slide the day stands at the foot."""
+    if not overview["tasks"]:
+        return "所选措施均已取消"
+    if reporting.is_thin(overview):
+        return join_parts(reporting.parts(overview))
+    return (
+        f"{overview['tasks']} 项措施完成 {overview['finished']} 项,"
+        f"平均进度{gap_words(overview['gap'])};{join_parts(behind_parts(overview))}"
+    )
+
+
+def numbers(
+    figures: pd.Series, reference: Reference | None, reports: str = "usual"
+) -> list[Number]:
     """Return the five numbers of the total row of a table of ASKED, compared with the reference.
 
     Without tasks its values are missing; without a reference that can be asked so are the columns
-    `…_reference` and `…_difference`.
+    `…_reference` and `…_difference`. reports is the column `reporting` of the view.
     """
+    codes = FIRST_REPORTS if reports in reporting.THIN else HEADLINE
     return [
         Number(
             code,
@@ -104,7 +142,9 @@ def numbers(figures: pd.Series, reference: Reference | None) -> list[Number]:
             base(code, figures),
             *change(code, figures, reference),
         )
-        for code in HEADLINE
+        if code != "average_progress" or reports not in reporting.SILENT
+        else Number(code, MEASURES[code].label, "—", "尚无填报", "", None, "", "")
+        for code in codes
     ]
 
 
@@ -116,7 +156,7 @@ def base(code: str, figures: pd.Series) -> str:
         0 if pd.isna(each) else int(each)
         for each in (figures[f"{code}_part"], figures[f"{code}_of"])
     )
-    return f"共 {of} 项" if code == "behind_schedule" else f"{part}/{of} 项"
+    return f"共 {of} 项" if MEASURES[code].kind == "count" else f"{part}/{of} 项"
 
 
 def change(
@@ -141,7 +181,7 @@ def change(
 
 def share(part: float, whole: float) -> str:
     """Return what a part has of the whole, in words."""
-    return f"占全体 {whole:.0f} 项的 {part / whole:.1%}" if whole > 0 else "全体也没有"
+    return f"占全体 {whole:.0f} 项的 {percent(100 * part / whole)}" if whole > 0 else "全体也没有"
 
 
 def office_sentence(name: str, numbers: pd.Series) -> str:
@@ -154,11 +194,13 @@ def office_parts(name: str, numbers: pd.Series) -> list[SentencePart]:
     if not numbers["tasks"]:
         return [SentencePart(f"{name}:所选措施均已取消")]
     own = (f"office:{name}",)
+    if reporting.is_thin(numbers):
+        return [SentencePart(f"{name}:"), *reporting.parts(numbers, *own)]
     return [
         SentencePart(f"{name}:完成 "),
         SentencePart(rate(int(numbers["finished"]), int(numbers["tasks"])), "completion_rate", own),
         SentencePart(",平均进度 "),
-        SentencePart(f"{numbers['average_progress']:.1f}%", "average_progress", own),
+        SentencePart(percent(numbers["average_progress"]), "average_progress", own),
         SentencePart(","),
         SentencePart(gap_words(numbers["gap"]), "gap", own),
         SentencePart(";未达序时 "),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.labels import points
+from dashboard.core.labels import percent, points
 from dashboard.core.periods import quarter_end
 
 
@@ -44,7 +44,7 @@ def expected(task: pd.Series, day: date, year: int) -> str:
     if day < start:
         return f"{start} 开始,此前为 0%"
     line = " → ".join(f"{at} {level:g}%" for at, level in line_points(task, year))
-    return f"{line},其间按天数直线推算,{day} 为 {task['expected']:.1f}%"
+    return f"{line},其间按天数直线推算,{day} 为 {percent(task['expected'])}"
 
 
 def line_points(task: pd.Series, year: int) -> list[tuple[date, float]]:

@@ -41,14 +41,25 @@ def state_words(code: str) -> str:
     return f"{state.mark} {state.label}"
 
 
+EXACT: Final = 1e-9
+"""Percent: a mean of hundreds may come out so much less."""
+
+
 def rate(part: int, base: int) -> str:
     """Return a share with its base, as in '24/222(10.8%)'; without a base there is no share."""
-    return f"{part}/{base}({part / base:.1%})" if base else "0/0(—)"
+    return f"{part}/{base}({percent(100 * part / base)})" if base else "0/0(—)"
 
 
 def percent(value: float | None) -> str:
-    """Return a percentage with one decimal, or a dash when there is none."""
-    return "—" if value is None or value != value else f"{value:.1f}%"
+    """Return a percentage with one decimal, or a dash when there is none.
+
+    What is not nothing is never shown as 0.0%, what is not all never as 100.0%.
+    """
+    if value is None or value != value:
+        return "—"
+    if EXACT < value < 100 - EXACT:
+        value = min(max(value, 0.1), 99.9)
+    return f"{value:.1f}%"
 
 
 def points(value: float | None) -> str:

@@ -86,6 +86,16 @@ MEASURES: Final[dict[str, Measure]] = {
         "已开始并过了宽限期、还没有过完成时限,而一次也没有填报的措施有多少项。",
         "未填报 = 应有进展而没有任何填报的措施数", ("grace_days",),
     ),
+    "silent": Measure(
+        "从未填报", "count", "is_silent", "is_counted", False,
+        "没有完成、到当日一次也没有填报的措施有多少项;未到开始日、在宽限期内和已逾期的也算。",
+        "从未填报 = 没有任何填报的未完成措施数", is_offered=False,
+    ),
+    "ever_reported": Measure(
+        "已填报", "count", "is_ever_reported", "is_counted", True,
+        "到当日至少填报过一次,或已经完成的措施有多少项。",
+        "已填报 = 措施数 − 从未填报", is_offered=False,
+    ),
     "stale": Measure(
         "久未更新", "count", "stale", "is_counted", False,
         "填报过、尚未完成,而最近一次填报已过了期限的措施有多少项。",

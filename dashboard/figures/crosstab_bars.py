@@ -76,7 +76,10 @@ def add_bars(
         base=start,
         y=list(range(len(rows))),
         text=[words(table, number) for number in drawn],
-        textposition="auto",
+        # what has no length has no inside, and is written nowhere unless outside
+        textposition=[
+            "auto" if number and scaled(table, number) else "outside" for number in drawn
+        ],
         # what is compared with is marked near the end
         insidetextanchor="start" if table.reference else "end",
         textangle=0,

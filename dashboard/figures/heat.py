@@ -110,10 +110,13 @@ class HeatCells:
 def gap_by_quarter(frame: pd.DataFrame, row: str, *, picks: Kind, text: Sequence[str]) -> HeatCells:
     """Return the cells of the gap at each quarter's end, by office or theme.
 
-    `picks` is the filter that a click sets.
+    `picks` is the filter that a click sets. Silence has the colour of neither behind nor ahead.
     """
     return HeatCells(
-        frame.assign(quarter=frame["quarter"].map(QUARTERS)),
+        frame.assign(
+            quarter=frame["quarter"].map(QUARTERS),
+            gap=frame["gap"].where(frame["is_gap_known"], 0.0),
+        ),
         row=row,
         column="quarter",
         value="gap",
@@ -148,7 +151,7 @@ def heat_map(cells: HeatCells, *, title: str, subtitle: str, dark: bool, height:
         cells.grid(),
         x=[in_lines(name) for name in cells.columns],
         y=[literal(name) for name in cells.rows],
-        steps=[colours.ground, colours.high]
+        steps=[colours.middle, colours.high]
         if is_share
         else [colours.low, colours.middle, colours.high],
         limits=(0, 1) if is_share else (-30, 30),

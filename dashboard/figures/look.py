@@ -189,10 +189,12 @@ def styled(
     return figure
 
 
-def nothing(title: str, subtitle: str, *, dark: bool, height: int) -> go.Figure:
-    """Return a figure that says in words that there is nothing to draw."""
+def nothing(
+    title: str, subtitle: str, *, dark: bool, height: int, words: str = "没有符合条件的措施"
+) -> go.Figure:
+    """Return a figure that says in words why there is nothing to draw."""
     figure = go.Figure()
-    figure.add_annotation(text="没有符合条件的措施", showarrow=False, font={"size": 16})
+    figure.add_annotation(text=words, showarrow=False, font={"size": 16})
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return styled(figure, title=title, subtitle=subtitle, dark=dark, height=height)

@@ -3,14 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import (
-    COUNTED_STATES,
-    gap_words,
-    none_below,
-    points,
-    rate,
-    state_words,
-)
+from dashboard.analysis import reporting
+from dashboard.core.labels import COUNTED_STATES, gap_words, none_below, rate, state_words
 from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map
 from dashboard.figures.look import (
     from_top,
@@ -34,9 +28,18 @@ PATTERNS = {"unreported": "/"}
 
 
 def states_by_office(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, ranked: bool = False
+    frame: pd.DataFrame,
+    *,
+    subtitle: str,
+    dark: bool,
+    height: int,
+    ranked: bool = False,
+    is_thin: bool = False,
 ) -> go.Figure:
-    """Draw the rows of completion_by_office as stacked bars, in their order or worst gap first."""
+    """Draw the rows of completion_by_office as stacked bars, in their order or worst gap first.
+
+    is_thin: hardly any task of the view has a report, and the title tells that.
+    """
     worst = furthest_behind(frame)
     if frame.empty:
         return nothing("各股室措施状态", subtitle, dark=dark, height=height)
@@ -82,11 +85,15 @@ def states_by_office(
         **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
     )
     add_notes(figure, frame, names, dark=dark)
-    if worst is not None:
+    if worst is not None and not is_thin:
         titled_by(figure, "gap", f"office:{worst}")
     return styled(
         figure,
-        title=office_sentence(frame, worst),
+        title=literal(
+            reporting.groups_sentence(frame, "office", "股室")
+            if is_thin
+            else office_sentence(frame, worst)
+        ),
         subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
         dark=dark,
         height=height,
@@ -101,10 +108,8 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
         y=names,
         mode="text",
         text=[
-            f" {rate(finished, tasks)} {points(gap)}"
-            for finished, tasks, gap in zip(
-                frame["finished"], frame["tasks"], frame["gap"], strict=True
-            )
+            f" {rate(each['finished'], each['tasks'])} {reporting.gap_or_silence(each)}"
+            for each in frame.to_dict("records")
         ],
         textposition="middle right",
         textfont={"size": 13, "color": palette(dark=dark).quiet},
@@ -118,21 +123,31 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
 
 
 def furthest_behind(frame: pd.DataFrame) -> str | None:
-    """Return the office that is furthest behind schedule, None when none is."""
-    behind = frame.loc[frame["is_below_schedule"]]
+    """Return the office that is furthest behind schedule, None when none is.
+
+    Those that hardly report are not known to be.
+    """
+    behind = frame.loc[frame["is_below_schedule"] & frame["is_gap_known"]]
     return None if behind.empty else str(behind.at[behind["gap"].idxmin(), "office"])
 
 
 def office_sentence(frame: pd.DataFrame, worst: str | None) -> str:
     """Return what the bars prove: which office is furthest behind schedule, or that none is."""
+    silent = reporting.silent_words(frame, "股室")
     if worst is None:
-        return none_below("股室") if frame["gap"].notna().any() else "各股室措施状态"
+        return none_below("股室") + silent if frame["gap"].notna().any() else "各股室措施状态"
     gap = frame.loc[frame["office"] == worst, "gap"].iloc[0]
-    return f"{literal(worst)}{gap_words(gap)}"
+    return f"{worst}{gap_words(gap)}{silent}"
 
 
 def office_by_theme(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, themes: list[str]
+    frame: pd.DataFrame,
+    *,
+    subtitle: str,
+    dark: bool,
+    height: int,
+    themes: list[str],
+    is_thin: bool = False,
 ) -> go.Figure:
     """Draw the rows of office_by_theme as a heat map of completion rates, cells with their base."""
     if frame.empty:
@@ -140,7 +155,6 @@ def office_by_theme(
     offices = list(dict.fromkeys(frame["office"]))
     kept = [theme for theme in themes if theme in set(frame["theme"])]
     open_cells = frame.loc[frame["tasks"] > 0]
-    done = int((open_cells["finished"] == open_cells["tasks"]).sum())
     cells = HeatCells(
         frame,
         row="office",
@@ -168,23 +182,41 @@ def office_by_theme(
     )
     return heat_map(
         cells,
-        title=f"{len(open_cells)} 格中 {done} 格全部完成",
+        title=cells_sentence(open_cells, is_thin=is_thin),
         subtitle=f"格内为完成数/措施数<br>{subtitle}",
         dark=dark,
         height=height,
     )
 
 
-def office_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
+def cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
+    """Return what the cells with tasks prove: in how many all is done, or that hardly any report
+    tells of them."""
+    if is_thin:
+        heard = int((frame["ever_reported"] > 0).sum())
+        return f"{len(frame)} 格中 {heard} 格有填报" if heard else f"{len(frame)} 格均未填报"
+    done = int((frame["finished"] == frame["tasks"]).sum())
+    return f"{len(frame)} 格中 {done} 格全部完成"
+
+
+def office_by_quarter(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
+) -> go.Figure:
     """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    ahead = int((~newest["is_below_schedule"]).sum())
-    text = [points(gap) for gap in frame["gap"]]
+    heard = newest.loc[newest["is_gap_known"]]
+    ahead = int((~heard["is_below_schedule"]).sum())
+    text = [reporting.gap_or_silence(each) for each in frame.to_dict("records")]
     return heat_map(
         gap_by_quarter(frame, "office", picks="offices", text=text),
-        title=f"最近一季末 {ahead}/{len(newest)} 个股室不落后",
+        title=literal(
+            reporting.groups_sentence(newest, "office", "股室")
+            if is_thin
+            else f"最近一季末 {ahead}/{len(heard)} 个股室不落后"
+            + reporting.silent_words(newest, "股室")
+        ),
         subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",
         dark=dark,
         height=height,

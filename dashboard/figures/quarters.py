@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import QUARTERS, gap_words, points
+from dashboard.analysis import reporting
+from dashboard.core.labels import QUARTERS, gap_words, percent
 from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
 
 LOW = 20
@@ -27,7 +28,12 @@ def year_line(
     """
     begun = frame.dropna(subset=["average_progress"])
     if begun.empty:
-        return nothing("实际进度与序时进度", subtitle, dark=dark, height=height)
+        title, year = "实际进度与序时进度", frame["quarter_end"].max().year
+        if as_of.year < year:
+            words = f"{year} 年还没有开始"
+            return nothing(title, subtitle, dark=dark, height=height, words=words)
+        return nothing(title, subtitle, dark=dark, height=height)
+    is_silent = reporting.is_silent(begun.iloc[-1])
     colours = palette(dark=dark)
     year = int(frame["quarter_end"].iloc[0].year)
     days = [min(end.date(), as_of) for end in begun["quarter_end"]]
@@ -36,6 +42,8 @@ def year_line(
         ("序时进度", "average_expected", "dot", colours.quiet, "top left"),
         ("平均进度", "average_progress", "solid", colours.accent, "bottom right"),
     ):
+        if name == "平均进度" and is_silent:
+            continue  # a line at nothing would claim that nothing was done
         values = [0.0, *begun[column]]
         figure.add_scatter(
             name=name,
@@ -44,7 +52,7 @@ def year_line(
             mode="lines+markers+text",
             line={"color": colour, "width": 3, "dash": dash},
             marker={"size": 9, "color": colour},
-            text=["", *(f"{value:.1f}%" for value in values[1:-1]), ""],
+            text=["", *(percent(value) for value in values[1:-1]), ""],
             textposition=[side_of(value, place) for value in values],
             textfont={"size": 13, "color": colour},
             cliponaxis=False,
@@ -55,9 +63,10 @@ def year_line(
                     for number in begun["quarter"]
                 ),
             ],
-            hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{y:.1f}}%<extra></extra>",
+            hovertext=[percent(value) for value in values],
+            hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{hovertext}}<extra></extra>",
         )
-        add_line_end(figure, f"{name} {values[-1]:.1f}%", days[-1], values[-1], colour)
+        add_line_end(figure, f"{name} {percent(values[-1])}", days[-1], values[-1], colour)
         noted_by(figure, figure.data[-1].customdata[-1])
     mark_day(figure, as_of, colours)
     last = begun.iloc[-1]
@@ -67,12 +76,15 @@ def year_line(
         ticktext=list(QUARTERS.values()),
         showgrid=False,
     )
-    titled_by(figure, "gap", *cells, f"quarter_end:{last['quarter']}")
+    measure = "ever_reported" if reporting.is_thin(last) else "gap"
+    titled_by(figure, measure, *cells, f"quarter_end:{last['quarter']}")
     figure.update_yaxes(range=[-12, 112], visible=False)  # a label below a low point has room
     return styled(
         figure,
-        title=f"平均进度 {last['average_progress']:.1f}%,{gap_words(last['gap'])}",
-        subtitle=f"实线为平均进度,点线为序时进度<br>{subtitle}",
+        title=f"{reporting.brief(last)},序时进度 {percent(last['average_expected'])}"
+        if reporting.is_thin(last)
+        else f"平均进度 {percent(last['average_progress'])},{gap_words(last['gap'])}",
+        subtitle=f"{'' if is_silent else '实线为平均进度,'}点线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
         margin=(20, 110, 82, 28),
@@ -118,11 +130,13 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
     colours = palette(dark=dark)
     names = [QUARTERS[quarter] for quarter in frame["quarter"]]
     late = frame["finished_in_quarter"] - frame["finished_on_time"]
+    top = ["outside"] * len(frame)
+    below_late = ["inside" if count else "outside" for count in late]
     figure = go.Figure()
-    for name, values, measure, base, colour in (
-        ("到期", frame["due_in_quarter"], "tasks", None, colours.accent_soft),
-        ("按期", frame["finished_on_time"], "finished_on_time", None, colours.high),
-        ("逾期", late, "finished_late", frame["finished_on_time"], colours.low),
+    for name, values, measure, base, colour, places in (
+        ("到期", frame["due_in_quarter"], "tasks", None, colours.accent_soft, top),
+        ("按期", frame["finished_on_time"], "finished_on_time", None, colours.high, below_late),
+        ("逾期", late, "finished_late", frame["finished_on_time"], colours.low, top),
     ):
         group = "due" if measure == "tasks" else "done"
         figure.add_bar(
@@ -132,29 +146,49 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
             base=None if base is None else list(base),
             offsetgroup=group,
             marker={"color": colour},
-            text=[f"{name} {value}" if value else "" for value in values],
-            textposition="inside",
+            text=[str(value) if value else "" for value in values],
+            textposition=places,
             insidetextanchor="middle",
             textangle=0,
-            textfont={"size": 13, "color": ink(colour)},
+            constraintext="none",
+            cliponaxis=False,
+            insidetextfont={"size": 14, "color": ink(colour)},
+            outsidetextfont={"size": 14, "color": colours.text},
             customdata=[
                 mark("quarters", int(number), None, measure, f"{group}_quarter:{number}")
                 for number in frame["quarter"]
             ],
-            hovertemplate="%{x}<br>%{text} 项<extra></extra>",
+            hovertemplate=f"%{{x}}<br>{name} %{{text}} 项<extra></extra>",
         )
     figure.update_layout(barmode="group")
-    figure.update_yaxes(visible=False)
+    most = frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().max()
+    figure.update_yaxes(visible=False, range=[0, 1.1 * most])
     figure.update_xaxes(showgrid=False)
-    done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
+    due, on_time, after = (
+        f'<span style="color:{colour}">■</span>'
+        for colour in (colours.accent_soft, colours.high, colours.low)
+    )
     return styled(
         figure,
-        title=f"已完成 {done} 项,其中按期 {on_time} 项、逾期 {done - on_time} 项",
-        subtitle=f"左柱为当季到期,右柱为当季完成(按期、逾期),单位:项<br>{subtitle}",
+        title=finished_sentence(frame),
+        subtitle=f"左柱{due}当季到期;右柱{on_time}按期、{after}逾期完成;单位:项<br>{subtitle}",
         dark=dark,
         height=height,
         margin=(8, 8, 82, 28),
     )
+
+
+def finished_sentence(frame: pd.DataFrame) -> str:
+    """Return what was finished by when, or before that what falls due next."""
+    done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
+    if done:
+        return f"已完成 {done} 项,其中按期 {on_time} 项、逾期 {done - on_time} 项"
+    begun = frame.loc[frame["average_progress"].notna(), "quarter"].max()
+    ahead = frame.loc[(frame["due_in_quarter"] > 0) & ~(frame["quarter"] < begun)]
+    if ahead.empty:
+        return "尚无措施完成"
+    due = ahead.iloc[0]
+    return f"尚无措施完成;{QUARTERS[due['quarter']]}到期 {due['due_in_quarter']} 项"
 
 
 def history(
@@ -170,7 +204,8 @@ def history(
         mode="lines+markers",
         line={"color": colours.accent, "width": 3, "shape": "hv"},
         marker={"size": 9},
-        hovertemplate="%{x|%Y-%m-%d}<br>进度 %{y:.1f}%<extra></extra>",
+        hovertext=[percent(value) for value in kept["percent"]],
+        hovertemplate="%{x|%Y-%m-%d}<br>进度 %{hovertext}<extra></extra>",
     )
     start, due = task["start_date"].date(), task["due_date"].date()
     for day, name, at in ((due, "完成时限", 1), (as_of, "数据截至", 0)):
@@ -193,7 +228,7 @@ def history(
     )
     return styled(
         figure,
-        title=f"进度 {task['percent']:.1f}%,序时 {task['expected']:.1f}%,差 {points(task['gap'])}",
+        title=reporting.task_words(task),
         subtitle=subtitle,
         dark=dark,
         height=height,

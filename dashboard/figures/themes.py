@@ -1,10 +1,11 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.analysis import reporting
 from dashboard.core.labels import STATES, none_below, percent, points, rate
 from dashboard.core.marks import Mark
 from dashboard.figures.heat import gap_by_quarter, heat_map
@@ -23,7 +24,7 @@ from dashboard.figures.look import (
 
 
 def completion_by_theme(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
 ) -> go.Figure:
     """Draw the rows of completion_by_theme: average progress as bars, the schedule as a line."""
     if frame.empty:
@@ -36,22 +37,12 @@ def completion_by_theme(
         x=list(frame["average_progress"]),
         y=names,
         marker={"color": colours.accent_soft},
-        text=[
-            f"{percent(progress)}  完成 {rate(finished, tasks)}"
-            for progress, finished, tasks in zip(
-                frame["average_progress"], frame["finished"], frame["tasks"], strict=True
-            )
-        ],
-        textposition="inside",
-        insidetextanchor="start",
-        textangle=0,
-        textfont={"size": 13, "color": colours.text},
-        constraintext="none",
         customdata=[
             mark("themes", theme, None, "average_progress", f"theme:{theme}")
             for theme in frame["theme"]
         ],
-        hovertemplate="%{y}<br>平均进度 %{x:.1f}%<extra></extra>",
+        hovertext=[percent(progress) for progress in frame["average_progress"]],
+        hovertemplate="%{y}<br>平均进度 %{hovertext}<extra></extra>",
     )
     figure.add_scatter(
         x=list(frame["average_expected"]),
@@ -66,16 +57,17 @@ def completion_by_theme(
             mark("themes", theme, None, "average_expected", f"theme:{theme}")
             for theme in frame["theme"]
         ],
-        hovertemplate="%{y}<br>序时进度 %{x:.1f}%<extra></extra>",
+        hovertext=[percent(expected) for expected in frame["average_expected"]],
+        hovertemplate="%{y}<br>序时进度 %{hovertext}<extra></extra>",
     )
+    add_progress(figure, frame, names, dark=dark)
     figure.update_xaxes(range=[0, 104], visible=False)
     figure.update_yaxes(**from_top(len(names), 6))
-    behind = int(frame["is_below_schedule"].sum())
-    counted = int((frame["tasks"] > 0).sum())
-    title = f"{counted} 个主题中 {behind} 个平均进度低于序时" if behind else none_below("主题")
     return styled(
         figure,
-        title=title,
+        title=literal(
+            reporting.groups_sentence(frame, "theme", "主题") if is_thin else theme_sentence(frame)
+        ),
         subtitle=f"条为平均进度,竖线为序时进度<br>{subtitle}",
         dark=dark,
         height=height,
@@ -83,16 +75,58 @@ def completion_by_theme(
     )
 
 
-def theme_by_quarter(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
+def add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
+    """Write each theme's progress and completion from the axis on: no bar is too short for it."""
+    figure.add_scatter(
+        x=[0] * len(names),
+        y=names,
+        mode="text",
+        text=[
+            f" {reporting.progress(each, '未填报')}  完成 {rate(each['finished'], each['tasks'])}"
+            for each in frame.to_dict("records")
+        ],
+        textposition="middle right",
+        textfont={"size": 13, "color": palette(dark=dark).text},
+        customdata=[
+            mark("themes", theme, None, "average_progress", f"theme:{theme}")
+            for theme in frame["theme"]
+        ],
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def theme_sentence(frame: pd.DataFrame) -> str:
+    """Return what the bars prove: how many themes are below the schedule, or that none is."""
+    heard = frame.loc[frame["is_gap_known"]]
+    behind = int(heard["is_below_schedule"].sum())
+    silent = reporting.silent_words(frame, "主题")
+    if behind:
+        return f"{len(heard)} 个主题中 {behind} 个平均进度低于序时{silent}"
+    return none_below("主题") + silent
+
+
+def theme_by_quarter(
+    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
+) -> go.Figure:
     """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
         return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    behind = int(newest["is_below_schedule"].sum())
-    text = [f"{points(row.gap)}<br>{rate(row.finished, row.tasks)}" for row in rows(frame)]
+    heard = newest.loc[newest["is_gap_known"]]
+    behind = int(heard["is_below_schedule"].sum())
+    text = [
+        f"{reporting.gap_or_silence(each)}<br>{rate(each['finished'], each['tasks'])}"
+        for each in frame.to_dict("records")
+    ]
     return heat_map(
         gap_by_quarter(frame, "theme", picks="themes", text=text),
-        title=f"最近一季末 {behind}/{len(newest)} 个主题低于序时",
+        title=literal(
+            reporting.groups_sentence(newest, "theme", "主题")
+            if is_thin
+            else f"最近一季末 {behind}/{len(heard)} 个主题低于序时"
+            + reporting.silent_words(newest, "主题")
+        ),
         subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
         dark=dark,
         height=height,
@@ -109,7 +143,9 @@ class Sector(NamedTuple):
     hover: str
     tasks: int
     gap: float
+    """0, the colour of neither, where hardly any report tells of it."""
     pick: Mark
+    is_known: bool = True
 
 
 def plan_tree(
@@ -120,6 +156,7 @@ def plan_tree(
     subtitle: str,
     dark: bool,
     height: int,
+    is_thin: bool = False,
 ) -> go.Figure:
     """Draw theme → item → task as a treemap: area is the number of tasks, colour the gap."""
     counted = tasks.loc[tasks["state"] != "cancelled"]
@@ -129,12 +166,19 @@ def plan_tree(
     whole = Mark(measure="tasks")
     root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
     figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
-    worst = min(branches, key=lambda sector: sector.gap)
-    titled_by(figure, "gap", *worst.pick.cells)
+    known = [] if is_thin else [sector for sector in branches if sector.is_known]
+    worst = min(known, key=lambda sector: sector.gap, default=None)
+    if worst:
+        titled_by(figure, "gap", *worst.pick.cells)
     return styled(
         figure,
-        title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点",
-        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先)<br>{subtitle}",
+        title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点"
+        + reporting.silent_words(themes, "主题")
+        if worst and worst.gap < 0
+        else literal(theme_sentence(themes))
+        if worst
+        else literal(reporting.groups_sentence(themes, "theme", "主题")),
+        subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先、素色未填报)<br>{subtitle}",
         dark=dark,
         height=height,
         margin=(4, 4, 86, 4),
@@ -148,15 +192,21 @@ def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
             id=f"theme {row.theme}",
             parent="plan",
             label=literal(row.theme),
-            text=f"{rate(row.finished, row.tasks)} {points(row.gap)}",
+            text=f"{rate(row.finished, row.tasks)} {reporting.gap_or_silence(row._asdict())}",
             hover=literal(row.theme),
             tasks=int(row.tasks),
-            gap=float(row.gap),
+            gap=known_gap(row),
             pick=mark("themes", row.theme, None, "gap", f"theme:{row.theme}"),
+            is_known=row.is_gap_known,
         )
         for row in rows(themes)
         if row.tasks
     ]
+
+
+def known_gap(row: Any) -> float:
+    """Return the gap that gives a theme or an item its colour: silence is neither."""
+    return float(row.gap) if row.is_gap_known else 0.0
 
 
 def item_sectors(items: pd.DataFrame) -> list[Sector]:
@@ -166,10 +216,10 @@ def item_sectors(items: pd.DataFrame) -> list[Sector]:
             id=f"item {row.item_id}",
             parent=f"theme {row.theme}",
             label=literal(f"{row.item_number} {short(row.item, 12)}"),
-            text=f"{row.finished}/{row.tasks} {points(row.gap)}",
+            text=f"{row.finished}/{row.tasks} {reporting.gap_or_silence(row._asdict())}",
             hover=literal(row.item),
             tasks=int(row.tasks),
-            gap=float(row.gap),
+            gap=known_gap(row),
             pick=mark("item", int(row.item_id), None, "gap", f"item:{row.theme} {row.item_number}"),
         )
         for row in rows(items)
@@ -184,18 +234,23 @@ def task_sectors(tasks: pd.DataFrame) -> list[Sector]:
             id=f"task {row.task_id}",
             parent=f"item {row.item_id}",
             label=f"{literal(row.number)} {STATES[row.state].mark}",
-            text=points(row.gap),
+            text=points(row.gap) if is_known(row) else "",
             hover=(
                 f"{literal(row.title)}<br>{STATES[row.state].label} · "
                 f"{percent(row.percent)}(序时 {percent(row.expected)})<br>"
                 f"{literal(row.lead_office)}"
             ),
             tasks=1,
-            gap=float(row.gap),
+            gap=float(row.gap) if is_known(row) else 0.0,
             pick=mark("task", int(row.task_id), None, ""),
         )
         for row in rows(tasks)
     ]
+
+
+def is_known(task: Any) -> bool:
+    """Whether a task's gap tells how late or early it is: silence does not, unless it is due."""
+    return bool(task.is_behind or not task.is_silent)
 
 
 def tree(sectors: list[Sector], *, dark: bool) -> go.Figure:

@@ -38,8 +38,8 @@ def profile(filters: Filters) -> None:
     if not names:
         return
     asked = session.screen().profile
-    worst = names[int(offices["gap"].fillna(0).argmin())]
-    name: str = asked if asked in names else worst
+    gaps = offices["gap"].fillna(0).where(offices["is_gap_known"], 0)
+    name: str = asked if asked in names else names[int(gaps.argmin())]
     set_widget("profile", name)
     take = partial(uninterrupted, take_profile)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
@@ -59,13 +59,16 @@ def profile(filters: Filters) -> None:
     with right:
         st.text("最近填报")
         recent = ledger_data.answer("task_history", own, tasks=[]).head(8)
-        table(
-            recent,
-            "profile_reports",
-            name=f"{name}最近填报",
-            filters=own,
-            height=290,
-        )
+        if recent.empty:
+            st.caption("尚无填报")
+        else:
+            table(
+                recent,
+                "profile_reports",
+                name=f"{name}最近填报",
+                filters=own,
+                height=290,
+            )
     tasks = worded(ledger_data.answer("task_list", own))
     table(
         tasks,

@@ -2,9 +2,10 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import headline_numbers
+from dashboard.analysis import headline_numbers, reporting
 from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import comparisons, ledger_data
@@ -14,6 +15,8 @@ from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import table, worded
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
+
+HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
 
 
 def page() -> None:
@@ -38,10 +41,13 @@ def page() -> None:
 
 def most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
+    overview = ledger_data.overview(filters)
+    if not overview["behind_schedule"] and reporting.is_thin(overview):
+        st.info(HOW_TO_REPORT)
+        return
     tasks = ledger_data.answer("task_list", filters)
     behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
-    total = int(ledger_data.answer("overview", filters).iloc[0]["behind_schedule"])
-    numbers.heading("most behind", *most_behind_parts(len(behind), total))
+    numbers.heading("most behind", *most_behind_parts(len(behind), overview))
     if len(behind):
         table(
             worded(behind),
@@ -53,10 +59,11 @@ def most_behind(filters: Filters) -> None:
         )
 
 
-def most_behind_parts(listed: int, behind: int) -> list[SentencePart]:
+def most_behind_parts(listed: int, overview: pd.Series) -> list[SentencePart]:
     """Return the heading of a list of so many of the tasks that are behind."""
+    behind = overview["behind_schedule"]
     if not behind:
-        return [SentencePart("没有未达序时的措施", "behind_schedule")]
+        return headline_numbers.behind_parts(overview)
     if listed == behind:
         return [
             SentencePart("落后最多的 "),

@@ -37,6 +37,9 @@ def page() -> None:
         required=True,
         on_change=partial(uninterrupted, take_quarter),
     )
+    if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
+        numbers.heading("completed", *ahead_parts(filters, chosen))
+        return
     tasks = worded(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
@@ -64,6 +67,16 @@ def page() -> None:
             name=f"{QUARTERS[chosen]}未按期的措施",
             filters=filters,
         )
+
+
+def ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
+    """Return what falls due in a quarter that has not begun."""
+    frame = ledger_data.answer("completion_by_quarter", filters)
+    due = frame.loc[frame["quarter"] == quarter, "due_in_quarter"].iloc[0]
+    return [
+        SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "),
+        SentencePart(f"{due} 项", "tasks", (f"due_quarter:{quarter}",)),
+    ]
 
 
 def quarter_shown(filters: Filters) -> int:

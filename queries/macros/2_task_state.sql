@@ -286,6 +286,9 @@ create macro task_state(as_of, known_at) as table
     select
         *,
         is_counted and not is_behind and state <> 'unreported' as is_on_schedule,
+        is_counted and not is_finished and last_reported_on is null as is_silent,
+        is_counted and not is_silent as is_ever_reported,
+        is_counted and as_of::date >= start_date as is_begun,
         case when state = 'overdue' then as_of::date - due_date end as days_overdue,
         case
             when not is_finished and is_counted and as_of::date <= due_date

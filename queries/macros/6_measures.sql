@@ -15,6 +15,9 @@ create macro reporting_rate(is_reported, is_due_to_report) as
 create macro on_time_rate(is_on_time, is_decided) as {'part': is_on_time, 'of': is_decided};
 create macro finished_on_time(is_on_time, is_counted) as {'part': is_on_time, 'of': is_counted};
 create macro unreported(state, is_counted) as {'part': state = 'unreported', 'of': is_counted};
+create macro silent(is_silent, is_counted) as {'part': is_silent, 'of': is_counted};
+create macro ever_reported(is_ever_reported, is_counted) as
+{'part': is_ever_reported, 'of': is_counted};
 create macro overdue(state, is_counted) as {'part': state = 'overdue', 'of': is_counted};
 create macro cancelled(state) as {'part': state = 'cancelled', 'of': true};
 create macro stale(stale, is_counted) as {'part': stale, 'of': is_counted};
@@ -87,4 +90,34 @@ create macro states(state) as {
     'behind': count(*) filter (where state = 'behind'),
     'due_soon': count(*) filter (where state = 'due_soon'),
     'on_track': count(*) filter (where state = 'on_track')
+};
+
+-- How far a group of tasks has been reported on, null without tasks: 'not_started' and 'none'
+-- without any report, of the first all are before their start or in their grace; 'thin' with
+-- reports of at most a tenth of those that have begun; else 'usual'.
+create macro reporting_of(is_counted, is_ever_reported, is_begun, state) as
+case
+    when count(*) filter (where is_counted) = 0 then null
+    when count(*) filter (where is_ever_reported) = 0
+        then
+            case
+                when bool_and(state = 'not_started') filter (where is_counted)
+                    then 'not_started'
+                else 'none'
+            end
+    when
+        10 * count(*) filter (where is_ever_reported)
+        <= count(*) filter (where is_begun or is_ever_reported)
+        then 'thin'
+    else 'usual'
+end;
+
+-- Who of a group has reported at all, and whether its gap tells how late or early it is: silence
+-- is no lateness, but what is behind schedule is, reported or not.
+create macro reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state) as {
+    'ever_reported': count_of(ever_reported(is_ever_reported, is_counted)),
+    'silent': count_of(silent(is_silent, is_counted)),
+    'reporting': reporting_of(is_counted, is_ever_reported, is_begun, state),
+    'is_gap_known': count(*) filter (where is_behind) > 0
+    or coalesce(reporting_of(is_counted, is_ever_reported, is_begun, state) = 'usual', false)
 };

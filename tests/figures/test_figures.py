@@ -39,29 +39,44 @@ def counts(
     return whole | dict.fromkeys(STATES, 0) | states
 
 
+def reported(frame: pd.DataFrame, **changes: Any) -> pd.DataFrame:
+    """Return rows of tasks that have all been reported on, but for the changes."""
+    usual = {
+        "ever_reported": frame["tasks"],
+        "reporting": "usual",
+        "is_gap_known": frame["tasks"] > 0,
+    }
+    return frame.assign(**usual | changes)
+
+
 def by_office() -> pd.DataFrame:
     """办公室 is 5 points ahead, 教研室 10 behind, 团委 has only a cancelled task."""
-    return pd.DataFrame(
-        [
-            {"office": "办公室"} | counts(3, 1, 75.0, 70.0, done=1, on_track=2),
-            {"office": "教研室"} | counts(4, 1, 50.0, 60.0, verified=1, unreported=2, overdue=1),
-            {"office": "团委"} | counts(0, 0, float("nan"), float("nan"), cancelled=1),
-        ]
+    return reported(
+        pd.DataFrame(
+            [
+                {"office": "办公室"} | counts(3, 1, 75.0, 70.0, done=1, on_track=2),
+                {"office": "教研室"}
+                | counts(4, 1, 50.0, 60.0, verified=1, unreported=2, overdue=1),
+                {"office": "团委"} | counts(0, 0, float("nan"), float("nan"), cancelled=1),
+            ]
+        )
     )
 
 
 def by_theme() -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {"theme_ordinal": 1, "theme": "党建"} | counts(4, 2, 80.0, 75.0),
-            {"theme_ordinal": 2, "theme": "五育并举"} | counts(3, 0, 40.0, 54.25),
-        ]
+    return reported(
+        pd.DataFrame(
+            [
+                {"theme_ordinal": 1, "theme": "党建"} | counts(4, 2, 80.0, 75.0),
+                {"theme_ordinal": 2, "theme": "五育并举"} | counts(3, 0, 40.0, 54.25),
+            ]
+        )
     )
 
 
 def by_office_and_theme() -> pd.DataFrame:
     """团委 has in 党建 only a cancelled task, and 教研室 nothing at all there."""
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [
             ("办公室", "党建", 2, 2, 1.0),
             ("办公室", "五育并举", 4, 1, 0.25),
@@ -70,12 +85,13 @@ def by_office_and_theme() -> pd.DataFrame:
         ],
         columns=["office", "theme", "tasks", "finished", "completion_rate"],
     )
+    return reported(frame)
 
 
 def over_quarters(kind: str, *names: str) -> pd.DataFrame:
     """Return one name 5 points ahead and then 1 behind, another only later and on schedule."""
     first, second = names
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         [
             (first, 1, 30.0, 25.0, 5.0, False, 4, 1),
             (first, 2, 49.0, 50.0, -1.0, True, 4, 2),
@@ -86,6 +102,7 @@ def over_quarters(kind: str, *names: str) -> pd.DataFrame:
             "tasks", "finished",
         ],
     )  # fmt: skip
+    return reported(frame)
 
 
 def by_quarter() -> pd.DataFrame:
@@ -94,6 +111,9 @@ def by_quarter() -> pd.DataFrame:
         {
             "quarter": [1, 2, 3, 4],
             "quarter_end": pd.to_datetime(["2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31"]),
+            "tasks": [9, 9, 9, nan],
+            "ever_reported": [9, 9, 9, nan],
+            "reporting": ["usual", "usual", "usual", None],
             "due_in_quarter": [2, 3, 0, 5],
             "finished_in_quarter": [2, 4, 0, 0],
             "finished_on_time": [2, 1, 0, 0],
@@ -133,7 +153,9 @@ def tree() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
             "lead_office",
         ],
     )  # fmt: skip
-    return own_themes, items, tasks
+    is_behind = tasks["state"].isin(["overdue", "severe", "behind"])
+    tasks = tasks.assign(is_silent=False, is_behind=is_behind)
+    return reported(own_themes), reported(items), tasks
 
 
 def one_task() -> pd.Series:
@@ -142,6 +164,7 @@ def one_task() -> pd.Series:
             "percent": 40.0,
             "expected": 74.8,
             "gap": -34.8,
+            "is_silent": False,
             "start_date": pd.Timestamp("2023-01-01"),
             "due_date": pd.Timestamp("2023-12-31"),
         }
@@ -325,7 +348,7 @@ def test_bars_hold_each_offices_tasks_by_state_in_the_frames_order() -> None:
 @pytest.mark.parametrize("code", COUNTED_STATES)
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_state_is_told_by_mark_word_and_colour(code: str, dark: bool) -> None:
-    frame = pd.DataFrame([{"office": "办公室"} | counts(2, 0, 1.0, 1.0, **{code: 2})])
+    frame = reported(pd.DataFrame([{"office": "办公室"} | counts(2, 0, 1.0, 1.0, **{code: 2})]))
     bar, _ = offices.states_by_office(frame, **LOOK | {"dark": dark}).data
     assert bar.name == state_words(code)
     assert state_words(code) in bar.hovertemplate
@@ -450,10 +473,10 @@ def test_a_cell_of_a_heat_map_can_be_missing_anywhere() -> None:
 
 
 def test_theme_bars_show_progress_and_completion_beside_a_line_for_the_schedule() -> None:
-    bar, line = figure_of("completion_by_theme").data
+    bar, line, words = figure_of("completion_by_theme").data
     assert list(bar.y) == list(line.y) == ["党建", "五育并举"]
     assert (list(bar.x), list(line.x)) == ([80.0, 40.0], [75.0, 54.25])
-    assert [re.sub(r"\s+", " ", text) for text in bar.text] == [
+    assert [re.sub(r"\s+", " ", text.strip()) for text in words.text] == [
         "80.0% 完成 2/4(50.0%)", "40.0% 完成 0/3(0.0%)",
     ]  # fmt: skip
     assert [(mark.kind, mark.value) for mark in bar.customdata] == [
@@ -471,7 +494,10 @@ def test_the_themes_title_counts_those_below_schedule(rows: list[int], sentence:
 
 def test_a_theme_without_tasks_is_no_theme_of_the_title() -> None:
     nan = float("nan")
-    empty = pd.DataFrame([{"theme_ordinal": 3, "theme": "空"} | counts(0, 0, nan, nan)])
+    empty = reported(
+        pd.DataFrame([{"theme_ordinal": 3, "theme": "空"} | counts(0, 0, nan, nan)]),
+        reporting=None,
+    )
     figure = themes.completion_by_theme(pd.concat([by_theme(), empty]), **LOOK)
     assert title_of(figure) == "2 个主题中 1 个平均进度低于序时"
     assert "nan" not in words_in(figure).lower()
@@ -576,7 +602,7 @@ def test_the_years_title_tells_ahead_from_behind(actual: float, sentence: str) -
 def test_before_the_year_there_is_no_line_to_draw() -> None:
     frame = by_quarter().assign(average_progress=float("nan"), average_expected=float("nan"))
     figure = quarters.year_line(frame, as_of=date(2022, 12, 1), **LOOK)
-    assert figure.layout.annotations[0].text == "没有符合条件的措施"
+    assert figure.layout.annotations[0].text == "2023 年还没有开始"
 
 
 def test_quarters_set_what_was_due_beside_what_was_done_on_time_and_late() -> None:

@@ -35,6 +35,7 @@ from tests.support.small_plan import (
 FIGURES = [
     "tasks", "finished", "completion_rate", "weights", "weighted_progress", "weighted_expected",
     "average_progress", "average_expected", "gap", "is_below_schedule", "behind_schedule",
+    "ever_reported", "silent", "reporting", "is_gap_known",
 ]  # fmt: skip
 FAR = "is_far_below_schedule"
 COLUMNS = {
@@ -102,6 +103,13 @@ def figures(
     }  # fmt: skip
 
 
+def reports(count: int, silent: int) -> dict[str, Any]:
+    """Return the columns of a group of which so many tasks have reported: more than a tenth."""
+    return {
+        "ever_reported": count, "silent": silent, "reporting": "usual", "is_gap_known": True,
+    }  # fmt: skip
+
+
 def named(ledger: Ledger, column: str, question: str, **changes: Any) -> dict[Any, dict[str, Any]]:
     """Return the rows of an answer by one of their columns."""
     return {row[column]: row for row in answer(ledger, question, **changes)}
@@ -126,13 +134,13 @@ def test_offices_are_counted_by_their_lead(small: Ledger) -> None:
     assert answer(small, "completion_by_office") == close_to(
         {"office": "办公室", FAR: False}
         | figures(3, 1, weights=5, progress=60, expected=60)
-        | none | {"done": 1, "on_track": 2},
+        | reports(3, 0) | none | {"done": 1, "on_track": 2},
         {"office": "人事股", FAR: True}
         | figures(2, 1, weights=2, progress=50, expected=75)
-        | none | {"verified": 1, "unreported": 1},
+        | reports(1, 1) | none | {"verified": 1, "unreported": 1},
         {"office": "基教股", FAR: True}
         | figures(1, 0, weights=1, progress=50, expected=70, behind=1)
-        | none | {"cancelled": 1, "behind": 1},
+        | reports(1, 0) | none | {"cancelled": 1, "behind": 1},
     )  # fmt: skip
 
 
@@ -151,10 +159,10 @@ def test_themes_stand_in_the_order_of_the_plan(small: Ledger) -> None:
     assert answer(small, "completion_by_theme") == close_to(
         {"theme_ordinal": 1, "theme": "党建", FAR: False}
         | figures(4, 2, weights=5, progress=64, expected=70)
-        | none | {"verified": 1, "done": 1, "unreported": 1, "on_track": 1},
+        | reports(3, 1) | none | {"verified": 1, "done": 1, "unreported": 1, "on_track": 1},
         {"theme_ordinal": 2, "theme": "教学", FAR: True}
         | figures(2, 0, weights=3, progress=130 / 3, expected=170 / 3, behind=1)
-        | none | {"cancelled": 1, "behind": 1, "on_track": 1},
+        | reports(2, 0) | none | {"cancelled": 1, "behind": 1, "on_track": 1},
     )  # fmt: skip
 
 
@@ -166,8 +174,9 @@ def test_quarters_hold_what_was_due_and_finished_in_them(small: Ledger) -> None:
         return dict(zip(names, [number, ends, *flow], strict=False)) | stood
 
     unknown = dict.fromkeys(FIGURES)
-    first = figures(7, 1, weights=10, progress=32, expected=36)
+    first = figures(7, 1, weights=10, progress=32, expected=36) | reports(4, 3)
     second = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1)
+    second |= reports(5, 1)
     assert answer(small, "completion_by_quarter") == close_to(
         quarter(1, date(2023, 3, 31), [0, 1, 1], first | {"behind_schedule": 1}),
         quarter(2, date(2023, 6, 30), [2, 1, 0], second),
@@ -196,7 +205,7 @@ def test_offices_meet_themes_where_they_share_a_task(small: Ledger) -> None:
 
 
 def test_the_overview_holds_every_figure_of_the_day(small: Ledger) -> None:
-    now = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1) | {
+    now = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1) | reports(5, 1) | {
         "on_schedule": 4, "on_schedule_rate": 4 / 6, "due_to_report": 5, "reported": 3,
         "reporting_rate": 0.6, "offices_behind": 1, "stale": 1,
     }  # fmt: skip

@@ -85,7 +85,7 @@ NUMBERS = [
 
 
 def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Ledger) -> None:
-    slide = standing.overview(figures(small), DAY, NUMBERS)
+    slide = standing.overview(figures(small), NUMBERS)
     assert read(slide["headline"]) == {
         "value": "33.3%",
         "label": "完成率",
@@ -106,7 +106,7 @@ def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Led
 
 
 def test_every_state_stands_with_its_word_its_mark_its_count_and_its_share(small: Ledger) -> None:
-    slide = standing.overview(figures(small), DAY, NUMBERS)
+    slide = standing.overview(figures(small), NUMBERS)
     told = [(each["mark"], each["text"], each["count"].text, each["share"], each["pick"])
             for each in slide["blocks"][1]["states"]]  # fmt: skip
     assert told == [

@@ -1,8 +1,13 @@
 """Slides that are lists of tasks: what is behind, what needs coordination, what was asked for."""
 
+from typing import Final
+
 import pandas as pd
 
+from dashboard.analysis import reporting
+from dashboard.analysis.headline_numbers import behind_parts, standing_sentence
 from dashboard.core.labels import percent, points, rate
+from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
@@ -24,6 +29,9 @@ COLUMNS = [
     column("进度", "4.5em", align="end"),
     column("进度差", "4.5em", align="end"),
 ]
+
+
+SILENCE: Final = "没有填报,就看不出是否落后;未填报的措施不算未达序时。"
 
 
 def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
@@ -71,14 +79,16 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
         for code, word in (("overdue", "逾期"), ("severe", "严重滞后"), ("behind", "滞后"))
         if overview[code]
     ]
+    base = asked(f"共 {overview['tasks']} 项", "tasks")
+    if not count and reporting.is_thin(overview):
+        silent = asked(f"{overview['silent']} 项", "silent")
+        return slide(standing_sentence(overview), (silent, "从未填报", base), [note(SILENCE)])
     offices = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
-        f"未达序时 {count} 项{offices}:{'、'.join(parts)}" if count else "没有未达序时的措施",
-        (
-            asked(f"{count} 项", "behind_schedule"),
-            "未达序时",
-            asked(f"共 {overview['tasks']} 项", "tasks"),
-        ),
+        f"未达序时 {count} 项{offices}:{'、'.join(parts)}"
+        if count
+        else join_parts(behind_parts(overview)),
+        (asked(f"{count} 项", "behind_schedule"), "未达序时", base),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
     )
 
@@ -91,10 +101,19 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     return slide(
         f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
         if len(named)
-        else "最近一次填报中没有提出问题",
+        else no_problem(overview),
         (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),
-        [task_table(named)] if len(named) else [note("未完成的措施都没有填写“存在问题”。")],
+        [task_table(named)] if len(named) else [note("填报中的“存在问题”显示在这里。")],
     )
+
+
+def no_problem(overview: pd.Series) -> str:
+    """Return why no task names a problem."""
+    if overview["tasks"] and overview["finished"] == overview["tasks"]:
+        return "措施均已完成,没有需要协调的问题"
+    if reporting.is_silent(overview):
+        return f"{reporting.brief(overview)},还没有提出问题"
+    return "最近一次填报中没有提出问题"
 
 
 def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Block:

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import plotly.graph_objects as go
 
+from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core import sentences
 from dashboard.core.labels import COUNTED_STATES, STATES, percent
@@ -93,7 +94,7 @@ def progress_bar(figures: Any, cell: str) -> Block:
         "bar": float(figures["average_progress"]),
         "mark": float(figures["average_expected"]),
         "tone": "low" if figures["is_far_below_schedule"] else tone,
-        "text": asked(percent(figures["average_progress"]), "average_progress", cell),
+        "text": asked(reporting.progress(figures), "average_progress", cell),
     }
 
 
@@ -112,7 +113,7 @@ def states(counts: Any, base: int) -> Block:
             {
                 **state(code),
                 "count": asked(f"{counts[code]} 项", "tasks", f"state:{code}"),
-                "share": f"{counts[code] / base:.1%}",
+                "share": percent(100 * counts[code] / base),
                 "width": 100 * int(counts[code]) / most,
                 "pick": f"state:{code}",
             }

@@ -55,6 +55,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
     told = "、".join(
         f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
     )
+    first = next((change for change in CHANGES if counts[change]), "newly_done")
     done = int((decisions["outcome"] == "done").sum())
     shown = [plain_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
     if len(decisions):
@@ -66,7 +67,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
     ]
     return slide(
         f"{against}以来:{told}" if len(changes) else f"{against}以来没有变化",
-        (f"{counts['newly_done']} 项", "新完成", f"与 {day} 的数据相比"),
+        (f"{counts[first]} 项", CHANGES[first], f"与 {day} 的数据相比"),
         [
             {"type": "tiles", "tiles": shown},
             *([decision_table(decisions, title="上次议定事项")] if len(decisions) else []),

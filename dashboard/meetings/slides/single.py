@@ -5,8 +5,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import office_sentence
 from dashboard.core.labels import gap_words, percent, points, rate
+from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.lists import days_note, task_table
 from dashboard.meetings.slides.parts import (
     Block,
@@ -32,10 +34,10 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
     counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
     shown = [
         *(
-            plain_tile(label, asked(percent(numbers[measure]), measure, own))
-            for label, measure in (
-                ("平均进度", "average_progress"),
-                ("序时进度", "average_expected"),
+            plain_tile(label, asked(value, measure, own))
+            for label, measure, value in (
+                ("平均进度", "average_progress", reporting.progress(numbers)),
+                ("序时进度", "average_expected", percent(numbers["average_expected"])),
             )
         ),
         *(
@@ -68,6 +70,8 @@ def office_standing(name: str, numbers: pd.Series) -> str:
     """Return an office's standing in few words: its completion stands beside them."""
     if not numbers["tasks"]:
         return office_sentence(name, numbers)
+    if reporting.is_thin(numbers):
+        return office_sentence(name, numbers)
     late, silent = numbers["behind_schedule"], numbers["unreported"]
     return f"{name}{gap_words(numbers['gap'])};未达序时 {late} 项,未填报 {silent} 项"
 
@@ -75,8 +79,7 @@ def office_standing(name: str, numbers: pd.Series) -> str:
 def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
     """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
     return slide(
-        f"{name}:{len(items)} 个事项、{numbers['tasks']} 项措施,"
-        f"平均进度 {percent(numbers['average_progress'])},进度差 {points(numbers['gap'])} 个百分点",
+        theme_sentence(name, numbers, len(items)),
         (
             asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
             "完成率",
@@ -97,6 +100,17 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
     )
 
 
+def theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
+    """Return a theme's standing with the count of its items."""
+    first = f"{name}:{items} 个事项、"
+    if reporting.is_thin(numbers):
+        return first + join_parts(reporting.parts(numbers))
+    return (
+        f"{first}{numbers['tasks']} 项措施,"
+        f"平均进度 {percent(numbers['average_progress'])},进度差 {points(numbers['gap'])} 个百分点"
+    )
+
+
 def item_row(each: pd.Series) -> Block:
     """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
@@ -107,7 +121,7 @@ def item_row(each: pd.Series) -> Block:
         [
             name,
             progress_bar(each, own),
-            asked(points(each["gap"]), "gap", own),
+            asked(reporting.gap_or_silence(each), "gap", own),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             state(each["state"]),
         ],
@@ -143,9 +157,9 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
     return slide(
         f"{each['number']} {each['title']}",
         (
-            percent(each["percent"]),
+            "—" if each["is_silent"] else percent(each["percent"]),
             f"{words['mark']} {words['text']} {words['note']}".strip(),
-            f"序时 {percent(each['expected'])},差 {points(each['gap'])}",
+            reporting.expected_words(each),
         ),
         blocks,
     )

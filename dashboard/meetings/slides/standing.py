@@ -1,14 +1,14 @@
 """Slides of where things stand: the whole plan, its themes, its offices, the quarters."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.analysis.headline_numbers import Number, sentence
-from dashboard.core.labels import QUARTERS, gap_words, none_below, percent, points, rate
+from dashboard.analysis import reporting
+from dashboard.analysis.headline_numbers import Number, standing_sentence
+from dashboard.core.labels import QUARTERS, gap_words, none_below, percent, rate
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
@@ -34,11 +34,11 @@ QUARTER_FIGURES: Final = {
 """The columns of 季度走势 and their widths: a rate with its base stands in one line."""
 
 
-def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Block:
+def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
     """Return 总体 from one row of `overview` and the five headline numbers."""
     first, *rest = numbers
     return slide(
-        standing_sentence(figures, as_of),
+        standing_sentence(figures),
         (
             asked(first.value, first.measure),
             first.label,
@@ -48,26 +48,22 @@ def overview(figures: pd.Series, as_of: date, numbers: Sequence[Number]) -> Bloc
     )
 
 
-def standing_sentence(figures: pd.Series, as_of: date) -> str:
-    """Return the plan's standing in few words: the day stands at the foot."""
-    if not figures["tasks"]:
-        return sentence(figures, as_of)
-    late, offices = figures["behind_schedule"], figures["offices_behind"]
-    behind = f"未达序时 {late} 项,涉及 {offices} 个股室" if late else "没有未达序时的措施"
-    return (
-        f"{figures['tasks']} 项措施完成 {figures['finished']} 项,"
-        f"平均进度{gap_words(figures['gap'])};{behind}"
+def ranking(
+    frame: pd.DataFrame, name: str, unit: str, behind_gap: float, *, is_thin: bool = False
+) -> Block:
+    """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first.
+
+    Those that hardly report come last. Where the whole plan does (is_thin), that is the message.
+    """
+    ranked = frame.sort_values(
+        ["is_gap_known", "gap"], ascending=[False, True], na_position="last", kind="stable"
     )
-
-
-def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Block:
-    """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first."""
-    ranked = frame.sort_values("gap", na_position="last", kind="stable")
     counted = ranked.loc[ranked["tasks"] > 0]
-    behind = int(counted["is_below_schedule"].sum())
     return slide(
-        ranking_sentence(counted, name, unit),
-        (f"{behind} 个", f"{unit}低于序时", f"共 {len(counted)} 个{unit}"),
+        reporting.groups_sentence(frame, name, unit)
+        if is_thin
+        else ranking_sentence(counted, name, unit),
+        ranking_headline(counted, unit, is_thin=is_thin),
         [
             table(
                 [
@@ -83,6 +79,16 @@ def ranking(frame: pd.DataFrame, name: str, unit: str, behind_gap: float) -> Blo
     )
 
 
+def ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tuple[str, str, str]:
+    """Return how many are behind; of a plan that hardly reports, how many have reported."""
+    base = f"共 {len(counted)} 个{unit}"
+    if is_thin:
+        heard = int((~counted["reporting"].isin(reporting.SILENT)).sum())
+        return (f"{heard} 个", f"{unit}有填报", base)
+    behind = counted["is_below_schedule"] & counted["is_gap_known"]
+    return (f"{int(behind.sum())} 个", f"{unit}低于序时", base)
+
+
 def ranking_row(each: pd.Series, name: str) -> Block:
     """Return one office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
@@ -92,7 +98,7 @@ def ranking_row(each: pd.Series, name: str) -> Block:
         [
             each[name],
             progress_bar(each, own),
-            asked(points(each["gap"]), "gap", own),
+            asked(reporting.gap_or_silence(each), "gap", own),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             asked(f"{each['behind_schedule']} 项", "behind_schedule", own),
         ],
@@ -104,12 +110,12 @@ def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     """Return what the rows prove: who is furthest behind, or that none is."""
     if counted.empty:
         return "所选措施均已取消"
-    worst = counted.iloc[0]
-    if not worst["is_below_schedule"]:
-        return none_below(unit)
+    worst, silent = counted.iloc[0], reporting.silent_words(counted, unit)
+    if not (worst["is_gap_known"] and worst["is_below_schedule"]):
+        return none_below(unit) + silent
     tasks = int(counted["behind_schedule"].gt(0).sum())
     more = f";{tasks} 个{unit}有未达序时的措施" if tasks else ""
-    return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}"
+    return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}{silent}"
 
 
 def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
@@ -119,29 +125,42 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
     if begun.empty:
         return slide("这一年还没有开始", ("—", "平均进度", ""), [])
     last = begun.iloc[-1]
+    rest = quarter_blocks(frame, line)
+    if reporting.is_thin(last):
+        return first_reports(last, rest)
     late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
     then = f"quarter_end:{last['quarter']}"
     return slide(
-        f"平均进度 {last['average_progress']:.1f}%,{gap_words(last['gap'])};"
+        f"平均进度 {percent(last['average_progress'])},{gap_words(last['gap'])};"
         f"已完成 {done} 项,其中按期 {on_time} 项{late}",
         (
             asked(percent(last["average_progress"]), "average_progress", then),
             "平均进度",
             asked(f"序时 {percent(last['average_expected'])}", "average_expected", then),
         ),
-        [
-            chart(line, "全年进度线"),
-            table(
-                [
-                    column("季度", "5em"),
-                    *(
-                        column(label, width, align="end")
-                        for label, width in QUARTER_FIGURES.items()
-                    ),
-                ],
-                [quarter_row(each) for _, each in frame.iterrows()],
-            ),
-        ],
+        rest,
+    )
+
+
+def quarter_blocks(frame: pd.DataFrame, line: go.Figure) -> list[Block]:
+    """Return the line of the year and the figures of its quarters."""
+    heads = [column(label, width, align="end") for label, width in QUARTER_FIGURES.items()]
+    shown = [quarter_row(each) for _, each in frame.iterrows()]
+    return [chart(line, "全年进度线"), table([column("季度", "5em"), *heads], shown)]
+
+
+def first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
+    """Return the slide of a year of which hardly any report tells yet."""
+    then = f"quarter_end:{last['quarter']}"
+    expected = percent(last["average_expected"])
+    return slide(
+        f"{reporting.brief(last)},序时进度 {expected}",
+        (
+            asked(f"{last['ever_reported']}/{last['tasks']} 项", "ever_reported", then),
+            "已填报",
+            asked(f"序时 {expected}", "average_expected", then),
+        ),
+        blocks,
     )
 
 
@@ -161,7 +180,7 @@ def quarter_row(each: pd.Series) -> Block:
             counted(each["finished_in_quarter"], "finished", done),
             counted(each["finished_on_time"], "finished_on_time", done),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
-            asked(percent(each["average_progress"]), "average_progress", end),
+            asked(reporting.progress(each), "average_progress", end),
             asked(percent(each["average_expected"]), "average_expected", end),
         ]
     )

@@ -10,7 +10,7 @@ from dashboard.analysis import crosstab
 from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
-from dashboard.core.labels import BASES
+from dashboard.core.labels import BASES, percent
 from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
 from dashboard.exports.crosstab_files import crosstab_frame, crosstab_workbook
@@ -166,7 +166,7 @@ def value(
     words = crosstab.text(table, number)
     screen = session.screen()
     if screen.share and number.share is not None and crosstab.can_share(screen):
-        words += f" · {number.share:.1%}"
+        words += f" · {percent(100 * number.share)}"
     is_cell = row is not None and column is not None and number.value is not None and most
     then = crosstab.reference_text(table, number) if table.columns else ""
     return Value(

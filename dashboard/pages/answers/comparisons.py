@@ -41,4 +41,5 @@ def numbers(filters: Filters, chosen: Reference | None) -> list[Number]:
         reference=chosen.filters if chosen else None,
     )
     # all tasks may be cancelled, and then there is no row
-    return headline_numbers.numbers(frame.reindex([0]).iloc[0], chosen)
+    reports = ledger_data.overview(filters)["reporting"]
+    return headline_numbers.numbers(frame.reindex([0]).iloc[0], chosen, reports)

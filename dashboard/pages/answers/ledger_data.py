@@ -110,6 +110,6 @@ def _ids(kind: str, offered: Choices) -> frozenset[str]:
 
 
 def updated_words(view: Filters) -> str:
-    """Return when the last report was recorded, as far as the view knows of it."""
+    """Say when the last report was recorded, as far as the view knows of it."""
     moment = plain("plan_updated", year=view.year, known_at=view.known_at)["updated_at"].iloc[0]
-    return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d %H:%M}"
+    return "尚无填报" if pd.isna(moment) else f"更新于 {moment:%Y-%m-%d %H:%M}"

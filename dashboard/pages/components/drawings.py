@@ -5,11 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.analysis import crosstab
+from dashboard.analysis import crosstab, reporting
 from dashboard.figures import crosstab as crossings
 from dashboard.figures import offices, quarters, themes
 from dashboard.pages.answers import analysis_tables
-from dashboard.pages.answers.ledger_data import answer, choices
+from dashboard.pages.answers.ledger_data import answer, choices, overview
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.subtitle import subtitle
@@ -18,10 +18,19 @@ TALL, HALF = 672, 328
 """Pixels: with the head, two rows of HALF or one of TALL fill a 1080-pixel screen."""
 
 
+def is_thin(filters: Filters) -> bool:
+    """Whether hardly any task of a view has a report."""
+    return reporting.is_thin(overview(filters))
+
+
 def states_by_office(filters: Filters, dark: bool, ranked: bool = False) -> go.Figure:
-    frame = answer("completion_by_office", filters)
     return offices.states_by_office(
-        frame, subtitle=subtitle(filters), dark=dark, height=TALL, ranked=ranked
+        answer("completion_by_office", filters),
+        subtitle=subtitle(filters),
+        dark=dark,
+        height=TALL,
+        ranked=ranked,
+        is_thin=is_thin(filters),
     )
 
 
@@ -32,22 +41,38 @@ def office_by_theme(filters: Filters, dark: bool) -> go.Figure:
         dark=dark,
         height=TALL,
         themes=list(choices(filters.year).themes),
+        is_thin=is_thin(filters),
     )
 
 
 def office_by_quarter(filters: Filters, dark: bool) -> go.Figure:
-    frame = answer("office_by_quarter", filters)
-    return offices.office_by_quarter(frame, subtitle=subtitle(filters), dark=dark, height=TALL)
+    return offices.office_by_quarter(
+        answer("office_by_quarter", filters),
+        subtitle=subtitle(filters),
+        dark=dark,
+        height=TALL,
+        is_thin=is_thin(filters),
+    )
 
 
 def completion_by_theme(filters: Filters, dark: bool) -> go.Figure:
-    frame = answer("completion_by_theme", filters)
-    return themes.completion_by_theme(frame, subtitle=subtitle(filters), dark=dark, height=HALF)
+    return themes.completion_by_theme(
+        answer("completion_by_theme", filters),
+        subtitle=subtitle(filters),
+        dark=dark,
+        height=HALF,
+        is_thin=is_thin(filters),
+    )
 
 
 def theme_by_quarter(filters: Filters, dark: bool) -> go.Figure:
-    frame = answer("theme_by_quarter", filters)
-    return themes.theme_by_quarter(frame, subtitle=subtitle(filters), dark=dark, height=720)
+    return themes.theme_by_quarter(
+        answer("theme_by_quarter", filters),
+        subtitle=subtitle(filters),
+        dark=dark,
+        height=720,
+        is_thin=is_thin(filters),
+    )
 
 
 def plan_tree(filters: Filters, dark: bool) -> go.Figure:
@@ -58,6 +83,7 @@ def plan_tree(filters: Filters, dark: bool) -> go.Figure:
         subtitle=subtitle(filters),
         dark=dark,
         height=720,
+        is_thin=is_thin(filters),
     )
 
 
@@ -94,7 +120,8 @@ def history(filters: Filters, dark: bool, task_id: int) -> go.Figure:
 def analysis(filters: Filters, dark: bool, asked: Screen) -> go.Figure:
     table = analysis_tables.table_of(filters, asked)
     kind = crosstab.picture(asked, table)
-    return crossings.drawn(table, kind, subtitle=subtitle(filters), dark=dark)
+    words = [subtitle(filters), *([reporting.brief(overview(filters))] if is_thin(filters) else [])]
+    return crossings.drawn(table, kind, subtitle=" · ".join(words), dark=dark)
 
 
 DRAWINGS: dict[str, Callable[..., Any]] = {

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.analysis import task_explanation
-from dashboard.core.labels import points, state_words
+from dashboard.analysis import reporting, task_explanation
+from dashboard.core.labels import state_words
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import CARD, dialog, open_dialog
@@ -63,7 +63,7 @@ def facts(filters: Filters, task: pd.Series) -> None:
     lines = {
         "状态": state_words(task["state"]) + ("(久未更新)" if task["stale"] else ""),
         "判定": task_explanation.rule(task, filters.as_of, limits),
-        "进度": f"{task['percent']:.1f}%(序时 {task['expected']:.1f}%,差 {points(task['gap'])})",
+        "进度": f"{reporting.task_percent(task)}({reporting.expected_words(task)})",
         "序时": task_explanation.expected(task, filters.as_of, filters.year),
         "牵头股室": task["lead_office"],
         "配合股室": task["support_offices"] or "—",

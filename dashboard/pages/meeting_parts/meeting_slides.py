@@ -6,7 +6,7 @@ import orjson
 import pandas as pd
 
 from dashboard.analysis import crosstab as tabulated
-from dashboard.analysis import explanation
+from dashboard.analysis import explanation, reporting
 from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.measures import MEASURES
 from dashboard.core.sentences import part_for_json
@@ -42,19 +42,19 @@ MOST_PROFILES = 3
 def overview(request: SlideRequest) -> Block:
     view = request.view
     numbers = comparisons.numbers(view, comparisons.usual(view, request.meeting.compare))
-    return standing.overview(figures_of(view), view.as_of, numbers)
+    return standing.overview(figures_of(view), numbers)
 
 
 def offices(request: SlideRequest) -> Block:
     view = request.view
     frame = ledger_data.answer("completion_by_office", view)
-    return standing.ranking(frame, "office", "股室", behind_gap())
+    return standing.ranking(frame, "office", "股室", behind_gap(), is_thin=is_thin(view))
 
 
 def themes(request: SlideRequest) -> Block:
     view = request.view
     frame = ledger_data.answer("completion_by_theme", view)
-    return standing.ranking(frame, "theme", "主题", behind_gap())
+    return standing.ranking(frame, "theme", "主题", behind_gap(), is_thin=is_thin(view))
 
 
 def quarters(request: SlideRequest) -> Block:
@@ -215,6 +215,10 @@ def figures_of(view: Filters) -> pd.Series:
     return ledger_data.overview(view)
 
 
+def is_thin(view: Filters) -> bool:
+    return reporting.is_thin(figures_of(view))
+
+
 def behind_gap() -> float:
     """Return the gap below which a task is behind, in percentage points."""
     return ledger_data.thresholds()["behind_gap"]
@@ -256,18 +260,20 @@ def gone(name: str) -> Block:
 
 
 def most_behind(view: Filters) -> tuple[str, ...]:
-    """Return the offices that are portrayed when none was chosen."""
+    """Return the offices that are portrayed when none was chosen; those that hardly report last."""
     if view.offices:
         return view.offices
     frame = ledger_data.answer("completion_by_office", view)
-    worst = frame.dropna(subset=["gap"]).sort_values("gap").head(MOST_PROFILES)
-    return tuple(worst["office"])
+    ranked = frame.dropna(subset=["gap"]).sort_values(
+        ["is_gap_known", "gap"], ascending=[False, True], kind="stable"
+    )
+    return tuple(ranked["office"].head(MOST_PROFILES))
 
 
 def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
     updated = ledger_data.updated_words(view)
-    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", f"更新于 {updated}"]
+    words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", updated]
     if kind == "since":
         words.append(f"对比 {meeting.since}")
     if view.known_at:

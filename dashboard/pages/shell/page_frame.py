@@ -227,7 +227,7 @@ def standing(filters: Filters) -> None:
         SentencePart(")"),
     ]
     updated = ledger_data.updated_words(filters)
-    words = [f"数据截至 {filters.as_of}", f"更新于 {updated}", BASES[filters.basis]]
+    words = [f"数据截至 {filters.as_of}", updated, BASES[filters.basis]]
     if filters.known_at:
         words.append(f"定格于 {filters.known_at:%Y-%m-%d %H:%M}")
     if plan["is_demo"]:
