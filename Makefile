@@ -1,19 +1,20 @@
-# run: start the dashboard · test: the whole suite · check: style, types, contracts · bench: speed
-# lock: the requirements anew from pyproject.toml · pictures: those of docs/ anew
+# run: start the dashboard · test: the whole suite · quick: its unit tests, in a minute
+# check: style, types, contracts · bench: speed · lock: the requirements anew from pyproject.toml · pictures: those of docs/ anew
 # Needs Python 3.11 or newer; everything else goes into .venv. On Windows see README.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# Two of pytest's workers: the machine that decides has two cores.
-PYTEST_ARGS ?= -n 2
+# Two of pytest's workers: the machine that decides has two cores. Each takes half of the tests as
+# they stand, so that a module's server is started once, and what the other has left at the end.
+PYTEST_ARGS ?= -n 2 --dist worksteal
 # Node comes from PyPI with the other tools: a machine that has Python needs nothing else.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # For every system and every Python from 3.11 on, whichever machine runs it.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run test check bench lock pictures
+.PHONY: run test quick check check-style check-types check-imports check-sql check-scripts bench lock pictures
 
 run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
@@ -23,13 +24,30 @@ test: .venv/installed-dev
 	@$(BIN)/python -m tests.support.set_up_browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+quick: .venv/installed-dev
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not hypothesis" \
+		--ignore tests/browser --ignore tests/pages --ignore tests/ledger/test_crash.py
+
+# The slowest first, two at a time; each shows what it says when it is done.
 check: .venv/installed-dev node_modules/installed
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target \
+		check-sql check-types check-imports check-style check-scripts
+
+check-sql:
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+check-types:
 	$(BIN)/mypy
+
+check-imports:
 	$(BIN)/lint-imports
 	$(BIN)/vulture
-	$(BIN)/sqlfluff lint --disable-progress-bar queries
+
+check-style:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+check-scripts:
 	$(WITH_NODE) node_modules/.bin/biome lint
 	$(WITH_NODE) node_modules/.bin/tsc
 
@@ -45,18 +63,25 @@ lock: .venv/installed-dev
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
-# The stamps are written last, so that a broken installation is begun again.
-.venv/installed: requirements.txt
+define VENV
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "需要 Python 3.11 或更新的版本;已装在别处时可用 make run PYTHON=/路径/python3.11" >&2; exit 2; }
 	@echo "正在把所需的软件包装入 .venv(只在第一次,约一分钟)……"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+endef
+
+# The stamps are written last, so that a broken installation is begun again.
+.venv/installed: requirements.txt
+	$(VENV)
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: .venv/installed requirements-dev.txt
-	@$(PIP) -r requirements-dev.txt
-	@touch $@
+# What the program needs is among what the tests need: one installation is both. Most modules are
+# never imported by a test: they are compiled when they are.
+.venv/installed-dev: requirements.txt requirements-dev.txt
+	$(VENV)
+	@$(PIP) --no-compile -r requirements-dev.txt
+	@touch .venv/installed $@
 
 node_modules/installed: package-lock.json .venv/installed-dev
 	@$(WITH_NODE) npm ci --no-audit --no-fund --loglevel=error

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -249,18 +249,22 @@ def check_view(world: World, view: View, sample: int | None = None) -> list[Clai
     return found
 
 
-@settings(
-    max_examples=14,
-    derandomize=True,
-    deadline=None,
-    phases=[Phase.generate],  # a failing view is short enough to be read as it is
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(view=views(), sample=st.integers(0, 1000))
+@pytest.mark.parametrize("shard", [1, 2])
 def test_every_number_is_that_of_plain_python_and_so_are_the_tasks_behind_it(
-    shown: World, view: View, sample: int
+    shown: World, shard: int
 ) -> None:
-    check_view(shown, view, sample)
+    @seed(shard)
+    @settings(
+        max_examples=8,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],  # a failing view is short enough to be read as it is
+    )
+    @given(view=views(), sample=st.integers(0, 1000))
+    def check(view: View, sample: int) -> None:
+        check_view(shown, view, sample)
+
+    check()
 
 
 def test_the_whole_plan_claims_numbers_of_every_kind(shown: World) -> None:
