@@ -53,7 +53,7 @@ def save(ledger: Ledger, *slides: AgendaSlide, agenda: int | None = None, **more
     return records.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_standard_agenda_portrays_the_three_offices_that_are_furthest_behind() -> None:
     assert [(each["key"], each["name"]) for each in deck(as_of=AS_OF)["slides"]] == [
         ("overview", "总体"),
@@ -70,7 +70,7 @@ def test_the_standard_agenda_portrays_the_three_offices_that_are_furthest_behind
     ]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_deck_says_the_numbers_of_the_page_that_it_was_opened_from() -> None:
     query = {"as_of": AS_OF, "office": "团委"}
     page = {label: value for label, value, _ in numbers(opened("总览", **query))}
@@ -79,7 +79,7 @@ def test_the_deck_says_the_numbers_of_the_page_that_it_was_opened_from() -> None
     assert headline["base"].startswith("4/6 项")
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_every_slide_says_its_day_its_way_of_counting_and_how_new_it_is() -> None:
     found = deck(as_of=AS_OF, basis="any", theme="党建")
     for each in found["slides"]:
@@ -87,7 +87,7 @@ def test_every_slide_says_its_day_its_way_of_counting_and_how_new_it_is() -> Non
         assert "主题 党建" in each["foot"]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_filters_that_keep_nothing_are_told_on_the_slides() -> None:
     found = deck(as_of=AS_OF, office="团委", state="overdue")
     assert slide(found, "behind")["sentence"] == "没有符合条件的措施,请减少筛选条件"
@@ -149,7 +149,7 @@ def test_the_link_of_a_meeting_stands_on_its_day_and_follows_its_agenda(demo: Le
     assert all(each["foot"].startswith(f"数据截至 {day}") for each in found["slides"])
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_second_slide_compares_with_the_last_meeting_before_the_day() -> None:
     against = slide(deck(as_of=AS_OF), "since")
     assert against["sentence"].startswith("上次会议(2023-07-07)以来:新完成 26 项")
@@ -160,7 +160,7 @@ def test_the_second_slide_compares_with_the_last_meeting_before_the_day() -> Non
     assert chosen["sentence"].startswith("2023-08-31以来")
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_what_was_drilled_into_is_narrower_at_each_step() -> None:
     found = deck(
         as_of=AS_OF, slide="offices", drill=["office:计划财务股", "task:2503"], part=["1", "1", "2"]
@@ -174,7 +174,7 @@ def test_what_was_drilled_into_is_narrower_at_each_step() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_an_impossible_link_opens_the_standard_deck_and_says_what_it_left_out() -> None:
     app = opened(
         "会议模式", agenda="99", meeting="98", drill="office:没有的股", slide="!", as_of=AS_OF
@@ -186,7 +186,7 @@ def test_an_impossible_link_opens_the_standard_deck_and_says_what_it_left_out() 
         assert word in told[0]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_an_item_that_the_filters_exclude_is_told_and_the_deck_stands() -> None:
     found = deck(as_of=AS_OF, office="教研室", slide="themes", drill=["item:1"])
     assert found["drilled"][0]["sentence"] == "这个事项不在当前的筛选条件之内"
@@ -201,7 +201,7 @@ def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
     assert deck(**frozen)["slides"] == before["slides"]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_slide_that_is_not_there_and_a_day_that_is_no_earlier_one_are_told() -> None:
     app = opened("会议模式", as_of=AS_OF, slide="profile.9", since="2023-09-30")
     assert given(app)["at"]["slide"] == ""
@@ -221,14 +221,14 @@ def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Led
     assert found["tree"]["bundle"] != found["heat"]["bundle"] == SMALL
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_moment_still_to_come_is_let_go() -> None:
     app = opened("总览", as_of=AS_OF, known_at="2099-01-01T00:00:00")
     assert "定格“2099" in plain(app.toast[0].value)
     assert "定格" not in standing(app)
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_link_without_a_slide_leads_down_from_the_first() -> None:
     found = deck(as_of=AS_OF, drill=["office:教研室"])
     assert [each["key"] for each in found["drilled"]] == ["office:教研室"]

@@ -65,7 +65,7 @@ def told(app: AppTest) -> list[str]:
     return [plain(each.value) for each in app.toast]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_line_of_a_drilled_number_says_that_number_and_no_other() -> None:
     query = {"as_of": "2023-09-30", "slide": "offices"}
     step = "number:explain=completion_rate&cell=office%3A%E5%9B%A2%E5%A7%94"
@@ -73,7 +73,7 @@ def test_the_line_of_a_drilled_number_says_that_number_and_no_other() -> None:
     assert "56/123" not in line_of_deck(drill=step, **query)
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_line_of_a_drilled_item_counts_its_tasks() -> None:
     line = line_of_deck(as_of="2023-09-30", slide="themes", drill=["theme:党建", "item:1"])
     assert "完成 2/4(50.0%)" in line  # 1.1 and 1.2 are checked off, 1.3 goes on, 1.4 has not begun
@@ -82,7 +82,7 @@ def test_the_line_of_a_drilled_item_counts_its_tasks() -> None:
 # The screen in the link
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_link_opens_the_card_the_item_the_office_and_the_quarter_that_it_names() -> None:
     assert headings(opened("任务", task="101"))[-1].startswith("1.1 ")
     assert "1 党的二十大精神学习宣传" in headings(opened("主题", item="1"))
@@ -91,14 +91,14 @@ def test_a_link_opens_the_card_the_item_the_office_and_the_quarter_that_it_names
 
 
 @pytest.mark.parametrize("page", ["总览", "股室", "主题", "季度"])
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_task_in_the_link_opens_its_card_whatever_the_filters_keep(page: str) -> None:
     app = opened(page, task="101", office="团委", as_of="2023-09-30")
     assert any(each.startswith("1.1 ") for each in headings(app))
     assert troubles(app) == []
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_an_open_card_stays_behind_when_another_page_is_opened() -> None:
     app = opened("任务", task="101")
     app.query_params.clear()
@@ -116,7 +116,7 @@ def test_an_open_card_stays_behind_when_another_page_is_opened() -> None:
         ("tasks:done_on", "完成日期", None),
     ],
 )
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_link_orders_a_table(sort: str, column: str, first: Any) -> None:
     app = opened("任务", sort=sort, as_of="2023-09-30")
     values = app.dataframe[0].value[column]
@@ -130,7 +130,7 @@ def test_a_link_orders_a_table(sort: str, column: str, first: Any) -> None:
     assert app.query_params["sort"] == sort
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_what_the_screen_cannot_show_is_left_out_and_told_in_one_line() -> None:
     app = opened("任务", task="9", sort="tasks:colour", scale="giant", item="x", profile="没有的股")
     (line,) = told(app)
@@ -139,7 +139,7 @@ def test_what_the_screen_cannot_show_is_left_out_and_told_in_one_line() -> None:
     assert app.query_params == {"year": "2023", "as_of": "2023-10-16"}
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_larger_text_is_in_the_link_and_goes_along_to_every_page() -> None:
     app = opened(as_of="2023-09-30")
     app.segmented_control(key="scale").set_value("huge").run()
@@ -153,7 +153,7 @@ def test_larger_text_is_in_the_link_and_goes_along_to_every_page() -> None:
 # 分享
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_live_link_names_no_default_day_and_a_frozen_one_its_moment() -> None:
     app = opened("任务", office="团委", sort="tasks:-gap", task="505")
     live = shared(app)
@@ -167,7 +167,7 @@ def test_a_live_link_names_no_default_day_and_a_frozen_one_its_moment() -> None:
 
 
 @pytest.mark.parametrize("page", ["总览", "股室", "主题", "季度", "任务"])
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_every_page_can_be_shared_with_a_line_that_names_it(page: str) -> None:
     given = shared(opened(page, office="团委", as_of="2023-09-30"))
     assert given["line"].startswith(
@@ -178,21 +178,21 @@ def test_every_page_can_be_shared_with_a_line_that_names_it(page: str) -> None:
     assert given["file"].endswith("-2023-09-30.png")
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_line_names_what_a_view_is_compared_with() -> None:
     given = shared(opened("股室", as_of="2023-09-30", compare="quarter"))
     assert "、对比 上季度末(2023-06-30):" in given["line"]
     assert words(given["link"])["compare"] == ["quarter"]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_frozen_view_is_shared_with_the_moment_that_it_has() -> None:
     given = shared(opened(as_of="2023-09-30", known_at="2023-10-08T09:00:00"))
     assert words(given["link"])["known_at"] == ["2023-10-08T09:00:00"]
     assert "定格于 2023-10-08 09:00" in given["line"]
 
 
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_given_address_is_that_of_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", "http://10.1.2.3:8501")
     app = opened("股室")
@@ -234,7 +234,7 @@ def test_the_short_link_of_a_deleted_view_opens_it_and_says_so(demo: Path) -> No
 
 
 @pytest.mark.parametrize("view", ["99", "x", "-1", "9" * 30])
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_the_short_link_of_no_view_opens_the_first_page_and_says_so(view: str) -> None:
     app = opened(view=view)
     assert numbers(app)
@@ -343,7 +343,7 @@ OLD = [
 
 
 @pytest.mark.parametrize(("page", "query"), OLD)
-@pytest.mark.usefixtures("demo")
+@pytest.mark.usefixtures("shared_demo")
 def test_a_link_of_an_older_version_still_opens(page: str, query: dict[str, Any]) -> None:
     app = opened(page, **query)
     assert troubles(app) == []
