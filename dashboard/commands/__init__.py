@@ -1,1 +1,4 @@
-"""The same work without a screen: python -m dashboard COMMAND, and the start of the server."""
+"""The command line, `python -m dashboard COMMAND`, including the start of the server.
+
+Enter by `cli.main`.
+"""

@@ -1,4 +1,4 @@
-"""What all commands share of argparse: Chinese messages, errors of one line, dates and times."""
+"""The argument parser of all commands: Chinese messages, one-line errors, dates and times."""
 
 import argparse
 from collections.abc import Callable
@@ -10,12 +10,12 @@ from dashboard.core import clock
 from dashboard.ledger.store import Ledger
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
-"""What add_subparsers returns; argparse gives its type no public name."""
+"""The type that add_subparsers returns; argparse has no public name for it."""
 
 OnLedger = Callable[
     [Callable[[Ledger, argparse.Namespace], int]], Callable[[argparse.Namespace], int]
 ]
-"""Makes a command of one that needs the open ledger."""
+"""Turns a function that needs an open ledger into a command."""
 
 MESSAGES: Final = {
     "usage: ": "用法:",
@@ -48,11 +48,11 @@ MESSAGES: Final = {
     "not allowed with argument %s": "不能与 %s 同时使用",
     "ignored explicit argument %r": "不带值,多出了 %r",
 }
-"""What argparse may say to a person, of Python 3.11 to 3.14, by its English text."""
+"""Translations of argparse's messages in Python 3.11 to 3.14, by their English text."""
 
 
 class Chinese(NullTranslations):
-    """The catalogue of these messages; what it does not have stays English."""
+    """The gettext catalogue of these messages; other messages stay English."""
 
     def gettext(self, message: str) -> str:
         return MESSAGES.get(message, message)
@@ -62,24 +62,24 @@ class Chinese(NullTranslations):
 
 
 def speak_chinese() -> None:
-    """Let argparse take its messages from the catalogue.
+    """Make argparse use the catalogue for its messages.
 
-    gettext itself would choose one by the language of the machine, which is often English or none;
-    so the names by which argparse calls it are bound to this one.
+    gettext would choose a catalogue by the machine's locale, which is often English or unset;
+    so argparse's references to the gettext functions are replaced.
     """
     catalogue = Chinese()
     vars(argparse).update(_=catalogue.gettext, ngettext=catalogue.ngettext)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells what is wrong in one line, as every other error is told."""
+    """A parser that prints an error as one line, like every other error of the program."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"参数有误:{message};用法见 python -m dashboard --help\n")
 
 
 def integer(text: str) -> int:
-    """Return a whole number given on the command line."""
+    """Parse a whole number given on the command line."""
     try:
         return int(text)
     except ValueError as error:
@@ -87,7 +87,7 @@ def integer(text: str) -> int:
 
 
 def day(text: str) -> date:
-    """Return a date given on the command line."""
+    """Parse a date given on the command line."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -95,7 +95,7 @@ def day(text: str) -> date:
 
 
 def moment(text: str) -> datetime:
-    """Return a time given on the command line, by the bureau's clock."""
+    """Parse a date and time given on the command line, in the bureau's local time."""
     try:
         return clock.by_bureau(datetime.fromisoformat(text))
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""The work of the dashboard without a screen: python -m dashboard COMMAND."""
+"""The commands of the dashboard: python -m dashboard COMMAND."""
 
 import argparse
 import os
@@ -17,14 +17,14 @@ from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return 0, 1 when the data checks found something, 2 for an error."""
+    """Run one command; return 0 for success, 1 if data checks found problems, 2 for an error."""
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except DashboardError as error:
         print(error, file=sys.stderr)
         return 2
-    except BrokenPipeError:  # the reader of a pipe, such as head, has seen enough
+    except BrokenPipeError:  # the reader of the pipe, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 def on_ledger(
     run: Callable[[Ledger, argparse.Namespace], int],
 ) -> Callable[[argparse.Namespace], int]:
-    """Return a command that opens the ledger for its work, and closes it whatever happens."""
+    """Return a command that opens the ledger, runs `work`, and always closes the ledger."""
 
     def opened(options: argparse.Namespace) -> int:
         with closing(open_ledger(ledger_path(), clock.now())) as ledger:
@@ -86,7 +86,7 @@ def load(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def check(ledger: Ledger, _options: argparse.Namespace) -> int:
-    """Print the rows that break a rule; 1 when there are any."""
+    """Print the rows that fail a data check; return 1 if there are any."""
     found = 0
     for name in queries.names("checks"):
         rows = ledger.query(name, {"today": clock.today()})
@@ -105,7 +105,7 @@ def backup(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def demo(ledger: Ledger, _options: argparse.Namespace) -> int:
-    """Load the demo plan into an empty ledger, or anew over itself."""
+    """Load the demo plan into an empty ledger, or reload it."""
     frames = csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
     print(f"已载入演示数据:{len(frames['task'])} 项措施,{len(frames['progress'])} 条填报。")
     return 0

@@ -1,4 +1,4 @@
-"""import, imports, undo: files into the ledger without a screen, and what came in before."""
+"""The commands import, imports and undo: import files, list the imports, undo the last one."""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ from dashboard.ledger.store import Ledger
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
-    """Add the commands to those of the program."""
+    """Register the commands."""
     command = commands.add_parser("import", help="导入工作要点、台账或填报表")
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--dry-run", action="store_true", help="只预览变化,不写入")
@@ -38,7 +38,7 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
 
 
 def run_import(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Bring a file into the ledger; 0 when it is in, 1 when it has problems."""
+    """Import a file into the ledger; return 0 when it is imported, 1 when it has problems."""
     content = content_of(options.file)
     digest = reading.digest_of(content)
     if before := history.same_file(ledger, digest):
@@ -67,9 +67,9 @@ def run_import(ledger: Ledger, options: argparse.Namespace) -> int:
 def _change_of_sheets(
     ledger: Ledger, content: bytes, options: argparse.Namespace
 ) -> tuple[Change | None, list[Problem], str]:
-    """Return what a spreadsheet would change, all its problems, and why there is no change.
+    """Return the change of a spreadsheet, its problems, and the reason if there is no change.
 
-    Without a person to look at them, one error keeps the whole file out.
+    Nobody reviews the rows here, so one error rejects the whole file.
     """
     name, today = options.file.name, clock.today()
     workbook = reading.read_sheets(content, name)
@@ -89,11 +89,11 @@ def _change_of_sheets(
 
 
 def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace) -> Change:
-    """Return what the document of a plan would change.
+    """Return the change of a plan document.
 
     Raises:
-        InputError: it has no year, its rows are no ledger, or its year has a plan already and no
-            new version was asked for.
+        InputError: it has no year, its rows are invalid, or its year has a plan already and the
+            option for a new version is not given.
     """
     name = options.file.name
     document = plans.read_plan_file(content, name, plans.plan_names(ledger))
@@ -122,7 +122,7 @@ def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace)
 def _report(
     options: argparse.Namespace, words: str, problems: Sequence[Problem], change: Change | None
 ) -> int:
-    """Print what came of an import, as text or as JSON; return 0."""
+    """Print the result of an import, as text or as JSON; return 0."""
     if options.format == "json":
         print(json.dumps(_as_json(words, problems, change), ensure_ascii=False, indent=2))
         return 0
@@ -134,7 +134,7 @@ def _report(
 
 
 def _as_json(words: str, problems: Sequence[Problem], change: Change | None) -> dict[str, Any]:
-    """Return what came of an import as plain values."""
+    """Return the result of an import as JSON values."""
     preview = change.preview.astype("object") if change else None
     return {
         "message": words.rstrip(":"),
@@ -150,14 +150,14 @@ def _as_json(words: str, problems: Sequence[Problem], change: Change | None) -> 
 
 
 def show_history(ledger: Ledger, _options: argparse.Namespace) -> int:
-    """Print the imports so far, the newest first."""
+    """Print the history of imports, newest first."""
     log = history.imports(ledger)
     print(log.to_string(index=False) if len(log) else "还没有导入过文件。")
     return 0
 
 
 def undo(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Take back the last import."""
+    """Undo the last import."""
     history.undo(ledger, now=clock.now(), undone_by=options.imported_by)
     print("已撤销最近一次导入,账本恢复到导入之前。")
     return 0

@@ -1,4 +1,4 @@
-"""The answer of a question as text: an aligned table, CSV, or JSON."""
+"""Format the result of a query: an aligned table, CSV or JSON."""
 
 import json
 from datetime import date, datetime
@@ -11,7 +11,7 @@ FORMATS: Final = ("table", "csv", "json")
 
 
 def format_answer(frame: pd.DataFrame, form: str) -> str:
-    """Return a result as one of FORMATS; JSON is an array of objects."""
+    """Format a result as one of FORMATS; JSON is an array of objects."""
     if form == "json":
         return _as_json(frame)
     lists = [name for name in frame if any(_is_list(value) for value in frame[name])]
@@ -34,12 +34,12 @@ def _is_list(value: Any) -> bool:
 
 
 def _list_as_text(value: Any) -> str:
-    """Return a list of a cell as JSON writes it, so that a missing part is null."""
+    """Format a cell's list as JSON, so that a missing element is null."""
     return json.dumps(_json_value(value), ensure_ascii=False)
 
 
 def _json_value(value: Any) -> Any:
-    """Return a value of a result as JSON knows it: dates as ISO text, missing as null."""
+    """Convert a value for JSON: dates as ISO text, missing values as null."""
     if hasattr(value, "tolist") and not isinstance(value, (date, datetime)):
         value = value.tolist()
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""query: a named question answered on the command line, with the options that it takes."""
+"""The command query: run a named query with parameters from command-line options."""
 
 import argparse
 from dataclasses import fields
@@ -35,14 +35,14 @@ OPTIONS: Final[dict[str, str]] = {
     "agenda": "agenda_id",
     "view": "view_id",
 }
-"""The options, and the parameter of a question that each gives."""
+"""The options, and the query parameter that each one sets."""
 
 VIEW: Final = frozenset(each.name for each in fields(Filters))
-"""The options' parameters that questions about a view take together, as one."""
+"""The parameters that queries about a view take together, as one `Filters`."""
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
-    """Add the command to those of the program; options not given are None."""
+    """Register the command; options not given are None."""
     command = commands.add_parser("query", help="回答一个命名查询")
     command.add_argument("name", metavar="查询名", help=" ".join(queries.names()))
     command.add_argument("--as-of", type=day, metavar="日期")
@@ -67,7 +67,7 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
 
 
 def query(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Print the answer of one named question."""
+    """Print the result of one named query."""
     question = queries.question(options.name)
     _refuse_unused(question, options)
     frame = ledger.query(options.name, parameters_of(ledger, question, options))
@@ -76,7 +76,7 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def _refuse_unused(question: queries.Question, options: argparse.Namespace) -> None:
-    """Raise a QuestionError for options that would change nothing of the answer."""
+    """Raise a QuestionError for options that the query does not use."""
     accepted_parameters = question.parameters | (VIEW if "view" in question.parameters else set())
     usable = [name for name, parameter in OPTIONS.items() if parameter in accepted_parameters]
     unused = [name for name in OPTIONS if getattr(options, name) is not None and name not in usable]
@@ -92,7 +92,7 @@ def _listed(names: list[str]) -> str:
 def parameters_of(
     ledger: Ledger, question: queries.Question, options: argparse.Namespace
 ) -> dict[str, Any]:
-    """Return the parameters that a question declares, with what stands where none is given."""
+    """Return the parameters that a query declares, with defaults for options not given."""
     given = {parameter: getattr(options, name) for name, parameter in OPTIONS.items()}
     values: dict[str, Any] = given | {"tasks": options.task or []}
     if question.parameters & {"view", "year", "as_of"}:
@@ -105,20 +105,20 @@ def parameters_of(
 
 
 def _view(values: dict[str, Any]) -> Filters:
-    """Return the view that the options ask for; what none asks for is as it is on a page."""
+    """Return the view that the options select, with the defaults of a page."""
     given = {name: value for name, value in values.items() if name in VIEW and value is not None}
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     return Filters(**given | lists)
 
 
 def _last_meeting(ledger: Ledger, values: dict[str, Any]) -> date | None:
-    """Return the day of the figures of the meeting before the day that a question is about."""
+    """Return the day of the figures of the last meeting before the query's day."""
     meetings = ledger.query("meetings", {name: values[name] for name in ("year", "known_at")})
     return since_day(meetings, as_of=values["as_of"], meeting_id=None)
 
 
 def _year_and_day(ledger: Ledger, options: argparse.Namespace) -> tuple[int, date]:
-    """Return the year of the plan and the day that a question is about."""
+    """Return the plan's year and the day of a query."""
     plans = ledger.query("plans", {})
     if plans.empty:
         raise InputError("账本中还没有工作要点;请先用 load 载入,或用 demo 载入演示数据。")

@@ -1,4 +1,4 @@
-"""read-plan: what the program reads from the document of a work plan, as a table or as JSON."""
+"""The command read-plan: print the plan parsed from a document, as a table or as JSON."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ from dashboard.ledger.store import IN_MEMORY, ledger_path, open_ledger
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command to those of the program."""
+    """Register the command."""
     command = commands.add_parser("read-plan", help="读取工作要点文件,不写入账本")
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--format", choices=["table", "json"], default="table")
@@ -27,7 +27,7 @@ def add_to(commands: Commands) -> None:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print a plan as it was read."""
+    """Print the parsed plan."""
     content, names = content_of(options.file), names_to_read_with()
     plan, _ = plans.read_plan_file(content, options.file.name, names)
     if options.by == "item":
@@ -43,7 +43,7 @@ def content_of(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        InputError: it is not there, or may not be read.
+        InputError: the file does not exist or cannot be read.
     """
     try:
         return path.read_bytes()
@@ -54,18 +54,18 @@ def content_of(path: Path) -> bytes:
 
 
 def names_to_read_with() -> PlanNames:
-    """Return what the ledger knows, or a new one would: reading a plan needs no ledger."""
+    """Return the names of the ledger, or those of a new ledger: none is needed to read a plan."""
     path = ledger_path()
     try:
         with closing(open_ledger(path if path.exists() else IN_MEMORY, clock.now())) as ledger:
             return plans.plan_names(ledger)
-    except LedgerError:  # such as one that the running dashboard holds
+    except LedgerError:  # such as a ledger that the running dashboard has open
         with closing(open_ledger(IN_MEMORY, clock.now())) as ledger:
             return plans.plan_names(ledger)
 
 
 def lines_of(plan: Plan) -> Iterator[str]:
-    """Yield a plan as lines to read."""
+    """Yield a plan as lines of text."""
     items = [item for theme in plan.themes for item in theme.items]
     offices = {office.name for item in items for office in item.offices}
     tasks = sum(len(item.tasks) for item in items)

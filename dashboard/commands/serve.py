@@ -1,4 +1,4 @@
-"""Start the dashboard: python -m dashboard serve (LEDGER_DB, HOST, PORT, PUBLIC_URL)."""
+"""The command serve: start the server, with settings LEDGER_DB, HOST, PORT and PUBLIC_URL."""
 
 import argparse
 import errno
@@ -19,26 +19,26 @@ APP = ROOT / "streamlit_app.py"
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command that starts the server; its settings are environment variables."""
+    """Register the command; its settings are environment variables."""
     commands.add_parser("serve", help="启动看板").set_defaults(run=serve)
 
 
 def serve(_options: argparse.Namespace) -> int:
-    """Prepare the ledger, print the links and become Streamlit.
+    """Prepare the ledger, print the links and replace this process with Streamlit.
 
     Raises:
         DashboardError: a setting is wrong, the port is taken, or the ledger cannot be opened.
     """
     host, port = os.environ.get("HOST") or "0.0.0.0", wanted_port()
     require_free(host, port)
-    public_url()  # a wrong one is told now, not in the meeting
+    public_url()  # an invalid setting fails now, not in the meeting
     prepare_ledger()
     print(links(host, port), flush=True)
     return become(command(host, port))
 
 
 def wanted_port() -> int:
-    """Return PORT, 8501 when it is not set."""
+    """Return PORT, by default 8501."""
     given = os.environ.get("PORT") or "8501"
     if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
         raise DashboardError(f"PORT 应为 1 到 65535 的整数,实为“{given}”;请改正后重试。")
@@ -46,13 +46,13 @@ def wanted_port() -> int:
 
 
 def require_free(host: str, port: int) -> None:
-    """Raise a DashboardError when nothing can listen there: Streamlit would end in a trace."""
+    """Raise a DashboardError when the address is not available: Streamlit shows a traceback."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, protocol) as probe:
-            # Windows would let two programs share the port; elsewhere one that has just been
+            # Windows would let two programs share the port; on other systems a port that was just
             # closed must count as free.
             exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
             probe.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
@@ -63,7 +63,7 @@ def require_free(host: str, port: int) -> None:
 
 
 def why_not(error: OSError, host: str, port: int) -> str:
-    """Return what an address that cannot be listened on means for the person who starts this."""
+    """Return the sentence for the user about an address that cannot be bound."""
     if error.errno == errno.EADDRINUSE:
         return (
             f"端口 {port} 已被占用:看板可能已在运行,请直接打开 http://localhost:{port};"
@@ -75,7 +75,7 @@ def why_not(error: OSError, host: str, port: int) -> str:
 
 
 def prepare_ledger() -> None:
-    """Make or migrate the ledger; one without any plan gets the demo plan."""
+    """Create or migrate the ledger; load the demo plan if it has no plan."""
     ledger = open_ledger(ledger_path(), clock.now())
     try:
         if ledger.query("plans", {}).empty:
@@ -86,7 +86,7 @@ def prepare_ledger() -> None:
 
 
 def links(host: str, port: int) -> str:
-    """Return the addresses to open, for this machine and for colleagues."""
+    """Return the URLs to open, on this machine and for colleagues."""
     lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
     found = colleagues(host)
     if given := public_url():
@@ -101,18 +101,18 @@ def links(host: str, port: int) -> str:
 
 
 def reachable(host: str) -> str:
-    """Return where this machine itself finds a server that listens on `host`."""
+    """Return the address at which this machine reaches a server that listens on `host`."""
     return "localhost" if host in EVERY_ADDRESS else host
 
 
 def command(host: str, port: int) -> list[str]:
-    """Return the command that serves the pages; the rest is said in .streamlit/config.toml."""
+    """Return the Streamlit command line; other settings are in .streamlit/config.toml."""
     flags = [f"--server.address={host}", f"--server.port={port}"]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
 
 
 def become(arguments: list[str]) -> int:
-    """Run a program in this one's place; Windows has no such thing, so there wait for its end."""
+    """Replace this process with another program; on Windows run it and wait, for lack of exec."""
     if os.name == "posix":
         os.execv(arguments[0], arguments)
     try:

@@ -1,4 +1,4 @@
-"""template: forms to fill in, made from what the ledger holds; export as a workbook."""
+"""The command template, which writes forms to fill in, and the export as a workbook."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ CHOICES = ("theme", "leader")
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
-    """Add the command to those of the program."""
+    """Register the command."""
     command = commands.add_parser("template", help="生成要填写的表")
     command.add_argument("kind", choices=["ledger", "progress"], metavar="ledger|progress")
     command.add_argument("file", type=Path, metavar="文件")
@@ -25,7 +25,7 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
 
 
 def write_template(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Write an empty ledger or a progress form to a new file."""
+    """Write an empty ledger form or a progress form to a new file."""
     year = options.year or exporting.newest_year(ledger) or clock.today().year
     tasks = exporting.export_rows(ledger, year, clock.today(), with_progress=True)
     if options.kind == "progress":
@@ -39,14 +39,14 @@ def write_template(ledger: Ledger, options: argparse.Namespace) -> int:
 
 
 def require_office(ledger: Ledger, office: str | None) -> None:
-    """Raise an InputError for an office that the ledger has not."""
+    """Raise an InputError for an office that is not in the ledger."""
     offices = list(ledger.query("office_names", {})["name"])
     if office is not None and office not in offices:
         raise InputError(f"账本中没有股室“{office}”;已有的股室:{'、'.join(offices)}")
 
 
 def write_ledger(ledger: Ledger, file: Path) -> int:
-    """Write the newest plan with its reports as a workbook that can be imported again."""
+    """Write the newest plan with its reports to a workbook that can be imported again."""
     year = exporting.newest_year(ledger)
     if year is None:
         raise InputError("账本中还没有工作要点,无可导出。")
@@ -58,7 +58,7 @@ def write(file: Path, content: bytes) -> int:
     """Write a new file.
 
     Raises:
-        InputError: there is one of this name already.
+        InputError: the file exists already.
     """
     if file.exists():
         raise InputError(f"{file} 已存在,未作覆盖;请换一个文件名。")

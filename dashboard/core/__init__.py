@@ -1,4 +1,5 @@
-"""What every room speaks: errors, labels, periods, the clock, measures and dimensions.
+"""Shared definitions: errors, labels, periods, the clock, measures and dimensions.
 
-The catalogues are plain values: nothing here opens a file, asks the ledger or draws.
+Import the module that you need, such as `core.measures`; there is no single entry. The catalogues
+are plain values: nothing here opens a file, queries the ledger or draws.
 """

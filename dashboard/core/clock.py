@@ -1,4 +1,4 @@
-"""What time it is: the one place that asks, so that tests and frozen demonstrations can answer."""
+"""The current time, read in this one place so that tests and demonstrations can freeze it."""
 
 import os
 from datetime import date, datetime
@@ -8,7 +8,7 @@ _BUREAU_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
-    """Return the moment by the bureau's clock, without a zone; DASHBOARD_NOW stands in for it."""
+    """Return the current local time of the bureau, without a zone; DASHBOARD_NOW overrides it."""
     given = os.environ.get("DASHBOARD_NOW")
     if given:
         return datetime.fromisoformat(given)
@@ -16,10 +16,10 @@ def now() -> datetime:
 
 
 def by_bureau(moment: datetime) -> datetime:
-    """Return a moment by the bureau's clock, without a zone; one without a zone is so already."""
+    """Convert a time to the bureau's local time without a zone; one without a zone is unchanged."""
     return moment.astimezone(_BUREAU_ZONE).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def today() -> date:
-    """Return the date by the bureau's clock."""
+    """Return today's date in the bureau's time zone."""
     return now().date()

@@ -1,7 +1,7 @@
-"""The fixed table of dimensions: what free analysis groups tasks by, in words and in SQL.
+"""The fixed table of dimensions: what free analysis groups tasks by, with labels and SQL.
 
-Each has the SQL of a list of the values that a task has, {place, name, label}: mostly one, of
-offices several. A task counts once under each of its values and once in every total.
+Each dimension has the SQL of a list of a task's values, {place, name, label}: mostly one value, but
+several for offices. A task counts once under each of its values and once in every total.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -12,17 +12,17 @@ Moment = Literal["", "month", "quarter_end"]
 
 
 OTHER: Final = "other"
-"""The name of what lies in no quarter or month of the year."""
+"""The name of the group of tasks outside the quarters and months of the year."""
 
 
 class Dimension(NamedTuple):
-    """One dimension; `words` are the labels of names that are codes."""
+    """One dimension; `words` maps the codes among its names to labels."""
 
     label: str
     values: str
     words: dict[str, str] = {}  # noqa: RUF012  # a default of a tuple, never changed
     moment: Moment = ""
-    """Not empty: the tasks are looked at on several days, and a total on the day itself."""
+    """If not empty: the tasks are evaluated on several days, and the totals on the view's day."""
 
 
 def one(place: str, name: str, label: str = "") -> str:
@@ -31,18 +31,18 @@ def one(place: str, name: str, label: str = "") -> str:
 
 
 def coded(words: dict[str, str], code: str) -> str:
-    """Return the SQL of a list of one value whose name is one of the codes, in their order."""
+    """Return the SQL of a list of one value whose name is a code; codes sort in the given order."""
     codes = ", ".join(f"'{each}'" for each in words)
     return one(f"list_position([{codes}], {code})", code)
 
 
 def of_year(column: str) -> str:
-    """Return the SQL of a quarter or month of the plan's year; another one comes last."""
+    """Return the SQL of a quarter or month of the plan's year; other years sort last."""
     return one(f"coalesce({column}, 99)", f"coalesce({column}::text, '{OTHER}')")
 
 
 def offices(names: str) -> str:
-    """Return the SQL of a list of offices in their own order."""
+    """Return the SQL of a list of offices, each with its place; unknown offices sort last."""
     return (
         f"list_transform({names}, lambda name: "
         "{'place': coalesce(office_places[name], 2147483647), 'name': name, 'label': name})"
@@ -137,9 +137,9 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         TARGET,
     ),
 }
-"""Each dimension by the name that a link calls it."""
+"""Each dimension by its code in links."""
 
 
 def word(code: str, name: str, label: str = "") -> str:
-    """Return how a value of a dimension is shown; label is what the answer says of it."""
+    """Return the text shown for a value of a dimension; `label` is the label in the result row."""
     return DIMENSIONS[code].words.get(name, label or name)

@@ -1,21 +1,21 @@
-"""What can go wrong, each as one Chinese sentence: where, expected, seen, what to do.
+"""The exceptions of the project; each message is one Chinese sentence for the user.
 
 DashboardError
-├── LedgerError          the file of the ledger cannot be used
-│   ├── LedgerLocked     another process holds it
-│   ├── LedgerDamaged    it is not a DuckDB file, or broken
+├── LedgerError          the ledger file cannot be used
+│   ├── LedgerLocked     another process has it open
+│   ├── LedgerDamaged    it is not a DuckDB file, or it is corrupt
 │   ├── LedgerTooNew     a newer program wrote it
-│   ├── LedgerReadOnly   it may not be written
-│   └── DiskFull         there is no room left
-├── QuestionError        a named query, or a value for it, that does not exist
-└── InputError           a file or value that somebody gave is wrong; lists every problem
+│   ├── LedgerReadOnly   it cannot be written
+│   └── DiskFull         the disk is full
+├── QuestionError        an unknown named query, or an invalid parameter for one
+└── InputError           a file or value from the user is invalid; lists every problem
 """
 
 from dataclasses import dataclass
 
 
 class DashboardError(Exception):
-    """The base of all errors that are shown to a person; str() is the sentence."""
+    """The base of all errors shown to the user; str() is the message."""
 
 
 class LedgerError(DashboardError):
@@ -48,26 +48,26 @@ class QuestionError(DashboardError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in a file: where it is, what was expected, what was seen."""
+    """One problem in a file: its place, what was expected, what was found."""
 
     where: str
     expected: str
     seen: str
     suggestion: str = ""
-    """The nearest right value, when there is one."""
+    """The nearest valid value, if there is one."""
     is_warning: bool = False
-    """A warning is told, but blocks nothing."""
+    """A warning is shown, but does not block the import."""
     sheet: str = ""
     cell: str = ""
-    """Where in a workbook, such as 'Sheet1' and 'C5'; empty for other files."""
+    """The sheet and cell in a workbook, such as 'Sheet1' and 'C5'; empty for other files."""
 
     def __str__(self) -> str:
-        said = f"{self.where}:应为{self.expected},实为{self.seen}"
-        return f"{said};是否为“{self.suggestion}”?" if self.suggestion else said
+        text = f"{self.where}:应为{self.expected},实为{self.seen}"
+        return f"{text};是否为“{self.suggestion}”?" if self.suggestion else text
 
 
 class InputError(DashboardError):
-    """Everything wrong with an input at once."""
+    """An invalid input, with all of its problems."""
 
     def __init__(self, summary: str, problems: list[Problem] | None = None) -> None:
         self.summary = summary

@@ -1,10 +1,10 @@
-"""The words and colours of the screen, each in one place (DESIGN sections 2 and 5)."""
+"""The labels and colours of the screen, each defined once (DESIGN sections 2 and 5)."""
 
 from typing import Final, NamedTuple
 
 
 class State(NamedTuple):
-    """How one state code is shown: never by colour alone, always with its word and mark."""
+    """How one state code is shown: never by colour alone, always with its label and symbol."""
 
     label: str
     mark: str
@@ -24,7 +24,7 @@ STATES: Final[dict[str, State]] = {
     "overdue": State("逾期", "●", "#9F2D3D", "#E25140"),
     "cancelled": State("已取消", "—", "#C9CED6", "#4A5260"),
 }
-"""Every state in the order of bars and legends: finished first, worst last, cancelled apart."""
+"""Every state in the order of bars and legends: finished first, worst last, then cancelled."""
 
 COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 
@@ -32,28 +32,28 @@ QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
 
 SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
-"""What the sizes of text are called."""
+"""The labels of the text sizes."""
 
 
 def state_words(code: str) -> str:
-    """Return the mark and the word of a state, as in '▲ 滞后'."""
+    """Return the symbol and the label of a state, such as '▲ 滞后'."""
     state = STATES[code]
     return f"{state.mark} {state.label}"
 
 
 EXACT: Final = 1e-9
-"""Percent: a mean of hundreds may come out so much less."""
+"""The rounding error, in percent, that a mean of hundreds of values may have."""
 
 
 def rate(part: int, base: int) -> str:
-    """Return a share with its base, as in '24/222(10.8%)'; without a base there is no share."""
+    """Format a share with its base, such as '24/222(10.8%)'; no percentage when the base is 0."""
     return f"{part}/{base}({percent(100 * part / base)})" if base else "0/0(—)"
 
 
 def percent(value: float | None) -> str:
-    """Return a percentage with one decimal, or a dash when there is none.
+    """Format a percentage with one decimal; a dash for None.
 
-    What is not nothing is never shown as 0.0%, what is not all never as 100.0%.
+    Only 0 is shown as 0.0% and only 100 as 100.0%.
     """
     if value is None or value != value:
         return "—"
@@ -63,19 +63,19 @@ def percent(value: float | None) -> str:
 
 
 def points(value: float | None) -> str:
-    """Return a difference in percentage points with its sign, or a dash when there is none."""
+    """Format a difference in percentage points with its sign; a dash for None."""
     if value is None or value != value:
         return "—"
-    return f"{round(value, 1) + 0.0:+.1f}"  # + 0.0: what rounds to nothing is no minus
+    return f"{round(value, 1) + 0.0:+.1f}"  # + 0.0 turns -0.0 into 0.0
 
 
 def none_below(unit: str) -> str:
-    """Return that no office or theme is below schedule, as chart and slide say it alike."""
+    """Return the sentence for 'none is below schedule', shared by chart and slide."""
     return f"各{unit}平均进度均不低于序时"
 
 
 def gap_words(gap: float) -> str:
-    """Return a gap in words, as in '落后序时 14.2 个百分点'."""
+    """Format a gap as a phrase, such as '落后序时 14.2 个百分点'."""
     if gap != gap:
         return "无法与序时相比"
     if points(gap) == "+0.0":

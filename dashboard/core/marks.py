@@ -1,7 +1,7 @@
-"""What a click on a mark of a chart, a number or a heading says: the one message to the server.
+"""The message that a click on a chart mark, a number or a heading sends to the server.
 
-Python draws each mark with a `Mark`, which travels to the browser as a JSON object of these fields
-(static/js/marks.js has its type); a click sends the same object back.
+Python attaches a `Mark` to each clickable mark. It is sent to the browser as a JSON object of these
+fields (its type is in static/js/marks.js), and a click sends the same object back.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from typing import Any, Final, Literal, get_args
 Kind = Literal[
     "", "offices", "themes", "quarters", "cell", "item", "task", "explain", "reference", "order"
 ]
-"""What a plain click does. A list to filter by, or two of them at once (cell); the item or the task
-to open; the number to explain, or to go to in the view that is compared with (reference); the
-column to order by; nothing."""
+"""What a plain click does: set one filter, or two at once (cell); open an item or a task; explain a
+number, or show it in the view compared with (reference); sort by a column; nothing."""
 
 _KINDS: Final[dict[str, Kind]] = {kind: kind for kind in get_args(Kind)}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What a click does with `value` (of a cell, the office, with `other` its theme), and which
-    number the mark is: a measure, and cells as in `office:基础教育股` that say of which tasks."""
+    """What a click does with `value` (for a heatmap cell: the office, with `other` as the theme),
+    and which number the mark shows: a measure, and cells such as `office:基础教育股` that select
+    its tasks."""
 
     kind: Kind = ""
     value: str | int | None = None
@@ -30,7 +30,7 @@ class Mark:
 
 
 def parse_mark(message: Any) -> Mark | None:
-    """Return the mark that a click has sent, None for a message of another shape."""
+    """Parse the message of a click; None when its shape is not that of a mark."""
     match message:
         case {
             "kind": str(kind),

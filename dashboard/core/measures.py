@@ -1,4 +1,4 @@
-"""The fixed table of measures: what each number of the screen is, in words and in SQL.
+"""The fixed table of measures: the definition of each number on the screen, as text and as SQL.
 
 The SQL fragments are predicates and values over the columns of `selected_task` (queries/schema);
 the builder in dashboard/analysis.py is the only one that joins them.
@@ -12,22 +12,22 @@ Kind = Literal["count", "share", "mean", "sum", "most", "distinct"]
 
 
 class Measure(NamedTuple):
-    """One measure: `part` is what is counted or averaged, `of` the tasks that it is taken over."""
+    """One measure: `part` is the numerator or averaged value, `of` the tasks of the base."""
 
     label: str
     kind: Kind
     part: str
     of: str
     is_good_up: bool | None
-    """Whether more is better; None: neither."""
+    """Whether a higher value is better; None: neither."""
     sentence: str
-    """口径: what the number is, in one sentence."""
+    """口径: the definition in one sentence."""
     formula: str
     thresholds: tuple[str, ...] = ()
-    """The names of the settings that it depends on."""
+    """The names of the settings that the measure depends on."""
     unit: str = "项"
     is_offered: bool = True
-    """Whether free analysis offers it; the others only explain a number of some page."""
+    """Whether free analysis offers it; other measures only explain a number on a page."""
 
 
 BEHIND: Final = ("behind_gap", "severe_gap", "grace_days")
@@ -144,16 +144,16 @@ MEASURES: Final[dict[str, Measure]] = {
         BEHIND, unit="个", is_offered=False,
     ),
 }  # fmt: skip
-"""Each measure by the name that a link calls it."""
+"""Each measure by its code in links."""
 
 OFFERED: Final = tuple(code for code, measure in MEASURES.items() if measure.is_offered)
 
 
 def columns(code: str) -> str:
-    """Return the SQL of a measure's value, of what it counts and of what it is taken over.
+    """Return the SQL of a measure's value, its numerator and its base.
 
-    The columns are `code`, `code_part` and `code_of`; a value without tasks is null, but for
-    counts and sums, which are 0.
+    The columns are `code`, `code_part` and `code_of`. Without tasks a value is null, except counts
+    and sums, which are 0.
     """
     measure = MEASURES[code]
     part, of = measure.part, measure.of
@@ -175,24 +175,24 @@ def columns(code: str) -> str:
 
 
 def contributes(code: str) -> str:
-    """Return the SQL predicate of the tasks that a number is made of."""
+    """Return the SQL predicate that selects the tasks behind a number."""
     measure = MEASURES[code]
     return measure.part if measure.kind == "count" else measure.of
 
 
 def counts(code: str) -> str:
-    """Return the SQL of whether one of those tasks is counted in the number's upper part."""
+    """Return the SQL of whether one of those tasks counts in the numerator."""
     measure = MEASURES[code]
     return f"coalesce({measure.part}, false)" if measure.kind in ("count", "share") else "true"
 
 
 def adds_up(code: str) -> bool:
-    """Whether the values of parts add up to that of the whole."""
+    """Whether the values of the groups add up to the total."""
     return MEASURES[code].kind in ("count", "sum")
 
 
 def shown(code: str, value: float | None, part: float | None = None, of: int = 0) -> str:
-    """Return a value as the screen shows it: a share with its base, all else with its unit."""
+    """Format a value for the screen: a share with its base, other values with their unit."""
     measure = MEASURES[code]
     if value is None or value != value:
         return "0/0(—)" if measure.kind == "share" else "—"
@@ -202,7 +202,7 @@ def shown(code: str, value: float | None, part: float | None = None, of: int = 0
 
 
 def brief(code: str, value: float | None) -> str:
-    """Return a value in few letters, as on a mark of a chart."""
+    """Format a value briefly, for a chart mark."""
     measure = MEASURES[code]
     if value is None or value != value:
         return "—"
@@ -215,15 +215,15 @@ def brief(code: str, value: float | None) -> str:
 
 OVER_TIME: Final = ("上升", "下降")
 OF_WHOLE: Final = ("更高", "更低")
-"""What a rate does between two days, and how it stands to that of the whole."""
+"""The words for a rise and a fall: between two days, and against the overall rate."""
 
 
 def difference(
     code: str, value: float | None, words: tuple[str, str] = OVER_TIME
 ) -> tuple[str, str, str]:
-    """Return a difference with its sign, its unit and a word: '+3.2', '个百分点', '上升'.
+    """Format a difference as its signed number, unit and word: '+3.2', '个百分点', '上升'.
 
-    One too small to be shown, or missing, has only the word.
+    When it is missing or rounds to zero, only the word is returned.
     """
     if value is None or value != value:
         return "", "", "无可比"
@@ -236,22 +236,22 @@ def difference(
 
 
 def difference_words(code: str, value: float | None, words: tuple[str, str] = OVER_TIME) -> str:
-    """Return a difference in one line, as in '+3.2 个百分点 上升'."""
+    """Format a difference as one line, such as '+3.2 个百分点 上升'."""
     return " ".join(filter(None, difference(code, value, words)))
 
 
 def scaled(code: str, value: float) -> float:
-    """Return a value as it is written: a share, which is a fraction of 1, in percent."""
+    """Return a value in its display scale: shares, stored as fractions of 1, in percent."""
     return 100 * value if MEASURES[code].kind == "share" else value
 
 
 def is_level(code: str, value: float) -> bool:
-    """Whether a difference is too small to be shown."""
+    """Whether a difference rounds to zero."""
     return abs(scaled(code, value)) < 0.05
 
 
 def is_better(code: str, value: float | None) -> bool | None:
-    """Whether a difference is good news; None when it is none, or neither."""
+    """Whether a difference is an improvement; None when it is neither better nor worse."""
     good = MEASURES[code].is_good_up
     if value is None or value != value or good is None or is_level(code, value):
         return None

@@ -1,4 +1,4 @@
-"""Where the parts of the project lie that are no Python."""
+"""Paths of the project's folders that do not hold Python code."""
 
 from pathlib import Path
 from typing import Final

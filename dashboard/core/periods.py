@@ -1,4 +1,4 @@
-"""Dates that the bureau speaks of: quarter ends, presets, the day that a page stands on."""
+"""The dates that the bureau uses: quarter ends, presets, and a page's default reporting date."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -24,19 +24,19 @@ def quarter_of(day: date) -> int:
 
 
 def preset_day(preset: str, year: int, today: date) -> date:
-    """Return the day that a preset stands for in a plan's year."""
+    """Return the date of a preset in a plan's year."""
     if preset == "今天":
         return today
     return quarter_end(year, PRESETS.index(preset) + 1)
 
 
 def preset_of(day: date, year: int, today: date) -> str | None:
-    """Return the preset that a day is, or None; a quarter's end comes before 'today'."""
+    """Return the preset whose date is `day`, or None; quarter ends take precedence over 'today'."""
     return next((name for name in PRESETS if preset_day(name, year, today) == day), None)
 
 
 def default_day(year: int, today: date, last_reported_on: date | None) -> date:
-    """Return today while the year runs, else the newest reporting date in it, else its near end."""
+    """Return today within the year, else the newest report date or today, clamped to it."""
     if today.year == year:
         return today
     newest = last_reported_on or today
@@ -44,12 +44,12 @@ def default_day(year: int, today: date, last_reported_on: date | None) -> date:
 
 
 def day_before_quarter(day: date) -> date:
-    """Return the last day of the quarter before the one of a day."""
+    """Return the last day of the quarter before the quarter of `day`."""
     return date(day.year, 3 * quarter_of(day) - 2, 1) - timedelta(days=1)
 
 
 def moments_of(as_of: date, year: int) -> list[date]:
-    """Return every day whose states a page needs: its own and the quarter ends before it."""
+    """Return every day whose task states a page needs: its own and the quarter ends before it."""
     before = day_before_quarter(as_of)
     ends = [quarter_end(year, quarter) for quarter in QUARTER_ENDS]
     return sorted({as_of, before, *(end for end in ends if end < as_of)})

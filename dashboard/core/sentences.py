@@ -1,11 +1,11 @@
-"""Words with numbers in them that can be explained: the sentence is one, its numbers several."""
+"""Sentences that contain explainable numbers: a sequence of text and number parts."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class SentencePart(NamedTuple):
-    """A piece of a sentence; with a measure it is a number, and the cells say of which tasks."""
+    """A part of a sentence; one with a measure is a number, and its cells select the tasks."""
 
     text: str
     measure: str = ""
@@ -13,7 +13,7 @@ class SentencePart(NamedTuple):
 
 
 def part_for_json(part: object) -> list[object]:
-    """Return a part as JSON has it; a TypeError for anything else that JSON does not know."""
+    """Serialise a part for JSON (a `default=` hook); raise TypeError for any other type."""
     if isinstance(part, SentencePart):
         return list(part)
     raise TypeError(f"not for JSON: {part!r}")

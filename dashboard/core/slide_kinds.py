@@ -1,4 +1,4 @@
-"""The kinds of slides that a meeting can show, and what they are called."""
+"""The kinds of meeting slides and their names."""
 
 from typing import Final
 
@@ -17,4 +17,4 @@ SLIDES: Final[dict[str, str]] = {
     "task": "措施",
     "analysis": "自助分析",
 }
-"""The kinds of slides and what they are called."""
+"""The kinds of slides and their names."""

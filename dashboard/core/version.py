@@ -1,4 +1,4 @@
-"""The version of this program, as pyproject.toml gives it: the app itself is not installed."""
+"""The program's version, read from pyproject.toml because the app is not installed as a package."""
 
 import tomllib
 from typing import Final

@@ -1,5 +1,5 @@
-"""The ledger: one DuckDB file, asked by named queries and written through one door.
+"""The ledger: one DuckDB file, read by named queries and written in transactions.
 
-Enter by `store`: `open_ledger` opens or migrates a file, `Ledger.query` asks it,
+Enter by `store`: `open_ledger` opens or migrates a file, `Ledger.query` reads it,
 `Ledger.transaction` writes to it.
 """

@@ -1,4 +1,4 @@
-"""A whole ledger in and out of CSV files: the same path for the demo and for anybody's data."""
+"""Load and export a whole ledger as CSV files; the demo plan uses the same code as user data."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,17 +18,17 @@ from dashboard.ledger.store import Ledger, translated_errors
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
 REWORDED_TABLES: Final = ("plan", "theme", "item", "task")
-"""The tables whose rows an import may write in new words."""
+"""The tables whose existing rows an import may update."""
 
 DEMO_FOLDER = DATA / "demo"
 
 
 def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = False) -> Frames:
-    """Replace what a ledger holds by the files of a folder, all or nothing.
+    """Replace the ledger's contents with the files of a folder, all or nothing.
 
     Raises:
-        InputError: the files have problems, or a plan that is no demo would be lost and `replace`
-            was not asked for.
+        InputError: the files have problems, or a plan other than the demo would be lost and
+            `replace` is false.
     """
     frames = read_folder(folder)
     own = ledger.query("plans", {}).query("not is_demo")
@@ -53,12 +53,12 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
 
 
 def keep_plans(connection: duckdb.DuckDBPyConnection) -> None:
-    """Copy the tables of all plans aside, inside the caller's transaction."""
+    """Back up the tables of all plans as copies, inside the caller's transaction."""
     _run_schema_file(connection, "keep")
 
 
 def empty_plans(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Empty the tables of all plans; what is the bureau's own stays."""
+    """Empty the tables of all plans; the bureau's own tables are kept."""
     kept = {table: connection.table(table).df() for table in ("schema_version", *OWN_TABLES)}
     migrations.reset(connection, now)
     connection.execute(
@@ -74,7 +74,7 @@ def put_back_plans(
     updated: Mapping[str, pd.DataFrame],
     removed: Mapping[str, Sequence[int]],
 ) -> None:
-    """Fill the emptied tables from the copies, with rows in new words instead of the old ones."""
+    """Refill the emptied tables from the copies, with updated rows in place of the old ones."""
     for table in REWORDED_TABLES:
         connection.register(f"updated_{table}", updated.get(table, table_frame(table, [])))
     for table in ("theme", "item"):
@@ -84,13 +84,13 @@ def put_back_plans(
 
 
 def replace_demo(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Empty the tables of the demo, and remove its meetings from what is the bureau's own."""
+    """Empty the demo's tables and remove its meetings from the bureau's own tables."""
     _run_schema_file(connection, "drop_demo_meetings")
     empty_plans(connection, now)
 
 
 def take_back(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Make all plans what the copies are, and drop these; the meetings of a demo come back, too."""
+    """Restore all plans, and the demo's meetings, from the copies; then drop the copies."""
     empty_plans(connection, now)
     put_back_plans(connection, {}, {})
     _run_schema_file(connection, "put_back_meetings")
@@ -98,13 +98,13 @@ def take_back(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
 
 
 def meetings_since_import(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Count the meetings and decisions that need what the last import brought."""
+    """Count the meetings and decisions that depend on the last import."""
     row = connection.execute(_schema_file("needing_import")).df().iloc[0]
     return {str(name): int(count) for name, count in row.items()}
 
 
 def fingerprint(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return one row a table of the plans: its name, how many rows it has, and a digest of them."""
+    """Return one row per plan table: its name, its row count and a digest of its rows."""
     digest = "count(*) as count_rows, coalesce(bit_xor(md5_number(own::text)), 0)::text as digest"
     names = [table for table in LEDGER_TABLES if table not in OWN_TABLES]
     sums = [connection.table(name).set_alias("own").aggregate(digest).df() for name in names]
@@ -123,10 +123,10 @@ def _schema_file(name: str) -> str:
 
 
 def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
-    """Write every table as a CSV file that load_folder reads back; return the rows of each.
+    """Write every table as a CSV file that load_folder reads; return the row count of each.
 
     Raises:
-        InputError: the folder holds other files of these names.
+        InputError: the folder already has files of these names.
     """
     with translated_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -145,7 +145,7 @@ def export_folder(ledger: Ledger, folder: Path) -> dict[str, int]:
 
 
 def _as_text(values: pd.Series, kind: str) -> pd.Series:
-    """Write a column as text that reads back as the same values; missing ones stay missing."""
+    """Format a column as text that parses to the same values; missing values stay missing."""
     if kind == "date":
         days: pd.Series = values.dt.strftime("%Y-%m-%d")
         return days

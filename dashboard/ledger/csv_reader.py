@@ -1,4 +1,4 @@
-"""A folder of CSV files, one a table, becomes the checked frames of a whole ledger."""
+"""Read a folder of CSV files, one per table, into validated frames of a whole ledger."""
 
 import csv
 from difflib import get_close_matches
@@ -21,17 +21,17 @@ _WRITTEN_FORMS = {
     "date": r"\d{4}-\d{2}-\d{2}",
     "moment": r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?",
 }
-"""How a date and a moment are written: whole, and by the bureau's clock without a zone."""
+"""The formats of dates and timestamps; timestamps are the bureau's local time without a zone."""
 
 _MAX_PROBLEMS = 200
-"""Problems told at once; a file with more has one cause that mending a few will show."""
+"""Problems listed at once; more than these usually share one cause, which these already show."""
 
 
 def read_folder(folder: Path) -> Frames:
     """Read every table of a ledger from a folder of CSV files.
 
-    Returns one frame a table, typed as the ledger's columns, empty where a file is missing that may
-    be; a column that a later version added may be missing, too.
+    Returns one frame per table, typed as the ledger's columns. The frame of a missing optional file
+    is empty; columns that a later version added are optional, too.
 
     Raises:
         InputError: with every problem of every file at once.
@@ -46,13 +46,13 @@ def read_folder(folder: Path) -> Frames:
         _check_unique(table, frame, problems)
         _check_references(table, frame, frames, problems)
     if problems:
-        told = problems[:_MAX_PROBLEMS]
-        raise InputError(f"{folder} 中有 {len(problems)} 处问题,未导入任何内容:", told)
+        listed = problems[:_MAX_PROBLEMS]
+        raise InputError(f"{folder} 中有 {len(problems)} 处问题,未导入任何内容:", listed)
     return frames
 
 
 def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
-    """Read one file as text and turn each column into its kind; problems are added to the list."""
+    """Read one file and convert each column to its type; problems are added to the list."""
     columns = LEDGER_TABLES[table]
     empty = pd.DataFrame({name: _convert_column([], column) for name, column in columns.items()})
     if not path.exists():
@@ -84,7 +84,7 @@ def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame
 
 
 def _read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
-    """Read a CSV file of UTF-8 (with or without BOM) or GB18030 as text, '' for an empty field."""
+    """Read a CSV file in UTF-8 (with or without BOM) or GB18030 as text; empty fields are ''."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -93,7 +93,7 @@ def _read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
         if "�" in text:
             problems.append(Problem(path.name, "UTF-8 或 GB18030 编码", "无法识别的编码"))
     try:
-        text = text.removeprefix("\ufeff")  # GB18030 can carry the mark, too
+        text = text.removeprefix("\ufeff")  # GB18030 files may start with a BOM, too
         header, *lines = csv.reader(StringIO(text, newline=""), strict=True)
     except (csv.Error, ValueError) as error:
         problems.append(Problem(path.name, "逗号分隔、首行为表头的表格", str(error)))
@@ -114,7 +114,7 @@ def _read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
 def _convert(
     raw: pd.Series, column: Column, file: str, name: str, problems: list[Problem]
 ) -> pd.Series:
-    """Turn a column of text into its kind; what cannot be turned is told with its line."""
+    """Convert a column of text to its type; report invalid values with their line numbers."""
     blank = raw.str.strip() == ""
     values = _convert_column(list(raw.where(~blank, None)), column)
     wrong = (values.isna() & ~blank) | (blank & column.required)
@@ -132,7 +132,7 @@ def _convert(
 
 
 def _convert_column(values: list[str | None], column: Column) -> pd.Series:
-    """Return text values as a series of the column's kind, missing where they are not of it."""
+    """Return text values as a series of the column's type; invalid values become missing."""
     series = pd.Series(values, dtype="object")
     if column.kind in ("integer", "number"):
         numbers = pd.to_numeric(series, errors="coerce").astype("Float64")
@@ -152,7 +152,7 @@ def _convert_column(values: list[str | None], column: Column) -> pd.Series:
 
 
 def _check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> None:
-    """Tell every row that repeats what must name a row once."""
+    """Report every row that repeats a unique key."""
     for names in UNIQUE_KEYS[table]:
         repeated = frame.duplicated(list(names)) & frame[list(names)].notna().all(axis=1)
         for at in frame.index[repeated]:
@@ -164,7 +164,7 @@ def _check_unique(table: str, frame: pd.DataFrame, problems: list[Problem]) -> N
 def _check_references(
     table: str, frame: pd.DataFrame, frames: Frames, problems: list[Problem]
 ) -> None:
-    """Tell every row that names a row of another table which is not there."""
+    """Report every row whose foreign key does not exist in the other table."""
     for name, column in LEDGER_TABLES[table].items():
         if column.refers_to is None:
             continue

@@ -1,6 +1,6 @@
-"""Bring a ledger up to the schema and the macros of this program, or refuse one that is newer.
+"""Migrate a ledger to the schema and macros of this program, or refuse a newer one.
 
-The schema changes by numbered steps, for its rows must be kept; macros are replaced whole.
+The schema changes in numbered migrations because its rows must be kept; macros are all replaced.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ def migrations() -> dict[int, str]:
 
 
 def macros() -> str:
-    """Return the SQL of all macros, which say what the numbers mean; basic ones come first."""
+    """Return the SQL of all macros, which define the measures; dependencies come first."""
     files = sorted((QUERIES / "macros").glob("*.sql"))
     return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
@@ -31,7 +31,7 @@ def _digest_of(text: str) -> str:
 
 
 def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
-    """Return the newest migration that a ledger has had, 0 for an empty file."""
+    """Return the number of the newest applied migration, 0 for an empty file."""
     known = connection.execute(
         "select count(*) from duckdb_tables() where table_name = 'schema_version'"
         " and database_name = current_database()"
@@ -43,11 +43,11 @@ def schema_version(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
-    """Return the migrations that a ledger has not had.
+    """Return the migrations not yet applied to a ledger.
 
     Raises:
-        LedgerTooNew: the file has had a migration that this program does not know.
-        LedgerDamaged: the file holds tables, but is no ledger.
+        LedgerTooNew: the file has a migration that this program does not know.
+        LedgerDamaged: the file has tables, but is not a ledger.
     """
     known, reached = migrations(), schema_version(connection)
     if not reached and connection.execute("from duckdb_tables()").fetchone():
@@ -61,12 +61,12 @@ def pending(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]
 
 
 def has_macros(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the macros of a ledger of the newest schema are those of this program."""
+    """Whether an up-to-date ledger has the same macros as this program."""
     return connection.execute("from macro_text").fetchall() == [(_digest_of(macros()),)]
 
 
 def replace_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the macros anew, inside the caller's transaction."""
+    """Recreate the macros, inside the caller's transaction."""
     old = connection.execute(
         "select distinct function_name from duckdb_functions()"
         " where database_name = current_database() and not internal"
@@ -79,14 +79,14 @@ def replace_macros(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def temporary_macros() -> str:
-    """Return the SQL that makes the macros for one connection, beside those of a file."""
+    """Return the SQL that creates temporary macros for one connection; the file keeps its own."""
     return macros().replace("create macro", "create temp macro")
 
 
 def apply(
     connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
 ) -> None:
-    """Run migrations inside the caller's transaction."""
+    """Apply migrations inside the caller's transaction."""
     for version, sql in steps.items():
         connection.execute(sql)
         connection.execute(
@@ -98,9 +98,9 @@ def apply(
 def migrate(
     connection: duckdb.DuckDBPyConnection, steps: dict[int, str], applied_at: datetime
 ) -> None:
-    """Apply all steps and make the macros in one transaction: a failure leaves the file as it was.
+    """Apply migrations and recreate the macros in one transaction; a failure changes nothing.
 
-    steps: all that the ledger has not had.
+    steps: all pending migrations.
     """
     connection.execute("begin")
     try:
@@ -114,13 +114,13 @@ def migrate(
 
 
 def reset(connection: duckdb.DuckDBPyConnection, applied_at: datetime) -> None:
-    """Empty a ledger to the schema of this program, inside the caller's transaction."""
+    """Reset a ledger to an empty one of this program's schema, in the caller's transaction."""
     connection.execute((QUERIES / "schema" / "reset.sql").read_text(encoding="utf-8"))
     apply(connection, migrations(), applied_at)
 
 
 def keep_copy(path: Path, version: int) -> Path:
-    """Copy a closed ledger beside itself before a migration; a copy is never replaced."""
+    """Copy a closed ledger to the same folder before a migration; copies are never overwritten."""
     copy = path.with_name(f"{path.name}.v{version}.bak")
     number = 1
     while copy.exists():

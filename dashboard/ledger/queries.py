@@ -1,4 +1,4 @@
-"""The named queries of queries/*.sql: their text, and the parameters that their headers declare."""
+"""The named queries of queries/*.sql: their SQL and the parameters that their headers declare."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ PARAMETER = re.compile(r"\$([a-z_0-9]+)")
 
 @dataclass(frozen=True)
 class Question:
-    """One query file: its name, its SQL, the header's words, and the names of its parameters."""
+    """One query file: its name, its SQL, the header's description and its parameter names."""
 
     name: str
     sql: str
@@ -24,10 +24,10 @@ class Question:
 
 @cache
 def question(name: str) -> Question:
-    """Return the question of a file in queries/ ('checks/…' for a data check).
+    """Load the query of a file in queries/ ('checks/…' for a data check).
 
     Raises:
-        QuestionError: there is no such file; the nearest names are offered.
+        QuestionError: there is no such file; the message suggests similar names.
     """
     if name not in names() + names("checks"):
         near = get_close_matches(name, names(), n=3) or names()
@@ -36,7 +36,7 @@ def question(name: str) -> Question:
 
 
 def read(path: Path, name: str) -> Question:
-    """Read one query file; what its header declares must be what its SQL uses."""
+    """Read one query file; the declared parameters must be exactly those that the SQL uses."""
     lines = path.read_text(encoding="utf-8").splitlines()
     header = [line for line in lines if line.startswith("--")]
     body = "\n".join(line for line in lines if not line.startswith("--"))
@@ -49,11 +49,11 @@ def read(path: Path, name: str) -> Question:
 
 
 def parameters_of(sql: str) -> frozenset[str]:
-    """Return the names of the parameters that SQL uses."""
+    """Return the parameter names that the SQL uses."""
     return frozenset(PARAMETER.findall(sql))
 
 
 def names(folder: str = "") -> list[str]:
-    """Return the names of all questions in queries/ or a folder of it."""
+    """Return the names of all queries in queries/ or one of its folders."""
     prefix = f"{folder}/" if folder else ""
     return sorted(f"{prefix}{path.stem}" for path in (QUERIES / folder).glob("*.sql"))

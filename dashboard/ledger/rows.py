@@ -1,4 +1,4 @@
-"""Rows of a frame as plain dictionaries, and dictionaries as a typed frame of a ledger's table."""
+"""Convert frames to plain dictionaries, and dictionaries to typed frames of a ledger table."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -23,31 +23,31 @@ PANDAS_TYPES: Final[dict[ColumnKind, str]] = {
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a frame with None for what is missing, and tuples for lists."""
+    """Return the rows of a frame as dictionaries: None for missing values, tuples for lists."""
     names = [str(name) for name in frame.columns]
     columns = [_plain_values(frame[name]) for name in frame.columns]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _plain_values(column: pd.Series) -> list[Any]:
-    """Return the cells of a column without the dress of pandas."""
+    """Return a column's values as plain Python values instead of pandas types."""
     cells = column.astype("object")
     values = cells.where(cells.notna(), None).tolist()
     return [tuple(value) if isinstance(value, (list, np.ndarray)) else value for value in values]
 
 
 def with_days(rows: Iterable[Row], names: Sequence[str]) -> list[Row]:
-    """Return the rows with the moments of these columns as days."""
+    """Return the rows with the timestamps of these columns converted to dates."""
     return [{**row, **{name: day_of(row[name]) for name in names if name in row}} for row in rows]
 
 
 def day_of(value: Any) -> date | None:
-    """Return the day of a moment; a day stays one."""
+    """Return the date of a timestamp; a date is returned unchanged."""
     return value.date() if isinstance(value, datetime) else value
 
 
 def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
-    """Return rows as a frame of a ledger's table, typed as its columns even when there are none."""
+    """Return rows as a frame of a ledger table; the columns are typed even without any rows."""
     columns = LEDGER_TABLES[table]
     frame = pd.DataFrame(
         {name: [row.get(name) for row in rows] for name in columns}, dtype="object"
@@ -56,18 +56,18 @@ def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def next_key(frame: pd.DataFrame, table: str, column: str | None = None) -> int:
-    """Return a number that no row of the table has yet in its key, or in another column."""
+    """Return the next free number for the table's key, or for another column."""
     used = frame[column or UNIQUE_KEYS[table][0][0]]
     return int(used.max()) + 1 if len(used) else 1
 
 
 def collapse_spaces(text: str) -> str:
-    """Return a text with one blank where it has white space, as two copies of it are compared."""
+    """Collapse each run of white space to one space, so that copies of a text compare equal."""
     return " ".join(text.split())
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether two values mean the same: blanks, dust of binary numbers and order do not count."""
+    """Whether two values are equal, ignoring white space, float rounding and the order of lists."""
     if one is other or one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
@@ -80,7 +80,7 @@ def is_same(one: Any, other: Any) -> bool:
 
 
 def format_field(value: Any, name: str = "") -> str:
-    """Return a value as the preview prints it."""
+    """Format a value for the preview."""
     if value is None:
         return ""
     if isinstance(value, tuple):

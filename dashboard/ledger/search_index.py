@@ -1,4 +1,4 @@
-"""What the search box looks in: the words of a task, and their pinyin initials."""
+"""The text that the search box searches: the words of a task and their pinyin initials."""
 
 from functools import lru_cache
 
@@ -11,13 +11,13 @@ load_phrases_dict({"长效": [["cháng"], ["xiào"]]})
 
 
 def initials(text: str) -> str:
-    """Return the first letters of the pinyin of Chinese text; other characters stay as they are."""
+    """Return the pinyin initials of Chinese text; other characters are unchanged."""
     return "".join(_word_initials(word) for run in simple_seg(text) for word in seg.cut(run))
 
 
 @lru_cache(maxsize=50_000)
 def _word_initials(word: str) -> str:
-    """Return the initials of one word: a plan says the same few thousand words again and again."""
+    """Return the initials of one word; cached, since a plan repeats a few thousand words."""
     return "".join(lazy_pinyin(word, style=Style.FIRST_LETTER, errors="default")).lower()
 
 

@@ -1,9 +1,9 @@
-"""Task states computed once per day and kept in memory, under the names that the questions use.
+"""A cache of task states, computed once per day and kept in memory under the macros' own names.
 
-Planning task_state() costs more than running it on a county's rows, and a page asks some ten
-questions of the same few days. So on one cursor the rows of task_described(), which has all columns
-of task_state(), are kept in a temporary table, and temporary macros of both names read it: the
-questions stay as they are, and so do their answers.
+Planning task_state() costs more than running it on a county's rows, and a page runs about ten
+queries for the same few days. So one cursor keeps the rows of task_described(), which has all
+columns of task_state(), in a temporary table, and temporary macros of both names read that table:
+the queries and their results stay the same.
 """
 
 import threading
@@ -13,7 +13,7 @@ from datetime import date, datetime
 import duckdb
 
 MAX_DAYS = 120
-"""Days kept at once; a meeting looks at about ten, the months of two years are two dozen."""
+"""Days cached at once; a meeting uses about ten, the months of two years are 24."""
 
 SETUP = """
 create temp table kept_task as
@@ -35,7 +35,7 @@ from task_described($as_of, $known_at)
 
 @dataclass
 class Memo:
-    """The kept days of one ledger; `reader` has them and is used under `lock`."""
+    """The cached days of one ledger; `reader` holds them and is used under `lock`."""
 
     writer: duckdb.DuckDBPyConnection
     reader: duckdb.DuckDBPyConnection
@@ -44,7 +44,7 @@ class Memo:
     revision: int = 0
 
     def keep(self, days: list[date], known_at: datetime | None, revision: int) -> None:
-        """Compute the states of the days that are not kept yet; a new revision forgets all."""
+        """Compute the states of the days not cached yet; a new revision clears the cache."""
         if revision != self.revision or len(self.kept) > MAX_DAYS:
             self.reader.execute("truncate kept_task")
             self.kept.clear()
@@ -59,6 +59,6 @@ class Memo:
 
 
 def open_memo(writer: duckdb.DuckDBPyConnection, reader: duckdb.DuckDBPyConnection) -> Memo:
-    """Make the memory from two cursors of an open ledger."""
+    """Create the cache from two cursors of an open ledger."""
     reader.execute(SETUP)
     return Memo(writer, reader)

@@ -1,4 +1,4 @@
-"""The ledger's file: open, migrate, ask named questions, write through one door, back up."""
+"""The ledger file: open, migrate, run named queries, write in transactions, back up."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ from dashboard.ledger.queries import Question, question
 from dashboard.ledger.state_cache import Memo, open_memo
 
 IN_MEMORY = Path(":memory:")
-"""The path of a ledger without a file, empty and gone when it is closed."""
+"""The path of a ledger in memory: empty when opened, discarded when closed."""
 
 DEFAULT_PATH = DATA / "ledger.duckdb"
 
@@ -35,19 +35,19 @@ Parameters = Mapping[str, Any]
 
 
 def ledger_path() -> Path:
-    """Return the ledger's file: LEDGER_DB, else data/ledger.duckdb."""
+    """Return the path of the ledger file: LEDGER_DB, else data/ledger.duckdb."""
     return Path(os.environ.get("LEDGER_DB") or DEFAULT_PATH)
 
 
 @dataclass
 class Ledger:
-    """An open ledger. `revision` grows with every write, so that caches know what they hold."""
+    """An open ledger. `revision` grows with every write, so that caches can be invalidated."""
 
     path: Path
     connection: duckdb.DuckDBPyConnection
     read_only: bool
     macros: str = ""
-    """SQL that each cursor runs first, where the file has other macros and may not be written."""
+    """SQL that each cursor runs first when a read-only file has other macros than this program."""
     revision: int = 0
     writing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -56,26 +56,26 @@ class Ledger:
 
     @property
     def memo(self) -> Memo:
-        """The task states kept in memory, made at the first question that wants them."""
+        """The cache of task states, created by the first query that needs it."""
         with self.remembering:
             if self.kept is None:
                 self.kept = open_memo(self.cursor(), self.cursor())
             return self.kept
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """Return a cursor that knows the macros of this program."""
+        """Return a cursor that has the macros of this program."""
         cursor = self.connection.cursor()
         if self.macros:
             cursor.execute(self.macros)
         return cursor
 
     def query(self, name: str, parameters: Parameters) -> pd.DataFrame:
-        """Answer a named question with exactly the parameters that it declares.
+        """Run a named query with exactly the parameters that it declares.
 
         Raises:
-            QuestionError: no such question, a parameter missing or too many, or a value that it
-                cannot take.
-            LedgerError: the file failed underneath.
+            QuestionError: there is no such query, a parameter is missing or unknown, or its value
+                is invalid.
+            LedgerError: the file cannot be read.
         """
         with translated_errors(self.path), self.cursor() as cursor:
             return _run_question(cursor, question(name), parameters)
@@ -83,10 +83,10 @@ class Ledger:
     def query_kept(
         self, asked: str | Question, parameters: Parameters, days: list[date]
     ) -> pd.DataFrame:
-        """Answer a named or built question about a view from states kept in memory once computed.
+        """Run a named or built query about a view, using the cache of task states.
 
-        `days` must hold every day of which the question asks the states, but for `since`, which is
-        added when it asks for that.
+        `days` must hold every day whose states the query reads, except `since`, which is added when
+        the query has that parameter.
         """
         if isinstance(asked, str):
             asked = question(asked)
@@ -98,10 +98,10 @@ class Ledger:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Open the one door for writes: everything inside is kept, or nothing of it.
+        """Open the transaction that every write goes through: it commits all or nothing.
 
         Raises:
-            LedgerReadOnly: the file may not be written.
+            LedgerReadOnly: the file cannot be written.
         """
         if self.read_only:
             raise LedgerReadOnly(f"账本 {self.path} 只读,未作任何改动;请检查文件权限后重试。")
@@ -116,7 +116,7 @@ class Ledger:
             self.revision += 1
 
     def backup(self, target: Path) -> None:
-        """Write a copy of the ledger as it stands to a new file.
+        """Write a copy of the current ledger to a new file.
 
         Raises:
             LedgerError: the target exists, or cannot be written.
@@ -129,12 +129,12 @@ class Ledger:
             _copy_ledger(self.path, target)
 
     def close(self) -> None:
-        """Close the file; what was committed is in it."""
+        """Close the file; it contains everything that was committed."""
         self.connection.close()
 
 
 def _copy_ledger(path: Path, target: Path) -> None:
-    """Copy a ledger and its log; a copy that breaks off leaves nothing behind."""
+    """Copy a ledger and its write-ahead log; a failed copy is removed."""
     partial = _with_suffix(target, ".partial")
     try:
         shutil.copyfile(path, partial)
@@ -146,14 +146,14 @@ def _copy_ledger(path: Path, target: Path) -> None:
 
 
 def _with_suffix(path: Path, suffix: str) -> Path:
-    """Return the file of the same name with a further suffix, as DuckDB names its log."""
+    """Return the path with one more suffix, as DuckDB names its write-ahead log."""
     return path.with_name(path.name + suffix)
 
 
 def _run_question(
     cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters
 ) -> pd.DataFrame:
-    """Run a question with the parameters that it declares."""
+    """Run a query with the parameters that it declares."""
     if missing := asked.parameters - parameters.keys():
         raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
     if unknown := parameters.keys() - asked.parameters:
@@ -165,10 +165,10 @@ def _run_question(
 
 
 def open_ledger(path: Path, now: datetime) -> Ledger:
-    """Open a ledger, making or migrating it first; a file that may only be read is only read.
+    """Open a ledger, creating or migrating it first; a read-only file is opened read-only.
 
     Raises:
-        LedgerError: it is locked, damaged, newer than this program, or cannot be made.
+        LedgerError: it is locked, damaged, newer than this program, or cannot be created.
     """
     with translated_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -193,11 +193,11 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
 
 @contextlib.contextmanager
 def translated_errors(path: Path) -> Iterator[None]:
-    """Turn what DuckDB and the file system say of a broken file into one sentence for a person."""
+    """Translate errors of DuckDB and the file system into one sentence for the user."""
     try:
         yield
     except duckdb.ProgrammingError:
-        raise  # our own SQL is wrong: that is no matter of the file
+        raise  # an error in our own SQL, not in the file
     except duckdb.Error as error:
         raise _as_ledger_error(str(error), path) from error
     except PermissionError as error:
@@ -214,11 +214,11 @@ _DAMAGE_WORDS = (
     "could not read enough",
     "internal",
 )
-"""Words of DuckDB's messages on a file that is broken or of another kind."""
+"""Phrases in DuckDB's messages about a file that is damaged or is not a database."""
 
 
 def _as_ledger_error(message: str, path: Path) -> LedgerError:
-    """Return the error that a message of DuckDB or the system means for the file at `path`."""
+    """Return the LedgerError for an error message of DuckDB or the system about `path`."""
     lower = message.lower()
     if "lock" in lower and (
         "conflicting" in lower or "could not set" in lower or "used by" in lower

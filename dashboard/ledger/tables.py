@@ -1,4 +1,4 @@
-"""The tables of a ledger as files: their columns, what each may hold, and what it refers to."""
+"""The tables of a ledger: their columns, the allowed values and the foreign keys."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -19,7 +19,7 @@ COLUMN_KIND_WORDS: Final[dict[ColumnKind, str]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """What one column of a file may hold; `refers_to` is the table whose key it must name."""
+    """The type and rules of one column; `refers_to` is the table of its foreign key."""
 
     kind: ColumnKind
     required: bool = True
@@ -28,9 +28,9 @@ class Column:
     least: float | None = None
     most: float | None = None
     is_later: bool = False
-    """A later version added it: the files of earlier ones lack it."""
+    """Added by a later version, so that older files lack it."""
     is_empty: bool = False
-    """An empty field is an empty text, not a missing one."""
+    """An empty field means an empty string, not a missing value."""
 
 
 _INTEGER, _NUMBER, _TEXT = Column("integer"), Column("number"), Column("text")
@@ -53,7 +53,7 @@ _TARGETS: Final = {
 
 
 def _key(table: str) -> Column:
-    """Return a column that holds the key of another table."""
+    """Return a foreign key column."""
     return Column("integer", refers_to=table)
 
 
@@ -210,10 +210,10 @@ LEDGER_TABLES: Final[dict[str, dict[str, Column]]] = {
         "deleted_at": _MAYBE_MOMENT,
     },
 }
-"""Every table that a ledger's files hold, parents before children."""
+"""Every table that is stored as a file, parents before children."""
 
 PLAN_TABLES: Final = ("plan", "theme", "office", "item", "task", "task_office")
-"""What no folder of a ledger may lack; the other tables may be empty, or older than their file."""
+"""The required files of a ledger folder; other tables may be empty or newer than the folder."""
 
 MEETING_TABLES: Final = (
     "agenda",
@@ -225,8 +225,8 @@ MEETING_TABLES: Final = (
 )
 
 OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log", *MEETING_TABLES)
-"""What belongs to the bureau and to no plan: it outlives the demo, and imports taken back. Only the
-demo's own meetings go with the demo."""
+"""The tables that belong to the bureau, not to a plan: kept when the demo is replaced or an
+import is undone. Only the demo's own meetings are removed with the demo."""
 
 UNIQUE_KEYS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "plan": (("year",),),
@@ -253,4 +253,4 @@ UNIQUE_KEYS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "decision_report": (("decision_report_id",),),
     "saved_view": (("view_id",),),
 }
-"""The columns that together name a row once; the first are the table's key."""
+"""The unique keys of each table; the first one is its primary key."""

@@ -1,4 +1,4 @@
-"""The slides of a meeting: which kinds there are, the standard agenda, and how one is changed."""
+"""The slides of an agenda: the standard agenda, and functions that edit a list of slides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,31 +24,31 @@ AgendaSlides = tuple["AgendaSlide", ...]
 
 @dataclass(frozen=True)
 class AgendaSlide:
-    """One slide of an agenda; `key` names it within the agenda."""
+    """One slide of an agenda; `key` is unique within the agenda."""
 
     key: str
     kind: str
     title: str = ""
-    """Empty: the name of its kind."""
+    """If empty, the name of the kind is shown."""
     words: str = ""
-    """The URL's words of the view that it shows; empty: the view of the meeting."""
+    """The query string of the view that it shows; if empty, the meeting's view."""
     is_shown: bool = True
 
     @property
     def name(self) -> str:
-        """What the slide is called on the screen."""
+        """The name of the slide on the screen."""
         return self.title or SLIDES[self.kind]
 
 
 def standard_slides() -> AgendaSlides:
-    """Return the agenda of a meeting that has none of its own."""
+    """Return the default slides for a meeting without an agenda."""
     return tuple(AgendaSlide(kind, kind) for kind in STANDARD_KINDS)
 
 
 def with_slide_added(
     slides: Sequence[AgendaSlide], kind: str, title: str = "", words: str = ""
 ) -> AgendaSlides:
-    """Return the slides with a new one at the end, but before the decisions when these are last."""
+    """Return the slides with a new one at the end, or before the decisions when these are last."""
     keys = {slide.key for slide in slides}
     names = (kind if number == 1 else f"{kind}-{number}" for number in count(1))
     new = AgendaSlide(next(name for name in names if name not in keys), kind, title, words)
@@ -57,7 +57,7 @@ def with_slide_added(
 
 
 def with_slide_moved(slides: Sequence[AgendaSlide], key: str, by: int) -> AgendaSlides:
-    """Return the slides with one so many places further on, or back; it stops at either end."""
+    """Return the slides with one moved by `by` positions, at most to either end."""
     at = next((at for at, slide in enumerate(slides) if slide.key == key), None)
     if at is None:
         return tuple(slides)
@@ -67,12 +67,12 @@ def with_slide_moved(slides: Sequence[AgendaSlide], key: str, by: int) -> Agenda
 
 
 def with_slide_removed(slides: Sequence[AgendaSlide], key: str) -> AgendaSlides:
-    """Return the slides without one."""
+    """Return the slides without the slide `key`."""
     return tuple(slide for slide in slides if slide.key != key)
 
 
 def with_slide_shown(slides: Sequence[AgendaSlide], key: str, is_shown: bool) -> AgendaSlides:
-    """Return the slides with one switched on or off."""
+    """Return the slides with the slide `key` shown or hidden."""
     return tuple(
         replace(slide, is_shown=is_shown) if slide.key == key else slide for slide in slides
     )

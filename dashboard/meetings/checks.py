@@ -16,14 +16,14 @@ from dashboard.meetings.agenda import AgendaSlide
 
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500
-"""Characters of a decision or a note on one: more is no decision that a screen can show."""
+"""Characters of a decision or of a note on one; more does not fit on a slide."""
 
 LONGEST_URL: Final = 8000
-"""Characters of a URL's words: a view that names every office of a county takes some 2,000."""
+"""Characters of a query string; a view that lists every office of a county takes about 2,000."""
 
 _MAX_SLIDES: Final = 60
 FIRST_DAY, _LAST_DAY = date(1949, 1, 1), date(2999, 12, 31)
-"""The days that the calendar on the screen can show."""
+"""The range of the date picker."""
 
 RECORD_LABELS: Final = {
     "agenda": "议程",
@@ -32,17 +32,17 @@ RECORD_LABELS: Final = {
     "saved_view": "常用视图",
 }
 _MAX_OFFERED: Final = 5
-"""Right values named in a problem; a longer list would hide what is wrong."""
+"""Valid values listed in a problem; a longer list would hide the problem itself."""
 
 
 def raise_problems(what: str, problems: list[Problem]) -> None:
-    """Raise every problem of what was to be saved at once."""
+    """Raise one InputError with all problems; do nothing without any."""
     if problems:
         raise InputError(f"{what}未保存,请改正后重试:", problems)
 
 
 def existing_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
-    """Return a row by its number.
+    """Return a row by its key.
 
     Raises:
         InputError: there is none, or it was deleted.
@@ -64,7 +64,7 @@ def text_problems(where: str, text: str, most: int = LONGEST_NAME) -> list[Probl
 
 
 def day_problems(where: str, day: date) -> list[Problem]:
-    """Return the problem of a day that no calendar on the screen can show."""
+    """Return the problem of a day outside the range of the date picker."""
     if FIRST_DAY <= day <= _LAST_DAY:
         return []
     return [Problem(where, "1949 年至 2999 年的日期", day.isoformat())]
@@ -73,7 +73,7 @@ def day_problems(where: str, day: date) -> list[Problem]:
 def known_problems(
     where: str, value: object, known: Collection[object], expected: str = "账本中已有的值"
 ) -> list[Problem]:
-    """Return the problem of a value that is none of the known ones, with the nearest of them."""
+    """Return the problem of an unknown value, with the nearest known one as a suggestion."""
     if value in known:
         return []
     texts = [str(each) for each in known]
@@ -85,7 +85,7 @@ def known_problems(
 def free_name_problems(
     connection: duckdb.DuckDBPyConnection, table: str, name: str, but: int | None = None
 ) -> list[Problem]:
-    """Return the problem of a name that is invalid or taken; `but` is the row that may have it."""
+    """Return the problem of an invalid or taken name; the row `but` itself may have the name."""
     where = f"{RECORD_LABELS[table]}名称"
     problems = text_problems(where, name)
     (column,) = UNIQUE_KEYS[table][0]
@@ -97,7 +97,7 @@ def free_name_problems(
 
 
 def slide_problems(slides: Sequence[AgendaSlide]) -> list[Problem]:
-    """Return the problem of slides that make no agenda."""
+    """Return the problems of slides that are not a valid agenda."""
     problems = [
         problem
         for at, slide in enumerate(slides, 1)

@@ -1,4 +1,4 @@
-"""The way down from a slide: what each step opens, and which tasks it keeps."""
+"""Drill-down from a slide: the slide that each step opens, and its filters."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -15,11 +15,11 @@ DRILLED: Final = {
     "task": ("task", ""),
     "number": ("number", ""),
 }
-"""What one step of the way down opens: the kind of slide, and the filter that it sets, if any."""
+"""For each drill-down step: the kind of slide it opens, and the filter it sets, if any."""
 
 
 def narrowed(view: Filters, step: Step) -> Filters:
-    """Return the view one step down; a task is shown whatever the filters keep."""
+    """Return the view after one drill-down step; a single task ignores the filters."""
     field = DRILLED[step.kind][1]
     if step.kind == "task":
         return view.cleared()

@@ -1,4 +1,4 @@
-"""Meetings into the ledger: agendas, decisions and what became of them, and the views kept."""
+"""Save meeting records in the ledger: agendas, meetings, decisions, their outcomes, saved views."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -25,7 +25,7 @@ from dashboard.meetings.checks import (
 )
 
 _STATUSES: Final = LEDGER_TABLES["decision_report"]["status"].choices
-"""What a report may say of a decision; withdrawn: it was recorded by mistake."""
+"""The outcomes of a decision; withdrawn: it was recorded by mistake."""
 
 _RENAME: Final = {
     "agenda": "update agenda set name = $name where agenda_id = $number",
@@ -46,10 +46,10 @@ def save_agenda(
     slides: Sequence[AgendaSlide],
     now: datetime,
 ) -> int:
-    """Write a new version of an agenda, or a new agenda when there is none yet; return its number.
+    """Save a new version of an agenda, or a new agenda when it has no key yet; return its key.
 
     Raises:
-        InputError: no such agenda, a name that is taken, or slides that cannot be kept.
+        InputError: the agenda does not exist, its name is taken, or its slides are invalid.
     """
     name = collapse_spaces(name)
     with ledger.transaction() as connection:
@@ -66,7 +66,7 @@ def save_agenda(
 
 
 def _insert_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> int:
-    """Write a new row under the next number, and return that."""
+    """Insert a row with the next free key, and return the key."""
     number = next_key(connection.table(table).df(), table)
     (column,) = UNIQUE_KEYS[table][0]
     connection.append(table, table_frame(table, [{column: number, **row}]), by_name=True)
@@ -74,7 +74,7 @@ def _insert_row(connection: duckdb.DuckDBPyConnection, table: str, row: Row) -> 
 
 
 def _mark_deleted(ledger: Ledger, table: str, number: int, now: datetime) -> None:
-    """Mark a row as deleted: its number stays taken."""
+    """Mark a row as deleted; its key is not reused."""
     with ledger.transaction() as connection:
         existing_row(connection, table, number)
         connection.execute(_DELETE[table], {"number": number, "now": now})
@@ -86,7 +86,7 @@ def _write_version(
     slides: Sequence[AgendaSlide],
     now: datetime,
 ) -> None:
-    """Add the slides as the newest version, whatever the clock said at the one before."""
+    """Insert the slides as the newest version, even if the clock has been set back."""
     known = connection.table("agenda_slide").df().query("agenda_id == @agenda_id")["recorded_at"]
     if len(known):
         now = max(now, known.max().to_pydatetime() + timedelta(microseconds=1))
@@ -107,10 +107,10 @@ def _write_version(
 
 
 def delete_agenda(ledger: Ledger, agenda_id: int, *, now: datetime) -> None:
-    """Take an agenda off the list; links to it still open.
+    """Delete an agenda from the list; links to it still open.
 
     Raises:
-        InputError: no such agenda.
+        InputError: the agenda does not exist.
     """
     _mark_deleted(ledger, "agenda", agenda_id, now)
 
@@ -125,10 +125,10 @@ def add_meeting(
     as_of: date,
     now: datetime,
 ) -> int:
-    """Record a meeting on the plan of a year and the figures of a day; return its number.
+    """Record a meeting about a year's plan, with the figures as of a day; return its key.
 
     Raises:
-        InputError: no such plan or agenda, or values that cannot be kept.
+        InputError: the plan or the agenda does not exist, or a value is invalid.
     """
     name = collapse_spaces(name)
     with ledger.transaction() as connection:
@@ -144,7 +144,7 @@ def add_meeting(
 
 
 def same_meeting(connection: duckdb.DuckDBPyConnection, held_on: date, name: str) -> list[Problem]:
-    """Tell of a meeting of that day and name, as when a button is pressed twice."""
+    """Return the problem of a meeting that exists already, as when a button is pressed twice."""
     rows = records(connection.table("meeting").df())
     is_known = any(
         (day_of(row["held_on"]), row["name"], row["deleted_at"]) == (held_on, name, None)
@@ -155,10 +155,10 @@ def same_meeting(connection: duckdb.DuckDBPyConnection, held_on: date, name: str
 
 
 def delete_meeting(ledger: Ledger, meeting_id: int, *, now: datetime) -> None:
-    """Take a meeting off the list, and its decisions with it.
+    """Delete a meeting and its decisions from the lists.
 
     Raises:
-        InputError: no such meeting.
+        InputError: the meeting does not exist.
     """
     _mark_deleted(ledger, "meeting", meeting_id, now)
 
@@ -173,10 +173,10 @@ def record_decision(
     task_id: int | None,
     now: datetime,
 ) -> int:
-    """Record what a meeting decided; return the decision's number.
+    """Record a decision of a meeting; return its key.
 
     Raises:
-        InputError: no such meeting, office or task, or values that cannot be kept.
+        InputError: the meeting, office or task does not exist, or a value is invalid.
     """
     text = text.strip()
     with ledger.transaction() as connection:
@@ -194,7 +194,7 @@ def record_decision(
 
 
 def _tasks_of(connection: duckdb.DuckDBPyConnection, year: int) -> list[int]:
-    """Return the numbers of the tasks of a plan."""
+    """Return the keys of the tasks of a plan."""
     rows = connection.execute(
         "select task.task_id from task inner join item using (item_id)"
         " inner join theme using (theme_id) where theme.year = $year",
@@ -212,10 +212,10 @@ def report_decision(
     note: str | None,
     now: datetime,
 ) -> None:
-    """Record what became of a decision by a day.
+    """Record the outcome of a decision as of a day.
 
     Raises:
-        InputError: no such decision, or values that cannot be kept.
+        InputError: the decision does not exist, or a value is invalid.
     """
     note = (note or "").strip() or None
     with ledger.transaction() as connection:
@@ -229,10 +229,10 @@ def report_decision(
 
 
 def save_view(ledger: Ledger, *, name: str, page: str, words: str, now: datetime) -> int:
-    """Keep a view under a name; return its number, which short links carry.
+    """Save a view under a name; return its key, which short links contain.
 
     Raises:
-        InputError: the name is taken, or values that cannot be kept.
+        InputError: the name is taken, or a value is invalid.
     """
     name = collapse_spaces(name)
     with ledger.transaction() as connection:
@@ -244,10 +244,10 @@ def save_view(ledger: Ledger, *, name: str, page: str, words: str, now: datetime
 
 
 def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
-    """Call a view by another name; its short link stays.
+    """Rename a saved view; its short link stays valid.
 
     Raises:
-        InputError: no such view, or the name is taken.
+        InputError: the view does not exist, or the name is taken.
     """
     name = collapse_spaces(name)
     with ledger.transaction() as connection:
@@ -257,19 +257,19 @@ def rename_view(ledger: Ledger, view_id: int, name: str) -> None:
 
 
 def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:
-    """Take a view off the list.
+    """Delete a saved view from the list.
 
     Raises:
-        InputError: no such view.
+        InputError: the view does not exist.
     """
     _mark_deleted(ledger, "saved_view", view_id, now)
 
 
 def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) -> AgendaSlides:
-    """Return the slides of an agenda as they were at a moment; without an agenda the standard ones.
+    """Return the slides of an agenda as of a moment; the standard slides without an agenda.
 
     Raises:
-        InputError: there never was such an agenda.
+        InputError: the agenda never existed.
     """
     if agenda_id is None:
         return standard_slides()
@@ -287,9 +287,9 @@ def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) 
 def last_meeting(
     meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None
 ) -> pd.Series | None:
-    """Return the newest meeting on the figures of a day before `as_of`; None: there was none.
+    """Return the newest meeting whose figures are older than `as_of`, or None.
 
-    meetings: rows of the question of that name, in its order. meeting_id: the meeting that asks.
+    meetings: the result of the query `meetings`, in its order. meeting_id: the meeting to exclude.
     """
     is_other = meetings["meeting_id"] != (meeting_id or 0)
     earlier = meetings.loc[is_other & (meetings["as_of"] < pd.Timestamp(as_of))]
@@ -297,6 +297,6 @@ def last_meeting(
 
 
 def since_day(meetings: pd.DataFrame, *, as_of: date, meeting_id: int | None) -> date | None:
-    """Return the day of the figures of the last meeting; None when there was none."""
+    """Return the day of the last meeting's figures; None without a last meeting."""
     last = last_meeting(meetings, as_of=as_of, meeting_id=meeting_id)
     return None if last is None else date.fromisoformat(f"{last['as_of']:%Y-%m-%d}")

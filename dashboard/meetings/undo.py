@@ -1,4 +1,4 @@
-"""The way back for meetings and agendas that were deleted: a row was only marked, never dropped."""
+"""Restore deleted meetings and agendas; their rows were only marked as deleted."""
 
 import duckdb
 
@@ -11,10 +11,10 @@ from dashboard.meetings.records import same_meeting
 
 
 def restore_agenda(ledger: Ledger, agenda_id: int) -> None:
-    """Bring back an agenda, unless another one has taken its name.
+    """Restore an agenda, unless another one has its name now.
 
     Raises:
-        InputError: there never was such an agenda, or the name is taken.
+        InputError: the agenda never existed, or its name is taken.
     """
     with ledger.transaction() as connection:
         name = _any_row(connection, "agenda", agenda_id)["name"]
@@ -25,10 +25,10 @@ def restore_agenda(ledger: Ledger, agenda_id: int) -> None:
 
 
 def restore_meeting(ledger: Ledger, meeting_id: int) -> None:
-    """Bring back a meeting with its decisions, unless another one has taken its day and name.
+    """Restore a meeting with its decisions, unless another one has its day and name now.
 
     Raises:
-        InputError: there never was such a meeting, or there is one of that day and name.
+        InputError: the meeting never existed, or there is one with its day and name.
     """
     with ledger.transaction() as connection:
         row = _any_row(connection, "meeting", meeting_id)
@@ -40,7 +40,7 @@ def restore_meeting(ledger: Ledger, meeting_id: int) -> None:
 
 
 def _any_row(connection: duckdb.DuckDBPyConnection, table: str, key: int) -> Row:
-    """Return a row by its number, deleted or not."""
+    """Return a row by its key, deleted or not."""
     (column,) = UNIQUE_KEYS[table][0]
     for row in records(connection.table(table).df()):
         if row[column] == key:

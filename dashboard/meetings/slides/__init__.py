@@ -1,5 +1,6 @@
-"""Result frames become slides: one message a screen, the number, and the list that proves it.
+"""Build slides from result frames: one message per screen, its number, and the list behind it.
 
-A slide is a plain value that the browser lays out, since only the browser knows the screen: it
-breaks lists that do not fit into further screens. Nothing here asks the ledger or draws.
+Enter by the module of the kind, such as `standing.overview`. A slide is a plain value that the
+browser lays out, since only the browser knows the screen: it continues lists that do not fit on
+further screens. Nothing here queries the ledger or draws.
 """

@@ -1,4 +1,4 @@
-"""The slide of a free analysis: its sentence, its picture, its table."""
+"""The slide of a free analysis: its sentence, its chart, its table."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -25,13 +25,13 @@ from dashboard.meetings.slides.parts import (
 )
 
 MAX_COLUMNS: Final = 6
-"""Columns of numbers that can be read at eight metres; a picture stands for more."""
+"""Number columns that are legible at eight metres; with more, the chart shows them instead."""
 
 TOP_LABELS: Final = 64
-"""Pixels of the columns' names over a picture."""
+"""Height in pixels of the column names above a chart."""
 
 LEAST_LETTERS: Final = 11
-"""Pixels, in a figure whose usual letters have 13."""
+"""Smallest font size in pixels, in a figure whose usual size is 13."""
 
 STEPS: Final = {
     "office": "office",
@@ -39,18 +39,18 @@ STEPS: Final = {
     "state": "state",
     "due_quarter": "quarter",
 }
-"""Dimensions whose names lead down from the slide, and how a step calls them."""
+"""The dimensions whose names can be drilled into, and the name of each drill-down step."""
 
 
 def analysis(
     crossed: Table, figure: go.Figure | None, names: Sequence[tuple[str, str]] = ()
 ) -> Block:
-    """Return the slide of a table, with its picture and the names of its colours if it has any."""
+    """Return the slide of a cross table, with its chart and legend if it has them."""
     label = MEASURES[crossed.measure].label
     blocks = [legend(names)] if names else []
     if figure is not None:
         is_tree = figure.data[0].type == "treemap"
-        if is_tree:  # words that are too small to be read are left out: a click tells them
+        if is_tree:  # labels too small to read are hidden; a click shows them
             figure.update_layout(uniformtext={"minsize": LEAST_LETTERS, "mode": "hide"})
         top = 4 if is_tree else TOP_LABELS if crossed.columns else 28
         blocks.append(chart(figure, label, tall=14, top=top))
@@ -61,7 +61,7 @@ def analysis(
 
 
 def headline(crossed: Table) -> tuple[Text, str, str]:
-    """Return the total, what it is, and what it is taken over."""
+    """Return the total, its label and its base."""
     whole, label = crossed.whole, MEASURES[crossed.measure].label
     if whole is None:
         return ("—", label, "")
@@ -71,12 +71,12 @@ def headline(crossed: Table) -> tuple[Text, str, str]:
 
 
 def left_out(crossed: Table) -> list[Block]:
-    """Return what must be said of rows that the slide does not show."""
+    """Return a note about the rows that the slide does not show."""
     return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
 
 
 def rows(crossed: Table) -> Block:
-    """Return the table, its totals last; of many columns only the first."""
+    """Return the table with its totals last, limited to the first MAX_COLUMNS columns."""
     shown = crossed.columns[:MAX_COLUMNS]
     total = "合计" if shown else MEASURES[crossed.measure].label
     heads = [DIMENSIONS[crossed.rows_by].label, *(each.label for each in shown), total]
@@ -101,7 +101,7 @@ def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Block:
 def number(
     crossed: Table, value: Number | None, of_row: Line | None, of_column: Line | None = None
 ) -> Text:
-    """Return a number with what explains it; a missing one has nothing behind it."""
+    """Return an explainable number; a missing value becomes plain text."""
     text = crosstab.text(crossed, value)
     return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 

@@ -1,4 +1,4 @@
-"""Slides that are lists of tasks: what is behind, what needs coordination, what was asked for."""
+"""Slides that list tasks: tasks behind schedule, problems to coordinate, a selected list."""
 
 from typing import Final
 
@@ -35,12 +35,12 @@ SILENCE: Final = "没有填报,就看不出是否落后;未填报的措施不算
 
 
 def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
-    """Return rows of task_list, each with its reason and next step below it."""
+    """Return a table of task_list rows, each with its reason and next step below it."""
     return table(COLUMNS, [task_row(task) for _, task in tasks.iterrows()], title=title)
 
 
 def task_row(task: pd.Series) -> Block:
-    """Return one task: number, title, office, state, percent, gap, reason, next step."""
+    """Return the row of one task: number, title, office, state, percent, gap, reason, next step."""
     return row(
         [*task_cells(task), points(task["gap"])],
         pick=f"task:{task['task_id']}",
@@ -52,7 +52,7 @@ def task_row(task: pd.Series) -> Block:
 
 
 def task_cells(task: pd.Series) -> list[Block | Text]:
-    """Return what every list of tasks begins with: number, title, office, state, percent."""
+    """Return the first cells of every task list: number, title, office, state, percent."""
     return [
         task["number"],
         task["title"],
@@ -63,14 +63,14 @@ def task_cells(task: pd.Series) -> list[Block | Text]:
 
 
 def days_note(task: pd.Series) -> str:
-    """Return how many days a task is overdue or has left, where its state asks for it."""
+    """Return the days a task is overdue or has left, for the states where this matters."""
     if task["state"] == "overdue":
         return f"{task['days_overdue']:.0f} 天"
     return f"剩 {task['days_left']:.0f} 天" if task["state"] == "due_soon" else ""
 
 
 def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
-    """Return 滞后与逾期: overdue tasks first, then the worst gap."""
+    """Return the slide 滞后与逾期: overdue tasks first, then by gap, worst first."""
     late = tasks.loc[tasks["is_behind"]]
     late = late.sort_values(["days_overdue", "gap"], ascending=[False, True], kind="stable")
     count = int(overview["behind_schedule"])
@@ -94,7 +94,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
 
 
 def problems(tasks: pd.DataFrame, overview: pd.Series) -> Block:
-    """Return 需要协调的问题: unfinished tasks whose last report names a problem, worst first."""
+    """Return the slide 需要协调的问题: unfinished tasks whose last report has a problem."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
     offices = named["lead_office"].nunique()
@@ -117,9 +117,9 @@ def no_problem(overview: pd.Series) -> str:
 
 
 def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Block:
-    """Return a list of the tasks of task_list in its order, under a name.
+    """Return a named list of the tasks of task_list, in their order.
 
-    The cells say which of the view's tasks they are.
+    The cells select these tasks within the view.
     """
     done = rate(int(overview["finished"]), int(overview["tasks"]))
     return slide(

@@ -1,4 +1,4 @@
-"""The slide behind a number: what it is, how it is worked out, and the tasks that make it."""
+"""The slide that explains a number: its definition, its calculation and its tasks."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -23,9 +23,9 @@ COLUMNS: Final = [
 def number(
     code: str, cells: Cells, value: pd.Series, tasks: pd.DataFrame, facts: Mapping[str, str]
 ) -> Block:
-    """Return 数从哪来 of a measure from what is behind it and its explained.facts."""
-    told = [row(fact) for fact in facts.items() if fact[1]]
-    blocks = [table([column("", "3em"), column("", "1fr")], told)]
+    """Return the slide 数从哪来 of a measure from its tasks and its explained.facts."""
+    rows = [row(fact) for fact in facts.items() if fact[1]]
+    blocks = [table([column("", "3em"), column("", "1fr")], rows)]
     if len(tasks):
         blocks.append(counted(code, tasks))
     headline = (
@@ -37,8 +37,8 @@ def number(
 
 
 def counted(code: str, tasks: pd.DataFrame) -> Block:
-    """Return the tasks behind a number: of a share which are its upper part, of a mean their
-    weights."""
+    """Return the tasks behind a number: for a share marked when in the numerator, for a mean with
+    their weights."""
     kind = MEASURES[code].kind
     more = {"share": [column("计入", "5em")], "mean": [column("权重", "3em", align="end")]}
     return table(
@@ -49,7 +49,7 @@ def counted(code: str, tasks: pd.DataFrame) -> Block:
 
 
 def task_row(code: str, task: pd.Series) -> Block:
-    """Return one task with the report that decided, and what it does in the number."""
+    """Return the row of one task with the decisive report and its part in the number."""
     reported = task["last_reported_on"]
     more: dict[str, list[Text]] = {
         "share": [explanation.counted_word(code, is_part=task["is_part"])],

@@ -1,4 +1,4 @@
-"""The parts that slides are made of, as the browser's half (pages/deck) reads them."""
+"""The building blocks of slides, in the format that the browser's code (js/deck) renders."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,19 +12,19 @@ from dashboard.core import sentences
 from dashboard.core.labels import COUNTED_STATES, STATES, percent
 
 Block = dict[str, Any]
-"""A slide, a block of one, or a cell of a table: what becomes JSON for js/deck/blocks.js."""
+"""A slide, a block of one, or a table cell; serialised as JSON for js/deck/blocks.js."""
 
 Text = str | sentences.SentencePart
-"""Words, or a number that can be explained: a click on it leads down to what is behind it."""
+"""Plain text, or an explainable number: a click on it opens the slide that explains it."""
 
 
 def asked(text: str, measure: str, *cells: str) -> sentences.SentencePart:
-    """Return a number with what explains it: a measure, and the cells that it is about."""
+    """Return an explainable number: its measure, and the cells that select its tasks."""
     return sentences.SentencePart(text, measure, cells)
 
 
 def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Block]) -> Block:
-    """Return a slide; the headline is its number, what it counts, and its base."""
+    """Return a slide; the headline is its number, the label and the base."""
     value, label, base = headline
     return {
         "sentence": sentence,
@@ -34,7 +34,7 @@ def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Bloc
 
 
 def tiles(numbers: Sequence[Number]) -> Block:
-    """Return numbers side by side, each with its base and its change."""
+    """Return tiles side by side, each with a number, its base and its change."""
     return {"type": "tiles", "tiles": [tile(number) for number in numbers]}
 
 
@@ -50,16 +50,16 @@ def tile(number: Number) -> Block:
 
 
 def plain_tile(label: str, value: Text, base: Text = "") -> Block:
-    """Return a tile of a number without a change."""
+    """Return a tile without a change."""
     return {"label": label, "value": value, "base": base, "change": "", "tone": ""}
 
 
 def table(
     columns: Sequence[Block], rows: Sequence[Block], *, title: str = "", is_compact: bool = False
 ) -> Block:
-    """Return a list that goes on to further screens where it does not fit.
+    """Return a table that continues on further screens when it does not fit.
 
-    A compact one has no headings, and its rows stand side by side.
+    A compact table has no header row, and its rows are placed side by side.
     """
     return {
         "type": "table",
@@ -78,16 +78,15 @@ def column(label: str, width: str, *, align: str = "start") -> Block:
 def row(
     cells: Sequence[Block | Text], *, pick: str = "", details: Sequence[tuple[str, str]] = ()
 ) -> Block:
-    """Return a row: a click picks what it is about, the details stand in a line of their own."""
+    """Return a row: a click selects its subject; the details are a line of their own."""
     shown = [[label, text] for label, text in details if text]
     return {"cells": list(cells), "pick": pick, "details": shown}
 
 
 def progress_bar(figures: Any, cell: str) -> Block:
-    """Return a cell with average progress as a bar of 0 to 100 and a tick at what is expected.
+    """Return a cell with average progress as a bar of 0 to 100 and a tick at expected progress.
 
-    `cell` says whose progress it is. The bar is orange where it is far below the schedule, green
-    where it is not below.
+    `cell` selects the tasks. The bar is orange far below schedule, and green when not below it.
     """
     tone = "middle" if figures["is_below_schedule"] else "high"
     return {
@@ -99,12 +98,12 @@ def progress_bar(figures: Any, cell: str) -> Block:
 
 
 def state(code: str, note: str = "") -> Block:
-    """Return a cell with a state's colour, mark and word."""
+    """Return a cell with a state's colour, symbol and label."""
     return {"state": code, "mark": STATES[code].mark, "text": STATES[code].label, "note": note}
 
 
 def states(counts: Any, base: int) -> Block:
-    """Return the counts of the states as bars, the longest the whole width."""
+    """Return the counts of the states as bars; the longest has the full width."""
     shown = [code for code in COUNTED_STATES if counts[code]]
     most = max((int(counts[code]) for code in shown), default=1)
     return {
@@ -123,8 +122,8 @@ def states(counts: Any, base: int) -> Block:
 
 
 def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> Block:
-    """Return a figure without its title, which the slide's sentence says; least height in em,
-    `top` the pixels of what stands above the plot."""
+    """Return a figure without its title, since the slide's sentence replaces it. `tall` is the
+    minimum height in em, `top` the pixels above the plot."""
     bare = figure.update_layout(title=None, margin={"t": top})
     drawn: Any = orjson.loads(bare.to_json(engine="orjson"))
     return {"type": "chart", "alt": alt, "figure": drawn, "tall": tall}
@@ -136,20 +135,20 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Block:
 
 
 def note(text: str) -> Block:
-    """Return a line of plain words."""
+    """Return a line of plain text."""
     return {"type": "note", "text": text}
 
 
 def legend(entries: Sequence[tuple[str, str]]) -> Block:
-    """Return what the colours of a chart stand for, in one line."""
+    """Return the legend of a chart's colours, in one line."""
     return {"type": "legend", "entries": [list(entry) for entry in entries]}
 
 
 def beside(*blocks: Block) -> Block:
-    """Return blocks side by side where the screen is wide enough, one below another elsewhere."""
+    """Return blocks side by side if the screen is wide enough, else one below the other."""
     return {"type": "beside", "blocks": list(blocks)}
 
 
 def text_of(value: Any) -> str:
-    """Return a cell of a frame as text, nothing for a missing one."""
+    """Return a frame's value as text; '' for a missing one."""
     return "" if value is None or value != value else str(value).strip()

@@ -1,4 +1,4 @@
-"""上次会议以来: what changed between two days, and what became of the decisions taken then."""
+"""上次会议以来: the changes between two days, and the outcomes of the last meeting's decisions."""
 
 from datetime import date
 from typing import Any, Final
@@ -26,14 +26,14 @@ CHANGES: Final = {
     "recovered": "追上序时",
     "still_silent": "仍未填报",
 }
-"""The groups of changes_since, in the order in which they are told."""
+"""The groups of changes_since, in the order on the slide."""
 
 OUTCOMES: Final = {
     "done": ("✔", "已落实", "done"),
     "open": ("■", "办理中", "on_track"),
     "overdue": ("●", "逾期未落实", "overdue"),
 }
-"""The mark, the word and the colour (that of a task's state) of what became of a decision."""
+"""The symbol, label and colour (of a task state) of each outcome of a decision."""
 
 BRIEF_COLUMNS = [column("编号", "4em"), column("措施", "1fr"), column("牵头股室", "8em")]
 CHANGED_COLUMNS = [
@@ -46,13 +46,13 @@ CHANGED_COLUMNS = [
 
 
 def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Block:
-    """Return the slide of changes_since and of the last meeting's decisions.
+    """Return the slide of the changes_since rows and the last meeting's decisions.
 
-    `against` names what is compared with, as in '上次会议(2023-07-07)'; day is that of its figures.
+    `against` names the reference, such as '上次会议(2023-07-07)'; `day` is the day of its figures.
     """
     firsts = changes.drop_duplicates("change").set_index("change")["count_change"]
     counts = {change: int(firsts.get(change, 0)) for change in CHANGES}
-    told = "、".join(
+    summary = "、".join(
         f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
     )
     first = next((change for change in CHANGES if counts[change]), "newly_done")
@@ -66,7 +66,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
         if len(rows := changes.loc[changes["change"] == change])
     ]
     return slide(
-        f"{against}以来:{told}" if len(changes) else f"{against}以来没有变化",
+        f"{against}以来:{summary}" if len(changes) else f"{against}以来没有变化",
         (f"{counts[first]} 项", CHANGES[first], f"与 {day} 的数据相比"),
         [
             {"type": "tiles", "tiles": shown},
@@ -77,7 +77,7 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
 
 
 def changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
-    """Return one group: what nobody has to explain is told in short."""
+    """Return one group of changes; groups that need no explanation get short rows."""
     if change in ("newly_done", "still_silent"):
         short = [brief_row(each) for _, each in rows.iterrows()]
         return table(BRIEF_COLUMNS, short, title=title, is_compact=True)
@@ -85,13 +85,13 @@ def changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
 
 
 def brief_row(task: pd.Series) -> Block:
-    """Return one task by its number, title and office."""
+    """Return the short row of a task: number, title and office."""
     words = [task["number"], task["title"], task["lead_office"]]
     return row(words, pick=f"task:{task['task_id']}")
 
 
 def changed_row(task: pd.Series) -> Block:
-    """Return one task with its state then and now."""
+    """Return the row of a task with its state then and now."""
     earlier = STATES[task["earlier_state"]]
     return row(
         [
@@ -112,7 +112,7 @@ def changed_row(task: pd.Series) -> Block:
 
 
 def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
-    """Return the rows of decisions: what was decided, who answers for it, what became of it."""
+    """Return the table of decisions: text, responsible office and outcome."""
     return table(
         [
             column("议定事项", "1fr"),
@@ -126,7 +126,7 @@ def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
 
 
 def decision_row(each: pd.Series) -> Block:
-    """Return one decision; a click on it opens it, to note what became of it."""
+    """Return the row of a decision; a click opens it, so that its outcome can be recorded."""
     task = (
         ""
         if pd.isna(each["task_id"])
@@ -140,14 +140,14 @@ def decision_row(each: pd.Series) -> Block:
 
 
 def outcome(code: str) -> Block:
-    """Return a cell with what became of a decision."""
+    """Return a cell with the outcome of a decision."""
     mark, word, colour = OUTCOMES[code]
     return {"state": colour, "mark": mark, "text": word, "note": ""}
 
 
 def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Block:
-    """Return 议定事项与扫码: the decisions of this meeting, those still open from earlier ones,
-    and the codes to scan: each a picture with its words."""
+    """Return the slide 议定事项与扫码: this meeting's decisions, open ones of earlier meetings, and
+    the QR codes, each an image with a caption."""
     if len(taken):
         sentence = f"本次会议议定 {len(taken)} 项"
     else:

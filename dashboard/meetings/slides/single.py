@@ -1,4 +1,4 @@
-"""Slides of one thing: an office's profile, a theme, an item, a task's card."""
+"""Slides about one subject: an office's profile, a theme, an item, a task."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ from dashboard.meetings.slides.parts import (
 
 
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Block:
-    """Return 股室画像 from the office's row of completion_by_office and its rows of task_list."""
+    """Return the slide 股室画像 from the office's rows of completion_by_office and task_list."""
     own = f"office:{name}"
     counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
     shown = [
@@ -67,7 +67,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
 
 
 def office_standing(name: str, numbers: pd.Series) -> str:
-    """Return an office's standing in few words: its completion stands beside them."""
+    """Return an office's status in a short sentence; its completion is shown beside it."""
     if not numbers["tasks"]:
         return office_sentence(name, numbers)
     if reporting.is_thin(numbers):
@@ -77,7 +77,7 @@ def office_standing(name: str, numbers: pd.Series) -> str:
 
 
 def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
-    """Return a theme from its row of completion_by_theme and its rows of completion_by_item."""
+    """Return a theme's slide from its rows of completion_by_theme and completion_by_item."""
     return slide(
         theme_sentence(name, numbers, len(items)),
         (
@@ -112,7 +112,7 @@ def theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
 
 
 def item_row(each: pd.Series) -> Block:
-    """Return one item: its number and title, bar, figures, and the worst state of its tasks."""
+    """Return the row of an item: number, title, bar, figures and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
     pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
     if not each["tasks"]:
@@ -130,7 +130,7 @@ def item_row(each: pd.Series) -> Block:
 
 
 def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Block:
-    """Return a task's card from its row of task_list and its reports (task_history)."""
+    """Return a task's slide from its row of task_list and its reports (task_history)."""
     words = state(each["state"], days_note(each))
     offices = "、".join(filter(None, [each["lead_office"], each["support_offices"]]))
     stale = "(久未更新)" if each["stale"] else ""
@@ -149,10 +149,10 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
         ("存在问题", text_of(each["problem"])),
         ("下一步", text_of(each["next_step"])),
     ]
-    told = [row(pair) for pair in long if pair[1]]
+    rows = [row(pair) for pair in long if pair[1]]
     blocks = [beside(known, chart(line, "填报历程")) if line else known]
-    if told:
-        blocks.append(table([column("", "5em"), column("", "1fr")], told))
+    if rows:
+        blocks.append(table([column("", "5em"), column("", "1fr")], rows))
     blocks.append(reports(history))
     return slide(
         f"{each['number']} {each['title']}",
@@ -170,7 +170,7 @@ def day(moment: Any) -> str:
 
 
 def reports(history: pd.DataFrame) -> Block:
-    """Return the reports of a task, the newest first."""
+    """Return the table of a task's reports, newest first."""
     if history.empty:
         return note("尚无填报。")
     return table(

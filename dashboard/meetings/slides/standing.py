@@ -1,4 +1,4 @@
-"""Slides of where things stand: the whole plan, its themes, its offices, the quarters."""
+"""Slides about overall progress: the whole plan, its themes, its offices, the quarters."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -31,11 +31,11 @@ QUARTER_FIGURES: Final = {
     "平均进度": "1fr",
     "序时进度": "1fr",
 }
-"""The columns of 季度走势 and their widths: a rate with its base stands in one line."""
+"""The columns of 季度走势 and their widths; a rate and its base must fit on one line."""
 
 
 def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
-    """Return 总体 from one row of `overview` and the five headline numbers."""
+    """Return the slide 总体 from one row of `overview` and the five headline numbers."""
     first, *rest = numbers
     return slide(
         standing_sentence(figures),
@@ -51,9 +51,9 @@ def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
 def ranking(
     frame: pd.DataFrame, name: str, unit: str, behind_gap: float, *, is_thin: bool = False
 ) -> Block:
-    """Return 按股室 or 按主题: a row for each, in the frame's column `name`, worst gap first.
+    """Return the slide 按股室 or 按主题: a row for each value of `name`, worst gap first.
 
-    Those that hardly report come last. Where the whole plan does (is_thin), that is the message.
+    Rows with too few reports come last. is_thin: so few in the whole plan that the slide says so.
     """
     ranked = frame.sort_values(
         ["is_gap_known", "gap"], ascending=[False, True], na_position="last", kind="stable"
@@ -80,17 +80,17 @@ def ranking(
 
 
 def ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tuple[str, str, str]:
-    """Return how many are behind; of a plan that hardly reports, how many have reported."""
+    """Return how many are behind; for a plan with too few reports, how many have reported."""
     base = f"共 {len(counted)} 个{unit}"
     if is_thin:
-        heard = int((~counted["reporting"].isin(reporting.SILENT)).sum())
-        return (f"{heard} 个", f"{unit}有填报", base)
+        reported = int((~counted["reporting"].isin(reporting.SILENT)).sum())
+        return (f"{reported} 个", f"{unit}有填报", base)
     behind = counted["is_below_schedule"] & counted["is_gap_known"]
     return (f"{int(behind.sum())} 个", f"{unit}低于序时", base)
 
 
 def ranking_row(each: pd.Series, name: str) -> Block:
-    """Return one office or theme: its bar, and its figures with their bases."""
+    """Return the row of an office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
     if not each["tasks"]:
         return row([each[name], "均已取消", "", "", ""], pick=own)
@@ -107,7 +107,7 @@ def ranking_row(each: pd.Series, name: str) -> Block:
 
 
 def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
-    """Return what the rows prove: who is furthest behind, or that none is."""
+    """Return the slide's sentence: who is furthest behind, or that none is."""
     if counted.empty:
         return "所选措施均已取消"
     worst, silent = counted.iloc[0], reporting.silent_words(counted, unit)
@@ -119,7 +119,7 @@ def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
 
 
 def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
-    """Return 季度走势 from completion_by_quarter and the line drawn of it."""
+    """Return the slide 季度走势 from completion_by_quarter and its line chart."""
     begun = frame.dropna(subset=["average_progress"])
     done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
     if begun.empty:
@@ -143,14 +143,14 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
 
 
 def quarter_blocks(frame: pd.DataFrame, line: go.Figure) -> list[Block]:
-    """Return the line of the year and the figures of its quarters."""
+    """Return the year's line chart and the table of its quarters."""
     heads = [column(label, width, align="end") for label, width in QUARTER_FIGURES.items()]
     shown = [quarter_row(each) for _, each in frame.iterrows()]
     return [chart(line, "全年进度线"), table([column("季度", "5em"), *heads], shown)]
 
 
 def first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
-    """Return the slide of a year of which hardly any report tells yet."""
+    """Return the slide of a year that has hardly any reports yet."""
     then = f"quarter_end:{last['quarter']}"
     expected = percent(last["average_expected"])
     return slide(
@@ -165,7 +165,7 @@ def first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
 
 
 def quarter_row(each: pd.Series) -> Block:
-    """Return one quarter's figures; a quarter that has not begun has only what falls due in it."""
+    """Return the row of a quarter; one that has not begun shows only the tasks due in it."""
     quarter = int(each["quarter"])
     due, done, end = (
         f"{kind}:{quarter}" for kind in ("due_quarter", "done_quarter", "quarter_end")
@@ -187,5 +187,5 @@ def quarter_row(each: pd.Series) -> Block:
 
 
 def counted(count: int, measure: str, cell: str) -> Text:
-    """Return a count with what explains it; behind none there is nothing to see."""
+    """Return an explainable count; 0 is plain text, since there are no tasks to show."""
     return asked(f"{count} 项", measure, cell) if count else "0 项"
