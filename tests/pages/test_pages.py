@@ -18,11 +18,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core import clock
 from dashboard.core.labels import COUNTED_STATES, state_words
 from dashboard.core.version import VERSION
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import open_ledger
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.text import escaped
-from dashboard.pages.components.tables import as_csv
 from dashboard.view.filters import Filters
 from tests.support.app import PAGES, close_ledgers, moved, opened, troubles
 from tests.support.app_output import charts, components, headings, numbers, plain, standing
@@ -574,7 +574,7 @@ def test_a_saved_table_opens_in_excel_as_chinese_and_never_as_a_formula() -> Non
     frame = pd.DataFrame(
         {"措施": ["=1+1", "@x", "正常", None], "完成时限": [pd.Timestamp("2023-09-30")] * 4}
     )
-    saved = as_csv(frame)
+    saved = csv_bytes(frame)
     assert saved.startswith(b"\xef\xbb\xbf")
     assert saved.decode("utf-8-sig").split("\r\n") == [
         "措施,完成时限", "'=1+1,2023-09-30", "'@x,2023-09-30", "正常,2023-09-30", ",2023-09-30", "",
