@@ -25,13 +25,13 @@ from dashboard.exports.workbooks import (
 )
 
 _COUNTS: Final = ("(分子)", "(分母)")
-"""The columns of a share that hold whole numbers."""
+"""The columns of a share that hold integers."""
 
 
 def crosstab_frame(table: Table) -> pd.DataFrame:
-    """Return the rows with their totals, and the totals as the last row.
+    """Return the table's rows with their totals, and a last row of column totals.
 
-    A share has three columns: the value in percent, what is counted, and of how many.
+    A share has three columns: the value in percent, the numerator and the base.
     """
     lines = [*table.rows, None]
     head = DIMENSIONS[table.rows_by].label
@@ -45,7 +45,7 @@ def crosstab_frame(table: Table) -> pd.DataFrame:
 
 
 def _number_columns(table: Table) -> list[tuple[str, Callable[[Line | None], Number | None]]]:
-    """Return the label of each column of numbers and how it is taken from a row or the totals."""
+    """Return each number column's label and a function that gets its number; None: the totals."""
 
     def of(column: Line) -> Callable[[Line | None], Number | None]:
         return lambda row: row.numbers.get(column.name) if row else column.total
@@ -59,7 +59,7 @@ def _number_columns(table: Table) -> list[tuple[str, Callable[[Line | None], Num
 
 
 def _value_columns(table: Table) -> list[tuple[str, Callable[[Number | None], float | None]]]:
-    """Return the columns that one number has in a file, and how each is taken from it."""
+    """Return the suffix of each file column of a number, and a function that gets its value."""
 
     def scaled(of: Callable[[Number], float | None]) -> Callable[[Number | None], float | None]:
         def value(number: Number | None) -> float | None:
@@ -81,7 +81,7 @@ def _value_columns(table: Table) -> list[tuple[str, Callable[[Number | None], fl
 
 
 def crosstab_workbook(table: Table, title: str, basis: str) -> bytes:
-    """Return the workbook of an analysis: title, table, totals, and what it counts."""
+    """Return the workbook of an analysis: title, table, totals and the measure's definition."""
     frame = crosstab_frame(table)
     book, sheet = new_book("自助分析")
     write_title(sheet, title)
@@ -109,7 +109,7 @@ def crosstab_workbook(table: Table, title: str, basis: str) -> bytes:
 
 
 def _number_format(table: Table, heading: str) -> str:
-    """Return how Excel shows a column."""
+    """Return the number format of a column."""
     if heading.endswith(_COUNTS) or measures.adds_up(table.measure):
         return "0"
     return "0" if MEASURES[table.measure].unit == "天" else "0.0"

@@ -1,4 +1,4 @@
-"""A frame as a CSV file that Excel opens: Chinese without garbage, text never run as a formula."""
+"""Write a frame as a CSV file for Excel: the encoding is detected, text never becomes a formula."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return the frame with its headings as UTF-8 with a byte order mark and Windows line ends."""
+    """Return the frame with its header row as UTF-8 with a BOM and Windows line endings."""
     safe = frame.copy()
     for column in safe.select_dtypes(include=["object", "str"]):
         safe[column] = safe[column].map(_escape_formula, na_action="ignore")
@@ -15,6 +15,6 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _escape_formula(value: object) -> object:
-    """Return text that a spreadsheet takes for text: what starts like a formula gets a quote."""
+    """Prefix text that starts like a formula with a quote, so that it stays text."""
     is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
     return f"'{value}" if is_formula else value

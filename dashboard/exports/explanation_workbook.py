@@ -1,4 +1,4 @@
-"""A number as a workbook: the tasks that make it, and what it is."""
+"""The workbook that explains a number: its tasks and its definition."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -25,11 +25,11 @@ from dashboard.exports.workbooks import (
 _WIDTHS: Final = {"措施": 40.0, "进展情况": 46.0, "牵头股室": 16.0, "状态": 14.0, "提示": 16.0}
 _USUAL: Final = 12.0
 _WORDS: Final = (16.0, 100.0)
-"""Characters of the two columns of the sheet of words."""
+"""Column widths, in characters, of the sheet 口径."""
 
 
 def explained_workbook(title: str, facts: Mapping[str, str], tasks: pd.DataFrame) -> bytes:
-    """Return a workbook of two sheets: one row per task under its headings, and the words."""
+    """Return a workbook of two sheets: 措施, one row per task, and 口径, the definition."""
     book, sheet = new_book("措施")
     widths = [_WIDTHS.get(heading, _USUAL) for heading in tasks.columns]
     write_title(sheet, title)
@@ -58,7 +58,7 @@ def _write_row(sheet: Worksheet, row: int, values: list[Any], widths: Any) -> No
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as a workbook keeps it: a day without a time, nothing for what is missing."""
+    """Convert a value for a cell: timestamps to dates, missing values to None."""
     if pd.isna(value):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value

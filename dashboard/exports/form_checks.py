@@ -1,4 +1,4 @@
-"""What a form checks while somebody types in it: dates, percents, numbers, lists of names."""
+"""Data validation of a form in Excel: dates, percents, numbers, drop-down lists."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
@@ -19,7 +19,7 @@ _CHOICES_SHEET: Final = "选项"
 
 
 def add_type_checks(sheet: Worksheet, columns: Sequence[FormColumn], last: int) -> None:
-    """Check dates, percents and numbers as they are typed, from the first row to the last."""
+    """Add validation of dates, percents and numbers, from the first row to the last."""
     checks = {"date": _date_check, "percent": _percent_check, "number": _number_check}
     for at, column in enumerate(columns, 1):
         if column.kind in checks:
@@ -29,7 +29,7 @@ def add_type_checks(sheet: Worksheet, columns: Sequence[FormColumn], last: int) 
 
 
 def _add_check(sheet: Worksheet, at: int, last: int, check: DataValidation) -> None:
-    """Apply a check to a column, from the first row to the last."""
+    """Apply a validation to a column, from the first row to the last."""
     letter = get_column_letter(at)
     check.add(f"{letter}{FIRST_ROW}:{letter}{last}")
     sheet.add_data_validation(check)
@@ -65,7 +65,7 @@ def _value_check(
     title: str,
     error: str,
 ) -> DataValidation:
-    """Return a check of a value's type and range; without `most` the range has no upper end."""
+    """Return a validation of type and range; without `most` the range has no upper limit."""
     return DataValidation(
         type=kind,
         operator="between" if most else "greaterThanOrEqual",
@@ -79,7 +79,7 @@ def _value_check(
 
 
 def _show_decimals(sheet: Worksheet, at: int, last: int) -> None:
-    """Show 33.5% as such, where the format of the column would round it to 34%."""
+    """Show decimals when there are any: the column's format would round 33.5% to 34%."""
     letter = get_column_letter(at)
     first = f"{letter}{FIRST_ROW}"
     decimals = DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode="0.0#%"))
@@ -88,7 +88,7 @@ def _show_decimals(sheet: Worksheet, at: int, last: int) -> None:
 
 
 def add_uniqueness_check(sheet: Worksheet, at: int, last: int) -> None:
-    """Refuse a text that stands in the column already; 1.1 and 1.10 are different texts."""
+    """Reject a text that the column has already; 1.1 and 1.10 are different texts."""
     letter = get_column_letter(at)
     cells = f"${letter}${FIRST_ROW}:${letter}${last}"
     check = DataValidation(
@@ -109,7 +109,7 @@ def add_choices_sheet(
     last: int,
     choices: Mapping[str, Sequence[str]],
 ) -> None:
-    """Put the lists on a hidden sheet and offer them; other entries are allowed when confirmed."""
+    """Add drop-down lists, stored on a hidden sheet; other entries must be confirmed."""
     hidden = book.create_sheet(_CHOICES_SHEET)
     hidden.sheet_state = "hidden"
     for at, (name, entries) in enumerate(choices.items(), 1):
@@ -125,9 +125,10 @@ def add_choices_sheet(
 
 
 def _list_check(column: FormColumn) -> DataValidation:
-    """Return a drop-down list that warns of other entries, save where several may be joined.
+    """Return a drop-down list that warns of other entries, unless the cell may hold several names.
 
-    It names its cells: a list that points at another sheet is put by Excel where others lose it.
+    It refers to a defined name: Excel stores a direct reference to another sheet in an extension
+    that other programs drop.
     """
     check = DataValidation("list", column.choices, allow_blank=True, showErrorMessage=False)
     if column.field != "support_offices":

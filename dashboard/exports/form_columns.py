@@ -1,4 +1,4 @@
-"""The columns of our own forms: how each is typed, how wide it is, and how it is explained."""
+"""The columns of our own forms: type, width, explanation and example of each."""
 
 from typing import Final, Literal, NamedTuple
 
@@ -11,7 +11,7 @@ _HEADINGS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, LAST_PERCENT: "上次进
 
 
 class FormColumn(NamedTuple):
-    """One column of a form; width is in characters, choices names a list of the hidden sheet."""
+    """One column of a form; `width` in characters, `choices` names a list of the hidden sheet."""
 
     field: str
     kind: FormColumnKind
@@ -23,7 +23,7 @@ class FormColumn(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """The words above the column, which the importer knows it by."""
+        """The column's heading, by which the importer recognises it."""
         return _HEADINGS[self.field]
 
 
@@ -71,14 +71,14 @@ LEDGER_COLUMNS: Final = [
     FormColumn("q3_target", "percent", 9, _QUARTER_HINT),
     FormColumn("q4_target", "percent", 9, _QUARTER_HINT),
 ]  # fmt: skip
-"""The columns of an empty ledger, in the order in which people read one."""
+"""The columns of an empty ledger form, in reading order."""
 
 SOURCE_COLUMNS: Final = [
     FormColumn("theme_title", "text", 24, "主题在工作要点中的全称。", "加强党对教育工作的领导"),
     FormColumn("group_title", "text", 16, "主题之下、事项之上的标题;没有可不填。"),
     FormColumn("item_number", "text", 9, "事项在工作要点中的序号。", "1"),
 ]
-"""Where a task stands in its plan: only a ledger that comes from one can tell."""
+"""The place of a task in its plan document; known only for a ledger imported from one."""
 
 PROGRESS_COLUMNS: Final = [
     FormColumn("state", "text", 10, "按进度和时间判定的状态。", "正常推进"),
@@ -97,13 +97,13 @@ PROGRESS_COLUMNS: Final = [
     FormColumn("reported_on", "date", 12, "进度截至哪一天;已填好的,不符时再改。", "2026-05-31"),
     FormColumn("note", "text", 18, "其他需要说明的。"),
 ]  # fmt: skip
-"""What may be said of a task's progress."""
+"""The columns of a task's progress."""
 
 _LAST_PERCENT_COLUMN: Final = FormColumn(LAST_PERCENT, "percent", 9, "最近一次填报的进度。", "55%")
 
 
 def form_columns(*fields: str) -> list[FormColumn]:
-    """Return the columns of these fields, in this order."""
+    """Return the columns of these fields, in the given order."""
     every = [*LEDGER_COLUMNS, *SOURCE_COLUMNS, *PROGRESS_COLUMNS, _LAST_PERCENT_COLUMN]
     known = {column.field: column for column in every}
     return [known[field] for field in fields]

@@ -1,4 +1,4 @@
-"""A sheet to fill in: title, header, typed cells of which some are locked, and its explanation."""
+"""Write a form sheet: title, header row, formatted cells (some locked), and the sheet 填写说明."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ from dashboard.exports.workbooks import (
 _LOCKED_FILL: Final = "E3E7ED"
 
 _FORMATS: Final[dict[FormColumnKind, str]] = {
-    # Under "@" a spreadsheet keeps what is typed: 1.10 stays 1.10, and 1/2 becomes no date.
+    # "@" keeps the typed text: 1.10 stays 1.10, and 1/2 does not become a date.
     "text": "@",
     "date": "yyyy-mm-dd",
     "percent": "0%",
@@ -37,13 +37,13 @@ _FORMATS: Final[dict[FormColumnKind, str]] = {
 
 
 def _cell_value(value: Any, kind: FormColumnKind) -> Any:
-    """Return a value of a draft as a cell holds it: lists joined, percents as shares, days."""
+    """Convert a draft's value for a cell: lists to joined text, percents to fractions, dates."""
     if not pd.api.types.is_scalar(value):
         return "、".join(value) or None
     if pd.isna(value):
         return None
     if kind == "percent":
-        return round(float(value) / 100, 12)  # 12: away with the dust of dividing binary numbers
+        return round(float(value) / 100, 12)  # removes float rounding errors
     if kind == "number":
         return int(value) if float(value).is_integer() else float(value)
     if kind == "date":
@@ -60,9 +60,9 @@ def write_form(
     locked: Sequence[str],
     spare: int = 0,
 ) -> None:
-    """Write the header, one row a task, and spare rows to go on in.
+    """Write the header row, one row per task, and empty rows for more.
 
-    Fields in `locked` cannot be changed in the rows of tasks; spare rows are open in all columns.
+    The fields in `locked` are read-only in the rows of tasks; the empty rows are not locked.
     """
     asked = [column for column in columns if spare or column.field not in locked]
     deep = [column.heading for column in asked if column.required]
@@ -87,7 +87,7 @@ def write_form(
 def _unlock_below(
     book: Workbook, sheet: Worksheet, at: int, kind: FormColumnKind, first: int, spare: int
 ) -> None:
-    """Prepare the empty cells of a column; what is below them takes the column's own style."""
+    """Format the empty cells of a column, and unlock the column below them by its own style."""
     blank = _style(book, kind, locked=False, ruled=False)
     for row in range(first, first + spare):
         sheet.cell(row, at).style = blank
@@ -103,7 +103,7 @@ def _alignment(kind: FormColumnKind) -> Alignment:
 
 
 def _style(book: Workbook, kind: FormColumnKind, *, locked: bool, ruled: bool) -> str:
-    """Return the name of the style of a form's cell, made at its first use."""
+    """Return the name of a cell style, created at its first use."""
     name = f"{'锁定' if locked else '填写'}{'有框' if ruled else '无框'}{kind}"
     if name not in book.named_styles:
         made = NamedStyle(
@@ -120,7 +120,7 @@ def _style(book: Workbook, kind: FormColumnKind, *, locked: bool, ruled: bool) -
 
 
 def _protect(sheet: Worksheet) -> None:
-    """Lock what is not to be changed; without a password, so that nobody is ever shut out."""
+    """Protect the sheet's locked cells, without a password so that everybody can unlock them."""
     guard = sheet.protection
     guard.sheet = True
     guard.formatColumns = guard.formatRows = guard.formatCells = False
@@ -134,7 +134,7 @@ def add_explanation_sheet(
     *,
     locked: Sequence[str] = (),
 ) -> None:
-    """Add the sheet 填写说明: what to write in every column, and notes below."""
+    """Add the sheet 填写说明: an explanation of every column, and notes below."""
     sheet = book.create_sheet("填写说明")
     write_title(sheet, "填写说明")
     headings = ["栏目", "是否必填", "怎样填写", "示例"]

@@ -1,4 +1,4 @@
-"""The ledger as a workbook: an empty one to fill in, and a filled one that imports unchanged."""
+"""The ledger as a workbook: an empty form, and an export whose import changes nothing."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -19,10 +19,10 @@ from dashboard.exports.workbooks import FIRST_ROW, HEADER_ROW, new_book, workboo
 
 _PREPARED_ROWS: Final = 500
 _SPARE_ROWS: Final = 100
-"""Rows prepared in an empty ledger, and at least so many below the tasks of a filled one."""
+"""Empty rows in an empty form, and the minimum of them below the tasks of an export."""
 
 _KEY: Final = ["number"]
-"""What must not change in the row of a task: the import knows the task by it."""
+"""The locked columns of a task's row: the import matches tasks by them."""
 
 _NOTES: Final = [
     "1. 深蓝色表头的栏目必填,灰蓝色表头的栏目选填。表头已锁定,请不要改动栏目名称。",
@@ -35,20 +35,20 @@ _NOTES: Final = [
 def ledger_template(
     offices: Sequence[str], themes: Sequence[str], leaders: Sequence[str], year: int
 ) -> bytes:
-    """Return an empty ledger to fill in, with lists of the offices, themes and leaders known."""
+    """Return an empty ledger form, with drop-down lists of known offices, themes and leaders."""
     choices = {"股室": offices, "主题": themes, "分管领导": leaders}
     return _workbook(pd.DataFrame(), LEDGER_COLUMNS, choices, f"{year}年工作台账")
 
 
 def ledger_workbook(tasks: pd.DataFrame, *, year: int | None = None) -> bytes:
-    """Return the form filled from a frame shaped as a draft (ingest.draft), one row a task.
+    """Return the form filled from a draft (importing.changes.draft), one row per task.
 
-    Where a task stands in its plan and what was reported of it follow on the right, as far as the
-    frame tells them.
+    The columns of its place in the plan and of its progress follow on the right, if the draft has
+    values for them.
     """
-    told = tasks.columns[tasks.notna().any()]
+    filled = tasks.columns[tasks.notna().any()]
     known = [*SOURCE_COLUMNS, *PROGRESS_COLUMNS]
-    extra = [column._replace(required=False) for column in known if column.field in told]
+    extra = [column._replace(required=False) for column in known if column.field in filled]
     written = tasks
     if "state" in tasks:
         words = {code: state.label for code, state in STATES.items()}
@@ -63,7 +63,7 @@ def _workbook(
     choices: Mapping[str, Sequence[str]],
     title: str,
 ) -> bytes:
-    """Return the workbook of a ledger: the sheets 台账, 填写说明 and, hidden, 选项."""
+    """Return the workbook of a ledger with the sheets 台账, 填写说明 and the hidden sheet 选项."""
     book, sheet = new_book("台账")
     spare = max(_PREPARED_ROWS - len(tasks), _SPARE_ROWS)
     last = HEADER_ROW + len(tasks) + spare
@@ -79,7 +79,7 @@ def _workbook(
 
 
 def _names_in(tasks: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the offices, themes and leaders that tasks name, each in the order of its first."""
+    """Return the offices, themes and leaders of the tasks, in order of first appearance."""
     supports = tasks.get("support_offices", pd.Series(dtype="object")).explode()
     found = {
         "股室": [*tasks.get("lead_office", []), *supports],

@@ -1,11 +1,11 @@
-"""The workbook that somebody gave, with every problem marked in its cell and listed in front.
+"""A copy of the user's workbook with every problem marked in its cell and listed on a first sheet.
 
-What openpyxl reads it writes again: values, formulas, formats, widths, drop-down lists, conditional
-formats, comments, pictures and plain charts. It drops macros, text boxes and drawn shapes, form
-controls, slicers, what newer Excels keep in extensions (drop-down lists and conditional formats
-that point at another sheet), the size of comment boxes, and the saved results of formulas until a
-spreadsheet program has opened the file. A file that it cannot open (.xls, .ods, .csv, an odd .xlsx)
-is copied into a new workbook by its values alone.
+openpyxl keeps values, formulas, formats, widths, drop-down lists, conditional formats, comments,
+pictures and plain charts. It drops macros, text boxes and shapes, form controls, slicers,
+extensions of newer Excel versions (drop-down lists and conditional formats that refer to another
+sheet), the size of comment boxes, and the cached results of formulas until a spreadsheet program
+has opened the file. If openpyxl cannot open a file (.xls, .ods, .csv, an unusual .xlsx), only its
+values are copied into a new workbook.
 """
 
 import re
@@ -35,11 +35,11 @@ from dashboard.exports.value_copy import CopiedSheets, copy_workbook_values
 from dashboard.exports.workbooks import FORBIDDEN, workbook_bytes
 
 _MARK: Final = "【导入检查】"
-"""What our part of a comment begins with, so that the next check can take it away."""
+"""The prefix of our part of a comment, so that the next check can remove it."""
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
-"""What a sheet has room for."""
+"""The size limits of an Excel sheet."""
 
 _SPREADSHEET: Final = re.compile(r"\.(xlsx|xlsm|xltx|xls|et|ods|csv|txt)$", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ _UNREADABLE: Final = (
     BadZipFile, InvalidFileException, LookupError, ValueError, TypeError, AttributeError,
     SyntaxError, OSError,
 )  # fmt: skip
-"""What openpyxl raises for a file that it cannot read or write; broken XML is a SyntaxError."""
+"""The exceptions of openpyxl for a file it cannot read or write; broken XML is a SyntaxError."""
 
 
 def marked_file_name(name: str) -> str:
@@ -67,17 +67,17 @@ def mark_problems(content: bytes, name: str, problems: list[Problem]) -> bytes:
         try:
             return workbook_bytes(book)
         except _UNREADABLE:
-            pass  # what openpyxl has read it cannot always write: the values are copied instead
+            pass  # openpyxl cannot always write a file that it has read: copy the values instead
     book, sheets = copy_workbook_values(content, name)
     _mark_cells(book, sheets, problems)
     return workbook_bytes(book)
 
 
 def _open_workbook(content: bytes) -> Workbook | None:
-    """Return the workbook as openpyxl knows it, without marks that we made before, or None."""
+    """Open the workbook with openpyxl and remove our earlier marks; None if it cannot be opened."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that openpyxl leaves out
+            warnings.simplefilter("ignore")  # about parts that openpyxl drops
             book = load_workbook(BytesIO(content), rich_text=True)
     except _UNREADABLE:
         return None
@@ -89,7 +89,7 @@ def _open_workbook(content: bytes) -> Workbook | None:
 
 
 def _mark_cells(book: Workbook, sheets: CopiedSheets, problems: list[Problem]) -> None:
-    """Mark the cells and add the list."""
+    """Mark the cells and add the list of problems."""
     cells = [_find_cell(sheets, problem) for problem in problems]
     found: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for cell, problem in zip(cells, problems, strict=True):
@@ -101,7 +101,7 @@ def _mark_cells(book: Workbook, sheets: CopiedSheets, problems: list[Problem]) -
 
 
 def _find_cell(sheets: CopiedSheets, problem: Problem) -> Cell | None:
-    """Return the cell of a problem, of merged ones the one that shows their value, or None."""
+    """Return the cell of a problem, or None; in a merged range, its top left cell."""
     sheet, place = sheets.get(problem.sheet), _PLACE.fullmatch(problem.cell)
     if not sheet or not place:
         return None
@@ -116,7 +116,7 @@ def _find_cell(sheets: CopiedSheets, problem: Problem) -> Cell | None:
 
 
 def _mark_cell(cell: Cell, problems: list[Problem]) -> None:
-    """Colour a cell by its worst problem, and say all of them below what its comment says."""
+    """Colour a cell by its worst problem, and append all its problems to its comment."""
     worst = min(problems, key=lambda problem: problem.is_warning)
     cell.fill = PatternFill("solid", fgColor=LEVEL_FILLS[problem_level(worst)])
     lines = [_format_problem(problem) for problem in problems]
@@ -128,13 +128,13 @@ def _mark_cell(cell: Cell, problems: list[Problem]) -> None:
 
 
 def _format_problem(problem: Problem) -> str:
-    """Return a problem as a comment says it: without its place, where the comment stands."""
+    """Format a problem for a comment, without its place."""
     line = f"{problem_level(problem)}:应为{problem.expected},实为{problem.seen}"
     return f"{line};是否为“{problem.suggestion}”?" if problem.suggestion else line
 
 
 def _remove_marks(sheet: Worksheet) -> None:
-    """Take away the marks of an earlier check; the file's own comments stay."""
+    """Remove the marks of an earlier check; the user's own comments are kept."""
     for cell in list(sheet._cells.values()):
         comment = cell.comment
         if comment is None or _MARK not in comment.text:

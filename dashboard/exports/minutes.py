@@ -1,4 +1,4 @@
-"""What meetings decided as a Word document: fonts by name as offices print them, A4, one table."""
+"""The decisions of meetings as a Word document: A4, one table, the fonts of official documents."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -21,7 +21,7 @@ from dashboard.exports.workbooks import FORBIDDEN
 _HEAD_FONT: Final = "黑体"
 _TEXT_FONT: Final = "仿宋"
 _DIGIT_FONT: Final = "Times New Roman"
-"""Of letters and digits, which a Chinese font would set too wide."""
+"""The font of letters and digits; a Chinese font would set them too wide."""
 
 MINUTES_COLUMNS: Final = {
     "序号": 12,
@@ -30,16 +30,16 @@ MINUTES_COLUMNS: Final = {
     "完成时限": 26,
     "落实情况": 34,
 }
-"""The columns of the table and their widths in millimetres: all of A4 between its margins."""
+"""The table's columns and their widths in mm; together the width of A4 without margins."""
 
 
 def minutes(
     decisions: pd.DataFrame, *, title: str, lines: Sequence[str], names_meeting: bool = False
 ) -> bytes:
-    """Return a document of decisions, one row each.
+    """Return a document of decisions, one per table row.
 
-    decisions: rows of the question of that name, with `outcome_words`. lines: what stands under
-    the title. names_meeting: each row tells of which meeting it is.
+    decisions: the result of the query `decisions`, with `outcome_words`. lines: the lines below the
+    title. names_meeting: each row names its meeting.
     """
     book = Document()
     _lay_out(book)
@@ -57,7 +57,7 @@ def minutes(
 
 
 def _lay_out(book: Book) -> None:
-    """Make it an A4 page with page numbers, and nobody's name in its properties."""
+    """Set A4 pages with page numbers, and clear the author in the document's properties."""
     page = book.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(20)
@@ -78,7 +78,7 @@ def _write(
     centred: bool = False,
     after: float = 0,
 ) -> None:
-    """Add text to a paragraph, its fonts by name for Chinese too."""
+    """Add text to a paragraph, with the font also set for Chinese characters."""
     run = paragraph.add_run(FORBIDDEN.sub("", text))
     _dress(run, font, size)
     paragraph.paragraph_format.space_after = Pt(after)
@@ -92,7 +92,7 @@ def _dress(run: Any, font: str, size: float) -> None:
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    """Add what Word computes, such as the number of the page."""
+    """Add a field that Word computes, such as the page number."""
     run = paragraph.add_run()
     _dress(run, _TEXT_FONT, 10.5)
     for kind in ("begin", "text", "end"):
@@ -106,11 +106,11 @@ def _field(paragraph: Paragraph, code: str) -> None:
 
 
 def _heads(book: Book) -> Table:
-    """Add the table with its headings, which every page repeats."""
+    """Add the table with a header row that is repeated on every page."""
     table: Table = book.add_table(rows=1, cols=len(MINUTES_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, MINUTES_COLUMNS.values(), strict=True):
-        column.width = Mm(width)  # WPS goes by the columns, Word by the cells
+        column.width = Mm(width)  # WPS uses the widths of columns, Word those of cells
     for cell, (name, width) in zip(table.rows[0].cells, MINUTES_COLUMNS.items(), strict=True):
         cell.width = Mm(width)
         _write(cell.paragraphs[0], name, font=_HEAD_FONT, centred=True)
@@ -120,15 +120,15 @@ def _heads(book: Book) -> Table:
 
 
 def _mark(row: _Row, name: str) -> None:
-    """Set a property of a row that has no name in python-docx."""
+    """Set a row property that python-docx does not support."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _fill(table: Table, number: int, decision: pd.Series, *, names_meeting: bool) -> None:
-    """Add one decision; its row stays on one page."""
+    """Add the row of a decision; a row is not split over pages."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     _mark(row, "w:cantSplit")
-    told: list[tuple[list[str], bool]] = [
+    contents: list[tuple[list[str], bool]] = [
         ([str(number)], True),
         (_content(decision, names_meeting=names_meeting), False),
         ([str(decision["office"])], True),
@@ -136,21 +136,21 @@ def _fill(table: Table, number: int, decision: pd.Series, *, names_meeting: bool
         (_standing(decision), False),
     ]
     for cell, width, (texts, centred) in zip(
-        row.cells, MINUTES_COLUMNS.values(), told, strict=True
+        row.cells, MINUTES_COLUMNS.values(), contents, strict=True
     ):
         cell.width = Mm(width)
         _paragraphs(cell, texts, centred=centred)
 
 
 def _paragraphs(cell: _Cell, texts: Sequence[str], *, centred: bool) -> None:
-    """Fill a cell, the first text larger than those that explain it."""
+    """Fill a cell; the first text is larger than the others."""
     for place, text in enumerate(texts):
         paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
         _write(paragraph, text, size=10.5 if place else 12, centred=centred)
 
 
 def _content(decision: pd.Series, *, names_meeting: bool) -> list[str]:
-    """Return what was decided, of which meeting, and about which task."""
+    """Return the decision's text, its meeting and its task."""
     texts = [str(decision["text"])]
     if names_meeting:
         texts.append(f"({decision['meeting']},{decision['held_on']:%Y-%m-%d})")
@@ -160,7 +160,7 @@ def _content(decision: pd.Series, *, names_meeting: bool) -> list[str]:
 
 
 def _standing(decision: pd.Series) -> list[str]:
-    """Return what became of a decision, since when, and what was said of it."""
+    """Return the decision's outcome, its date and the note."""
     done = "" if pd.isna(decision["done_on"]) else f"({decision['done_on']:%Y-%m-%d})"
     texts = [f"{decision['outcome_words']}{done}"]
     if not pd.isna(decision["note"]):

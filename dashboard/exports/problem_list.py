@@ -1,4 +1,4 @@
-"""The sheet 问题清单: every problem of a file, with links to the cells that have one."""
+"""The sheet 问题清单: every problem of a file, with links to the cells."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def problem_level(problem: Problem) -> str:
 
 
 def add_problem_sheet(book: Workbook, problems: Sequence[Placed]) -> None:
-    """Put the list in front of all sheets; another sheet of its name stays beside it."""
+    """Insert the list as the first sheet; an existing sheet of the same name is kept."""
     sheet = book.create_sheet(_TITLE, 0)
     write_title(sheet, _summary([problem for problem, _ in problems]))
     write_header(sheet, list(_COLUMNS), list(_COLUMNS))
@@ -58,7 +58,7 @@ def add_problem_sheet(book: Workbook, problems: Sequence[Placed]) -> None:
 
 
 def _summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are, and what they mean."""
+    """Return the number of problems and their consequence."""
     counts = Counter(problem_level(problem) for problem in problems)
     if not problems:
         return "没有发现问题"
@@ -97,7 +97,7 @@ def _write_problem(sheet: Worksheet, row: int, problem: Problem, cell: Cell | No
 
 
 def _show_first(book: Workbook, first: Worksheet) -> None:
-    """Open the workbook on this sheet alone: sheets shown together are edited together."""
+    """Make this the only selected sheet: sheets selected together are edited together."""
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is first
     book.active = first
@@ -106,7 +106,7 @@ def _show_first(book: Workbook, first: Worksheet) -> None:
 
 
 def remove_problem_sheet(book: Workbook) -> bool:
-    """Remove the list of an earlier check; say whether there was one."""
+    """Remove the list of an earlier check; return whether there was one."""
     old = [
         sheet
         for sheet in book.worksheets

@@ -1,4 +1,4 @@
-"""The progress form: an office's own tasks, prefilled and locked, with room for what is new."""
+"""The progress form: an office's own tasks, prefilled and locked, with empty cells for progress."""
 
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ _GIVEN: Final = ["number", "item", "text", "lead_office", "due_date", LAST_PERCE
 _ASKED: Final = [
     "percent", "work_done", "problem", "next_step", "evidence", "reported_by", "reported_on",
 ]  # fmt: skip
-"""No 状态: it follows from percent and dates, and a second answer could only contradict them."""
+"""Without 状态: it follows from percent and dates, and could only contradict them."""
 
 _GIVEN_HINT: Final = "由台账带出;有误的,请办公室在台账中改正。"
 
@@ -31,12 +31,13 @@ _NOTES: Final = [
 def progress_form(
     tasks: pd.DataFrame, *, office: str | None, year: int, reported_on: date
 ) -> bytes:
-    """Return the form for the tasks that an office leads, or for all tasks.
+    """Return the form for the tasks led by an office, or for all tasks.
 
-    `tasks` has the columns of a draft (ingest.draft); percent, if there, is the latest report.
+    `tasks` has the columns of a draft (importing.changes.draft); `percent`, if present, is that of
+    the latest report.
 
     Raises:
-        InputError: there is no task to report on.
+        InputError: there are no tasks to report on.
     """
     own = tasks if office is None else tasks.loc[tasks["lead_office"] == office]
     if own.empty:
@@ -64,6 +65,6 @@ def _title_of(office: str | None, year: int) -> str:
 
 
 def _as_asked(tasks: pd.DataFrame, reported_on: date) -> pd.DataFrame:
-    """Return the rows of the form: what is known, and the day of the report."""
+    """Return the rows of the form: the known fields and the day of the report."""
     given = tasks.reindex(columns=[field for field in _GIVEN if field != LAST_PERCENT])
     return given.assign(**{LAST_PERCENT: tasks.get("percent"), "reported_on": reported_on})

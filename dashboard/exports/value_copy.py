@@ -1,6 +1,6 @@
-"""A spreadsheet that openpyxl cannot open as a new workbook: its values, merged cells, hidden rows.
+"""Copy a spreadsheet that openpyxl cannot open: its values, merged cells and hidden rows.
 
-Hidden sheets are left out, as the import does not look at them.
+Hidden sheets are left out, since the import ignores them.
 """
 
 import re
@@ -16,7 +16,7 @@ from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.importing.spreadsheets.workbook_facts import Span
 
 CopiedSheets = Mapping[str, Worksheet]
-"""The sheets of a copy, by their names in the file: Excel does not allow every name."""
+"""The sheets of a copy, by their names in the file; Excel does not allow every name."""
 
 _WIDTH: Final = 16
 
@@ -38,12 +38,12 @@ def copy_workbook_values(content: bytes, name: str) -> tuple[Workbook, CopiedShe
 
 
 def _title_of(name: str) -> str:
-    """Return the name that Excel allows for a sheet."""
+    """Convert a name to one that Excel allows for a sheet."""
     return re.sub(r"[\[\]:*?/\\]", " ", FORBIDDEN.sub("", name))[:31].strip("' ") or "表格"
 
 
 def _copy_values(read: Sheet, sheet: Worksheet) -> None:
-    """Write the values of one sheet, each in the cell where it stood."""
+    """Write the values of one sheet, each into the same cell."""
     sheet.sheet_format.defaultColWidth = _WIDTH
     for row, values in enumerate(read.rows):
         for column, value in enumerate(values):
@@ -59,14 +59,14 @@ def _copy_values(read: Sheet, sheet: Worksheet) -> None:
 
 
 def _without_midnight(value: Any) -> Any:
-    """Return a moment at the start of a day as the day that was meant."""
+    """Convert a timestamp at midnight to a date."""
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value
 
 
 def _disjoint_ranges(spans: tuple[Span, ...]) -> list[Span]:
-    """Return the ranges that lie apart: Excel refuses a file in which two overlap."""
+    """Return the ranges without overlapping ones, which Excel rejects."""
     kept: list[Span] = []
     for span in spans:
         if not any(_overlap(span, other) for other in kept):

@@ -1,4 +1,4 @@
-"""What all our workbooks share: text that stays text, titles and headings, print set-up."""
+"""Shared helpers of our workbooks: text cells, titles, header rows, print setup."""
 
 import re
 from collections.abc import Sequence
@@ -24,17 +24,17 @@ FONT: Final = "Microsoft YaHei"
 INK, QUIET, ACCENT, _LINE_COLOUR = "1B2733", "4A5868", "1F4E8C", "C3CAD4"
 
 _WIDEST: Final = 280
-"""Characters across one page of A4 that can still be read."""
+"""The maximum of characters across an A4 page that are still legible."""
 
 _REPEATED: Final = "A:C"
-"""The columns that are printed on every page of a sheet that is several pages wide."""
+"""The columns repeated on every page of a sheet that is several pages wide."""
 
 FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a workbook, being XML, cannot hold."""
+"""Characters that XML, and so a workbook, cannot contain."""
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Any, style: str = "Normal") -> Cell:
-    """Write a value; text never becomes a formula, an error value or a number."""
+    """Write a value; text is never converted to a formula, an error value or a number."""
     cell = cast("Cell", sheet.cell(row, column))
     cell.style = style
     if isinstance(value, str):
@@ -42,7 +42,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Any, style: str =
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
-        # Else Excel takes such a text for a formula as soon as somebody edits the cell.
+        # Otherwise Excel would convert the text to a formula when the cell is edited.
         cell.quotePrefix = value.startswith(FORMULA_STARTS)
     return cell
 
@@ -56,13 +56,13 @@ def new_book(title: str) -> tuple[Workbook, Worksheet]:
 
 
 def thin_border() -> Border:
-    """Return thin lines around a cell."""
+    """Return a border of thin lines."""
     side = Side("thin", color=_LINE_COLOUR)
     return Border(side, side, side, side)
 
 
 def write_title(sheet: Worksheet, title: str) -> None:
-    """Write the title into the first cell; it runs on over its empty neighbours."""
+    """Write the title into the first cell; it overflows into the empty cells beside it."""
     cell = write_cell(sheet, _TITLE_ROW, 1, title)
     cell.font = Font(name=FONT, size=14, bold=True, color=INK)
     cell.alignment = Alignment(vertical="center")
@@ -70,7 +70,7 @@ def write_title(sheet: Worksheet, title: str) -> None:
 
 
 def write_header(sheet: Worksheet, headings: Sequence[str], deep: Sequence[str]) -> None:
-    """Write the row of headings; those in `deep` stand out from the others."""
+    """Write the header row; the headings in `deep` have a darker fill."""
     sheet.row_dimensions[HEADER_ROW].height = 30
     for at, heading in enumerate(headings, 1):
         cell = write_cell(sheet, HEADER_ROW, at, heading)
@@ -81,19 +81,19 @@ def write_header(sheet: Worksheet, headings: Sequence[str], deep: Sequence[str])
 
 
 def set_column_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """Set the widths of the first columns, in characters."""
+    """Set the widths of the columns, in characters."""
     for at, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
 class _GrowingRow(RowDimension):
-    """A row with a height that a spreadsheet may change when more is written into it."""
+    """A row whose height a spreadsheet program may adapt when its text changes."""
 
     customHeight = False  # noqa: N815
 
 
 def fit_height(sheet: Worksheet, row: int, texts: Sequence[Any], widths: Sequence[float]) -> None:
-    """Make a row as high as its wrapped texts: not every program does so when it opens a file."""
+    """Set a row's height to fit its wrapped texts, since not every program does so on opening."""
     lines = max(
         sum(ceil(_width_of(part) / (width - 1)) or 1 for part in str(text).split("\n"))
         for text, width in zip(texts, widths, strict=True)
@@ -102,14 +102,14 @@ def fit_height(sheet: Worksheet, row: int, texts: Sequence[Any], widths: Sequenc
 
 
 def _width_of(text: str) -> int:
-    """Return the width of text in characters of a column: a Chinese one takes two."""
+    """Return the width of a text in column characters: a Chinese character counts two."""
     return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def print_landscape(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """Print on A4 across, title and header on every page, as wide as the page.
+    """Set up printing: A4 landscape, fitted to the page's width, title and header on every page.
 
-    What would be too small to read is spread over several pages, each with the first columns.
+    A sheet that would become illegible is spread over several pages, each with the first columns.
     """
     across = ceil(sum(widths) / _WIDEST)
     if across > 1:
@@ -129,7 +129,7 @@ def print_landscape(sheet: Worksheet, widths: Sequence[float]) -> None:
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """Return the workbook as a file."""
+    """Return the bytes of the workbook's file."""
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -1,5 +1,5 @@
-"""A file that somebody has becomes a checked change of the ledger.
+"""Import files: parse and check a file, compare it with the ledger, write the change.
 
-documents reads plans, spreadsheets reads sheets, changes compares with what the ledger holds.
+documents parses plans, spreadsheets parses workbooks, changes compares drafts with the ledger.
 Enter by `service`.
 """

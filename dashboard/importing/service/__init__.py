@@ -1,7 +1,7 @@
-"""What screen and command line alike do with a file, in the order of its way into the ledger.
+"""The import as the pages and the command line call it; enter by the module of each step.
 
-reading: a spreadsheet, recognised and checked. plans, review: a document, and its rows as they are
-reviewed. comparing: what either would change, nothing written. writing: the change in one
-transaction. history: what came in, and the way back. exporting, name_lists: what forms offer and
-what the bureau calls things.
+reading: recognise and check a spreadsheet. plans, review: parse a plan document, and edit its rows.
+comparing: preview the change. writing: write the change in one transaction. history: past imports,
+and undo. exporting: tasks for forms and exports. name_lists: the bureau's names of offices and
+themes.
 """

@@ -1,4 +1,4 @@
-"""What a file would change: compared with the ledger as it is now, nothing written."""
+"""Preview an import: compare a draft with the current ledger without writing anything."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from dashboard.ledger.tables import LEDGER_TABLES
 
 
 def ledger_frames(ledger: Ledger, year: int, today: date) -> Frames:
-    """Return the tables of a ledger, and the tasks of a plan as they are in force today."""
+    """Return the tables of a ledger, and a plan's tasks with the adjustments in force today."""
     with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         frames = {table: cursor.table(table).df() for table in LEDGER_TABLES}
     asked = {"as_of": today, "known_at": None, "year": year}
@@ -36,10 +36,10 @@ def preview_sheets(
     now: datetime,
     cancel_missing: bool = False,
 ) -> Change:
-    """Return what a checked spreadsheet would change; nothing is written.
+    """Return the change of a checked spreadsheet, without writing it.
 
     Raises:
-        InputError: reports on what is no task of the plan.
+        InputError: a report matches no task of the plan.
     """
     if purpose.kind == "progress":
         return preview_progress(ledger, draft, year=purpose.year, file_name=file_name, now=now)
@@ -64,7 +64,7 @@ def preview_ledger(
     now: datetime,
     cancel_missing: bool = False,
 ) -> Change:
-    """Return what a plan or the sheet of a ledger would change; nothing is written."""
+    """Return the change of a plan or a ledger sheet, without writing it."""
     revision = ledger.revision
     change = ledger_change(
         ledger_frames(ledger, plan.year, now.date()),
@@ -81,10 +81,10 @@ def preview_ledger(
 def preview_progress(
     ledger: Ledger, draft: pd.DataFrame, *, year: int, file_name: str, now: datetime
 ) -> Change:
-    """Return what a progress report would change; nothing is written.
+    """Return the change of a progress report, without writing it.
 
     Raises:
-        InputError: rows that name no task of the plan.
+        InputError: a row matches no task of the plan.
     """
     revision = ledger.revision
     frames = ledger_frames(ledger, year, now.date())

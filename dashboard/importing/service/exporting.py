@@ -1,4 +1,4 @@
-"""The tasks of a plan as a draft, for workbooks that are filled in or come back."""
+"""Export the tasks of a plan as a draft, for forms and for workbooks that can be imported again."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +14,7 @@ from dashboard.view.filters import Filters
 
 
 def newest_year(ledger: Ledger) -> int | None:
-    """Return the year of the newest plan, None for a ledger without any."""
+    """Return the year of the newest plan, or None without a plan."""
     years = ledger.query("plans", {})["year"]
     return None if years.empty else int(years.max())
 
@@ -22,9 +22,9 @@ def newest_year(ledger: Ledger) -> int | None:
 def export_rows(
     ledger: Ledger, year: int, as_of: date, *, with_progress: bool = False
 ) -> pd.DataFrame:
-    """Return the tasks of a plan that are not cancelled, in the form of a draft.
+    """Return the tasks of a plan that are not cancelled, as a draft.
 
-    With progress: the last report of each, and when it was done and checked off.
+    With progress: the last report of each, and its completion and verification dates.
     """
     asked = {"as_of": as_of, "known_at": None, "year": year}
     rows = ledger.query("plan_rows", asked)
@@ -40,7 +40,7 @@ def export_rows(
 
 
 def _last_reports(ledger: Ledger, asked: Mapping[str, Any]) -> pd.DataFrame:
-    """Return the last report of each task as it stands in a draft."""
+    """Return the last report of each task, as the fields of a draft."""
     tasks = ledger.query("task_list", Filters(**asked).parameters())
     tasks = tasks.rename(columns={"last_reported_on": "reported_on"})
     tasks["percent"] = tasks["percent"].where(tasks["reported_on"].notna())

@@ -1,4 +1,4 @@
-"""The history of imports, and the way back from the last one."""
+"""The history of imports, and undo of the last one."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -19,23 +19,23 @@ LATER_ROWS: Final = {
     "meeting": "会议记录",
     "decision": "议定事项",
 }
-"""Tables that grow when something is built on an import, and the word for one of their rows."""
+"""The tables whose new rows may depend on an import, and the label of one of their rows."""
 
 
 def imports(ledger: Ledger) -> pd.DataFrame:
-    """Return the imports, the newest first."""
+    """Return the imports, newest first."""
     return ledger.query("import_history", {})
 
 
 def same_file(ledger: Ledger, digest: str) -> dict[str, Any] | None:
-    """Return the row of the history that brought in this very file, if nothing happened since."""
+    """Return the history row of this same file if it was the last change, else None."""
     with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         last, refusal = _last_import(cursor)
     return last if last and not refusal and last["digest"] == digest else None
 
 
 def already_imported(before: Row) -> str:
-    """Return the sentence on a file that is the last that was imported."""
+    """Return the message for a file that was imported last already."""
     whose = f",经办人 {before['imported_by']}" if before["imported_by"] else ""
     return (
         f"这个文件已于 {before['imported_at']:%Y-%m-%d %H:%M} 导入过{whose},"
@@ -44,13 +44,13 @@ def already_imported(before: Row) -> str:
 
 
 def why_no_undo(ledger: Ledger) -> str:
-    """Return why the last import cannot be taken back, in one sentence; empty when it can."""
+    """Return why the last import cannot be undone, as one sentence; '' when it can."""
     with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         return _last_import(cursor)[1]
 
 
 def _last_import(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any] | None, str]:
-    """Return the last import that is not taken back, and why it cannot be."""
+    """Return the last import that is not undone, and why it cannot be undone."""
     in_force = connection.execute(
         "select *, from import_log where undone_at is null order by import_id desc limit 1"
     ).df()
@@ -68,22 +68,22 @@ def _last_import(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, Any] 
 
 
 def _built_on(left: pd.DataFrame, now: pd.DataFrame, needing: dict[str, int]) -> str:
-    """Return what was written since an import and needs it; empty when nothing does."""
+    """Return what was written since an import and depends on it; '' for nothing."""
     if list(left["digest"]) == list(now["digest"]) and not any(needing.values()):
         return ""
     more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | needing
-    told = "、".join(
+    dependents = "、".join(
         f"{more[table]} 条{word}" for table, word in LATER_ROWS.items() if more[table] > 0
     )
-    what = f"又新增了 {told}" if told else "账本又有改动"
+    what = f"又新增了 {dependents}" if dependents else "账本又有改动"
     return f"导入之后{what},撤销会把它们一并丢掉,因此不能撤销。"
 
 
 def undo(ledger: Ledger, *, now: datetime, undone_by: str | None) -> None:
-    """Take back the last import: the plans are as they were before it.
+    """Undo the last import: restore the plans of before.
 
     Raises:
-        InputError: there is none, or something was built on it.
+        InputError: there is no import, or later changes depend on it.
     """
     with ledger.transaction() as connection:
         last, refusal = _last_import(connection)

@@ -1,4 +1,4 @@
-"""The two tables that the bureau edits: other names of offices, short names of themes."""
+"""Save the two tables that the bureau edits: aliases of offices, short names of themes."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from dashboard.ledger.store import Ledger
 
 
 def save_aliases(ledger: Ledger, given: pd.DataFrame) -> None:
-    """Replace the other names of offices (alias, office_name).
+    """Replace the aliases of offices (alias, office_name).
 
     Raises:
         InputError: with every problem of every row.
@@ -20,7 +20,7 @@ def save_aliases(ledger: Ledger, given: pd.DataFrame) -> None:
 
 
 def save_theme_names(ledger: Ledger, given: pd.DataFrame) -> None:
-    """Replace the short names of themes (pattern, short_name), in the order of trying.
+    """Replace the short names of themes (pattern, short_name); earlier rows take precedence.
 
     Raises:
         InputError: with every problem of every row.

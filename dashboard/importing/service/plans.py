@@ -1,4 +1,4 @@
-"""The document of a plan, read with the names that the ledger knows, as rows to be reviewed."""
+"""Parse a plan document, using the names in the ledger, into rows for review."""
 
 from typing import Final, Literal, NamedTuple
 
@@ -15,57 +15,57 @@ from dashboard.ledger.store import Ledger
 
 Unit = Literal["measure", "item"]
 UNITS: Final[dict[Unit, str]] = {"measure": "按措施", "item": "按事项"}
-"""What a row of the ledger is: a measure, or a whole item for bureaus that track those."""
+"""What becomes a task: each measure, or each whole item."""
 
 
 class PlanNames(NamedTuple):
-    """What the reader of a plan is told: words of headings with short names of themes, offices."""
+    """Names that help to parse a plan: heading patterns with themes' short names, and offices."""
 
     themes: list[tuple[str, str]]
     offices: list[str]
 
 
 class PlanFile(NamedTuple):
-    """A document: the plan in it, and its lines."""
+    """A parsed document: its plan and its lines."""
 
     plan: Plan
     lines: list[str]
 
 
 def plan_names(ledger: Ledger) -> PlanNames:
-    """Return the names by which the ledger knows themes and offices; the demo's are nobody's."""
+    """Return the ledger's names of themes and offices, without those of the demo."""
     names = ledger.query("theme_names", {})
     themes = list(zip(names["pattern"], names["short_name"], strict=True))
     return PlanNames(themes, offices(ledger, with_demo=False))
 
 
 def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
-    """Read a document.
+    """Parse a document.
 
     Raises:
-        InputError: it cannot be read, or holds no plan.
+        InputError: it cannot be read, or has no plan.
     """
     blocks = read_document(content, name)
     return PlanFile(read_plan(blocks, names.themes, names.offices), lines_of_blocks(blocks))
 
 
 def review_rows(file: PlanFile, unit: Unit) -> pd.DataFrame:
-    """Return a plan's rows, each with its sentence, as a review edits them."""
+    """Return a plan's rows for review, each with its sentence."""
     plan = one_task_per_item(file.plan) if unit == "item" else file.plan
     return editable(plan_draft(plan), file.lines)
 
 
 def known_bureau(ledger: Ledger) -> str:
-    """Return the name of the bureau whose plans the ledger holds; of the demo's, none."""
+    """Return the name of the bureau in the ledger; '' when it has only the demo."""
     own = ledger.query("plans", {}).query("not is_demo")
     return str(own["organisation"].iloc[0]) if len(own) else ""
 
 
 def plan_name(ledger: Ledger, plan: Plan, year: int) -> PlanName:
-    """Return what a plan is called, its bureau that of the ledger unless it names one."""
+    """Return the name of a plan; its bureau defaults to the ledger's."""
     return PlanName(year, plan.title or "", plan.organisation or known_bureau(ledger))
 
 
 def has_own_plan(ledger: Ledger, year: int) -> bool:
-    """Whether the ledger holds a plan for a year that is no demo."""
+    """Whether the ledger has a plan other than the demo for a year."""
     return year in set(ledger.query("plans", {}).query("not is_demo")["year"])

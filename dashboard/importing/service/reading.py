@@ -1,4 +1,4 @@
-"""A file as somebody has it: what it is, and what stands in it, checked against the ledger."""
+"""Recognise an uploaded file, and check a workbook against the ledger."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -22,12 +22,12 @@ SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 NO_TABLE: Final = "没有认出任务表:表头至少要有序号、工作任务、牵头股室,或者序号和进度。"
 
 Tables = list[tuple[Sheet, SheetLayout]]
-"""The sheets that hold tasks, each with what its columns are."""
+"""The sheets that hold tasks, each with its layout."""
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The sheets of a file, taken for a ledger or a report; `unread` warns of those left aside."""
+    """The sheets of a ledger or a report; `unread` has a warning for each ignored sheet."""
 
     sheets: list[Sheet]
     kind: SheetKind
@@ -37,7 +37,7 @@ class Workbook:
 
 @dataclass(frozen=True)
 class Purpose:
-    """What a spreadsheet is imported as; `reported_on` is the day of reports that name none."""
+    """How to import a spreadsheet; `reported_on` is the day of reports without a date."""
 
     kind: SheetKind
     year: int
@@ -50,16 +50,16 @@ def digest_of(content: bytes) -> str:
 
 
 def is_spreadsheet(content: bytes, name: str) -> bool:
-    """Whether a file holds tables only; any other is the document of a plan.
+    """Whether a file is a spreadsheet; any other file is a plan document.
 
     Raises:
-        InputError: it cannot be used at all.
+        InputError: its kind is not supported.
     """
     return detect_file_kind(content, name) in SPREADSHEETS
 
 
 def read_sheets(content: bytes, name: str) -> Workbook:
-    """Read a workbook and recognise its tables; they decide what it is.
+    """Read a workbook and recognise its tables, which determine its kind.
 
     Raises:
         InputError: it cannot be read.
@@ -70,7 +70,7 @@ def read_sheets(content: bytes, name: str) -> Workbook:
 
 
 def as_kind(workbook: Workbook, kind: SheetKind) -> Workbook:
-    """Return a workbook taken for another kind than it looks like."""
+    """Return a workbook with another kind than the recognised one."""
     if workbook.kind == kind:
         return workbook
     tables, unread = recognise_sheets(workbook.sheets, kind)
@@ -80,10 +80,10 @@ def as_kind(workbook: Workbook, kind: SheetKind) -> Workbook:
 def default_year(
     ledger: Ledger, workbook: Workbook, name: str, *, today: date, looked_at: int | None = None
 ) -> int:
-    """Return the year that a workbook is for, unless somebody says otherwise.
+    """Return the default year of a workbook.
 
-    A ledger names it in its title or file name. Else it is that of the plan looked at, or of the
-    newest; for a ledger only of a bureau's own plan, since no demo says what year it is.
+    A ledger names it in its title or file name. Otherwise it is the year of the selected plan, or
+    of the newest one; for a ledger, the demo plan does not count.
     """
     if workbook.kind == "ledger" and (named := year_in_names(name, workbook.tables)):
         return named
@@ -95,9 +95,9 @@ def default_year(
 
 
 def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
-    """Return what the ledger knows of offices and tasks.
+    """Return the offices and tasks known to the ledger.
 
-    The offices of the demo say nothing of a bureau's own ledger.
+    The demo's offices are left out for a ledger of the bureau's own.
     """
     asked = {"as_of": today, "known_at": None, "year": purpose.year}
     aliases = ledger.query("office_aliases", {})
@@ -110,7 +110,7 @@ def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
 
 
 def offices(ledger: Ledger, *, with_demo: bool) -> list[str]:
-    """Return the offices that the ledger knows; without the demo's, which an own plan replaces."""
+    """Return the offices of the ledger, with or without those of the demo plan."""
     if not with_demo and ledger.query("plans", {})["is_demo"].all():
         return []
     return list(ledger.query("office_names", {})["name"])
@@ -119,10 +119,10 @@ def offices(ledger: Ledger, *, with_demo: bool) -> list[str]:
 def check_workbook(
     ledger: Ledger, tables: Tables, unread: list[Problem], purpose: Purpose, today: date
 ) -> CheckedSheets:
-    """Return the draft of a workbook, and all that is wrong with it.
+    """Return the draft of a workbook and all its problems.
 
     Raises:
-        InputError: reports for a year of which the ledger has no tasks.
+        InputError: it reports on a year without tasks in the ledger.
     """
     names = known(ledger, purpose, today)
     if purpose.kind == "progress" and not names.task_numbers:
@@ -134,7 +134,7 @@ def check_workbook(
 
 
 def why_nothing(checked: CheckedSheets) -> str:
-    """Return why a checked file has no row to import; empty when it has some."""
+    """Return why a checked file has no rows to import; '' when it has some."""
     if len(checked.draft):
         return ""
     why = "每一行都有错误" if checked.blocked else "表里没有填写内容"

@@ -1,4 +1,4 @@
-"""The rows of a plan's draft as the review edits them, and back again as a draft."""
+"""Convert the draft of a plan to editable rows for review, and back to a draft."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,17 +11,17 @@ from dashboard.importing.documents.quotes import quote_tasks
 from dashboard.ledger.rows import Row, day_of, records
 
 NO_YEAR: Final = date.max.year
-"""The year of due dates in a plan that names none: they take the one that the reviewer chooses."""
+"""The placeholder year of due dates in a plan without a year; the reviewer's choice replaces it."""
 
 QUOTE: Final = "quote"
 """The column that holds the sentence of the document."""
 
 OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
-"""What a row that was added takes from another row of its item."""
+"""The fields that an added row copies from another row of its item."""
 
 
 def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
-    """Return a draft with each row's sentence, typed so that a table's cells can be edited."""
+    """Return a draft with each row's sentence, with column types that can be edited."""
     sentences = zip(draft["line"], draft["text"], strict=True)
     return draft.assign(
         **{QUOTE: quote_tasks(lines, sentences)},
@@ -32,14 +32,14 @@ def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
 
 
 def as_draft(edited: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return edited rows as a draft: blanks are None, added rows belong to the item they name."""
+    """Return edited rows as a draft: blanks become None, added rows join the item they name."""
     rows = [_tidied(row, year) for row in records(edited.drop(columns=QUOTE))]
     _complete(rows)
     return pd.DataFrame(rows, columns=[*edited.columns.drop(QUOTE)], dtype="object")
 
 
 def _tidied(row: Row, year: int) -> Row:
-    """Return a row with None for blanks, and its due date as a day of the plan's year."""
+    """Return a row with None for blanks, and its due date moved to the plan's year."""
     row = {
         name: value.strip() or None if isinstance(value, str) else value
         for name, value in row.items()
@@ -53,7 +53,7 @@ def _tidied(row: Row, year: int) -> Row:
 
 
 def _complete(rows: Sequence[Row]) -> None:
-    """Give rows that were added a number, and what the other rows of their item say of it."""
+    """Give added rows a number and the fields that they share with the rows of their item."""
     known = {(row["item"], name): row[name] for row in rows for name in OF_ITEM if row[name]}
     used = {row["number"] for row in rows}
     for row in rows:
@@ -68,7 +68,7 @@ def _complete(rows: Sequence[Row]) -> None:
 
 
 def _free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
-    """Return the next number of a row's item; of a new item, the next in the plan."""
+    """Return the next task number in a row's item; for a new item, the next one in the plan."""
     of_item = [
         other["number"] for other in rows if other["item"] == row["item"] and other["number"]
     ]
@@ -83,7 +83,7 @@ def _free_number(row: Row, rows: Sequence[Row], used: set[Any]) -> str:
 
 
 def faults_of_plan(rows: pd.DataFrame) -> list[str]:
-    """Return what keeps edited rows from being a ledger, one sentence a kind."""
+    """Return the errors in edited rows, one sentence per kind."""
     found = []
     for name, words in (("item", "事项"), ("text", "措施")):
         lacking = rows.loc[rows[name].isna(), "number"]
@@ -103,7 +103,7 @@ def _listed(numbers: pd.Series) -> str:
 
 
 def totals(rows: pd.DataFrame) -> dict[str, int]:
-    """Return how many themes, items, tasks and offices the rows name."""
+    """Return the numbers of themes, items, tasks and offices in the rows."""
     offices = set(rows["lead_office"].dropna()) | set(rows["support_offices"].explode().dropna())
     return {
         "主题": rows["theme"].nunique(),

@@ -1,4 +1,4 @@
-"""A change into the ledger: one transaction, its search words, and its row in the history."""
+"""Write a change into the ledger: one transaction with the search words and the history row."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -24,10 +24,10 @@ from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES
 
 OnStep = Callable[[float, str], None]
-"""Called with the share that is done, 0 to 1, and what the import does next."""
+"""Callback with the completed share, 0 to 1, and the name of the next step."""
 
 WORDS_AT_ONCE: Final = 2000
-"""Tasks whose search words are made between two steps of the progress bar."""
+"""Tasks whose search words are computed per step of the progress bar."""
 
 NO_CHANGE: Final = "文件内容与账本一致,没有变化"
 
@@ -46,10 +46,10 @@ def commit(
     now: datetime,
     on_step: OnStep = _ignore,
 ) -> int:
-    """Write a change, all or nothing, and return the number of the import.
+    """Write a change, all or nothing, and return the key of the import.
 
     Raises:
-        InputError: there is nothing to write, or the ledger is not as the preview saw it.
+        InputError: there is nothing to write, or the ledger has changed since the preview.
     """
     if change.is_empty:
         raise InputError(f"{NO_CHANGE}。")
@@ -72,9 +72,10 @@ def commit(
 
 
 def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime) -> None:
-    """Write the rows of a change, all but the search words.
+    """Write the rows of a change, except the search words.
 
-    New words need the tables made anew: DuckDB updates no indexed column of a row that others name.
+    Updated rows need the tables to be refilled: DuckDB cannot update an indexed column of a row
+    that other rows refer to.
     """
     given = {
         table: change.added[table] for table in LEDGER_TABLES if len(change.added.get(table, ()))
@@ -84,7 +85,7 @@ def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime)
         replace_demo(connection, now)
     elif change.has_new_words:
         empty_plans(connection, now)
-        # tasks may have moved into items that are new
+        # tasks may have moved into new items
         new = {table: [added.pop(table)] for table in REWORDED_TABLES if table in added}
         words = {
             table: pd.concat([change.updated[table], *new.get(table, [])])
@@ -96,14 +97,14 @@ def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime)
 
 
 def _recorded(rows: pd.DataFrame, now: datetime) -> pd.DataFrame:
-    """Return rows as recorded now and not at their preview: a view may have been frozen since."""
+    """Set the recording time to now, not that of the preview: a view may have been frozen since."""
     return rows.assign(recorded_at=now) if "recorded_at" in rows else rows
 
 
 def _write_search_words(
     connection: duckdb.DuckDBPyConnection, change: Change, on_step: OnStep
 ) -> None:
-    """Make the search words of the tasks that are new, or that have or stand below new words."""
+    """Write the search words of new tasks, and of tasks whose own, item or theme words changed."""
     tasks, items = connection.table("task").df(), connection.table("item").df()
     touched = pd.Series(data=False, index=tasks.index)
     new = change.updated
@@ -123,7 +124,7 @@ def _write_search_words(
 def _write_log(
     connection: duckdb.DuckDBPyConnection, change: Change, given: Mapping[str, Any]
 ) -> int:
-    """Note an import in the history; return its number."""
+    """Add an import to the history; return its key."""
     log = connection.table("import_log").df()
     import_id = next_key(log, "import_log")
     counts = {f"count_{kind}": count for kind, count in change.counts.items()}
