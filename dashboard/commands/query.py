@@ -11,7 +11,7 @@ from dashboard.commands.arguments import Commands, OnLedger, day, integer, momen
 from dashboard.commands.output import FORMATS, format_answer
 from dashboard.core import clock
 from dashboard.core.errors import InputError, QuestionError
-from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES
 from dashboard.core.periods import default_day
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger
@@ -30,6 +30,8 @@ OPTIONS: Final[dict[str, str]] = {
     "item": "items",
     "state": "states",
     "quarter": "quarters",
+    "update": "updates",
+    "target": "targets",
     "search": "search",
     "task": "tasks",
     "agenda": "agenda_id",
@@ -51,9 +53,14 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument("--basis", choices=list(BASES))
     for name in ("office", "theme", "leader", "item"):
         command.add_argument(f"--{name}", nargs="+", action="extend", metavar="名称")
-    command.add_argument(
-        "--state", nargs="+", action="extend", choices=list(STATES), metavar="状态"
-    )
+    for name, label, codes in (
+        ("state", "状态", STATES),
+        ("update", "更新情况", UPDATES),
+        ("target", "量化目标", TARGETS),
+    ):
+        command.add_argument(
+            f"--{name}", nargs="+", action="extend", choices=list(codes), metavar=label
+        )
     command.add_argument(
         "--quarter", nargs="+", action="extend", type=integer, choices=list(QUARTERS)
     )

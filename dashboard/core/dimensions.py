@@ -6,7 +6,7 @@ several for offices. A task counts once under each of its values and once in eve
 
 from typing import Final, Literal, NamedTuple
 
-from dashboard.core.labels import QUARTERS, STATES, state_words
+from dashboard.core.labels import QUARTERS, STATES, TARGETS, UPDATES, state_words
 
 Moment = Literal["", "month", "quarter_end"]
 
@@ -52,14 +52,8 @@ def offices(names: str) -> str:
 MONTHS: Final = {str(month): f"{month}月" for month in range(1, 13)}
 QUARTER_WORDS: Final = {str(number): word for number, word in QUARTERS.items()}
 STATE_WORDS: Final = {code: state_words(code) for code in STATES}
+UPDATE_STATES: Final = {"finished": "已完成"} | UPDATES
 SCHEDULE: Final = {"on": "达到序时", "behind": "未达序时", "unreported": "未填报"}
-UPDATED: Final = {
-    "finished": "已完成",
-    "fresh": "近期有填报",
-    "stale": "久未更新",
-    "silent": "从未填报",
-}
-TARGET: Final = {"reached": "目标已达成", "open": "目标未达成", "none": "无量化目标"}
 NOBODY: Final = "'未明确'"
 
 DIMENSIONS: Final[dict[str, Dimension]] = {
@@ -121,20 +115,13 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     ),
     "stale": Dimension(
         "更新情况",
-        coded(
-            UPDATED,
-            "case when is_finished then 'finished' when stale then 'stale' "
-            "when last_reported_on is null then 'silent' else 'fresh' end",
-        ),
-        UPDATED,
+        coded(UPDATE_STATES, "update_state"),
+        UPDATE_STATES,
     ),
     "target": Dimension(
         "量化目标",
-        coded(
-            TARGET,
-            "case when not has_target then 'none' when is_finished then 'reached' else 'open' end",
-        ),
-        TARGET,
+        coded(TARGETS, "target_state"),
+        TARGETS,
     ),
 }
 """Each dimension by its code in links."""

@@ -31,6 +31,12 @@ COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
 
+UPDATES: Final = {"fresh": "近期有填报", "stale": "久未更新", "silent": "从未填报"}
+"""How recently an unfinished task was reported on."""
+
+TARGETS: Final = {"reached": "目标已达成", "open": "目标未达成", "none": "无量化目标"}
+"""Whether a task has a quantified target, and whether it is reached."""
+
 SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
 """The labels of the text sizes."""
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from dashboard.core.clock import by_bureau
-from dashboard.core.labels import BASES, QUARTERS, STATES, state_words
+from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES, state_words
 from dashboard.view import url_words
 from dashboard.view.url_words import Parse, text, unique, word, words_of
 
@@ -29,6 +29,8 @@ class Choices:
     items: tuple[str, ...] = ()
     quarters: tuple[int, ...] = tuple(QUARTERS)
     states: tuple[str, ...] = tuple(STATES)
+    updates: tuple[str, ...] = tuple(UPDATES)
+    targets: tuple[str, ...] = tuple(TARGETS)
 
 
 def _the_year(value: str, offered: Choices) -> int:
@@ -79,6 +81,12 @@ class Filters:
     )
     leaders: tuple[str, ...] = field(default=(), metadata=_several("leader", "分管领导", "leaders"))
     items: tuple[str, ...] = field(default=(), metadata=_several("items", "事项", "items"))
+    updates: tuple[str, ...] = field(
+        default=(), metadata=_several("update", "更新情况", "updates", show=UPDATES.__getitem__)
+    )
+    targets: tuple[str, ...] = field(
+        default=(), metadata=_several("target", "量化目标", "targets", show=TARGETS.__getitem__)
+    )
     search: str = field(
         default="",
         metadata=word("search", "搜索", lambda value, _: value.strip()[:MOST_SEARCH]),

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from dashboard.core.labels import BASES, QUARTERS, STATES
+from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES
 from dashboard.core.periods import PRESETS, preset_day, quarter_of
 from dashboard.ledger.search_index import initials
 from dashboard.view.filters import LABELS, Choices
@@ -24,20 +24,24 @@ LEAST_PREFIX: Final = 2
 """Letters from which on the beginning of initials stands for a name."""
 
 UNFINISHED: Final = tuple(code for code in STATES if code not in ("verified", "done", "cancelled"))
-SAID_OF_STATES: Final[dict[tuple[str, ...], str]] = {
-    ("overdue",): "超期 过期 已逾期",
-    ("behind", "severe", "overdue"): "落后 未达序时 没达序时",
-    ("severe",): "严重落后",
-    ("unreported",): "没填报 没填 没报 未报 未填 没有填报 没有报",
-    ("due_soon",): "快到期 将到期 即将到期 临期 快到期了",
-    ("done", "verified"): "完成 做完 完成了",
-    UNFINISHED: "未完成 没完成 没有完成 没做完",
-    ("verified",): "销号",
-    ("cancelled",): "取消",
-    ("on_track",): "正常",
-    ("not_started",): "没启动 未开始 没开始",
+SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
+    "states": {
+        ("overdue",): "超期 过期 已逾期",
+        ("behind", "severe", "overdue"): "落后 未达序时 没达序时",
+        ("severe",): "严重落后",
+        ("unreported",): "没填报 没填 没报 未报 未填 没有填报 没有报",
+        ("due_soon",): "快到期 将到期 即将到期 临期 快到期了",
+        ("done", "verified"): "完成 做完 完成了",
+        UNFINISHED: "未完成 没完成 没有完成 没做完",
+        ("verified",): "销号",
+        ("cancelled",): "取消",
+        ("on_track",): "正常",
+        ("not_started",): "没启动 未开始 没开始",
+    },
+    "updates": {("stale",): "好久没更新 没更新 未更新"},
+    "targets": {("reached", "open"): "有量化目标"},
 }
-"""What is said every day of the states, by their codes; the first word is what is offered."""
+"""Everyday words for codes of a list, by field; the first word is what is offered."""
 
 OTHER_DAYS: Final = {
     "二季度末": "上半年",
@@ -129,7 +133,9 @@ def vocabulary(
         *office_entries(choices, aliases),
         *theme_entries(choices, themes),
         *(named("leaders", leader) for leader in choices.leaders),
-        *state_entries(),
+        *code_entries("states", {code: state.label for code, state in STATES.items()}),
+        *code_entries("updates", UPDATES),
+        *code_entries("targets", TARGETS),
         *quarter_entries(choices.year, today),
     ]
     entries += [
@@ -223,15 +229,15 @@ def item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]
         yield Entry(SAID, f"第{bare}项", meaning)
 
 
-def state_entries() -> Iterator[Entry]:
-    """Give the states' names and what is said of them every day."""
-    for code, state in STATES.items():
-        yield named("states", code, state.label)
-    for codes, said in SAID_OF_STATES.items():
-        first, *_ = said.split()
-        of_one = named("states", codes[0], STATES[codes[0]].label).meaning
-        meaning = of_one if len(codes) == 1 else Meaning("states", codes, first, first)
-        for word in said.split():
+def code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield the labels of a list of codes and their everyday synonyms."""
+    for code, label in labels.items():
+        yield named(field, code, label)
+    for codes, words in SYNONYMS[field].items():
+        first, *_ = words.split()
+        of_one = named(field, codes[0], labels[codes[0]]).meaning
+        meaning = of_one if len(codes) == 1 else Meaning(field, codes, first, first)
+        for word in words.split():
             yield Entry(SAID, word, meaning)
 
 

@@ -68,6 +68,17 @@ create macro task_described(as_of, known_at) as table
         and coalesce(task_state.last_reported_on >= date_trunc('quarter', as_of::date), false)
             as is_reported,
         coalesce(task_state.target::text, task_state.target_text) is not null as has_target,
+        case
+            when task_state.is_finished then 'finished'
+            when task_state.stale then 'stale'
+            when task_state.last_reported_on is null then 'silent'
+            else 'fresh'
+        end as update_state,
+        case
+            when not has_target then 'none'
+            when task_state.is_finished then 'reached'
+            else 'open'
+        end as target_state,
     from task_state(as_of, known_at) as task_state
     inner join task on task_state.task_id = task.task_id
     inner join item on task_state.item_id = item.item_id

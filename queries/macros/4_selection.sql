@@ -2,8 +2,9 @@
 --
 -- A view is one struct: year integer; as_of date; known_at timestamp, null: everything known; basis
 -- 'lead' or 'any'; offices, themes, states, leaders text[] and quarters integer[] (of due dates),
--- items text[] (a theme's short name and a number, as in 党建 1.), search text (words or pinyin
--- initials, of which each must be found): empty for all.
+-- items text[] (a theme's short name and a number, as in 党建 1.), updates and targets text[] (codes
+-- of update_state and target_state), search text (words or pinyin initials, of which each must be
+-- found): empty for all.
 
 -- Whether a list of a view keeps a value: an empty one keeps all.
 create macro keeps(wanted, value) as len(wanted) = 0 or list_contains(wanted, value);
@@ -28,6 +29,8 @@ create macro selected_task(view) as table
         and keeps(view['states']::text[], state)
         and keeps(view['leaders']::text[], leader)
         and keeps(view['items']::text[], item_name)
+        and keeps(view['updates']::text[], update_state)
+        and keeps(view['targets']::text[], target_state)
         and (
             trim(view['search']) = ''
             or len(

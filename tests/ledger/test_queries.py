@@ -517,6 +517,9 @@ def test_names_of_offices_and_themes_come_in_their_order(ledger: Ledger) -> None
         ({"leaders": ["李局"]}, [4, 5, 6]),
         ({"items": ["党建 1.", "教学 3."]}, [1, 2, 4, 5, 6]),
         ({"themes": ["教学"], "leaders": ["李局"], "states": ["on_track"]}, [5]),
+        ({"updates": ["stale"]}, [4]),
+        ({"updates": ["silent", "stale"], "themes": ["党建"]}, [3]),
+        ({"targets": ["reached", "open"]}, []),
         ({"offices": ["没有的股"]}, []),
         ({"year": 2022}, []),
     ],
@@ -525,6 +528,19 @@ def test_a_filter_keeps_what_it_names(
     small: Ledger, changes: dict[str, Any], kept: list[int]
 ) -> None:
     assert tasks_of(small, **changes) == kept
+
+
+@pytest.mark.parametrize(
+    ("targets", "kept"), [(["reached"], [1]), (["open"], [2]), (["none"], [3]), ([], [1, 2, 3])]
+)
+def test_tasks_are_kept_by_whether_they_have_a_target_and_reached_it(
+    ledger: Ledger, targets: list[str], kept: list[int]
+) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, target=40), task(2, target_text="全覆盖"), task(3))
+        put(connection, "progress", report(1, 1, "2023-05-01", 100))
+    assert tasks_of(ledger, targets=targets) == kept
 
 
 @pytest.mark.parametrize(
@@ -588,7 +604,8 @@ def test_what_is_known_at_a_moment_stays_as_it_was(small: Ledger) -> None:
     assert [picked(row, "percent", "is_replaced") for row in history] == [[55, False]]
 
 
-@pytest.mark.parametrize("name", [name for name in SELECTING if name != "plans"])
+# the small plan has no decisions; that they are frozen is tested in test_meeting_questions
+@pytest.mark.parametrize("name", [name for name in SELECTING if name not in ("plans", "decisions")])
 def test_a_frozen_answer_does_not_hear_of_later_corrections(ledger: Ledger, name: str) -> None:
     fill(ledger)
     frozen = asking(name, known_at=datetime(2023, 5, 21))

@@ -204,6 +204,8 @@ def asking(name: str, **changes: Any) -> dict[str, Any]:
         "quarters": [],
         "states": [],
         "leaders": [],
+        "updates": [],
+        "targets": [],
         "items": [],
         "search": "",
     }

@@ -88,6 +88,11 @@ UNFINISHED = ("on_track", "due_soon", "not_started", "unreported", "behind", "se
         ("组织、纪律", {"items": ("党建 2.",)}),
         ("事项:教学 1.", {"items": ("教学 1.",)}),
         ("教学 1", {"themes": ("教学",), "items": ("教学 1.",)}),
+        # updates and targets
+        ("久未更新", {"updates": ("stale",)}),
+        ("jwgx", {"updates": ("stale",)}),
+        ("从未填报", {"updates": ("silent",)}),
+        ("有量化目标", {"targets": ("reached", "open")}),
         # leaders
         ("王局", {"leaders": ("王局",)}),
         ("lj", {"leaders": ("李局",)}),
