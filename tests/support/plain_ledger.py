@@ -126,6 +126,8 @@ COUNTS: dict[str, Test] = {
     "finished": lambda t: t.is_finished,
     "behind_schedule": lambda t: t.is_behind,
     "unreported": lambda t: t.state == "unreported",
+    "silent": lambda t: t.is_counted and updated(t) == "silent",
+    "ever_reported": lambda t: t.is_counted and updated(t) != "silent",
     "stale": lambda t: t.is_stale,
     "overdue": lambda t: t.state == "overdue",
     "finished_on_time": lambda t: t.is_on_time,
