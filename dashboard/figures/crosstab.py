@@ -12,13 +12,13 @@ from dashboard.figures.crosstab_lines import lines
 from dashboard.figures.crosstab_look import MOST_ROWS
 from dashboard.figures.look import literal, nothing, styled
 
-TOP: Final = 74
+_TOP: Final = 74
 """Pixels of the title and the subtitle."""
 
-AROUND: Final = 160
+_AROUND: Final = 160
 """Pixels of a picture that are not its plot: the title, the names of the months."""
 
-DRAW: Final[dict[str, Callable[..., go.Figure]]] = {
+_DRAW: Final[dict[str, Callable[..., go.Figure]]] = {
     "bars": bars,
     "stacked": stacked,
     "line": lines,
@@ -32,8 +32,8 @@ def drawn(table: Table, kind: str, *, subtitle: str, dark: bool, least: int = 64
     if not any(row.total and row.total.value is not None for row in table.rows):
         return nothing(sentence(table), subtitle, dark=dark, height=least)
     height = max(least, 150 + 26 * min(len(table.rows), MOST_ROWS))
-    room = {"height": height - AROUND} if kind == "line" else {}
-    figure = DRAW[kind](table, dark=dark, **room)
+    room = {"height": height - _AROUND} if kind == "line" else {}
+    figure = _DRAW[kind](table, dark=dark, **room)
     margin = figure.layout.margin
     return styled(
         figure,
@@ -41,5 +41,5 @@ def drawn(table: Table, kind: str, *, subtitle: str, dark: bool, least: int = 64
         subtitle=subtitle,
         dark=dark,
         height=height,
-        margin=(margin.l or 8, margin.r or 8, margin.t or TOP, margin.b or 12),
+        margin=(margin.l or 8, margin.r or 8, margin.t or _TOP, margin.b or 12),
     )

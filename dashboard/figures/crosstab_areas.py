@@ -32,8 +32,8 @@ from dashboard.figures.look import (
 def heat(table: Table, *, dark: bool) -> go.Figure:
     """Draw a cell of colour a row and column, with its number written in."""
     rows, columns = table.rows[:MOST_ROWS], table.columns
-    grid = [[heat_cell(table, row, column) for column in columns] for row in rows]
-    steps, limits = colouring(table, [cell.value for line in grid for cell in line], dark=dark)
+    grid = [[_heat_cell(table, row, column) for column in columns] for row in rows]
+    steps, limits = _colouring(table, [cell.value for line in grid for cell in line], dark=dark)
     x, y = [column.name for column in columns], [row.name for row in rows]
     figure = cells_of_colour(grid, x=x, y=y, steps=steps, limits=limits, dark=dark)
     # names tell rows apart whose labels are cut to the same
@@ -47,7 +47,7 @@ def heat(table: Table, *, dark: bool) -> go.Figure:
     return figure.update_layout(margin={"l": rows_room(table), "t": 124})
 
 
-def heat_cell(table: Table, row: Line, column: Line) -> HeatCell:
+def _heat_cell(table: Table, row: Line, column: Line) -> HeatCell:
     number = row.numbers.get(column.name)
     return HeatCell(
         scaled(table, number),
@@ -57,7 +57,7 @@ def heat_cell(table: Table, row: Line, column: Line) -> HeatCell:
     )
 
 
-def colouring(
+def _colouring(
     table: Table, values: Sequence[float | None], *, dark: bool
 ) -> tuple[list[str], tuple[float, float]]:
     """Return the colours that numbers run through, and between which numbers they do."""
@@ -69,7 +69,7 @@ def colouring(
     return [colours.ground, top], (0, 100 if measure.kind == "share" else most)
 
 
-class Tile(NamedTuple):
+class _Tile(NamedTuple):
     """One tile of a treemap: where it hangs, what it is of, its number and its area."""
 
     id: str
@@ -80,7 +80,7 @@ class Tile(NamedTuple):
     area: float
 
 
-def tiles(table: Table) -> list[Tile]:
+def _tiles(table: Table) -> list[_Tile]:
     """Return a tile a row, and within it one a column, of numbers that there are.
 
     The area is the number itself where numbers add up, else that of the tasks behind it; a row
@@ -97,11 +97,11 @@ def tiles(table: Table) -> list[Tile]:
             name = f"{row.name} {column.name}" if column else row.name
             parent = row.name if column else ""
             is_branch = bool(table.columns) and column is None
-            found.append(Tile(name, parent, row, column, number, 0 if is_branch else area))
+            found.append(_Tile(name, parent, row, column, number, 0 if is_branch else area))
     return found
 
 
-def tile_colour(table: Table, tile: Tile, *, dark: bool) -> str:
+def _tile_colour(table: Table, tile: _Tile, *, dark: bool) -> str:
     """Return the colour of a tile: its column's; without columns the deeper, the greater."""
     colours = palette(dark=dark)
     if tile.column:
@@ -115,8 +115,8 @@ def tile_colour(table: Table, tile: Tile, *, dark: bool) -> str:
 
 def tree(table: Table, *, dark: bool) -> go.Figure:
     """Draw a treemap whose colours run with the numbers."""
-    colours, drawn_tiles = palette(dark=dark), tiles(table)
-    grounds = [tile_colour(table, tile, dark=dark) for tile in drawn_tiles]
+    colours, drawn_tiles = palette(dark=dark), _tiles(table)
+    grounds = [_tile_colour(table, tile, dark=dark) for tile in drawn_tiles]
     return go.Figure(
         go.Treemap(
             ids=[tile.id for tile in drawn_tiles],

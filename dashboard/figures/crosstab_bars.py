@@ -21,7 +21,7 @@ from dashboard.figures.crosstab_look import (
 )
 from dashboard.figures.look import Palette, from_top, in_lines, ink, literal, palette, short
 
-GAP = 0.35
+_GAP = 0.35
 """Of a panel: the room behind its longest bar, where its number may stand."""
 
 
@@ -32,17 +32,17 @@ def bars(table: Table, *, dark: bool) -> go.Figure:
     found = [(column, numbers(table, column)) for column in series(table)]
     values = [scaled(table, number) or 0 for _, each in found for number in each]
     low, high = min(0, *values, 0), max(0, *values, 0)
-    slot = ((high - low) or 1) * (1 + GAP)
+    slot = ((high - low) or 1) * (1 + _GAP)
     for at, (column, drawn) in enumerate(found):
         colour = colour_of(table, column, dark=dark) if column else colours.accent_soft
-        add_bars(figure, table, column, drawn, colours, colour, start=at * slot - low)
+        _add_bars(figure, table, column, drawn, colours, colour, start=at * slot - low)
         if column:
-            name_panel(figure, column, at * slot, len(table.columns))
+            _name_panel(figure, column, at * slot, len(table.columns))
     if table.reference and not table.columns:
-        add_references(figure, table, colours, start=-low)
+        _add_references(figure, table, colours, start=-low)
     figure.update_layout(barmode="overlay", margin={"t": 124 if table.columns else None})
     figure.update_xaxes(range=[0, slot * len(found)])
-    return with_rows(figure, table)
+    return _with_rows(figure, table)
 
 
 def stacked(table: Table, *, dark: bool) -> go.Figure:
@@ -51,13 +51,13 @@ def stacked(table: Table, *, dark: bool) -> go.Figure:
     figure = go.Figure()
     for column in table.columns:
         colour = colour_of(table, column, dark=dark)
-        add_bars(figure, table, column, numbers(table, column), colours, colour)
+        _add_bars(figure, table, column, numbers(table, column), colours, colour)
     figure.update_traces(textposition="inside", insidetextanchor="middle")
     figure.update_layout(barmode="stack")
-    return with_rows(figure, table)
+    return _with_rows(figure, table)
 
 
-def add_bars(
+def _add_bars(
     figure: go.Figure,
     table: Table,
     column: Line | None,
@@ -95,7 +95,7 @@ def add_bars(
     )
 
 
-def name_panel(figure: go.Figure, column: Line, start: float, count: int) -> None:
+def _name_panel(figure: go.Figure, column: Line, start: float, count: int) -> None:
     """Write a column's label over its panel."""
     figure.add_annotation(
         x=start,
@@ -110,7 +110,7 @@ def name_panel(figure: go.Figure, column: Line, start: float, count: int) -> Non
     )
 
 
-def add_references(figure: go.Figure, table: Table, colours: Palette, *, start: float) -> None:
+def _add_references(figure: go.Figure, table: Table, colours: Palette, *, start: float) -> None:
     """Mark on each bar where what it is compared with stands."""
     rows = table.rows[:MOST_ROWS]
     references = [
@@ -131,7 +131,7 @@ def add_references(figure: go.Figure, table: Table, colours: Palette, *, start: 
     )
 
 
-def with_rows(figure: go.Figure, table: Table) -> go.Figure:
+def _with_rows(figure: go.Figure, table: Table) -> go.Figure:
     """Give bars the labels of their rows, from the top down."""
     labels = [literal(label) for label in row_labels(table)]
     upright: dict[str, Any] = from_top(len(labels), 6) | {"type": "linear"}

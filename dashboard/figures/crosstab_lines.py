@@ -20,8 +20,8 @@ from dashboard.figures.crosstab_look import (
 )
 from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette, short
 
-DASHES: Final = ("solid", "dash", "dot", "dashdot")
-LABEL_HEIGHT: Final = 17
+_DASHES: Final = ("solid", "dash", "dot", "dashdot")
+_LABEL_HEIGHT: Final = 17
 """Pixels of a name at a line's end."""
 
 
@@ -37,9 +37,9 @@ def lines(table: Table, *, dark: bool, height: int) -> go.Figure:
     figure = go.Figure()
     for order, each in enumerate(across):
         pairs = [(step, each) if is_down else (each, step) for step in along]
-        add_line(figure, table, each, pairs, order, dark=dark)
+        _add_line(figure, table, each, pairs, order, dark=dark)
     if across[0]:
-        name_lines(figure, height)
+        _name_lines(figure, height)
     figure.update_layout(margin={"l": 52, "b": 56})
     figure.update_xaxes(
         showgrid=False,
@@ -53,7 +53,7 @@ def lines(table: Table, *, dark: bool, height: int) -> go.Figure:
     return figure.update_yaxes(rangemode="tozero", ticksuffix=unit, nticks=6)
 
 
-def add_line(
+def _add_line(
     figure: go.Figure,
     table: Table,
     each: Line | None,
@@ -78,7 +78,7 @@ def add_line(
         line={
             "color": colour,
             "width": 3,
-            "dash": DASHES[order // len(COLOURS[dark]) % len(DASHES)],
+            "dash": _DASHES[order // len(COLOURS[dark]) % len(_DASHES)],
         },
         marker={"size": 9, "color": colour},
         text=told,
@@ -94,7 +94,7 @@ def add_line(
     )
 
 
-def name_lines(figure: go.Figure, height: int) -> None:
+def _name_lines(figure: go.Figure, height: int) -> None:
     """Write each line's name and last number at its end, apart from one another.
 
     height is that of the plot in pixels, which runs from nothing to the greatest number.
@@ -102,10 +102,10 @@ def name_lines(figure: go.Figure, height: int) -> None:
     every = [value for line in figure.data for value in line.y if value is not None]
     pixels = height / ((max(every, default=0) - min(every, default=0)) or 1)
     floor, labels = -float("inf"), []
-    ends = [(line, place) for line in figure.data if (place := last_of(line.y)) is not None]
+    ends = [(line, place) for line in figure.data if (place := _last_of(line.y)) is not None]
     for line, place in sorted(ends, key=lambda end: end[0].y[end[1]]):
         value = line.y[place] * pixels
-        floor = max(value, floor + LABEL_HEIGHT)
+        floor = max(value, floor + _LABEL_HEIGHT)
         labels.append(f"{line.name} {line.text[place]}")
         figure.add_annotation(
             x=place,
@@ -121,7 +121,7 @@ def name_lines(figure: go.Figure, height: int) -> None:
     figure.update_layout(margin={"r": label_room(labels)})
 
 
-def last_of(values: Sequence[float | None]) -> int | None:
+def _last_of(values: Sequence[float | None]) -> int | None:
     """Return the place of the last value that there is."""
     given = [place for place, value in enumerate(values) if value is not None]
     return given[-1] if given else None

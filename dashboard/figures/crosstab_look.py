@@ -23,7 +23,7 @@ COLOURS: Final = {
 MOST_ROWS: Final = 40
 """Rows that a picture shows; the table has them all."""
 
-LONGEST: Final = 18
+_LONGEST: Final = 18
 """Letters of a label beside a row."""
 
 
@@ -77,7 +77,7 @@ def legend(table: Table, *, dark: bool) -> list[tuple[str, str]]:
 
 def row_labels(table: Table) -> list[str]:
     """Return the labels beside the rows, cut to what fits."""
-    return [short(row.label, LONGEST) for row in table.rows[:MOST_ROWS]]
+    return [short(row.label, _LONGEST) for row in table.rows[:MOST_ROWS]]
 
 
 def rows_room(table: Table) -> int:

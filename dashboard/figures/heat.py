@@ -32,7 +32,7 @@ class HeatCell(NamedTuple):
     pick: Mark | None
 
 
-NOTHING: Final = HeatCell(None, "", "", None)
+_NOTHING: Final = HeatCell(None, "", "", None)
 
 
 def cells_of_colour(
@@ -104,7 +104,7 @@ class HeatCells:
                 strict=True,
             )
         }
-        return [[at.get((row, column), NOTHING) for column in self.columns] for row in self.rows]
+        return [[at.get((row, column), _NOTHING) for column in self.columns] for row in self.rows]
 
 
 def gap_by_quarter(frame: pd.DataFrame, row: str, *, picks: Kind, text: Sequence[str]) -> HeatCells:

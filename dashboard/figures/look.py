@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.core.labels import STATES
 from dashboard.core.marks import Kind, Mark
 
-FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
+_FONT: Final = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif'
 
 
 class Palette(NamedTuple):
@@ -68,7 +68,7 @@ def literal(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def luminance(colour: str) -> float:
+def _luminance(colour: str) -> float:
     """Return the relative luminance of a colour like #1F4E8C (WCAG 2.2)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     red, green, blue = (
@@ -77,15 +77,15 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def _contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def ink(colour: str) -> str:
     """Return the text colour that reads best on a filled mark."""
-    return max((DARK.ground, LIGHT.ground), key=lambda text: contrast(text, colour))
+    return max((DARK.ground, LIGHT.ground), key=lambda text: _contrast(text, colour))
 
 
 def mark(kind: Kind, value: Any, other: Any, measure: str, *cells: str) -> Mark:
@@ -173,12 +173,12 @@ def styled(
             "yanchor": "top",
             "pad": {"t": 10, "l": 4},
         },
-        font={"family": FONT, "size": 14, "color": colours.text},
+        font={"family": _FONT, "size": 14, "color": colours.text},
         paper_bgcolor=colours.ground,
         plot_bgcolor=colours.ground,
         height=height,
         margin={"l": left, "r": right, "t": top, "b": bottom},
-        hoverlabel={"font": {"family": FONT, "size": 14}},
+        hoverlabel={"font": {"family": _FONT, "size": 14}},
         showlegend=False,
         dragmode=False,
         bargap=0.28,

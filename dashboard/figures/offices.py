@@ -20,10 +20,10 @@ from dashboard.figures.look import (
     titled_by,
 )
 
-ROOM = 1.9
+_ROOM = 1.9
 """The longest bar's share of the axis, inverted: on a phone its note still fits behind it."""
 
-PATTERNS = {"unreported": "/"}
+_PATTERNS = {"unreported": "/"}
 """States whose bars are hatched as well as coloured."""
 
 
@@ -40,7 +40,7 @@ def states_by_office(
 
     is_thin: hardly any task of the view has a report, and the title tells that.
     """
-    worst = furthest_behind(frame)
+    worst = _furthest_behind(frame)
     if frame.empty:
         return nothing("各股室措施状态", subtitle, dark=dark, height=height)
     if ranked:
@@ -69,7 +69,7 @@ def states_by_office(
                 "color": state_colour(code, dark=dark),
                 "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
                 "pattern": {
-                    "shape": PATTERNS.get(code, ""),
+                    "shape": _PATTERNS.get(code, ""),
                     "fillmode": "overlay",
                     "fgcolor": colours.ground,
                     "fgopacity": 0.4,
@@ -80,11 +80,11 @@ def states_by_office(
             hovertemplate=f"%{{y}}<br>{state_words(code)} %{{x}} 项<extra></extra>",
         )
     figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
-    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * ROOM])
+    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * _ROOM])
     figure.update_yaxes(
         **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
     )
-    add_notes(figure, frame, names, dark=dark)
+    _add_notes(figure, frame, names, dark=dark)
     if worst is not None and not is_thin:
         titled_by(figure, "gap", f"office:{worst}")
     return styled(
@@ -92,7 +92,7 @@ def states_by_office(
         title=literal(
             reporting.groups_sentence(frame, "office", "股室")
             if is_thin
-            else office_sentence(frame, worst)
+            else _office_sentence(frame, worst)
         ),
         subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
         dark=dark,
@@ -101,7 +101,7 @@ def states_by_office(
     )
 
 
-def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
+def _add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
     """Write each office's completion with its base, and its gap, behind its bar."""
     figure.add_scatter(
         x=list(frame["tasks"]),
@@ -122,7 +122,7 @@ def add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark:
     )
 
 
-def furthest_behind(frame: pd.DataFrame) -> str | None:
+def _furthest_behind(frame: pd.DataFrame) -> str | None:
     """Return the office that is furthest behind schedule, None when none is.
 
     Those that hardly report are not known to be.
@@ -131,7 +131,7 @@ def furthest_behind(frame: pd.DataFrame) -> str | None:
     return None if behind.empty else str(behind.at[behind["gap"].idxmin(), "office"])
 
 
-def office_sentence(frame: pd.DataFrame, worst: str | None) -> str:
+def _office_sentence(frame: pd.DataFrame, worst: str | None) -> str:
     """Return what the bars prove: which office is furthest behind schedule, or that none is."""
     silent = reporting.silent_words(frame, "股室")
     if worst is None:
@@ -182,14 +182,14 @@ def office_by_theme(
     )
     return heat_map(
         cells,
-        title=cells_sentence(open_cells, is_thin=is_thin),
+        title=_cells_sentence(open_cells, is_thin=is_thin),
         subtitle=f"格内为完成数/措施数<br>{subtitle}",
         dark=dark,
         height=height,
     )
 
 
-def cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
+def _cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
     """Return what the cells with tasks prove: in how many all is done, or that hardly any report
     tells of them."""
     if is_thin:

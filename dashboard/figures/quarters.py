@@ -9,7 +9,7 @@ from dashboard.analysis import reporting
 from dashboard.core.labels import QUARTERS, gap_words, percent
 from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
 
-LOW = 20
+_LOW = 20
 """Percent: a label below a point that is lower would stand on the quarters' names."""
 
 
@@ -53,7 +53,7 @@ def year_line(
             line={"color": colour, "width": 3, "dash": dash},
             marker={"size": 9, "color": colour},
             text=["", *(percent(value) for value in values[1:-1]), ""],
-            textposition=[side_of(value, place) for value in values],
+            textposition=[_side_of(value, place) for value in values],
             textfont={"size": 13, "color": colour},
             cliponaxis=False,
             customdata=[
@@ -66,9 +66,9 @@ def year_line(
             hovertext=[percent(value) for value in values],
             hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{hovertext}}<extra></extra>",
         )
-        add_line_end(figure, f"{name} {percent(values[-1])}", days[-1], values[-1], colour)
+        _add_line_end(figure, f"{name} {percent(values[-1])}", days[-1], values[-1], colour)
         noted_by(figure, figure.data[-1].customdata[-1])
-    mark_day(figure, as_of, colours)
+    _mark_day(figure, as_of, colours)
     last = begun.iloc[-1]
     figure.update_xaxes(
         range=[date(year, 1, 1), date(year, 12, 31)],
@@ -91,12 +91,12 @@ def year_line(
     )
 
 
-def side_of(value: float, place: str) -> str:
+def _side_of(value: float, place: str) -> str:
     """Return on which side of its point a label stands: above it where below is the axis."""
-    return "top right" if place == "bottom right" and value < LOW else place
+    return "top right" if place == "bottom right" and value < _LOW else place
 
 
-def add_line_end(figure: go.Figure, words: str, day: date, value: float, colour: str) -> None:
+def _add_line_end(figure: go.Figure, words: str, day: date, value: float, colour: str) -> None:
     """Write a line's name and last value at its end, so that no legend is needed."""
     figure.add_annotation(
         x=day.isoformat(),
@@ -110,7 +110,7 @@ def add_line_end(figure: go.Figure, words: str, day: date, value: float, colour:
     )
 
 
-def mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
+def _mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
     """Mark the day that the page stands on."""
     figure.add_shape(
         type="line",
@@ -170,7 +170,7 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
     )
     return styled(
         figure,
-        title=finished_sentence(frame),
+        title=_finished_sentence(frame),
         subtitle=f"左柱{due}当季到期;右柱{on_time}按期、{after}逾期完成;单位:项<br>{subtitle}",
         dark=dark,
         height=height,
@@ -178,7 +178,7 @@ def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int)
     )
 
 
-def finished_sentence(frame: pd.DataFrame) -> str:
+def _finished_sentence(frame: pd.DataFrame) -> str:
     """Return what was finished by when, or before that what falls due next."""
     done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
     if done:
@@ -209,7 +209,7 @@ def history(
     )
     start, due = task["start_date"].date(), task["due_date"].date()
     for day, name, at in ((due, "完成时限", 1), (as_of, "数据截至", 0)):
-        mark_day(figure, day, colours)
+        _mark_day(figure, day, colours)
         figure.add_annotation(
             x=day.isoformat(),
             y=at,

@@ -60,13 +60,13 @@ def completion_by_theme(
         hovertext=[percent(expected) for expected in frame["average_expected"]],
         hovertemplate="%{y}<br>序时进度 %{hovertext}<extra></extra>",
     )
-    add_progress(figure, frame, names, dark=dark)
+    _add_progress(figure, frame, names, dark=dark)
     figure.update_xaxes(range=[0, 104], visible=False)
     figure.update_yaxes(**from_top(len(names), 6))
     return styled(
         figure,
         title=literal(
-            reporting.groups_sentence(frame, "theme", "主题") if is_thin else theme_sentence(frame)
+            reporting.groups_sentence(frame, "theme", "主题") if is_thin else _theme_sentence(frame)
         ),
         subtitle=f"条为平均进度,竖线为序时进度<br>{subtitle}",
         dark=dark,
@@ -75,7 +75,7 @@ def completion_by_theme(
     )
 
 
-def add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
+def _add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
     """Write each theme's progress and completion from the axis on: no bar is too short for it."""
     figure.add_scatter(
         x=[0] * len(names),
@@ -96,7 +96,7 @@ def add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, da
     )
 
 
-def theme_sentence(frame: pd.DataFrame) -> str:
+def _theme_sentence(frame: pd.DataFrame) -> str:
     """Return what the bars prove: how many themes are below the schedule, or that none is."""
     heard = frame.loc[frame["is_gap_known"]]
     behind = int(heard["is_below_schedule"].sum())
@@ -133,7 +133,7 @@ def theme_by_quarter(
     )
 
 
-class Sector(NamedTuple):
+class _Sector(NamedTuple):
     """One sector of the tree: where it hangs, what it says, how large, which gap, what it picks."""
 
     id: str
@@ -162,10 +162,10 @@ def plan_tree(
     counted = tasks.loc[tasks["state"] != "cancelled"]
     if counted.empty:
         return nothing("主题、事项与措施", subtitle, dark=dark, height=height)
-    branches = theme_sectors(themes)
+    branches = _theme_sectors(themes)
     whole = Mark(measure="tasks")
-    root = Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
-    figure = tree([root, *branches, *item_sectors(items), *task_sectors(counted)], dark=dark)
+    root = _Sector("plan", "", "全部主题", "", "全部主题", len(counted), 0, whole)
+    figure = _tree([root, *branches, *_item_sectors(items), *_task_sectors(counted)], dark=dark)
     known = [] if is_thin else [sector for sector in branches if sector.is_known]
     worst = min(known, key=lambda sector: sector.gap, default=None)
     if worst:
@@ -175,7 +175,7 @@ def plan_tree(
         title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点"
         + reporting.silent_words(themes, "主题")
         if worst and worst.gap < 0
-        else literal(theme_sentence(themes))
+        else literal(_theme_sentence(themes))
         if worst
         else literal(reporting.groups_sentence(themes, "theme", "主题")),
         subtitle=f"面积为措施数,颜色为进度差(橙落后、绿领先、素色未填报)<br>{subtitle}",
@@ -185,17 +185,17 @@ def plan_tree(
     )
 
 
-def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
+def _theme_sectors(themes: pd.DataFrame) -> list[_Sector]:
     """Return a sector for each row of completion_by_theme that has tasks."""
     return [
-        Sector(
+        _Sector(
             id=f"theme {row.theme}",
             parent="plan",
             label=literal(row.theme),
             text=f"{rate(row.finished, row.tasks)} {reporting.gap_or_silence(row._asdict())}",
             hover=literal(row.theme),
             tasks=int(row.tasks),
-            gap=known_gap(row),
+            gap=_known_gap(row),
             pick=mark("themes", row.theme, None, "gap", f"theme:{row.theme}"),
             is_known=row.is_gap_known,
         )
@@ -204,22 +204,22 @@ def theme_sectors(themes: pd.DataFrame) -> list[Sector]:
     ]
 
 
-def known_gap(row: Any) -> float:
+def _known_gap(row: Any) -> float:
     """Return the gap that gives a theme or an item its colour: silence is neither."""
     return float(row.gap) if row.is_gap_known else 0.0
 
 
-def item_sectors(items: pd.DataFrame) -> list[Sector]:
+def _item_sectors(items: pd.DataFrame) -> list[_Sector]:
     """Return a sector for each row of completion_by_item that has tasks."""
     return [
-        Sector(
+        _Sector(
             id=f"item {row.item_id}",
             parent=f"theme {row.theme}",
             label=literal(f"{row.item_number} {short(row.item, 12)}"),
             text=f"{row.finished}/{row.tasks} {reporting.gap_or_silence(row._asdict())}",
             hover=literal(row.item),
             tasks=int(row.tasks),
-            gap=known_gap(row),
+            gap=_known_gap(row),
             pick=mark("item", int(row.item_id), None, "gap", f"item:{row.theme} {row.item_number}"),
         )
         for row in rows(items)
@@ -227,33 +227,33 @@ def item_sectors(items: pd.DataFrame) -> list[Sector]:
     ]
 
 
-def task_sectors(tasks: pd.DataFrame) -> list[Sector]:
+def _task_sectors(tasks: pd.DataFrame) -> list[_Sector]:
     """Return a sector for each row of task_list; on the tile stand its number and mark."""
     return [
-        Sector(
+        _Sector(
             id=f"task {row.task_id}",
             parent=f"item {row.item_id}",
             label=f"{literal(row.number)} {STATES[row.state].mark}",
-            text=points(row.gap) if is_known(row) else "",
+            text=points(row.gap) if _is_known(row) else "",
             hover=(
                 f"{literal(row.title)}<br>{STATES[row.state].label} · "
                 f"{percent(row.percent)}(序时 {percent(row.expected)})<br>"
                 f"{literal(row.lead_office)}"
             ),
             tasks=1,
-            gap=float(row.gap) if is_known(row) else 0.0,
+            gap=float(row.gap) if _is_known(row) else 0.0,
             pick=mark("task", int(row.task_id), None, ""),
         )
         for row in rows(tasks)
     ]
 
 
-def is_known(task: Any) -> bool:
+def _is_known(task: Any) -> bool:
     """Whether a task's gap tells how late or early it is: silence does not, unless it is due."""
     return bool(task.is_behind or not task.is_silent)
 
 
-def tree(sectors: list[Sector], *, dark: bool) -> go.Figure:
+def _tree(sectors: list[_Sector], *, dark: bool) -> go.Figure:
     """Draw sectors as a treemap whose colours run from behind to ahead."""
     colours = palette(dark=dark)
     return go.Figure(

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from dashboard.core.errors import DashboardError
 
 EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
-NOBODY: Final = "192.0.2.1"
+_NOBODY: Final = "192.0.2.1"
 """An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
 
 
@@ -44,7 +44,7 @@ def base(seen: str | None, host: str | None, port: int) -> Base:
     """
     if given := public_url():
         return Base(given, True)
-    if seen and not is_local(urlsplit(seen).hostname):
+    if seen and not _is_local(urlsplit(seen).hostname):
         return Base(seen.rstrip("/"), True)
     found = colleagues(host or "0.0.0.0")
     if found is None:
@@ -55,10 +55,10 @@ def base(seen: str | None, host: str | None, port: int) -> Base:
 def colleagues(host: str) -> str | None:
     """Return where others find a server that listens on `host`; None when they cannot."""
     found = own_address() if host in EVERY_ADDRESS else host
-    return None if is_local(found) else found
+    return None if _is_local(found) else found
 
 
-def is_local(host: str | None) -> bool:
+def _is_local(host: str | None) -> bool:
     """Whether an address means the machine itself, whichever that is."""
     if host is None or host in EVERY_ADDRESS:
         return True
@@ -73,13 +73,13 @@ def own_address() -> str | None:
     """Return this machine's address on the network without sending anything; None: it has none."""
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((NOBODY, 9))
+            probe.connect((_NOBODY, 9))
             return str(probe.getsockname()[0])
     except OSError:
-        return named_address()
+        return _named_address()
 
 
-def named_address() -> str | None:
+def _named_address() -> str | None:
     """Return the address of this machine's own name, for a network without a way out of it."""
     try:
         _, _, addresses = socket.gethostbyname_ex(socket.gethostname())

@@ -58,8 +58,8 @@ PAGES: Final = (
 )
 """In the order of the menu."""
 
-BY_ADDRESS: Final = {page.address: page for page in PAGES}
-FIRST, MEETING = BY_ADDRESS[""], BY_ADDRESS["meeting"]
+_BY_ADDRESS: Final = {page.address: page for page in PAGES}
+FIRST, MEETING = _BY_ADDRESS[""], _BY_ADDRESS["meeting"]
 
 WITH_VIEW: Final = tuple(page.address for page in PAGES if page.has_view)
 """The addresses of the pages that show a view of a plan."""
@@ -67,4 +67,4 @@ WITH_VIEW: Final = tuple(page.address for page in PAGES if page.has_view)
 
 def page_at(address: str) -> Page:
     """Return the page at an address; the first one where this program has none."""
-    return BY_ADDRESS.get(address, FIRST)
+    return _BY_ADDRESS.get(address, FIRST)

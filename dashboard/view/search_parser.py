@@ -35,7 +35,7 @@ from dashboard.view.url_words import within
 Finds = Callable[[str], bool]
 """Whether some task of the plan has a text."""
 
-FILLERS: Final = (
+_FILLERS: Final = (
     *(
         "有哪些",
         "哪几项",
@@ -53,15 +53,15 @@ FILLERS: Final = (
 )
 """Words between names that narrow nothing, the longest first."""
 
-QUOTED: Final = re.compile(r"[\"“”「]([^\"“”「」]*)[\"“”」]")
-DAY: Final = re.compile(
+_QUOTED: Final = re.compile(r"[\"“”「]([^\"“”「」]*)[\"“”」]")
+_DAY: Final = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})(?P<mark>年|[-/.]))?"
     r"(?P<month>\d{1,2})(?:(?(mark)[-/.月]|月)(?P<day>\d{1,2})(?!\d)[日号]?|月(?P<last>底|末))"
 )
-SHORT_DAY: Final = re.compile(r"(\d{1,2})\.(\d{2})")
-LIKENESS: Final = 0.6
-MOST_NEAR: Final = 3
-MOST_UNCLEAR: Final = 5
+_SHORT_DAY: Final = re.compile(r"(\d{1,2})\.(\d{2})")
+_LIKENESS: Final = 0.6
+_MOST_NEAR: Final = 3
+_MOST_UNCLEAR: Final = 5
 """Words for which near names are looked for; who types more has pasted something else."""
 
 
@@ -90,7 +90,7 @@ class Understood:
 
 
 @dataclass
-class Parsed:
+class _Parsed:
     """What has been read so far: words with their meanings, texts to search for, and the rest."""
 
     named: list[tuple[str, tuple[Meaning, ...]]] = field(default_factory=list)
@@ -100,23 +100,23 @@ class Parsed:
 
 def understood(text: str, vocabulary: Vocabulary, finds: Finds) -> Understood:
     """Return what typed words mean for a view of the vocabulary's plan."""
-    parsed = Parsed()
-    rest = QUOTED.sub(" ", text[:MOST_SEARCH])
-    for quoted in QUOTED.findall(text[:MOST_SEARCH]):
+    parsed = _Parsed()
+    rest = _QUOTED.sub(" ", text[:MOST_SEARCH])
+    for quoted in _QUOTED.findall(text[:MOST_SEARCH]):
         for word in quoted.split():
             if finds(word.lower()):
                 parsed.texts.append(word.lower())
             else:
                 parsed.unknown.append(word)
-    rest = DAY.sub(partial(take_day, parsed, vocabulary.choices.year), rest)
+    rest = _DAY.sub(partial(_take_day, parsed, vocabulary.choices.year), rest)
     words = [word for word in SEPARATORS.split(rest) if word]
-    kept = [word for word in words if normal(word) not in FILLERS] or words
-    for word in joined(kept, vocabulary):
-        parse_word(word, parsed, vocabulary, finds)
-    return summed(parsed, vocabulary)
+    kept = [word for word in words if normal(word) not in _FILLERS] or words
+    for word in _joined(kept, vocabulary):
+        _parse_word(word, parsed, vocabulary, finds)
+    return _summed(parsed, vocabulary)
 
 
-def take_day(parsed: Parsed, year: int, said: re.Match[str]) -> str:
+def _take_day(parsed: _Parsed, year: int, said: re.Match[str]) -> str:
     """Take a written day into what was parsed so far; what is no day of the calendar stays text."""
     month = int(said["month"])
     try:
@@ -125,15 +125,15 @@ def take_day(parsed: Parsed, year: int, said: re.Match[str]) -> str:
         day = within(date(of_year, month, int(said["day"] or last)))
     except (ValueError, calendar.IllegalMonthError):
         return said.group()
-    parsed.named.append((said.group(), (of_day(day),)))
+    parsed.named.append((said.group(), (_of_day(day),)))
     return " "
 
 
-def of_day(day: date) -> Meaning:
+def _of_day(day: date) -> Meaning:
     return Meaning("as_of", (day,), day.isoformat(), day.isoformat())
 
 
-def joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
+def _joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
     """Give the words, those together that only together are a name, as in a title with a comma."""
     at = 0
     while at < len(words):
@@ -143,30 +143,30 @@ def joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
         at = end
 
 
-def parse_word(word: str, parsed: Parsed, vocabulary: Vocabulary, finds: Finds) -> None:
+def _parse_word(word: str, parsed: _Parsed, vocabulary: Vocabulary, finds: Finds) -> None:
     """Take one word into what was parsed so far."""
     key = key_of(word)
-    parts = list(split(key, vocabulary.parts))
+    parts = list(_split(key, vocabulary.parts))
     known = [part in vocabulary.parts for part in parts]
-    if meanings := sure(key, vocabulary):
+    if meanings := _sure(key, vocabulary):
         parsed.named.append((word, meanings))
     elif all(known):
         parsed.named.extend((part, vocabulary.names[part]) for part in parts)
-    elif texts := [text for text in (word.lower(), key) if is_specific(text) and finds(text)]:
+    elif texts := [text for text in (word.lower(), key) if _is_specific(text) and finds(text)]:
         parsed.texts.append(texts[0])
     elif any(known):
         for part in parts:
-            parse_word(part, parsed, vocabulary, finds)
+            _parse_word(part, parsed, vocabulary, finds)
     else:
-        parse_unsure(word, parsed, vocabulary)
+        _parse_unsure(word, parsed, vocabulary)
 
 
-def is_specific(text: str) -> bool:
+def _is_specific(text: str) -> bool:
     """Whether a text tells tasks apart: a letter of the West is in the initials of almost all."""
     return len(text) > 1 or not (text.isascii() and text.isalpha())
 
 
-def sure(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+def _sure(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
     """Return what a key names, or the one thing whose initials begin with it."""
     if meanings := vocabulary.names.get(key):
         return meanings
@@ -174,7 +174,7 @@ def sure(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
     return begun if len(begun) == 1 else ()
 
 
-def split(key: str, parts: frozenset[str]) -> Iterator[str]:
+def _split(key: str, parts: frozenset[str]) -> Iterator[str]:
     """Give the longest names in a run of words, from the left, and what is between them; words
     that narrow nothing are left out there."""
     longest = max(map(len, parts), default=0)
@@ -185,41 +185,41 @@ def split(key: str, parts: frozenset[str]) -> Iterator[str]:
         if end is None:
             at += 1
             continue
-        if rest := without_fillers(key[start:at]):
+        if rest := _without_fillers(key[start:at]):
             yield rest
         yield key[at:end]
         at = start = end
-    rest = key[start:] if start == 0 else without_fillers(key[start:])
+    rest = key[start:] if start == 0 else _without_fillers(key[start:])
     if rest:
         yield rest
 
 
-def without_fillers(text: str) -> str:
+def _without_fillers(text: str) -> str:
     """Return what stands between two names without the words that narrow nothing at its ends."""
-    for filler in FILLERS:
+    for filler in _FILLERS:
         text = text.removeprefix(filler).removesuffix(filler)
     return text
 
 
-def parse_unsure(word: str, parsed: Parsed, vocabulary: Vocabulary) -> None:
+def _parse_unsure(word: str, parsed: _Parsed, vocabulary: Vocabulary) -> None:
     """Take a word that is no name and that no task has."""
     key = key_of(word)
-    if said := SHORT_DAY.fullmatch(key):
+    if said := _SHORT_DAY.fullmatch(key):
         month, day = int(said[1]), int(said[2])
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(vocabulary.choices.year, month)[1]:
-            parsed.named.append((word, (of_day(date(vocabulary.choices.year, month, day)),)))
+            parsed.named.append((word, (_of_day(date(vocabulary.choices.year, month, day)),)))
             return
     if meanings := vocabulary.loose.get(key) or vocabulary.beginning(key):
         parsed.named.append((word, meanings))
     else:
-        parsed.unknown.append(without_fillers(word) or word)
+        parsed.unknown.append(_without_fillers(word) or word)
 
 
-def summed(parsed: Parsed, vocabulary: Vocabulary) -> Understood:
+def _summed(parsed: _Parsed, vocabulary: Vocabulary) -> Understood:
     """Return what all words together set, in the plan's order whatever the order of the words."""
-    named = [(word, narrowed_by_theme(meanings, parsed)) for word, meanings in parsed.named]
+    named = [(word, _narrowed_by_theme(meanings, parsed)) for word, meanings in parsed.named]
     single = [meanings[0] for _, meanings in named if len(meanings) == 1]
-    changes, unclear = of_single_fields(single)
+    changes, unclear = _of_single_fields(single)
     year = changes.pop("year", vocabulary.choices.year)
     for name in LISTS.values():
         values = {value for each in single if each.field == name for value in each.values}
@@ -228,16 +228,16 @@ def summed(parsed: Parsed, vocabulary: Vocabulary) -> Understood:
     if parsed.texts:
         changes["search"] = " ".join(sorted(set(parsed.texts)))
     unclear += [
-        Unclear("several", word, tuple(each.exact for each in meanings[:MOST_NEAR]))
+        Unclear("several", word, tuple(each.exact for each in meanings[:_MOST_NEAR]))
         for word, meanings in named
         if len(meanings) > 1
     ]
-    unknown = list(dict.fromkeys(parsed.unknown))[:MOST_UNCLEAR]
-    unclear += [Unclear("unknown", word, near(word, vocabulary)) for word in unknown]
+    unknown = list(dict.fromkeys(parsed.unknown))[:_MOST_UNCLEAR]
+    unclear += [Unclear("unknown", word, _near(word, vocabulary)) for word in unknown]
     return Understood(changes, tuple(dict.fromkeys(unclear)), year)
 
 
-def of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclear]]:
+def _of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclear]]:
     """Return the day, year and basis that words set, and where they name more than one."""
     changes, unclear = dict[str, Any](), list[Unclear]()
     for name in ("year", "as_of", "basis"):
@@ -252,7 +252,7 @@ def of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclea
     return changes, unclear
 
 
-def narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: Parsed) -> tuple[Meaning, ...]:
+def _narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: _Parsed) -> tuple[Meaning, ...]:
     """Return of the items that one number means those of the themes that were named with it."""
     if len(meanings) == 1 or any(each.field != "items" for each in meanings):
         return meanings
@@ -266,9 +266,9 @@ def narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: Parsed) -> tuple[Me
     return of_themes or meanings
 
 
-def near(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _near(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the names that are spelled most like a word, the nearest first."""
-    keys = get_close_matches(key_of(word), vocabulary.names, n=MOST_NEAR, cutoff=LIKENESS)
+    keys = get_close_matches(key_of(word), vocabulary.names, n=_MOST_NEAR, cutoff=_LIKENESS)
     named = [vocabulary.names[key] for key in keys]
     nearest = distinct(meanings[0] for meanings in named if len(meanings) == 1)
     return tuple(words_for(meaning, vocabulary) for meaning in nearest)
@@ -290,4 +290,6 @@ def sentence(unclear: Unclear) -> str:
     start = f"没有看懂“{unclear.word}”"
     if unclear.offers:
         return f"{start};是不是"
-    return f"{start},也没有措施提到它。" if is_specific(unclear.word) else f"{start}:一个字母太少。"
+    if not _is_specific(unclear.word):
+        return f"{start}:一个字母太少。"
+    return f"{start},也没有措施提到它。"

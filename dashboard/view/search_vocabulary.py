@@ -15,16 +15,16 @@ from dashboard.ledger.search_index import initials
 from dashboard.view.filters import LABELS, Choices
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
-ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")
-NUMBERING: Final = re.compile(
+_ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")
+_NUMBERING: Final = re.compile(
     r"^(第?[一二三四五六七八九十]+[、.章]|[((][一二三四五六七八九十\d]+[))]|\d+[、.])\s*"
 )
-BRACKETS_OF_NUMBERS: Final = re.compile(r"[.、()()]")
-LEAST_PREFIX: Final = 2
+_BRACKETS_OF_NUMBERS: Final = re.compile(r"[.、()()]")
+_LEAST_PREFIX: Final = 2
 """Letters from which on the beginning of initials stands for a name."""
 
-UNFINISHED: Final = tuple(code for code in STATES if code not in ("verified", "done", "cancelled"))
-SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
+_UNFINISHED: Final = tuple(code for code in STATES if code not in ("verified", "done", "cancelled"))
+_SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
     "states": {
         ("overdue",): "超期 过期 已逾期",
         ("behind", "severe", "overdue"): "落后 未达序时 没达序时",
@@ -32,7 +32,7 @@ SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
         ("unreported",): "没填报 没填 没报 未报 未填 没有填报 没有报",
         ("due_soon",): "快到期 将到期 即将到期 临期 快到期了",
         ("done", "verified"): "完成 做完 完成了",
-        UNFINISHED: "未完成 没完成 没有完成 没做完",
+        _UNFINISHED: "未完成 没完成 没有完成 没做完",
         ("verified",): "销号",
         ("cancelled",): "取消",
         ("on_track",): "正常",
@@ -43,7 +43,7 @@ SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
 }
 """Everyday words for codes of a list, by field; the first word is what is offered."""
 
-OTHER_DAYS: Final = {
+_OTHER_DAYS: Final = {
     "二季度末": "上半年",
     "半年": "上半年",
     "四季度末": "全年",
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
     meaning: Meaning
 
 
-NAME, SAID, INITIALS, WHOLE = range(4)
+_NAME, _SAID, _INITIALS, _WHOLE = range(4)
 """Ranks: a name as it is shown; another word for it; its initials; what stands alone only."""
 
 
@@ -90,7 +90,7 @@ class Vocabulary:
 
     def beginning(self, key: str) -> tuple[Meaning, ...]:
         """Return what has initials that begin with a key of at least two letters."""
-        if len(key) < LEAST_PREFIX or not (key.isascii() and key.isalpha()):
+        if len(key) < _LEAST_PREFIX or not (key.isascii() and key.isalpha()):
             return ()
         return distinct(
             meaning
@@ -130,49 +130,49 @@ def vocabulary(
     patterns: words of headings, and the themes that they name.
     """
     entries = [
-        *office_entries(choices, aliases),
-        *theme_entries(choices, themes),
-        *(named("leaders", leader) for leader in choices.leaders),
-        *code_entries("states", {code: state.label for code, state in STATES.items()}),
-        *code_entries("updates", UPDATES),
-        *code_entries("targets", TARGETS),
-        *quarter_entries(choices.year, today),
+        *_office_entries(choices, aliases),
+        *_theme_entries(choices, themes),
+        *(_named("leaders", leader) for leader in choices.leaders),
+        *_code_entries("states", {code: state.label for code, state in STATES.items()}),
+        *_code_entries("updates", UPDATES),
+        *_code_entries("targets", TARGETS),
+        *_quarter_entries(choices.year, today),
     ]
     entries += [
-        Entry(INITIALS, initials(word), meaning)
+        Entry(_INITIALS, initials(word), meaning)
         for rank, word, meaning in entries
-        if rank == NAME and meaning.field != "quarters"
+        if rank == _NAME and meaning.field != "quarters"
     ]
-    entries += [*item_entries(choices, items), *other_entries(choices, today)]
+    entries += [*_item_entries(choices, items), *_other_entries(choices, today)]
     entries += [
-        Entry(WHOLE, meaning.exact, meaning)
+        Entry(_WHOLE, meaning.exact, meaning)
         for meaning in distinct(each.meaning for each in entries)
     ]
     loose = [
-        Entry(SAID, pattern, named("themes", theme).meaning)
+        Entry(_SAID, pattern, _named("themes", theme).meaning)
         for pattern, theme in patterns.items()
         if theme in choices.themes
     ]
-    return assembled(choices, entries, loose)
+    return _assembled(choices, entries, loose)
 
 
-def assembled(choices: Choices, entries: list[Entry], loose: list[Entry]) -> Vocabulary:
+def _assembled(choices: Choices, entries: list[Entry], loose: list[Entry]) -> Vocabulary:
     """Return the vocabulary with its words in the form in which they are compared."""
     keyed = [each._replace(word=key_of(each.word)) for each in entries]
     keyed = [each for each in keyed if each.word]
     return Vocabulary(
         choices=choices,
         entries=tuple(entries),
-        names=by_word(keyed),
+        names=_by_word(keyed),
         parts=frozenset(
-            word for rank, word, _ in keyed if rank <= SAID and " " not in word and is_wordy(word)
+            word for rank, word, _ in keyed if rank <= _SAID and " " not in word and _is_wordy(word)
         ),
-        initials=by_word([each for each in keyed if each.rank == INITIALS]),
-        loose=by_word([each._replace(word=key_of(each.word)) for each in loose]),
+        initials=_by_word([each for each in keyed if each.rank == _INITIALS]),
+        loose=_by_word([each._replace(word=key_of(each.word)) for each in loose]),
     )
 
 
-def by_word(entries: list[Entry]) -> dict[str, tuple[Meaning, ...]]:
+def _by_word(entries: list[Entry]) -> dict[str, tuple[Meaning, ...]]:
     """Return what each word means: all that it means by its lowest rank."""
     ordered = sorted(entries, key=lambda each: (each.word, each.rank))
     return {
@@ -181,100 +181,100 @@ def by_word(entries: list[Entry]) -> dict[str, tuple[Meaning, ...]]:
     }
 
 
-def is_wordy(word: str) -> bool:
+def _is_wordy(word: str) -> bool:
     """Whether a word can be told from its neighbours without a blank: it has two or more letters,
     not all of them letters or digits of the West."""
     return len(word) > 1 and not word.isascii()
 
 
-def named(field: str, value: Any, label: str = "") -> Entry:
+def _named(field: str, value: Any, label: str = "") -> Entry:
     """Return the entry of one value's own name."""
     label = label or str(value)
-    return Entry(NAME, label, Meaning(field, (value,), label, f"{LABELS[field]}:{label}"))
+    return Entry(_NAME, label, Meaning(field, (value,), label, f"{LABELS[field]}:{label}"))
 
 
-def office_entries(choices: Choices, aliases: Mapping[str, str]) -> Iterator[Entry]:
+def _office_entries(choices: Choices, aliases: Mapping[str, str]) -> Iterator[Entry]:
     """Give the offices' names, their other names, and their names without 股, 室 and the like."""
     for office in choices.offices:
-        own = named("offices", office)
+        own = _named("offices", office)
         yield own
-        if ENDING.search(office) and len(short := ENDING.sub("", office)) > 1:
-            yield Entry(SAID, short, own.meaning)
+        if _ENDING.search(office) and len(short := _ENDING.sub("", office)) > 1:
+            yield Entry(_SAID, short, own.meaning)
     for alias, office in aliases.items():
         if office in choices.offices:
-            meaning = named("offices", office).meaning
-            yield Entry(SAID, alias, meaning)
-            yield Entry(INITIALS, initials(alias), meaning)
+            meaning = _named("offices", office).meaning
+            yield Entry(_SAID, alias, meaning)
+            yield Entry(_INITIALS, initials(alias), meaning)
 
 
-def theme_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]:
+def _theme_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]:
     """Give the themes' short names and their titles, with and without the numbering."""
     for theme in choices.themes:
-        own = named("themes", theme)
+        own = _named("themes", theme)
         yield own
         title = titles.get(theme, theme)
-        for word in (title, NUMBERING.sub("", title)):
-            yield Entry(SAID, word, own.meaning)
+        for word in (title, _NUMBERING.sub("", title)):
+            yield Entry(_SAID, word, own.meaning)
 
 
-def item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]:
+def _item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]:
     """Give the items' titles, and their numbers as printed and as digits."""
     for item in choices.items:
         title, number = titles.get(item, item), item.rpartition(" ")[2]
         meaning = Meaning("items", (item,), title, f"{LABELS['items']}:{item}")
-        yield Entry(SAID, title, meaning)
-        bare = BRACKETS_OF_NUMBERS.sub("", number)
+        yield Entry(_SAID, title, meaning)
+        bare = _BRACKETS_OF_NUMBERS.sub("", number)
         for word in (number, bare):
-            yield Entry(WHOLE, word, meaning)
-        yield Entry(SAID, f"第{bare}项", meaning)
+            yield Entry(_WHOLE, word, meaning)
+        yield Entry(_SAID, f"第{bare}项", meaning)
 
 
-def code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
+def _code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
     """Yield the labels of a list of codes and their everyday synonyms."""
     for code, label in labels.items():
-        yield named(field, code, label)
-    for codes, words in SYNONYMS[field].items():
+        yield _named(field, code, label)
+    for codes, words in _SYNONYMS[field].items():
         first, *_ = words.split()
-        of_one = named(field, codes[0], labels[codes[0]]).meaning
+        of_one = _named(field, codes[0], labels[codes[0]]).meaning
         meaning = of_one if len(codes) == 1 else Meaning(field, codes, first, first)
         for word in words.split():
-            yield Entry(SAID, word, meaning)
+            yield Entry(_SAID, word, meaning)
 
 
-def quarter_entries(year: int, today: date) -> Iterator[Entry]:
+def _quarter_entries(year: int, today: date) -> Iterator[Entry]:
     """Give the quarters in which tasks are due, as they are written and as they are spoken of."""
     for quarter, label in QUARTERS.items():
-        own = named("quarters", quarter, label)
+        own = _named("quarters", quarter, label)
         yield own
         said = f"第{label} {quarter}季度 第{quarter}季度 {label[:2]} q{quarter}"
         for word in said.split():
-            yield Entry(SAID, word, own.meaning)
+            yield Entry(_SAID, word, own.meaning)
     for words, quarters in (("上半年到期", (1, 2)), ("下半年 下半年到期", (3, 4))):
         first, *_ = words.split()
         for word in words.split():
-            yield Entry(SAID, word, Meaning("quarters", quarters, first, first))
+            yield Entry(_SAID, word, Meaning("quarters", quarters, first, first))
     if year == today.year:  # of a plan of another year there is no present quarter
-        own = named("quarters", quarter_of(today), QUARTERS[quarter_of(today)])
+        own = _named("quarters", quarter_of(today), QUARTERS[quarter_of(today)])
         for word in ("本季度", "本季", "这个季度", "当季"):
-            yield Entry(SAID, word, own.meaning)
+            yield Entry(_SAID, word, own.meaning)
 
 
-def other_entries(choices: Choices, today: date) -> Iterator[Entry]:
+def _other_entries(choices: Choices, today: date) -> Iterator[Entry]:
     """Give the words for days, years and the way of counting, of which a view has one each."""
     day = partial(preset_day, year=choices.year, today=today)
     for preset in PRESETS:
-        yield single(NAME, "as_of", day(preset), preset)
-    for word, preset in OTHER_DAYS.items():
-        yield single(SAID, "as_of", day(preset), word)
+        yield _single(_NAME, "as_of", day(preset), preset)
+    for word, preset in _OTHER_DAYS.items():
+        yield _single(_SAID, "as_of", day(preset), word)
     for year in choices.years:
         for word in (f"{year}年", f"{year}年度"):
-            yield single(NAME, "year", year, word)
-        yield single(WHOLE, "year", year, str(year))
+            yield _single(_NAME, "year", year, word)
+        yield _single(_WHOLE, "year", year, str(year))
     for basis, label in BASES.items():
-        yield single(NAME, "basis", basis, label)
-        yield single(SAID, "basis", basis, label[:2])
+        yield _single(_NAME, "basis", basis, label)
+        yield _single(_SAID, "basis", basis, label[:2])
 
 
-def single(rank: int, field: str, value: Any, word: str) -> Entry:
+def _single(rank: int, field: str, value: Any, word: str) -> Entry:
     """Return the entry of a word for the value of a field that has one value."""
     return Entry(rank, word, Meaning(field, (value,), word, word))

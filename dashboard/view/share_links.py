@@ -14,7 +14,7 @@ from dashboard.view.url_words import Word
 
 Kind = Literal["live", "frozen"]
 KINDS: Final[dict[Kind, str]] = {"live": "实时", "frozen": "定格"}
-MOST_VALUES: Final = 3
+_MOST_VALUES: Final = 3
 """Values of one filter that a line names before it only counts them."""
 
 WORDS: Final[dict[str, Word]] = filters.WORDS | screen_state.WORDS
@@ -57,10 +57,10 @@ def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
         return query | {"known_at": [(shown.filters.known_at or now).isoformat()]}
     query.pop("known_at", None)
     # a link that names a meeting and no day shows the day of the meeting
-    return query if "meeting" in query else day_free(query, shown.default_day)
+    return query if "meeting" in query else _day_free(query, shown.default_day)
 
 
-def day_free(query: dict[str, list[str]], default_day: date) -> dict[str, list[str]]:
+def _day_free(query: dict[str, list[str]], default_day: date) -> dict[str, list[str]]:
     """Return the words without the day if it is the plan's default: so they move with it."""
     is_default = query.get("as_of") == [default_day.isoformat()]
     return {word: query[word] for word in query if not (is_default and word == "as_of")}
@@ -95,7 +95,7 @@ def filter_lines(view: Filters) -> list[str]:
     lines = []
     for name in LISTS.values():
         if values := getattr(view, name):
-            named = "/".join(value_words(name, value) for value in values[:MOST_VALUES])
-            more = f"等 {len(values)} 个" if len(values) > MOST_VALUES else ""
+            named = "/".join(value_words(name, value) for value in values[:_MOST_VALUES])
+            more = f"等 {len(values)} 个" if len(values) > _MOST_VALUES else ""
             lines.append(f"{LABELS[name]} {named}{more}")
     return [*lines, f"搜索“{view.search}”"] if view.search else lines

@@ -8,34 +8,34 @@ import pandas as pd
 
 from dashboard.core.labels import STATES
 
-DIGITS: Final = re.compile(r"(\d+)")
-SEVERITY: Final = {code: place for place, code in enumerate(STATES)}
-STANDS_FOR: Final = {"state_words": "state", "theme": "theme_ordinal"}
+_DIGITS: Final = re.compile(r"(\d+)")
+_SEVERITY: Final = {code: place for place, code in enumerate(STATES)}
+_STANDS_FOR: Final = {"state_words": "state", "theme": "theme_ordinal"}
 """Columns whose order is not that of their words, and the columns that have it."""
 
 
 def ordered(frame: pd.DataFrame, column: str, *, downwards: bool) -> pd.DataFrame:
     """Return the rows by a column; equal ones stay as they were, and missing values come last."""
-    source = STANDS_FOR.get(column, column)
+    source = _STANDS_FOR.get(column, column)
     values = frame[source if source in frame else column].tolist()
-    key_of: Callable[[Any], Any] = SEVERITY.__getitem__ if source == "state" else key
-    keys: list[Any] = [None if is_missing(value) else key_of(value) for value in values]
+    key_of: Callable[[Any], Any] = _SEVERITY.__getitem__ if source == "state" else _key
+    keys: list[Any] = [None if _is_missing(value) else key_of(value) for value in values]
     given = [place for place, each in enumerate(keys) if each is not None]
     given.sort(key=lambda place: keys[place], reverse=downwards)
     missing = [place for place, each in enumerate(keys) if each is None]
     return frame.iloc[given + missing]
 
 
-def is_missing(value: Any) -> bool:
+def _is_missing(value: Any) -> bool:
     return value == "" or bool(pd.isna(value))
 
 
-def key(value: Any) -> Any:
+def _key(value: Any) -> Any:
     """Return what a value is compared by: numbers inside a text count as numbers, as in 1.10."""
     if not isinstance(value, str):
         return value
     # the characters of daily use stand in GB18030 in the order of their pinyin
     return [
         int(part) if place % 2 else part.encode("gb18030")
-        for place, part in enumerate(DIGITS.split(value))
+        for place, part in enumerate(_DIGITS.split(value))
     ]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dashboard.view.pages import PAGES
 
-EVERY_PAGE: Final = tuple(page.address for page in PAGES)
+_EVERY_PAGE: Final = tuple(page.address for page in PAGES)
 
 Parse = Callable[[str, Any], Any]
 """Makes a value of a text and of what a plan knows; a ValueError says that it means nothing."""
@@ -31,7 +31,7 @@ class Word:
     """Spells a value on the screen."""
     collect: Callable[[list[Any]], tuple[Any, ...]] | None = None
     """Makes the field of the values of a word that repeats; of any other the last one holds."""
-    pages: tuple[str, ...] = EVERY_PAGE
+    pages: tuple[str, ...] = _EVERY_PAGE
     """The addresses of the pages that write it."""
     is_of_plan: bool = False
     """Whether it belongs to one plan, and falls when the reader goes to another."""

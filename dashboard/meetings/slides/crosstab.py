@@ -24,16 +24,16 @@ from dashboard.meetings.slides.parts import (
     table,
 )
 
-MAX_COLUMNS: Final = 6
+_MAX_COLUMNS: Final = 6
 """Number columns that are legible at eight metres; with more, the chart shows them instead."""
 
-TOP_LABELS: Final = 64
+_TOP_LABELS: Final = 64
 """Height in pixels of the column names above a chart."""
 
-LEAST_LETTERS: Final = 11
+_LEAST_LETTERS: Final = 11
 """Smallest font size in pixels, in a figure whose usual size is 13."""
 
-STEPS: Final = {
+_STEPS: Final = {
     "office": "office",
     "theme": "theme",
     "state": "state",
@@ -51,16 +51,16 @@ def analysis(
     if figure is not None:
         is_tree = figure.data[0].type == "treemap"
         if is_tree:  # labels too small to read are hidden; a click shows them
-            figure.update_layout(uniformtext={"minsize": LEAST_LETTERS, "mode": "hide"})
-        top = 4 if is_tree else TOP_LABELS if crossed.columns else 28
+            figure.update_layout(uniformtext={"minsize": _LEAST_LETTERS, "mode": "hide"})
+        top = 4 if is_tree else _TOP_LABELS if crossed.columns else 28
         blocks.append(chart(figure, label, tall=14, top=top))
-    if figure is None or len(crossed.columns) <= MAX_COLUMNS:
-        blocks.append(rows(crossed))
+    if figure is None or len(crossed.columns) <= _MAX_COLUMNS:
+        blocks.append(_rows(crossed))
     both = [beside(*blocks)] if len(blocks) == 2 and not crossed.columns else blocks
-    return slide(crosstab.sentence(crossed), headline(crossed), [*both, *left_out(crossed)])
+    return slide(crosstab.sentence(crossed), _headline(crossed), [*both, *_left_out(crossed)])
 
 
-def headline(crossed: Table) -> tuple[Text, str, str]:
+def _headline(crossed: Table) -> tuple[Text, str, str]:
     """Return the total, its label and its base."""
     whole, label = crossed.whole, MEASURES[crossed.measure].label
     if whole is None:
@@ -70,14 +70,14 @@ def headline(crossed: Table) -> tuple[Text, str, str]:
     return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
 
 
-def left_out(crossed: Table) -> list[Block]:
+def _left_out(crossed: Table) -> list[Block]:
     """Return a note about the rows that the slide does not show."""
     return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
 
 
-def rows(crossed: Table) -> Block:
+def _rows(crossed: Table) -> Block:
     """Return the table with its totals last, limited to the first MAX_COLUMNS columns."""
-    shown = crossed.columns[:MAX_COLUMNS]
+    shown = crossed.columns[:_MAX_COLUMNS]
     total = "合计" if shown else MEASURES[crossed.measure].label
     heads = [DIMENSIONS[crossed.rows_by].label, *(each.label for each in shown), total]
     widths = ["minmax(5em, 2fr)", *("1fr" for _ in shown), "minmax(6em, 1fr)"]
@@ -87,18 +87,18 @@ def rows(crossed: Table) -> Block:
     ]
     return table(
         columns,
-        [*(line(crossed, each, shown) for each in crossed.rows), totals(crossed, shown)],
+        [*(_line(crossed, each, shown) for each in crossed.rows), _totals(crossed, shown)],
     )
 
 
-def line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Block:
-    numbers = [number(crossed, each.numbers.get(other.name), each, other) for other in shown]
-    step = STEPS.get(crossed.rows_by)
+def _line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Block:
+    numbers = [_number(crossed, each.numbers.get(other.name), each, other) for other in shown]
+    step = _STEPS.get(crossed.rows_by)
     pick = f"{step}:{each.name}" if step and each.name.strip() != "other" else ""
-    return row([each.label, *numbers, number(crossed, each.total, each)], pick=pick)
+    return row([each.label, *numbers, _number(crossed, each.total, each)], pick=pick)
 
 
-def number(
+def _number(
     crossed: Table, value: Number | None, of_row: Line | None, of_column: Line | None = None
 ) -> Text:
     """Return an explainable number; a missing value becomes plain text."""
@@ -106,6 +106,6 @@ def number(
     return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 
-def totals(crossed: Table, shown: tuple[Line, ...]) -> Block:
-    numbers = [number(crossed, each.total, None, each) for each in shown]
-    return row(["合计", *numbers, number(crossed, crossed.whole, None)])
+def _totals(crossed: Table, shown: tuple[Line, ...]) -> Block:
+    numbers = [_number(crossed, each.total, None, each) for each in shown]
+    return row(["合计", *numbers, _number(crossed, crossed.whole, None)])

@@ -31,15 +31,15 @@ COLUMNS = [
 ]
 
 
-SILENCE: Final = "没有填报,就看不出是否落后;未填报的措施不算未达序时。"
+_SILENCE: Final = "没有填报,就看不出是否落后;未填报的措施不算未达序时。"
 
 
 def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
     """Return a table of task_list rows, each with its reason and next step below it."""
-    return table(COLUMNS, [task_row(task) for _, task in tasks.iterrows()], title=title)
+    return table(COLUMNS, [_task_row(task) for _, task in tasks.iterrows()], title=title)
 
 
-def task_row(task: pd.Series) -> Block:
+def _task_row(task: pd.Series) -> Block:
     """Return the row of one task: number, title, office, state, percent, gap, reason, next step."""
     return row(
         [*task_cells(task), points(task["gap"])],
@@ -82,7 +82,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     base = asked(f"共 {overview['tasks']} 项", "tasks")
     if not count and reporting.is_thin(overview):
         silent = asked(f"{overview['silent']} 项", "silent")
-        return slide(standing_sentence(overview), (silent, "从未填报", base), [note(SILENCE)])
+        return slide(standing_sentence(overview), (silent, "从未填报", base), [note(_SILENCE)])
     offices = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
         f"未达序时 {count} 项{offices}:{'、'.join(parts)}"
@@ -101,13 +101,13 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     return slide(
         f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
         if len(named)
-        else no_problem(overview),
+        else _no_problem(overview),
         (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),
         [task_table(named)] if len(named) else [note("填报中的“存在问题”显示在这里。")],
     )
 
 
-def no_problem(overview: pd.Series) -> str:
+def _no_problem(overview: pd.Series) -> str:
     """Return why no task names a problem."""
     if overview["tasks"] and overview["finished"] == overview["tasks"]:
         return "措施均已完成,没有需要协调的问题"

@@ -13,7 +13,7 @@ from dashboard.core.measures import MEASURES
 from dashboard.meetings.slides import lists
 from dashboard.meetings.slides.parts import Block, Text, column, row, slide, table
 
-COLUMNS: Final = [
+_COLUMNS: Final = [
     *lists.COLUMNS[:5],
     column("序时", "4.5em", align="end"),
     column("依据填报", "6.5em"),
@@ -27,7 +27,7 @@ def number(
     rows = [row(fact) for fact in facts.items() if fact[1]]
     blocks = [table([column("", "3em"), column("", "1fr")], rows)]
     if len(tasks):
-        blocks.append(counted(code, tasks))
+        blocks.append(_counted(code, tasks))
     headline = (
         measures.brief(code, value[code]),
         MEASURES[code].label,
@@ -36,19 +36,19 @@ def number(
     return slide(explanation.title(code, cells, value), headline, blocks)
 
 
-def counted(code: str, tasks: pd.DataFrame) -> Block:
+def _counted(code: str, tasks: pd.DataFrame) -> Block:
     """Return the tasks behind a number: for a share marked when in the numerator, for a mean with
     their weights."""
     kind = MEASURES[code].kind
     more = {"share": [column("计入", "5em")], "mean": [column("权重", "3em", align="end")]}
     return table(
-        [*COLUMNS, *more.get(kind, [])],
-        [task_row(code, task) for _, task in tasks.iterrows()],
+        [*_COLUMNS, *more.get(kind, [])],
+        [_task_row(code, task) for _, task in tasks.iterrows()],
         title=f"构成的措施 {len(tasks)} 项",
     )
 
 
-def task_row(code: str, task: pd.Series) -> Block:
+def _task_row(code: str, task: pd.Series) -> Block:
     """Return the row of one task with the decisive report and its part in the number."""
     reported = task["last_reported_on"]
     more: dict[str, list[Text]] = {

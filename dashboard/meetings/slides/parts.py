@@ -35,10 +35,10 @@ def slide(sentence: str, headline: tuple[Text, str, Text], blocks: Sequence[Bloc
 
 def tiles(numbers: Sequence[Number]) -> Block:
     """Return tiles side by side, each with a number, its base and its change."""
-    return {"type": "tiles", "tiles": [tile(number) for number in numbers]}
+    return {"type": "tiles", "tiles": [_tile(number) for number in numbers]}
 
 
-def tile(number: Number) -> Block:
+def _tile(number: Number) -> Block:
     words = {None: "", True: "better", False: "worse"}
     return {
         "label": number.label,

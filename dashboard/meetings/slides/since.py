@@ -19,7 +19,7 @@ from dashboard.meetings.slides.parts import (
     text_of,
 )
 
-CHANGES: Final = {
+_CHANGES: Final = {
     "newly_done": "新完成",
     "newly_overdue": "新逾期",
     "fallen_behind": "新滞后",
@@ -35,8 +35,8 @@ OUTCOMES: Final = {
 }
 """The symbol, label and colour (of a task state) of each outcome of a decision."""
 
-BRIEF_COLUMNS = [column("编号", "4em"), column("措施", "1fr"), column("牵头股室", "8em")]
-CHANGED_COLUMNS = [
+_BRIEF_COLUMNS = [column("编号", "4em"), column("措施", "1fr"), column("牵头股室", "8em")]
+_CHANGED_COLUMNS = [
     *COLUMNS[:3],
     column("当时", "7em"),
     COLUMNS[3],
@@ -51,46 +51,46 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
     `against` names the reference, such as '上次会议(2023-07-07)'; `day` is the day of its figures.
     """
     firsts = changes.drop_duplicates("change").set_index("change")["count_change"]
-    counts = {change: int(firsts.get(change, 0)) for change in CHANGES}
+    counts = {change: int(firsts.get(change, 0)) for change in _CHANGES}
     summary = "、".join(
-        f"{word} {counts[change]} 项" for change, word in CHANGES.items() if counts[change]
+        f"{word} {counts[change]} 项" for change, word in _CHANGES.items() if counts[change]
     )
-    first = next((change for change in CHANGES if counts[change]), "newly_done")
+    first = next((change for change in _CHANGES if counts[change]), "newly_done")
     done = int((decisions["outcome"] == "done").sum())
-    shown = [plain_tile(word, f"{counts[change]} 项") for change, word in CHANGES.items()]
+    shown = [plain_tile(word, f"{counts[change]} 项") for change, word in _CHANGES.items()]
     if len(decisions):
         shown.append(plain_tile("议定事项落实", f"{done}/{len(decisions)}"))
     groups = [
-        changed_table(rows, change, f"{word} {counts[change]} 项")
-        for change, word in CHANGES.items()
+        _changed_table(rows, change, f"{word} {counts[change]} 项")
+        for change, word in _CHANGES.items()
         if len(rows := changes.loc[changes["change"] == change])
     ]
     return slide(
         f"{against}以来:{summary}" if len(changes) else f"{against}以来没有变化",
-        (f"{counts[first]} 项", CHANGES[first], f"与 {day} 的数据相比"),
+        (f"{counts[first]} 项", _CHANGES[first], f"与 {day} 的数据相比"),
         [
             {"type": "tiles", "tiles": shown},
-            *([decision_table(decisions, title="上次议定事项")] if len(decisions) else []),
+            *([_decision_table(decisions, title="上次议定事项")] if len(decisions) else []),
             *groups,
         ],
     )
 
 
-def changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
+def _changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
     """Return one group of changes; groups that need no explanation get short rows."""
     if change in ("newly_done", "still_silent"):
-        short = [brief_row(each) for _, each in rows.iterrows()]
-        return table(BRIEF_COLUMNS, short, title=title, is_compact=True)
-    return table(CHANGED_COLUMNS, [changed_row(each) for _, each in rows.iterrows()], title=title)
+        short = [_brief_row(each) for _, each in rows.iterrows()]
+        return table(_BRIEF_COLUMNS, short, title=title, is_compact=True)
+    return table(_CHANGED_COLUMNS, [_changed_row(each) for _, each in rows.iterrows()], title=title)
 
 
-def brief_row(task: pd.Series) -> Block:
+def _brief_row(task: pd.Series) -> Block:
     """Return the short row of a task: number, title and office."""
     words = [task["number"], task["title"], task["lead_office"]]
     return row(words, pick=f"task:{task['task_id']}")
 
 
-def changed_row(task: pd.Series) -> Block:
+def _changed_row(task: pd.Series) -> Block:
     """Return the row of a task with its state then and now."""
     earlier = STATES[task["earlier_state"]]
     return row(
@@ -111,7 +111,7 @@ def changed_row(task: pd.Series) -> Block:
     )
 
 
-def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
+def _decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
     """Return the table of decisions: text, responsible office and outcome."""
     return table(
         [
@@ -120,12 +120,12 @@ def decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
             column("完成时限", "6.5em"),
             column("落实情况", "8em"),
         ],
-        [decision_row(each) for _, each in decisions.iterrows()],
+        [_decision_row(each) for _, each in decisions.iterrows()],
         title=title,
     )
 
 
-def decision_row(each: pd.Series) -> Block:
+def _decision_row(each: pd.Series) -> Block:
     """Return the row of a decision; a click opens it, so that its outcome can be recorded."""
     task = (
         ""
@@ -156,9 +156,9 @@ def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[st
         sentence += f";以往议定事项还有 {len(earlier_open)} 项未落实"
     blocks: list[Block] = [{"type": "codes", "codes": codes}]
     if len(taken):
-        blocks.append(decision_table(taken, title="本次议定"))
+        blocks.append(_decision_table(taken, title="本次议定"))
     if len(earlier_open):
-        blocks.append(decision_table(earlier_open, title="以往未落实"))
+        blocks.append(_decision_table(earlier_open, title="以往未落实"))
     if len(blocks) == 1:
         blocks.append(note("议定事项记录后显示在这里,并在下次会议的“上次会议以来”中回看。"))
     base = f"以往未落实 {len(earlier_open)} 项"

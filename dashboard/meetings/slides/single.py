@@ -56,7 +56,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
         else note("没有未达序时或未填报的措施。")
     )
     return slide(
-        office_standing(name, numbers),
+        _office_standing(name, numbers),
         (
             asked(percent(numbers["completion_rate"] * 100), "completion_rate", own),
             "完成率",
@@ -66,7 +66,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
     )
 
 
-def office_standing(name: str, numbers: pd.Series) -> str:
+def _office_standing(name: str, numbers: pd.Series) -> str:
     """Return an office's status in a short sentence; its completion is shown beside it."""
     if not numbers["tasks"]:
         return office_sentence(name, numbers)
@@ -79,7 +79,7 @@ def office_standing(name: str, numbers: pd.Series) -> str:
 def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
     """Return a theme's slide from its rows of completion_by_theme and completion_by_item."""
     return slide(
-        theme_sentence(name, numbers, len(items)),
+        _theme_sentence(name, numbers, len(items)),
         (
             asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
             "完成率",
@@ -94,13 +94,13 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
                     column("完成率", "8em", align="end"),
                     column("状态", "7.5em"),
                 ],
-                [item_row(each) for _, each in items.iterrows()],
+                [_item_row(each) for _, each in items.iterrows()],
             )
         ],
     )
 
 
-def theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
+def _theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
     """Return a theme's standing with the count of its items."""
     first = f"{name}:{items} 个事项、"
     if reporting.is_thin(numbers):
@@ -111,7 +111,7 @@ def theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
     )
 
 
-def item_row(each: pd.Series) -> Block:
+def _item_row(each: pd.Series) -> Block:
     """Return the row of an item: number, title, bar, figures and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
     pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
@@ -141,7 +141,7 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
             ("分管领导", text_of(each["leader"])),
             ("起止", f"{each['start_date']:%Y-%m-%d} 至 {each['due_date']:%Y-%m-%d}"),
             ("目标", text_of(each["target_text"])),
-            ("最近填报", day(each["last_reported_on"]) + stale),
+            ("最近填报", _day(each["last_reported_on"]) + stale),
         ]
     )
     long = [
@@ -153,7 +153,7 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
     blocks = [beside(known, chart(line, "填报历程")) if line else known]
     if rows:
         blocks.append(table([column("", "5em"), column("", "1fr")], rows))
-    blocks.append(reports(history))
+    blocks.append(_reports(history))
     return slide(
         f"{each['number']} {each['title']}",
         (
@@ -165,11 +165,11 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
     )
 
 
-def day(moment: Any) -> str:
+def _day(moment: Any) -> str:
     return "尚无填报" if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
 
-def reports(history: pd.DataFrame) -> Block:
+def _reports(history: pd.DataFrame) -> Block:
     """Return the table of a task's reports, newest first."""
     if history.empty:
         return note("尚无填报。")

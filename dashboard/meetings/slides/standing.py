@@ -23,7 +23,7 @@ from dashboard.meetings.slides.parts import (
     tiles,
 )
 
-QUARTER_FIGURES: Final = {
+_QUARTER_FIGURES: Final = {
     "到期": "1fr",
     "当季完成": "1fr",
     "其中按期": "1fr",
@@ -62,8 +62,8 @@ def ranking(
     return slide(
         reporting.groups_sentence(frame, name, unit)
         if is_thin
-        else ranking_sentence(counted, name, unit),
-        ranking_headline(counted, unit, is_thin=is_thin),
+        else _ranking_sentence(counted, name, unit),
+        _ranking_headline(counted, unit, is_thin=is_thin),
         [
             table(
                 [
@@ -73,13 +73,13 @@ def ranking(
                     column("完成率", "8.5em", align="end"),
                     column("未达序时", "5em", align="end"),
                 ],
-                [ranking_row(each, name) for _, each in ranked.iterrows()],
+                [_ranking_row(each, name) for _, each in ranked.iterrows()],
             )
         ],
     )
 
 
-def ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tuple[str, str, str]:
+def _ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tuple[str, str, str]:
     """Return how many are behind; for a plan with too few reports, how many have reported."""
     base = f"共 {len(counted)} 个{unit}"
     if is_thin:
@@ -89,7 +89,7 @@ def ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tupl
     return (f"{int(behind.sum())} 个", f"{unit}低于序时", base)
 
 
-def ranking_row(each: pd.Series, name: str) -> Block:
+def _ranking_row(each: pd.Series, name: str) -> Block:
     """Return the row of an office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
     if not each["tasks"]:
@@ -106,7 +106,7 @@ def ranking_row(each: pd.Series, name: str) -> Block:
     )
 
 
-def ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
+def _ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     """Return the slide's sentence: who is furthest behind, or that none is."""
     if counted.empty:
         return "所选措施均已取消"
@@ -125,9 +125,9 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
     if begun.empty:
         return slide("这一年还没有开始", ("—", "平均进度", ""), [])
     last = begun.iloc[-1]
-    rest = quarter_blocks(frame, line)
+    rest = _quarter_blocks(frame, line)
     if reporting.is_thin(last):
-        return first_reports(last, rest)
+        return _first_reports(last, rest)
     late = f"、逾期完成 {done - on_time} 项" if done > on_time else ""
     then = f"quarter_end:{last['quarter']}"
     return slide(
@@ -142,14 +142,14 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
     )
 
 
-def quarter_blocks(frame: pd.DataFrame, line: go.Figure) -> list[Block]:
+def _quarter_blocks(frame: pd.DataFrame, line: go.Figure) -> list[Block]:
     """Return the year's line chart and the table of its quarters."""
-    heads = [column(label, width, align="end") for label, width in QUARTER_FIGURES.items()]
-    shown = [quarter_row(each) for _, each in frame.iterrows()]
+    heads = [column(label, width, align="end") for label, width in _QUARTER_FIGURES.items()]
+    shown = [_quarter_row(each) for _, each in frame.iterrows()]
     return [chart(line, "全年进度线"), table([column("季度", "5em"), *heads], shown)]
 
 
-def first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
+def _first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
     """Return the slide of a year that has hardly any reports yet."""
     then = f"quarter_end:{last['quarter']}"
     expected = percent(last["average_expected"])
@@ -164,21 +164,21 @@ def first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
     )
 
 
-def quarter_row(each: pd.Series) -> Block:
+def _quarter_row(each: pd.Series) -> Block:
     """Return the row of a quarter; one that has not begun shows only the tasks due in it."""
     quarter = int(each["quarter"])
     due, done, end = (
         f"{kind}:{quarter}" for kind in ("due_quarter", "done_quarter", "quarter_end")
     )
-    name, in_all = QUARTERS[quarter], counted(each["due_in_quarter"], "tasks", due)
+    name, in_all = QUARTERS[quarter], _counted(each["due_in_quarter"], "tasks", due)
     if pd.isna(each["average_progress"]):
-        return row([name, in_all, *("—" for _ in list(QUARTER_FIGURES)[1:])])
+        return row([name, in_all, *("—" for _ in list(_QUARTER_FIGURES)[1:])])
     return row(
         [
             name,
             in_all,
-            counted(each["finished_in_quarter"], "finished", done),
-            counted(each["finished_on_time"], "finished_on_time", done),
+            _counted(each["finished_in_quarter"], "finished", done),
+            _counted(each["finished_on_time"], "finished_on_time", done),
             asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
             asked(reporting.progress(each), "average_progress", end),
             asked(percent(each["average_expected"]), "average_expected", end),
@@ -186,6 +186,6 @@ def quarter_row(each: pd.Series) -> Block:
     )
 
 
-def counted(count: int, measure: str, cell: str) -> Text:
+def _counted(count: int, measure: str, cell: str) -> Text:
     """Return an explainable count; 0 is plain text, since there are no tasks to show."""
     return asked(f"{count} 项", measure, cell) if count else "0 项"
