@@ -1,1 +1,4 @@
-"""What was read, set against the ledger: a change as a value, to be shown and then written."""
+"""Compare a draft with the ledger; the result is a `Change` to preview and then write.
+
+Enter by `changes.ledger_change` and `changes.progress_change`; `draft` defines the drafts.
+"""

@@ -1,4 +1,4 @@
-"""What a file would change in the ledger: compared with its tables, not yet written."""
+"""Compare a file's draft with the ledger's tables; nothing is written here."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,16 +29,16 @@ CHANGE_KINDS: Final[dict[ChangeKind, str]] = {
 }
 
 IN_FORCE: Final = "in_force"
-"""The frame of the question plan_rows among the tables: the tasks of one plan as they are today."""
+"""The key, among the tables, of the query plan_rows: one plan's tasks as in force today."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What an import writes, and its preview.
+    """The rows that an import writes, and its preview.
 
-    added: rows of new keys. updated: whole rows of plan, theme, item and task in new words.
-    removed: keys of themes and items whose tasks have all moved elsewhere. preview: one row a task
-    or report, or a field of it that changes (kind, number, title, field, before, after, where).
+    added: rows with new keys. updated: complete changed rows of plan, theme, item and task.
+    removed: keys of themes and items whose tasks have all moved elsewhere. preview: one row per
+    task, report or changed field (kind, number, title, field, before, after, where).
     """
 
     year: int
@@ -51,16 +51,16 @@ class Change:
     notes: tuple[str, ...] = ()
     replaces_demo: bool = False
     revision: int = 0
-    """The state of the ledger that the file was compared with."""
+    """The revision of the ledger that the file was compared with."""
 
     @property
     def has_new_words(self) -> bool:
-        """Whether rows of the ledger are written in new words."""
+        """Whether existing rows of the ledger are updated."""
         return any(len(frame) for frame in self.updated.values())
 
     @property
     def is_empty(self) -> bool:
-        """Whether the ledger says already all that the file says."""
+        """Whether the file would change nothing."""
         return not self.has_new_words and not any(len(frame) for frame in self.added.values())
 
 
@@ -74,11 +74,11 @@ def ledger_change(
     now: datetime,
     cancel_missing: bool = False,
 ) -> Change:
-    """Compare a plan or the sheet of a ledger with the tables of the ledger.
+    """Compare the draft of a plan or a ledger sheet with the ledger.
 
-    frames: the tables, and under IN_FORCE the tasks of the plan. source: the file's name. With
-    `cancel_missing` the tasks that the file has not are cancelled, else they are only told. The
-    demo gives way to the first file of a bureau's own.
+    frames: the tables, and under IN_FORCE the tasks of the plan. source: the file's name. Tasks
+    that are missing in the file are cancelled with `cancel_missing`, else only listed. The bureau's
+    first own file replaces the demo.
 
     Raises:
         InputError: the file has no task.
@@ -88,32 +88,32 @@ def ledger_change(
     rows = draft_rows(draft, _aliases_of(frames))
     replaces_demo = _holds_only_demos(frames) and not _is_mostly_known(rows, _current_tasks(frames))
     ledger = _without_plans(frames) if replaces_demo else frames
-    standing = _current_tasks(ledger)
-    pairs = match_rows(rows, standing, numbers_are_keys=kind == "ledger")
-    matches = [(row, standing[pairs[at]] if at in pairs else None) for at, row in enumerate(rows)]
-    missing = _missing_tasks(standing, set(pairs.values()))
-    after = plan_after(ledger, matches, standing, plan, in_order=kind == "plan")
+    current = _current_tasks(ledger)
+    pairs = match_rows(rows, current, numbers_are_keys=kind == "ledger")
+    matches = [(row, current[pairs[at]] if at in pairs else None) for at, row in enumerate(rows)]
+    missing = _missing_tasks(current, set(pairs.values()))
+    after = plan_after(ledger, matches, current, plan, in_order=kind == "plan")
     fields = [
         changed_fields(task, values) if task else []
         for (_, task), values in zip(matches, after.values, strict=True)
     ]
     writing = WriteContext(source, now, plan.year)
-    said = compare_reports(ledger, rows, after.keys, writing)
+    reports = compare_reports(ledger, rows, after.keys, writing)
     cancelled = missing if cancel_missing else []
     words, updated, removed = plan_row_changes(ledger, after)
-    outcomes, changes = _task_outcomes(matches, after, fields, said, missing)
+    outcomes, changes = _task_outcomes(matches, after, fields, reports, missing)
     preview, counts = preview_frame(outcomes, changes)
     return Change(
         year=plan.year,
         kind=kind,
         added=words
         | new_task_rows(ledger, matches, after, fields, cancelled, writing)
-        | said.added,
+        | reports.added,
         updated=updated,
         removed=removed,
         preview=preview,
         counts=counts,
-        notes=(*_change_notes(matches, after, changes, updated), *said.notes),
+        notes=(*_change_notes(matches, after, changes, updated), *reports.notes),
         replaces_demo=replaces_demo,
     )
 
@@ -124,7 +124,7 @@ def progress_change(
     """Compare a progress report with the reports of the ledger.
 
     Raises:
-        InputError: the ledger has no plan for the year, or not all tasks of the file.
+        InputError: the ledger has no plan for the year, or lacks a task of the file.
     """
     if year not in set(frames["plan"]["year"]):
         raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
@@ -132,32 +132,32 @@ def progress_change(
         row for row in draft_rows(draft, _aliases_of(frames)) if has_report_or_verification(row)
     ]
     tasks = _tasks_of_rows(rows, _current_tasks(frames))
-    said = compare_reports(
+    reports = compare_reports(
         frames, rows, [task["task_id"] for task in tasks], WriteContext(source, now, year)
     )
     outcomes = {
-        at: (kind, tasks[at], rows[at].get(WHERE)) for at, kind in sorted(said.outcomes.items())
+        at: (kind, tasks[at], rows[at].get(WHERE)) for at, kind in sorted(reports.outcomes.items())
     }
-    preview, counts = preview_frame(outcomes, said.changes)
+    preview, counts = preview_frame(outcomes, reports.changes)
     return Change(
         year=year,
         kind="progress",
-        added=said.added,
+        added=reports.added,
         updated={},
         removed={},
         preview=preview,
         counts=counts,
-        notes=(*_cancelled_notes(tasks), *said.notes),
+        notes=(*_cancelled_notes(tasks), *reports.notes),
     )
 
 
-def _tasks_of_rows(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
-    """Return the one task that each row reports on.
+def _tasks_of_rows(rows: Sequence[Row], current: Sequence[Row]) -> list[Row]:
+    """Return the task that each row reports on.
 
     Raises:
-        InputError: with every row that means no task, or several.
+        InputError: with every row that matches no task or several.
     """
-    found = find_reported_tasks(rows, standing)
+    found = find_reported_tasks(rows, current)
     problems = [
         Problem(
             row.get(WHERE) or f"第 {at} 条",
@@ -173,60 +173,58 @@ def _tasks_of_rows(rows: Sequence[Row], standing: Sequence[Row]) -> list[Row]:
 
 
 def _holds_only_demos(frames: Frames) -> bool:
-    """Whether a ledger holds the demo and nothing of a bureau's own."""
+    """Whether the demo is the only plan in the ledger."""
     return bool(len(frames["plan"]) and frames["plan"]["is_demo"].all())
 
 
-def _is_mostly_known(rows: Sequence[Row], standing: Sequence[Row]) -> bool:
-    """Whether most rows are tasks of the plan, as when it was exported and comes back."""
-    known = {(task["number"], collapse_spaces(task["text"])) for task in standing}
+def _is_mostly_known(rows: Sequence[Row], current: Sequence[Row]) -> bool:
+    """Whether most rows match a task of the plan exactly, as in an exported file."""
+    known = {(task["number"], collapse_spaces(task["text"])) for task in current}
     own = [(row.get("number"), collapse_spaces(row.get("text") or "")) in known for row in rows]
     return 2 * sum(own) > len(own)
 
 
 def _without_plans(frames: Frames) -> Frames:
-    """Return the tables of a ledger without its plans."""
+    """Return the tables of a ledger with the plans' tables empty."""
     return {
         table: frame if table in OWN_TABLES else frame.iloc[:0] for table, frame in frames.items()
     }
 
 
 def _aliases_of(ledger: Frames) -> dict[str, str]:
-    """Return the other names of offices, but for those that an office itself has."""
+    """Return the aliases of offices, except those that are also an office's own name."""
     own = set(ledger["office"]["name"])
     aliases = {row["alias"]: row["office_name"] for row in records(ledger["office_alias"])}
     return {alias: name for alias, name in aliases.items() if alias not in own}
 
 
 def _current_tasks(ledger: Frames) -> list[Row]:
-    """Return the tasks of the plan as they are in force today."""
+    """Return the tasks of the plan, with the adjustments in force today."""
     return with_days(records(ledger[IN_FORCE]), ["start_date", "due_date", "cancelled_on"])
 
 
-def _missing_tasks(standing: Sequence[Row], found: set[int]) -> list[Row]:
-    """Return the tasks that are still to be done, but not in the file."""
-    return [
-        task for at, task in enumerate(standing) if at not in found and not task["cancelled_on"]
-    ]
+def _missing_tasks(current: Sequence[Row], found: set[int]) -> list[Row]:
+    """Return the tasks that are not cancelled and not in the file."""
+    return [task for at, task in enumerate(current) if at not in found and not task["cancelled_on"]]
 
 
 def _task_outcomes(
     matches: Sequence[TaskMatch],
     after: PlanAfter,
     fields: Sequence[Sequence[str]],
-    said: ReportChanges,
+    reports: ReportChanges,
     missing: Sequence[Row],
 ) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[FieldChange]]]:
-    """Return outcome and changes of each row and, behind them, of each task that is missing."""
+    """Return outcome and changes of each row, followed by those of each missing task."""
     outcomes: dict[int, tuple[str, Row, str | None]] = {}
     changes: dict[int, list[FieldChange]] = {}
     for at, ((row, task), values) in enumerate(zip(matches, after.values, strict=True)):
         if task:
             names = _independent_changes(fields[at], row)
             changes[at] = [format_change(name, task[name], values[name]) for name in names]
-            changes[at] += said.changes.get(at, [])
+            changes[at] += reports.changes.get(at, [])
         else:
-            changes[at] = [("", "", values["text"]), *said.changes.get(at, [])]
+            changes[at] = [("", "", values["text"]), *reports.changes.get(at, [])]
         kind = "changed" if changes[at] else "unchanged"
         outcomes[at] = (kind if task else "new", values, row.get(WHERE))
     for at, task in enumerate(missing, len(matches)):
@@ -235,13 +233,13 @@ def _task_outcomes(
     return {at: outcomes[at] for at in weighty_first}, changes
 
 
-def _is_renumbered(told: Sequence[FieldChange]) -> bool:
-    """Whether a task has a new number and is otherwise as it was."""
-    return [name for name, *_ in told] == [LEDGER_FIELDS["number"]]
+def _is_renumbered(field_changes: Sequence[FieldChange]) -> bool:
+    """Whether only the number of a task changes."""
+    return [name for name, *_ in field_changes] == [LEDGER_FIELDS["number"]]
 
 
 def _independent_changes(fields: Sequence[str], row: Row) -> list[str]:
-    """Return the changed fields without those that only follow from others."""
+    """Return the changed fields without those that are derived from others."""
     follows = {"item_number"} if "number" in fields else set()
     if "title" not in row:
         follows.add("title")
@@ -254,7 +252,7 @@ def _change_notes(
     changes: Mapping[int, Sequence[FieldChange]],
     updated: Frames,
 ) -> list[str]:
-    """Return what a person should know beside the preview."""
+    """Return the notes shown beside the preview."""
     notes = [f"工作要点的名称改为“{row['title']}”。" for row in records(updated["plan"])]
     notes += _cancelled_notes(task for _, task in matches if task)
     if not any(changes.values()) and any(len(updated[name]) for name in ("theme", "item", "task")):

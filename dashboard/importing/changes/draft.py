@@ -1,8 +1,8 @@
-"""A draft: what a file says that a ledger should hold, one row a task, whatever the file was.
+"""The draft: the content of an import file as a frame, one row per task, for every kind of file.
 
-Plan documents and spreadsheets both become drafts; `changes` compares a draft with the ledger. A
-draft has only the columns that its file speaks of, so that a sheet without 分管领导 does not empty
-that field; a cell that the file leaves empty is None. Dates are datetime.date, percents 0 to 100.
+Plan documents and spreadsheets are both parsed into drafts; `changes` compares a draft with the
+ledger. A draft has only the columns that its file has, so that a sheet without 分管领导 does not
+clear that field. An empty cell is None, dates are datetime.date, percents are 0 to 100.
 """
 
 from typing import Final
@@ -31,8 +31,8 @@ LEDGER_FIELDS: Final[dict[str, str]] = {
 }
 """The fields of a task in a draft, and the heading of each in our own templates and exports.
 
-theme: the short name. item_number and number: as printed; number names a task once in its plan.
-support_offices: a tuple of names, the others text, dates and numbers.
+theme: the short name. item_number and number: as printed; number is unique within a plan.
+support_offices: a tuple of names; the other fields are text, dates and numbers.
 """
 
 PROGRESS_FIELDS: Final[dict[str, str]] = {
@@ -48,7 +48,7 @@ PROGRESS_FIELDS: Final[dict[str, str]] = {
     "reported_on": "填报日期",
     "note": "备注",
 }
-"""The fields of a report in a draft; they may stand in the same rows as those of the task."""
+"""The fields of a report in a draft; a row may have both these and the fields of its task."""
 
 WHERE: Final = "where"
-"""The draft's column that says where in the file a row stands: '第 12 行', '台账!5'."""
+"""The draft's column with the place of a row in the file: '第 12 行', '台账!5'."""

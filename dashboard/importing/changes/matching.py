@@ -1,7 +1,7 @@
-"""Which task of the ledger each row of a draft is: by its number and its words.
+"""Match the rows of a draft to tasks of the ledger, by number and text.
 
-A number alone is not trusted where words say otherwise: a row put in between moves the numbers of
-all that follow, and progress must stay with the words that it was reported on.
+A number alone is not enough when the text differs: an inserted row changes the numbers of all rows
+after it, and progress must stay with the text that it was reported on.
 """
 
 from collections import Counter, defaultdict
@@ -11,41 +11,43 @@ from typing import Any
 from dashboard.ledger.rows import Row, collapse_spaces
 
 _MIN_LIKENESS = 0.6
-"""Likeness from which two texts are versions of one task."""
+"""The similarity at which two texts count as versions of one task."""
 
 _SAME_NUMBER_BONUS = 0.2
-"""How much the same number adds to the likeness of two texts."""
+"""What an equal number adds to the similarity of two texts."""
 
 _MAX_TASKS_PER_BIGRAM = 300
-"""A pair of characters that more tasks share, such as 学校, is too common to suggest a match."""
+"""Bigrams that more tasks than these share, such as 学校, are ignored as too common."""
 
 Pairs = dict[int, int]
-"""Position of a row of the draft: position of its task in the ledger."""
+"""From the position of a row in the draft to the position of its task in the ledger."""
 
 
 def match_rows(rows: Sequence[Row], known: Sequence[Row], *, numbers_are_keys: bool) -> Pairs:
-    """Return the task of the ledger for each row that has one.
+    """Match rows to known tasks.
 
-    numbers_are_keys: the number alone names a task, as in a ledger's sheet; in a new version of a
-    plan its words must be alike, too, and words alike are enough.
+    numbers_are_keys: the number alone identifies a task, as in a ledger sheet. Otherwise, as in a
+    new version of a plan, the texts must be similar, which is also sufficient.
     """
     in_full = any(row.get("text") for row in rows)
-    said = [_comparable_text(row, in_full=in_full) for row in rows]
-    told = [_comparable_text(row, in_full=in_full) for row in known]
-    numbers, standing = [row.get("number") for row in rows], [row["number"] for row in known]
-    items, held = [row.get("item") for row in rows], [row["item"] for row in known]
+    texts = [_comparable_text(row, in_full=in_full) for row in rows]
+    known_texts = [_comparable_text(row, in_full=in_full) for row in known]
+    numbers, known_numbers = [row.get("number") for row in rows], [row["number"] for row in known]
+    items, known_items = [row.get("item") for row in rows], [row["item"] for row in known]
     pairs: Pairs = {}
-    _pair_equal(pairs, _zipped(numbers, items, said), _zipped(standing, held, told))
-    _pair_equal(pairs, _zipped(numbers, said), _zipped(standing, told))
-    _pair_equal(pairs, _zipped(items, said), _zipped(held, told))
-    _pair_equal(pairs, _unique_texts(said), _unique_texts(told))
+    _pair_equal(
+        pairs, _zipped(numbers, items, texts), _zipped(known_numbers, known_items, known_texts)
+    )
+    _pair_equal(pairs, _zipped(numbers, texts), _zipped(known_numbers, known_texts))
+    _pair_equal(pairs, _zipped(items, texts), _zipped(known_items, known_texts))
+    _pair_equal(pairs, _unique_texts(texts), _unique_texts(known_texts))
     if numbers_are_keys:
-        # the number of a cancelled task may have been given anew
+        # the number of a cancelled task may have been reused
         _pair_equal(
             pairs, numbers, [None if row["cancelled_on"] else row["number"] for row in known]
         )
     else:
-        _pair_alike(pairs, _zipped(numbers, said), _zipped(standing, told))
+        _pair_alike(pairs, _zipped(numbers, texts), _zipped(known_numbers, known_texts))
     return pairs
 
 
@@ -54,19 +56,19 @@ def _zipped(*columns: Sequence[Hashable]) -> list[tuple[Any, ...]]:
 
 
 def _comparable_text(row: Row, *, in_full: bool) -> str:
-    """Return the words that a task is known by: its text, in a sheet without one its item."""
+    """Return the text to compare: the task's text, or its item in a sheet without task texts."""
     text = row.get("text") if in_full else None
     return collapse_spaces(text or row.get("item") or "").rstrip("。;；.")
 
 
 def _unique_texts(texts: Sequence[str]) -> list[str | None]:
-    """Return the texts without those that stand more than once: 按要求完成 names no task."""
+    """Replace repeated texts by None: a text such as 按要求完成 does not identify a task."""
     counts = Counter(texts)
     return [text if counts[text] == 1 else None for text in texts]
 
 
 def _pair_equal(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable]) -> None:
-    """Pair rows and tasks of the same key that are still free, in the order of each."""
+    """Match the unmatched rows and tasks that have equal keys, in order."""
     taken = set(pairs.values())
     free: dict[Hashable, list[int]] = defaultdict(list)
     for to, key in enumerate(known):
@@ -78,24 +80,24 @@ def _pair_equal(pairs: Pairs, keys: Sequence[Hashable], known: Sequence[Hashable
 
 
 def _pair_alike(
-    pairs: Pairs, said: Sequence[tuple[Any, str]], told: Sequence[tuple[Any, str]]
+    pairs: Pairs, rows: Sequence[tuple[Any, str]], known: Sequence[tuple[Any, str]]
 ) -> None:
-    """Pair what is still free by the likeness of number and text, the most alike first."""
+    """Match the unmatched rows and tasks by the similarity of number and text, best first."""
     taken = set(pairs.values())
-    free = {to: _bigrams(text) for to, (_, text) in enumerate(told) if to not in taken}
+    free = {to: _bigrams(text) for to, (_, text) in enumerate(known) if to not in taken}
     holders: dict[str, list[int]] = defaultdict(list)
     for to, others in free.items():
         for part in others:
             holders[part].append(to)
     found: list[tuple[float, int, int]] = []
-    for at, (number, text) in enumerate(said):
+    for at, (number, text) in enumerate(rows):
         if at in pairs:
             continue
         own = _bigrams(text)
         few = [held for part in own if len(held := holders.get(part, [])) <= _MAX_TASKS_PER_BIGRAM]
         for to in {to for held in few for to in held}:
             likeness = 2 * len(own & free[to]) / (len(own) + len(free[to]))
-            likeness += _SAME_NUMBER_BONUS * (number == told[to][0])
+            likeness += _SAME_NUMBER_BONUS * (number == known[to][0])
             if likeness >= _MIN_LIKENESS:
                 found.append((-likeness, at, to))
     for _, at, to in sorted(found):
@@ -105,15 +107,15 @@ def _pair_alike(
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters in a text."""
+    """Return the pairs of adjacent characters in a text."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset([text])
 
 
 def find_reported_tasks(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
-    """Return the tasks that each row of a progress report may mean: one, unless it is unclear.
+    """Return the tasks that each row of a progress report may match: one, unless it is ambiguous.
 
-    A row may come from a form that was handed out before the numbers changed, so that its words
-    go before its number.
+    A form may have been handed out before the numbers changed, so the text takes precedence over
+    the number.
     """
     by_both: dict[Hashable, list[Row]] = defaultdict(list)
     by_text: dict[Hashable, list[Row]] = defaultdict(list)
@@ -132,5 +134,5 @@ def find_reported_tasks(rows: Sequence[Row], known: Sequence[Row]) -> list[list[
 
 
 def _single_task(tasks: list[Row]) -> list[Row]:
-    """Return a list of one task, and nothing of a longer one."""
+    """Return the list if it has one task, else an empty list."""
     return tasks if len(tasks) == 1 else []

@@ -1,4 +1,4 @@
-"""The two small tables that a bureau edits: other names of offices, short names of themes."""
+"""Validate the two tables that a bureau edits: aliases of offices, short names of themes."""
 
 import re
 from collections import Counter
@@ -11,13 +11,13 @@ from dashboard.core.errors import InputError, Problem
 from dashboard.ledger.rows import Row, records, table_frame
 
 LONGEST_SHORT_NAME: Final = 8
-"""Characters of a short name: it stands on the axis of charts."""
+"""The maximum length of a short name, since it labels the axis of charts."""
 
 
 def short_names(title: str, table: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield the short names that a heading may have, the best first; they never end.
+    """Yield candidate short names for a heading, best first, without end.
 
-    `table` holds words in a heading and the short name that they mean, the first to try first.
+    `table` has patterns in headings and their short names, in order of precedence.
     """
     yield from (name for words, name in table if words in title)
     clause = next(filter(None, re.split("[,，;；:：。 ]", title)), title)
@@ -29,7 +29,7 @@ def short_names(title: str, table: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def check_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame:
-    """Return alias and office_name as they may be written; `offices` are those of the ledger.
+    """Validate alias and office_name; `offices` are those of the ledger.
 
     Raises:
         InputError: with every problem of every row.
@@ -51,7 +51,7 @@ def check_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame
 
 
 def check_theme_names(given: pd.DataFrame) -> pd.DataFrame:
-    """Return pattern, short_name and ordinal, in the order of the rows, as they may be written.
+    """Validate pattern and short_name, and add the ordinal in the order of the rows.
 
     Raises:
         InputError: with every problem of every row.
@@ -73,7 +73,7 @@ def check_theme_names(given: pd.DataFrame) -> pd.DataFrame:
 
 
 def _filled_rows(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
-    """Return the rows that are not wholly empty, their texts without blanks around them."""
+    """Return the rows that are not empty, with their texts stripped."""
     rows = [{name: str(row.get(name) or "").strip() for name in names} for row in records(given)]
     return [row for row in rows if any(row.values())]
 
@@ -99,7 +99,7 @@ def _repeated_problems(rows: Sequence[Row], name: str, word: str) -> list[Proble
 def _checked_frame(
     table: str, words: str, rows: Sequence[Row], problems: list[Problem]
 ) -> pd.DataFrame:
-    """Return the rows as a frame of the table, unless there are problems."""
+    """Return the rows as a frame of the table; raise InputError if there are problems."""
     if problems:
         raise InputError(f"{words}有 {len(problems)} 处问题,未保存:", problems)
     return table_frame(table, rows)

@@ -1,7 +1,7 @@
-"""In which theme and item each row of a draft stands: one of the ledger, a renamed one, a new one.
+"""Assign each row of a draft to a theme and an item: an existing, a renamed or a new one.
 
-Rows that name a place in new words rename it when most of its tasks are among them; else it stays
-as it is, and they move into a new one.
+Rows that give a theme or item a new name rename it if they include most of its tasks; otherwise it
+keeps its name, and the rows move into a new one. "Place" here means a theme or an item.
 """
 
 import re
@@ -16,13 +16,13 @@ _UNNAMED: Final = "未分主题"
 _LONGEST_TITLE: Final = 30
 
 Group = tuple[Any, ...]
-"""The words by which rows name a theme or an item; None for a word that they leave out."""
+"""The fields that identify the theme or item of rows; None for a field that the rows lack."""
 
 RowsByKey = dict[int, Row]
 """The rows of themes or items by their keys."""
 
 TaskMatch = tuple[Row, Row | None]
-"""A row of a draft, and the task of the ledger (a row of plan_rows) that it is."""
+"""A row of a draft, and the matching task of the ledger (a row of plan_rows) or None."""
 
 Fits = Callable[[Group], Collection[int]]
 
@@ -34,10 +34,10 @@ def _assign_known(
     full: Fits,
     part: Fits,
 ) -> list[int | None]:
-    """Return the ledger's place of each row, None for a new one.
+    """Return the key of each row's existing place, None for a new one.
 
-    owners and sizes: the place of the task that a row is, and how many tasks each has. full and
-    part: the places that have all, or some, of a group's words.
+    owners and sizes: the place of each row's task, and the number of tasks in each place. full and
+    part: the places that match all, or some, of a group's fields.
     """
     named = list(zip(groups, owners, strict=True))
     fits = {group: full(group) for group in dict.fromkeys(groups)}
@@ -70,7 +70,7 @@ def assign_themes(
     year: int,
     new_key: int,
 ) -> tuple[list[int], RowsByKey]:
-    """Return the theme of each row, and the themes of the plan with their new words."""
+    """Return the theme key of each row, and the updated themes of the plan."""
     groups = _theme_groups(matches)
     owners = [task["theme_id"] if task else None for _, task in matches]
 
@@ -104,7 +104,7 @@ def assign_themes(
 
 
 def _theme_groups(matches: Sequence[TaskMatch]) -> list[Group]:
-    """Return short name and title as each row gives them; a new row without stays by the last."""
+    """Return each row's short name and title; a new row without them joins the row before it."""
     groups: list[Group] = []
     for row, task in matches:
         group = (row.get("theme"), row.get("theme_title"))
@@ -117,7 +117,7 @@ def _theme_groups(matches: Sequence[TaskMatch]) -> list[Group]:
 
 
 def _is_theme(theme: Row, group: Group) -> bool:
-    """Whether a group names the theme: by its title, or by its short name where it gives none."""
+    """Whether a group identifies the theme by its title, or by its short name without a title."""
     short, title = group
     if title is not None:
         return is_same(title, theme["title"])
@@ -125,7 +125,7 @@ def _is_theme(theme: Row, group: Group) -> bool:
 
 
 def _new_theme(key: int, year: int, title: str, themes: RowsByKey) -> Row:
-    """Return a theme behind those that there are, without a short name yet."""
+    """Return a new theme after the existing ones, without a short name yet."""
     last = max((theme["ordinal"] for theme in themes.values()), default=0)
     row = {"theme_id": key, "year": year, "ordinal": last + 1, "title": title}
     return row | {"short_name": None}
@@ -137,10 +137,10 @@ def _assign_short_names(
     titled: Collection[int],
     names: Sequence[tuple[str, str]],
 ) -> None:
-    """Give the themes the short names that are wanted of them, as far as each is used once.
+    """Set the wanted short names of the themes, as far as they stay unique.
 
-    titled: the themes whose title is given; that of another follows when it is the short name.
-    A name may become free when another theme takes a new one: so this goes on until nothing moves.
+    titled: the themes with a given title; other themes whose title equals the short name change it,
+    too. A rename may free a name for another theme, so this repeats until nothing changes.
     """
     is_moving = True
     while is_moving:
@@ -165,7 +165,7 @@ def assign_items(
     sizes: Counter[int],
     new_key: int,
 ) -> tuple[list[int], RowsByKey]:
-    """Return the item of each row, and the items of the plan with their new words."""
+    """Return the item key of each row, and the updated items of the plan."""
     groups = [
         _item_group(row, task, key) for (row, task), key in zip(matches, theme_keys, strict=True)
     ]
@@ -200,13 +200,13 @@ def assign_items(
 
 
 def _item_group(row: Row, task: Row | None, theme: int) -> Group:
-    """Return the words by which a row names its item; one that names none stays in its task's."""
+    """Return the fields that identify a row's item; a row without them keeps its task's item."""
     title = row.get("item") or (task["item"] if task else short_title(row.get("text") or ""))
     return theme, collapse_spaces(title), row.get("item_number"), row.get("group_title")
 
 
 def _item_has(item: Row, group: Group) -> bool:
-    """Whether an item of the group's theme and title has the other words that the group gives."""
+    """Whether an item matches the fields that the group gives beside theme and title."""
     _, _, number, heading = group
     return (number is None or is_same(number, item["number"])) and (
         heading is None or is_same(heading, item["group_title"])
@@ -214,13 +214,13 @@ def _item_has(item: Row, group: Group) -> bool:
 
 
 def _item_number(row: Row) -> str:
-    """Return the number of a new item that has none printed: what its task's number begins with."""
+    """Return the number for a new item without one: the first part of its task's number."""
     number = str(row.get("number") or "")
     return number.rpartition(".")[0] or number
 
 
 def _rename_item(item: Row, group: Group, last: Counter[int]) -> None:
-    """Give an item the words and the theme of a group, in a new theme at the end of it."""
+    """Update an item with a group's fields and theme; in a new theme it becomes the last item."""
     theme, *words = group
     for name, word in zip(("title", "number", "group_title"), words, strict=True):
         if word is not None and not is_same(item.get(name), word):
@@ -231,7 +231,7 @@ def _rename_item(item: Row, group: Group, last: Counter[int]) -> None:
 
 
 def short_title(text: str) -> str:
-    """Return the title of a task that has none: the first clause of its text."""
+    """Return the title for a task without one: the first clause of its text."""
     clauses = re.split(r"[,，;；:：。!！?？\n]", text)
     title = next(
         (clause for clause in map(collapse_spaces, clauses) if clause), collapse_spaces(text)

@@ -1,4 +1,4 @@
-"""The words of a plan after an import: its themes, items and tasks, with keys and in order."""
+"""A plan after an import: its themes, items and tasks, with their keys and order."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ from dashboard.ledger.tables import UNIQUE_KEYS
 
 
 class PlanName(NamedTuple):
-    """What a plan is called; an empty title or organisation leaves that of the ledger."""
+    """The name of a plan; an empty title or organisation keeps that of the ledger."""
 
     year: int
     title: str = ""
@@ -22,7 +22,7 @@ class PlanName(NamedTuple):
 
 @dataclass(frozen=True)
 class PlanAfter:
-    """The rows of a plan's tables by their keys; keys and values are those of the draft's rows."""
+    """The rows of a plan's tables by key; `keys` and `values` belong to the draft's rows."""
 
     plan: RowsByKey
     theme: RowsByKey
@@ -35,14 +35,14 @@ class PlanAfter:
 def plan_after(
     ledger: Frames,
     matches: Sequence[TaskMatch],
-    standing: Sequence[Row],
+    current: Sequence[Row],
     plan: PlanName,
     *,
     in_order: bool,
 ) -> PlanAfter:
-    """Return the plan with the words of the draft; `in_order`, its entries stand as they do there.
+    """Return the plan updated from the draft; with `in_order` it takes the draft's order.
 
-    `standing` are the tasks of the plan as they are in force.
+    `current` are the plan's tasks as in force today.
     """
     themes = _child_rows(ledger, "theme", "year", {plan.year})
     items = _child_rows(ledger, "item", "theme_id", themes)
@@ -50,7 +50,7 @@ def plan_after(
     theme_keys, themes = assign_themes(
         matches,
         themes,
-        Counter(row["theme_id"] for row in standing),
+        Counter(row["theme_id"] for row in current),
         [(row["pattern"], row["short_name"]) for row in records(ledger["theme_name"])],
         plan.year,
         next_key(ledger["theme"], "theme"),
@@ -59,7 +59,7 @@ def plan_after(
         matches,
         theme_keys,
         items,
-        Counter(row["item_id"] for row in standing),
+        Counter(row["item_id"] for row in current),
         next_key(ledger["item"], "item"),
     )
     values = [
@@ -75,14 +75,14 @@ def plan_after(
 
 
 def _child_rows(ledger: Frames, table: str, parent: str, keys: Collection[int]) -> RowsByKey:
-    """Return the rows of a table below these parents, by their keys."""
+    """Return the child rows of these parents, by key."""
     frame = ledger[table]
     own = records(frame.loc[frame[parent].isin(list(keys))])
     return {row[UNIQUE_KEYS[table][0][0]]: row for row in own}
 
 
 def _plan_rows(ledger: Frames, plan: PlanName) -> RowsByKey:
-    """Return the row of the plan; a new one that nobody named is called after its year."""
+    """Return the row of the plan; a new one without a name is named after its year."""
     known = _child_rows(ledger, "plan", "year", {plan.year}).get(plan.year)
     row = dict(known or {"year": plan.year, "is_demo": False})
     others = [each["organisation"] for each in records(ledger["plan"])]
@@ -98,7 +98,7 @@ def _assign_tasks(
     tasks: RowsByKey,
     new_key: int,
 ) -> tuple[list[int], RowsByKey]:
-    """Return the key of each row's task, and the tasks of the plan with their new words."""
+    """Return the key of each row's task, and the updated tasks of the plan."""
     after = {key: dict(task) for key, task in tasks.items()}
     last: Counter[int] = Counter()
     for task in tasks.values():
@@ -117,9 +117,9 @@ def _assign_tasks(
 
 
 def _reorder(places: RowsByKey, mentioned: Sequence[int], parent: str) -> None:
-    """Number entries of one parent anew when they stand in another order than they are mentioned.
+    """Renumber the children of a parent when their order differs from the order of mention.
 
-    Those that are not mentioned go last.
+    Children that are not mentioned go last.
     """
     below: dict[int, list[int]] = defaultdict(list)
     for key in dict.fromkeys(mentioned):
@@ -138,7 +138,7 @@ def _reorder(places: RowsByKey, mentioned: Sequence[int], parent: str) -> None:
 def plan_row_changes(
     ledger: Frames, after: PlanAfter
 ) -> tuple[Frames, Frames, dict[str, list[int]]]:
-    """Return the rows to add to plan, theme and item; those in new words, of task, too; and the
+    """Return the rows to add to plan, theme and item; the rows to update, including task; and the
     keys of items and themes whose tasks have all moved elsewhere."""
     places = {"plan": after.plan, "theme": after.theme, "item": after.item, "task": after.task}
     removed = _emptied_places(ledger, after)
@@ -151,12 +151,12 @@ def plan_row_changes(
         added[table] = table_frame(table, [row for at, row in kept.items() if at not in before])
         changed = [row for at, row in kept.items() if at in before and before[at] != row]
         updated[table] = table_frame(table, changed)
-    del added["task"]  # comes with the time of its recording, and its offices
+    del added["task"]  # added by new_task_rows with its recording time and offices
     return added, updated, removed
 
 
 def _emptied_places(ledger: Frames, after: PlanAfter) -> dict[str, list[int]]:
-    """Return the keys of the items and themes that had tasks and have none any more."""
+    """Return the keys of the items and themes that had tasks and have none now."""
     frame = ledger["task"]
     had = _child_rows(
         ledger,

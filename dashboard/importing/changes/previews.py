@@ -1,4 +1,4 @@
-"""What an import would change, row by row in the words of the bureau, for a person to look at."""
+"""Build the preview of an import: the changes row by row, with Chinese field labels."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,12 @@ from dashboard.ledger.rows import Row, format_field, records
 
 _PREVIEW_COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
 _FIELD_LABELS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, "title": "标题"}
-"""The Chinese word of each field of a draft."""
+"""The Chinese label of each field of a draft."""
 
 OUTCOMES: Final = {"new": "新增", "changed": "变更", "unchanged": "不变", "missing": "文件中没有"}
 
 FieldChange = tuple[str, str, str]
-"""One change as it is printed: the field's word, the value before and the one after."""
+"""One change as shown: the field's label, the old value and the new value."""
 
 
 def format_change(name: str, before: object, after: object) -> FieldChange:
@@ -25,9 +25,9 @@ def format_change(name: str, before: object, after: object) -> FieldChange:
 
 
 def report_changes(both: pd.DataFrame) -> dict[int, list[FieldChange]]:
-    """Return the changes that compared reports make, by the position of their row in the draft.
+    """Return the changes of the compared reports, by the position of their row in the draft.
 
-    Of a report on a new day only the percent is told, beside that of the report before it.
+    A report on a new day shows only its percent, compared with that of the report before it.
     """
     changes: dict[int, list[FieldChange]] = defaultdict(list)
     for report in records(both.loc[both["kind"] != "unchanged"]):
@@ -42,9 +42,9 @@ def report_changes(both: pd.DataFrame) -> dict[int, list[FieldChange]]:
 def preview_frame(
     rows: Mapping[int, tuple[str, Row, str | None]], changes: Mapping[int, Sequence[FieldChange]]
 ) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the preview, and how many rows came out in each way.
+    """Return the preview, and the number of rows per outcome.
 
-    rows: outcome, task (number and title) and place in the file; changes: what is told of a row.
+    rows: outcome, task (number and title) and place in the file; changes: the changes of each row.
     """
     entries = [
         (kind, task["number"], task["title"], *words, where or "")

@@ -1,4 +1,4 @@
-"""What the reports and check-offs of a draft add to the ledger, and what is told of them."""
+"""The reports and verifications that a draft adds to the ledger, with their preview."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from dashboard.ledger.rows import Row, next_key, table_frame
 
 @dataclass(frozen=True)
 class ReportChanges:
-    """The rows to add; by the position of each row that reports, its outcome and what is told."""
+    """The rows to add, and the outcome, changes and notes by the position of each reporting row."""
 
     added: Frames
     outcomes: dict[int, str]
@@ -29,7 +29,7 @@ class ReportChanges:
 def compare_reports(
     ledger: Frames, rows: Sequence[Row], task_ids: Sequence[int], writing: WriteContext
 ) -> ReportChanges:
-    """Compare what the rows say of their tasks with what was reported before."""
+    """Compare the reports in the rows with those in the ledger."""
     told_twice = draft_reports(rows, task_ids, writing.day)
     reports = told_twice.drop_duplicates(REPORT_KEY, keep="last")
     both = merge_with_previous(reports, ledger["progress"])

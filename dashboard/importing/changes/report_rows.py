@@ -1,7 +1,7 @@
-"""Reports of a draft against those of the ledger: which are new, which correct one, which stand.
+"""Compare the reports of a draft with those of the ledger: new, changed or unchanged.
 
-A report names its day, or falls on the day of the import; without a day of its own it is new only
-when it says something else than the last one. What a correction leaves blank stays as it was.
+A report without a date gets the day of the import, and is new only if it differs from the last one.
+Blank fields of a correction keep their old values.
 """
 
 from collections.abc import Sequence
@@ -19,11 +19,11 @@ REPORT_KEY: Final = ["task_id", "reported_on"]
 
 
 def draft_reports(rows: Sequence[Row], task_ids: Sequence[int], day: date) -> pd.DataFrame:
-    """Return the reports that the rows make: at, their position, task, day and what they say.
+    """Return the reports in the rows: their position (`at`), task, day and values.
 
-    Rows that say nothing make none.
+    Rows without a report are skipped.
     """
-    told = [
+    given = [
         {
             "at": at,
             "task_id": task_id,
@@ -34,33 +34,33 @@ def draft_reports(rows: Sequence[Row], task_ids: Sequence[int], day: date) -> pd
         for at, (row, task_id) in enumerate(zip(rows, task_ids, strict=True))
         if _has_report(row)
     ]
-    reports = table_frame("progress", told)[[*REPORT_KEY, *REPORT_VALUES]].astype(
+    reports = table_frame("progress", given)[[*REPORT_KEY, *REPORT_VALUES]].astype(
         {"task_id": "int64"}
     )
-    reports["at"] = pd.Series([row["at"] for row in told], dtype="int64")
-    reports["is_dated"] = pd.Series([row["is_dated"] for row in told], dtype="bool")
+    reports["at"] = pd.Series([row["at"] for row in given], dtype="int64")
+    reports["is_dated"] = pd.Series([row["is_dated"] for row in given], dtype="bool")
     return reports
 
 
 def _has_report(row: Row) -> bool:
-    """Whether a row reports: a day and a name that are filled in beforehand do not."""
+    """Whether a row has a report; a prefilled day and name alone do not count."""
     return any(row.get(name) is not None for name in REPORT_VALUES if name != "reported_by")
 
 
 def has_report_or_verification(row: Row) -> bool:
-    """Whether a row reports or checks off."""
+    """Whether a row has a report or a verification date."""
     return _has_report(row) or row.get("verified_on") is not None
 
 
 def _report_day(row: Row) -> date | None:
-    """Return the day that a row reports on: what is finished was so when it says."""
+    """Return the day of a row's report; for a finished task, its completion date by default."""
     day: date | None = row.get("reported_on")
     return day or (row.get("done_on") if row.get("percent") == 100 else None)
 
 
 def merge_with_previous(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.DataFrame:
-    """Return the reports with their kind (new, changed, unchanged), what the ledger said before
-    (…_before) and in which of their words they differ from it (…_differs)."""
+    """Return the reports with their kind (new, changed, unchanged), the previous values in the
+    ledger (…_before) and whether each value differs (…_differs)."""
     newest = progress.sort_values([*REPORT_KEY[1:], "recorded_at", "progress_id"])[
         [*REPORT_KEY, *REPORT_VALUES]
     ]
@@ -84,13 +84,13 @@ def merge_with_previous(reports: pd.DataFrame, progress: pd.DataFrame) -> pd.Dat
     both["percent"] = both["percent"].fillna(both["percent_before"]).fillna(0)
     both["kind"] = "new"
     both.loc[same_day, "kind"] = "changed"
-    stands = both["last_on"].notna() & (same_day | ~both["is_dated"]) & ~differs_at_all
-    both.loc[stands, "kind"] = "unchanged"
+    is_known = both["last_on"].notna() & (same_day | ~both["is_dated"]) & ~differs_at_all
+    both.loc[is_known, "kind"] = "unchanged"
     return both
 
 
 def _differs(given: pd.Series, before: pd.Series) -> pd.Series:
-    """Whether a value is given that says something else than before."""
+    """Whether a value is given and differs from the previous one."""
     if given.dtype == "Float64":
         far = (given - before).abs() > 1e-9
         return given.notna() & (before.isna() | far.fillna(False))
@@ -102,7 +102,7 @@ def _normalised_texts(texts: pd.Series) -> pd.Series:
 
 
 def new_progress_rows(both: pd.DataFrame, first_key: int, now: datetime) -> pd.DataFrame:
-    """Return the rows of progress that the new and the changed reports become."""
+    """Return the progress rows of new and changed reports."""
     kept = both.loc[both["kind"] != "unchanged"]
     changed = kept["kind"] == "changed"
     rows = kept[REPORT_KEY].copy()
@@ -117,7 +117,7 @@ def new_progress_rows(both: pd.DataFrame, first_key: int, now: datetime) -> pd.D
 def new_verifications(
     rows: Sequence[Row], task_ids: Sequence[int], known: pd.DataFrame
 ) -> dict[int, Row]:
-    """Return the check-offs that the ledger has not, by the position of their row."""
+    """Return the verifications that are not in the ledger yet, by the position of their row."""
     days = zip(known["task_id"], known["verified_on"].dt.date, strict=True)
     seen = set(days)
     new: dict[int, Row] = {}

@@ -1,4 +1,4 @@
-"""A row of a draft beside its task: the values that the task has after the import."""
+"""The values of a task after the import, from a draft's row and the existing task."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,7 +23,7 @@ _DAY_FIELDS: Final = ("start_date", "due_date", "reported_on", "done_on", "verif
 
 
 def draft_rows(draft: pd.DataFrame, aliases: Mapping[str, str]) -> list[Row]:
-    """Return the rows of a draft: blank cells None, numbers text, offices by their full names."""
+    """Return the rows of a draft: blanks as None, task numbers as text, offices by full name."""
     known = [name for name in draft.columns if name in _KNOWN_FIELDS]
     return [_clean_row(row, aliases) for row in records(draft[known])]
 
@@ -48,7 +48,7 @@ def _clean_row(row: Row, aliases: Mapping[str, str]) -> Row:
 
 
 def task_values_after(match: TaskMatch, theme: Row, item: Row, year: int) -> Row:
-    """Return what a task is after the import, in the words of plan_rows."""
+    """Return the values of a task after the import, with the fields of plan_rows."""
     row, task = match
     place = {
         "theme": theme["short_name"],
@@ -61,7 +61,7 @@ def task_values_after(match: TaskMatch, theme: Row, item: Row, year: int) -> Row
 
 
 def _new_values(row: Row, item: Row, year: int) -> Row:
-    """Return the values of a task that the ledger has not, with the defaults of the design."""
+    """Return the values of a new task, with defaults for missing fields."""
     text = row.get("text") or row.get("item") or item["title"]
     defaults = {
         "number": item["number"],
@@ -76,7 +76,7 @@ def _new_values(row: Row, item: Row, year: int) -> Row:
 
 
 def _changed_values(row: Row, task: Row) -> Row:
-    """Return the values of a task with those that the row gives; a blank erases nothing."""
+    """Return a task's values updated from a row; blanks keep the old value."""
     names = (*TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)
     given = {name: row[name] for name in names if row.get(name) not in (None, ())}
     if "text" not in given and row.get("item") and is_same(task["text"], task["item"]):

@@ -1,8 +1,8 @@
-"""The rows that an import adds for tasks: new ones with their offices, and adjustments.
+"""The rows that an import adds for tasks: new tasks with their offices, and adjustments.
 
-Words of a known task are changed in place. Its dates, offices, weight and targets are matters of
-numbers: they change by an adjustment of today, so that earlier days, and what was known earlier,
-keep their digits.
+Texts of an existing task are updated in place. Its dates, offices, weight and targets affect the
+figures, so they change by an adjustment as of today: figures of earlier days, and figures as known
+earlier, stay the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from dashboard.ledger.rows import Row, next_key, records, table_frame
 
 @dataclass(frozen=True)
 class WriteContext:
-    """What all rows of one import have in common: why, when, and the last day for adjustments."""
+    """The values shared by all rows of one import: source, time and plan year."""
 
     source: str
     now: datetime
@@ -30,7 +30,7 @@ class WriteContext:
 
     @property
     def day(self) -> date:
-        """The day from which changes are in force: today, in the plan's year or before it."""
+        """The day from which adjustments are in force: today, or the plan year's end if earlier."""
         return min(self.now.date(), date(self.year, 12, 31))
 
 
@@ -44,7 +44,7 @@ def new_task_rows(
 ) -> Frames:
     """Return the new rows of task, office, task_office, adjustment and adjustment_office.
 
-    changes: the fields of each match that change. cancelled: tasks that the new version has not.
+    changes: the changed fields of each match. cancelled: tasks missing in the new version.
     """
     described = list(zip(matches, after.keys, after.values, changes, strict=True))
     adjusted = [
@@ -80,7 +80,7 @@ def new_task_rows(
 
 
 def _new_offices(ledger: Frames, named: Iterable[Row]) -> list[Row]:
-    """Return rows for the offices that the ledger has not, in the order of first mention."""
+    """Return rows for offices that are not in the ledger yet, in order of first mention."""
     frame = ledger["office"]
     names = dict.fromkeys(name for values in named for name, _ in _named_offices(values))
     unknown = [name for name in names if name not in set(frame["name"])]
@@ -92,13 +92,13 @@ def _new_offices(ledger: Frames, named: Iterable[Row]) -> list[Row]:
 
 
 def _named_offices(values: Row) -> list[tuple[str, str]]:
-    """Return name and role of the offices of a task, the lead first."""
+    """Return the name and role of a task's offices, the lead office first."""
     lead = [(values["lead_office"], "lead")] if values["lead_office"] else []
     return lead + [(name, "support") for name in values["support_offices"] or ()]
 
 
 def _office_rows(owner: str, key: int, values: Row, ids: Mapping[str, int]) -> list[Row]:
-    """Return the rows of task_office or adjustment_office that name a task's offices."""
+    """Return the rows of task_office or adjustment_office for a task's offices."""
     return [
         {owner: key, "office_id": ids[name], "role": role, "ordinal": ordinal}
         for ordinal, (name, role) in enumerate(_named_offices(values), 1)
@@ -111,7 +111,7 @@ def _adjustment_rows(
     cancelled: Iterable[Row],
     writing: WriteContext,
 ) -> list[Row]:
-    """Return the adjustments of changed and of cancelled tasks, each not before the task's last."""
+    """Return the adjustments of changed and cancelled tasks, none before the task's last one."""
     past = ledger["adjustment"]
     past = past.loc[past["adjusted_on"].dt.date <= writing.now.date()]
     last = {key: day.date() for key, day in past.groupby("task_id")["adjusted_on"].max().items()}
@@ -135,7 +135,7 @@ def _adjustment_rows(
 
 
 def _adjusted_numbers(fields: Sequence[str], values: Row) -> Row:
-    """Return what an adjustment writes of these fields; quarter targets change together."""
+    """Return an adjustment's values of these fields; quarter targets always change together."""
     changes = {name: values[name] for name in fields if name in PLAIN_NUMBER_FIELDS}
     if any(name in QUARTER_TARGETS for name in fields):
         changes |= {name: values[name] for name in QUARTER_TARGETS}

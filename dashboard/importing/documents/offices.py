@@ -77,11 +77,11 @@ def find_offices(piece: Piece, source: Source, known: Collection[str]) -> list[O
     for start, end in _brackets(piece.text):
         is_closed = piece.text[end - 1] in _CLOSING
         inner = piece[start + 1 : end - 1 if is_closed else end]
-        if said := _parse_bracket(
+        if parsed := _parse_bracket(
             inner, source, known, is_last=not piece.text[end:].strip("。 .；;")
         ):
             source.consume(piece[start : start + 1] + piece[end - 1 : end])
-            found.append(OfficeMention(start, end, *said))
+            found.append(OfficeMention(start, end, *parsed))
     line = _office_line_start(piece.text, found)
     if line is not None:
         found.append(
@@ -163,7 +163,7 @@ def _parse_keyed(piece: Piece, source: Source, known: Collection[str]) -> _Offic
     offices: list[Office] = []
     due: Piece | None = None
     for key, following in zip(keys, [*keys[1:], None], strict=True):
-        said = piece[key.end() : following.start() if following else len(piece.text)]
+        names = piece[key.end() : following.start() if following else len(piece.text)]
         if key["other"]:
             due = (
                 piece[key.start() : following.start() if following else None]
@@ -174,7 +174,7 @@ def _parse_keyed(piece: Piece, source: Source, known: Collection[str]) -> _Offic
         source.consume(piece[key.start() : key.end()])
         role: OfficeRole = "support" if key["support"] else "lead"
         has_lead = any(each.role == "lead" for each in offices)
-        offices += with_roles(parse_office_names(said, source, known), role, has_lead=has_lead)
+        offices += with_roles(parse_office_names(names, source, known), role, has_lead=has_lead)
     return tuple(dict.fromkeys(offices)), due
 
 

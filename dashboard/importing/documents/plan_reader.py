@@ -37,9 +37,9 @@ def read_plan(
     names that the ledger knows, which helps to cut lists apart.
     """
     source = source_from_lines(lines_of_blocks(blocks))
-    told = list(_document_paragraphs(source.lines))
-    start = _body_start(told)
-    head, body = told[:start], _without_closing(told[start:])
+    paragraphs = list(_document_paragraphs(source.lines))
+    start = _body_start(paragraphs)
+    head, body = paragraphs[:start], _without_closing(paragraphs[start:])
     lines = [paragraph.piece for paragraph in head]
     title = find_title(lines) or find_title([line.strip() for line in source.lines])
     year = year_in(title.text) if title else None
@@ -88,17 +88,17 @@ def _block_lines(block: Block) -> Iterator[str]:
     yield ""
 
 
-def _body_start(told: list[Paragraph]) -> int:
+def _body_start(paragraphs: list[Paragraph]) -> int:
     """Return where the body begins: at the first mark of a section or an item, below the title."""
     marked = (
         at
-        for at, paragraph in enumerate(told)
+        for at, paragraph in enumerate(paragraphs)
         if paragraph.mark and paragraph.mark.level != "measure"
     )
     start = next(marked, None)
     if start is not None:
         return start
-    titles = [at for at, paragraph in enumerate(told) if find_title([paragraph.piece])]
+    titles = [at for at, paragraph in enumerate(paragraphs) if find_title([paragraph.piece])]
     return titles[0] + 1 if titles else 0
 
 
@@ -187,22 +187,24 @@ def _shared_offices(items: list[Item]) -> Iterator[Item]:
     Entries that count from one and name no offices but at their end are one piece of work.
     """
     for group, members in groupby(items, key=lambda item: item.group):
-        told = list(members)
-        bare = [item for item in told[:-1] if not item.offices]
-        is_shared = group and len(told) > 1 and len(bare) == len(told) - 1 and told[0].number == 1
-        for item in told:
-            yield replace(item, offices=told[-1].offices) if is_shared else item
+        grouped = list(members)
+        bare = [item for item in grouped[:-1] if not item.offices]
+        is_shared = (
+            group and len(grouped) > 1 and len(bare) == len(grouped) - 1 and grouped[0].number == 1
+        )
+        for item in grouped:
+            yield replace(item, offices=grouped[-1].offices) if is_shared else item
 
 
 def _add_rest(section: Section, rest: Piece) -> None:
     """Put what follows a heading's first sentence where a paragraph below it would be."""
     if not any(map(str.isalnum, rest.text)):
         return
-    told = list(_section_lines(rest))
+    paragraphs = list(_section_lines(rest))
     if section.entries and section.entries[0].mark:
-        section.intro[:0] = told
+        section.intro[:0] = paragraphs
     else:
-        section.entries[:0] = next(parse_sections(told)).entries
+        section.entries[:0] = next(parse_sections(paragraphs)).entries
 
 
 def _section_lines(rest: Piece) -> list[Paragraph]:

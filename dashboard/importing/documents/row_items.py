@@ -47,8 +47,10 @@ def parse_item_rows(
 
 def _row_measures(row: dict[str, Piece], title: Piece, rest: Piece) -> list[Piece]:
     """Return the measures of a row: of its own column, else what follows the title, else that."""
-    told = [trim_measure(measure) for measure in split_measures(row.get("text") or rest.strip())]
-    return told or [title]
+    measures = [
+        trim_measure(measure) for measure in split_measures(row.get("text") or rest.strip())
+    ]
+    return measures or [title]
 
 
 def _parse_task(

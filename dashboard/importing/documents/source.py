@@ -94,9 +94,9 @@ class Source:
                 for character, place in zip(line.text, line.at, strict=True)
             )
             words = [run.strip() for run in left.split("\n")]
-            said = " ".join(run for run in words if any(map(str.isalnum, run)))
-            if said:
-                runs.append((number, said))
+            text = " ".join(run for run in words if any(map(str.isalnum, run)))
+            if text:
+                runs.append((number, text))
         return runs
 
 

@@ -93,9 +93,9 @@ def table_paragraphs(table: TaskTable, lines: list[Piece]) -> Iterator[Paragraph
             yield _theme_heading(first, count)
             continue
         named = {field: cells[at] for at, field in table.columns.items() if at < len(cells)}
-        if (said := named.get("theme")) and said.text != theme:
-            theme, count = said.text, count + 1
-            yield _theme_heading(said, count)
+        if (theme_cell := named.get("theme")) and theme_cell.text != theme:
+            theme, count = theme_cell.text, count + 1
+            yield _theme_heading(theme_cell, count)
         own = "\t".join(named[field].text for field in ("number", "item") if field in named)
         yield Paragraph(line, None if own == last else _row_mark(named), False, named)
         last = own

@@ -93,16 +93,16 @@ def parse_target(text: str, year: int) -> Target | None:
     main = plain.partition("其中")[0]  # what follows is a part of the number before it
     for stretch, pattern in product((main, plain), _QUANTITIES):
         if found := pattern.search(stretch):
-            said = found.groupdict()
+            groups = found.groupdict()
             return Target(
-                text[found.start() : found.end()].strip(), _quantity_value(said), said["unit"]
+                text[found.start() : found.end()].strip(), _quantity_value(groups), groups["unit"]
             )
     return None
 
 
-def _quantity_value(said: dict[str, str | None]) -> float:
+def _quantity_value(groups: dict[str, str | None]) -> float:
     """Return the value of the numerals that a quantity was found by."""
-    if small := said.get("small"):
+    if small := groups.get("small"):
         return float(parse_chinese_number(small) or 0)
-    scale = {"万": 1e4, "亿": 1e8}.get((said["scale"] or "").strip("余多"), 1.0)
-    return float(said["number"] or 0) * scale
+    scale = {"万": 1e4, "亿": 1e8}.get((groups["scale"] or "").strip("余多"), 1.0)
+    return float(groups["number"] or 0) * scale

@@ -85,22 +85,22 @@ def find_date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
 
 def _day_of(found: re.Match[str], year: int) -> date | None:
     """Return the last day that a phrase leaves for the work."""
-    said = found.groupdict()
-    if said["y"]:
-        return date(int(said["y"]), int(said["m"]), int(said["d"]))
-    if said["until"] or said["by"]:
-        return date(int(said["until"] or said["by"]), 12, 31)
-    if said["school"]:
+    groups = found.groupdict()
+    if groups["y"]:
+        return date(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+    if groups["until"] or groups["by"]:
+        return date(int(groups["until"] or groups["by"]), 12, 31)
+    if groups["school"]:
         return None
     year = _year_of(found, year)
-    if said["feast"]:
-        return date(year, *_FEASTS[said["feast"][:2]])
-    if said["month"]:
-        return _day_of_month(said, year)
-    if said["quarter"]:
-        return quarter_end(year, parse_chinese_number(said["quarter"]) or 4)
-    if said["half"]:
-        return quarter_end(year, 2 if said["half"] == "上" else 4)
+    if groups["feast"]:
+        return date(year, *_FEASTS[groups["feast"][:2]])
+    if groups["month"]:
+        return _day_of_month(groups, year)
+    if groups["quarter"]:
+        return quarter_end(year, parse_chinese_number(groups["quarter"]) or 4)
+    if groups["half"]:
+        return quarter_end(year, 2 if groups["half"] == "上" else 4)
     return date(year, 12, 31)
 
 
@@ -112,14 +112,14 @@ def _year_of(found: re.Match[str], year: int) -> int:
     return year + 1 if text.startswith(("明年", "次年")) else year
 
 
-def _day_of_month(said: dict[str, str | None], year: int) -> date:
+def _day_of_month(groups: dict[str, str | None], year: int) -> date:
     """Return the day of a month, or its last when the words name a part of it."""
-    month = parse_chinese_number(said["month"] or "") or 0
-    if said["day"]:
-        return date(year, month, parse_chinese_number(said["day"]) or 0)
+    month = parse_chinese_number(groups["month"] or "") or 0
+    if groups["day"]:
+        return date(year, month, parse_chinese_number(groups["day"]) or 0)
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return date(year, month, _PARTS.get(said["part"] or "", monthrange(year, month)[1]))
+    return date(year, month, _PARTS.get(groups["part"] or "", monthrange(year, month)[1]))
 
 
 def parse_date(text: str, year: int) -> date | None:

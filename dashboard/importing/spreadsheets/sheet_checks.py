@@ -92,7 +92,7 @@ def check_progress(entry: SheetRow, reported_on: date | None, today: date | None
     if own.get("percent") is not None and not own.get("reported_on"):
         _resolve_report_day(entry, reported_on)
     for name in _PAST_DAYS:
-        if today and (told := own.get(name)) and told > today:
+        if today and (day := own.get(name)) and day > today:
             entry.add_problem(name, f"不晚于今天({today})的日期", is_warning=True)
 
 

@@ -114,8 +114,8 @@ def parse_state(value: Any) -> ParsedValue:
     words = compact_text(value)
     if not words or words in {"/", "-", "—"}:
         return NO_VALUE
-    if said := _PERCENT_TEXT.fullmatch(words):
-        return ParsedValue("已完成" if said.group(1) == "100" else "正常推进")
+    if found := _PERCENT_TEXT.fullmatch(words):
+        return ParsedValue("已完成" if found.group(1) == "100" else "正常推进")
     if code := state_code(words):
         return ParsedValue(STATES[code].label)
     return ParsedValue(words, "状态,如 已完成、正常推进、未启动")
@@ -150,8 +150,8 @@ def _parse_bare_number(value: Any) -> float | None:
     """Return the number that a cell holds without a % sign."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    said = _PERCENT_TEXT.fullmatch(compact_text(value)) if isinstance(value, str) else None
-    return float(said.group(1)) if said and not said.group(2) else None
+    found = _PERCENT_TEXT.fullmatch(compact_text(value)) if isinstance(value, str) else None
+    return float(found.group(1)) if found and not found.group(2) else None
 
 
 def parse_percent(
@@ -182,10 +182,10 @@ def parse_percent(
 
 def _parse_percent_words(words: str) -> ParsedValue:
     """Return the percentage of text with a % sign, of 百分之八十, or of a finished state."""
-    if said := _PERCENT_TEXT.fullmatch(words):
-        return _checked_percent(float(said.group(1)))
-    if said := _PERCENT_IN_CHINESE.search(words):
-        number = 100 if said.group(1) == "百" else parse_chinese_number(said.group(1))
+    if found := _PERCENT_TEXT.fullmatch(words):
+        return _checked_percent(float(found.group(1)))
+    if found := _PERCENT_IN_CHINESE.search(words):
+        number = 100 if found.group(1) == "百" else parse_chinese_number(found.group(1))
         return _checked_percent(number) if number is not None else ParsedValue(None, _PERCENT)
     code = state_code(words)
     if code in _PERCENT_OF_STATE:
