@@ -1,4 +1,4 @@
-"""Dates as bureaus write them, 6月底前, 上半年, 三季度末, 9月1日前, and the day that each means."""
+"""Parse dates as bureaus write them: 6月底前, 上半年, 三季度末, 9月1日前."""
 
 import re
 import unicodedata
@@ -43,12 +43,12 @@ _FEASTS: Final = {
     "七一": (6, 30),
     "高考": (6, 6),
 }
-"""The last day before each."""
+"""The last day before each feast."""
 
 
 @dataclass(frozen=True)
 class DatePhrase:
-    """Where in a text a date is named, and its day; None when the words name no certain one."""
+    """The position of a date phrase in a text, and its day; None when the day is uncertain."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class DatePhrase:
 
 
 def parse_chinese_number(text: str) -> int | None:
-    """Return the number that Arabic or Chinese numerals below a hundred name, None when none."""
+    """Parse Arabic digits, or Chinese numerals below a hundred; None for other text."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
@@ -66,9 +66,9 @@ def parse_chinese_number(text: str) -> int | None:
 
 
 def find_date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
-    """Yield each phrase of the text that names when something is due, in the plan's year or later.
+    """Yield each phrase of the text that is a due date in the plan's year or later.
 
-    A moment in the past, a beginning ("9月1日起") and what recurs ("每月底") are no due dates.
+    Past dates, start dates ("9月1日起") and recurring dates ("每月底") are not due dates.
     """
     for found in _PHRASE.finditer(text):
         before, after = text[max(0, found.start() - 3) : found.start()], text[found.end() :]
@@ -84,7 +84,7 @@ def find_date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
 
 
 def _day_of(found: re.Match[str], year: int) -> date | None:
-    """Return the last day that a phrase leaves for the work."""
+    """Return the last day of a matched phrase."""
     groups = found.groupdict()
     if groups["y"]:
         return date(int(groups["y"]), int(groups["m"]), int(groups["d"]))
@@ -105,7 +105,7 @@ def _day_of(found: re.Match[str], year: int) -> date | None:
 
 
 def _year_of(found: re.Match[str], year: int) -> int:
-    """Return the year that a phrase names itself, else the plan's."""
+    """Return the year given in a phrase, else the plan's."""
     text = found.group()
     if named := re.match(r"20\d\d(?=年)", text):
         return int(named.group())
@@ -113,7 +113,7 @@ def _year_of(found: re.Match[str], year: int) -> int:
 
 
 def _day_of_month(groups: dict[str, str | None], year: int) -> date:
-    """Return the day of a month, or its last when the words name a part of it."""
+    """Return a day in a month: the given day, else the last day of the given part of it."""
     month = parse_chinese_number(groups["month"] or "") or 0
     if groups["day"]:
         return date(year, month, parse_chinese_number(groups["day"]) or 0)
@@ -123,7 +123,7 @@ def _day_of_month(groups: dict[str, str | None], year: int) -> date:
 
 
 def parse_date(text: str, year: int) -> date | None:
-    """Return the last day that a text names, in the plan's year when it names none; None: none."""
+    """Return the last date in a text, by default in the plan's year; None without a date."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     days = [phrase.day for phrase in find_date_phrases(plain, year) if phrase.day]
     return max(days) if days else None

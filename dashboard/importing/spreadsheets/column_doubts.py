@@ -1,4 +1,4 @@
-"""What headings leave in doubt, settled by what stands in the columns: 完成情况 may hold 80%."""
+"""Resolve ambiguous headings by the values in their columns: 完成情况 may contain 80%."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -15,17 +15,17 @@ from dashboard.importing.spreadsheets.sheet_values import (
 Columns = dict[int, str]
 Meanings = Mapping[int, Sequence[FieldCandidate]]
 Samples = Mapping[int, Sequence[Any]]
-"""By column, the first values below its heading that are not blank."""
+"""The first values below each column's heading that are not blank."""
 
 _MOSTLY: Final = 0.6
-"""Share of a column's values from which it is taken for what they are."""
+"""The share of a column's values that determines its type."""
 
 _REQUIRED: Final = ("number", "item", "lead_office")
 _OPEN: Final = PercentColumn(is_fraction=False)
 
 
 def resolve_columns(columns: Columns, meanings: Meanings, samples: Samples) -> Columns:
-    """Return the columns after a second look."""
+    """Return the columns with ambiguous fields corrected."""
     columns = _with_required(columns, meanings)
     columns = _with_progress(columns, samples)
     columns = _with_targets(columns, samples)
@@ -33,7 +33,7 @@ def resolve_columns(columns: Columns, meanings: Meanings, samples: Samples) -> C
 
 
 def _with_required(columns: Columns, meanings: Meanings) -> Columns:
-    """Give a required field the column that may mean it, though it means something else better."""
+    """Assign each missing required field to a column that could mean it but has another field."""
     columns = dict(columns)
     for field in _REQUIRED:
         free = [column for column, taken in columns.items() if taken not in _REQUIRED]
@@ -49,7 +49,7 @@ def _with_required(columns: Columns, meanings: Meanings) -> Columns:
 
 
 def _renamed(columns: Columns, field: str, other: str) -> Columns:
-    """Return the columns with one of them taken for another field."""
+    """Return the columns with one of them assigned to another field."""
     return {column: other if taken == field else taken for column, taken in columns.items()}
 
 
@@ -58,7 +58,7 @@ def _without(columns: Columns, fields: set[str]) -> Columns:
 
 
 def _share(samples: Samples, columns: Columns, field: str, fits: Callable[[Any], bool]) -> float:
-    """Return the share of a field's values that fit; without any, they are no evidence."""
+    """Return the share of a field's values that fit; NaN without values, so comparisons fail."""
     column = next((at for at, taken in columns.items() if taken == field), None)
     values = samples.get(column, ()) if column is not None else ()
     return sum(map(fits, values)) / len(values) if values else float("nan")
@@ -75,7 +75,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _with_progress(columns: Columns, samples: Samples) -> Columns:
-    """Tell a column of percentages from one of words, whatever it is called."""
+    """Distinguish columns of percentages from columns of text, regardless of their headings."""
     taken = set(columns.values())
     if not taken & {"percent", "state"}:
         if _share(samples, columns, "work_done", _is_percent) >= _MOSTLY:
@@ -95,7 +95,7 @@ def _is_stated_percent(value: Any) -> bool:
 
 
 def _with_targets(columns: Columns, samples: Samples) -> Columns:
-    """Take a target in words for one; the plans of quarters in words have no place."""
+    """Use a text target as the target text; drop quarter targets that are text."""
     if _share(samples, columns, "target", _is_number) < 1 - _MOSTLY:
         free = "target_text" not in columns.values()
         columns = (
@@ -109,7 +109,7 @@ def _with_targets(columns: Columns, samples: Samples) -> Columns:
 
 
 def _with_due_date(columns: Columns, meanings: Meanings) -> Columns:
-    """Take 完成日期 for the due date in a sheet that speaks of no progress and no other date."""
+    """Use 完成日期 as the due date in a sheet that has no progress and no other due date."""
     taken = set(columns.values())
     done = next((column for column, field in columns.items() if field == "done_on"), None)
     may_be_due = any(field == "due_date" for _, field in meanings.get(done, ())) if done else False

@@ -1,4 +1,4 @@
-"""Bytes of a text file become text, whichever encoding somebody's program chose."""
+"""Decode text files in any of the encodings that office programs write."""
 
 import codecs
 import unicodedata
@@ -12,41 +12,41 @@ _MARKED: Final = {
     codecs.BOM_UTF16_BE: "utf-16-be",
     b"\x84\x31\x95\x33": "gb18030",
 }
-"""Byte order marks, and the encoding that each one promises."""
+"""Byte order marks and their encodings."""
 
 _SAMPLE: Final = 20_000
-"""Characters that are looked at to judge a text; more would not change the verdict."""
+"""The characters examined to judge an encoding; more would not change the result."""
 
 _LEAST_CHINESE: Final = 0.8
-"""The share of characters of the two national sets below which text is read in a wrong encoding."""
+"""Below this share of characters of the two national sets, the encoding is considered wrong."""
 
 _SURE: Final = 20
-"""Chinese characters in a row that no other encoding yields by chance."""
+"""A run of so many Chinese characters does not occur by chance in a wrong encoding."""
 
 _LOOKALIKES: Final = {
     code: unicodedata.normalize("NFKC", chr(code))
     for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
 } | str.maketrans(
-    # Radicals that stand for whole characters but that Unicode does not decompose.
+    # Radicals that are used as whole characters but have no Unicode decomposition.
     "⺁⺊⺠⺎⺒⺓⺛⺝⺩⺫⺬⺮⺰⺲⺶⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
     "厂卜民兀巳幺旡月王目示竹纟罒羊肉虎西见角贝车長镸长门雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
 )  # fmt: skip
-"""Radicals and doubled characters, which PDFs hold instead of the ordinary ones, and these."""
+"""Radicals and duplicate characters, which PDFs contain instead of the ordinary characters."""
 
 
 def decode_text(content: bytes, name: str = "文件") -> str:
-    """Return the text of a file in UTF-8, UTF-16 or GB18030, each with or without its mark.
+    """Decode a file in UTF-8, UTF-16 or GB18030, each with or without a byte order mark.
 
-    Line ends stay as they are, since a field of a CSV file may hold them.
+    Line endings are kept, since a field of a CSV file may contain them.
 
     Raises:
-        InputError: it is in none of these encodings, or no text.
+        InputError: it is in none of these encodings, or is not text.
     """
     promised = [marked for mark, marked in _MARKED.items() if content.startswith(mark)]
     text = _try_decode(content, (promised or ["utf-8"])[0])
     if text is not None and _is_text(text):
         return text
-    # Most of a file of UTF-8 with a broken byte would pass as rare characters of GB18030.
+    # A UTF-8 file with one invalid byte would mostly decode as rare characters of GB18030.
     if promised or _damaged_line(content, "utf-8"):
         raise _not_text_error(content, name)
     readings = [
@@ -60,7 +60,7 @@ def decode_text(content: bytes, name: str = "文件") -> str:
 
 
 def _try_decode(content: bytes, encoding: str) -> str | None:
-    """Return the bytes as text without its mark; None when they are not of the encoding."""
+    """Decode the bytes and drop the byte order mark; None when they are not in the encoding."""
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError:
@@ -68,21 +68,21 @@ def _try_decode(content: bytes, encoding: str) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    """Whether text has no NUL and hardly any other control character."""
+    """Whether text has no NUL and few other control characters."""
     sample = text[:_SAMPLE]
     controls = sum(character < " " and character not in "\t\n\r\v\f\x1a" for character in sample)
     return "\0" not in text and controls <= len(sample) // 100
 
 
 def _chinese_share(text: str) -> float:
-    """Return the share of characters that mainland's or Taiwan's old national set has."""
+    """Return the share of characters in the old national sets of the mainland or Taiwan."""
     sample = text[:_SAMPLE]
     known = (sample.encode(national, "ignore").decode(national) for national in ("gb2312", "big5"))
     return max(map(len, known)) / max(len(sample), 1)
 
 
 def _damaged_line(content: bytes, encoding: str) -> int | None:
-    """Return the line of the first byte that does not fit, when the text before it surely does."""
+    """Return the line of the first invalid byte if the text before it is certainly valid."""
     try:
         content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -94,7 +94,7 @@ def _damaged_line(content: bytes, encoding: str) -> int | None:
 
 
 def _not_text_error(content: bytes, name: str) -> InputError:
-    """Return the error for bytes that are no text, or for text with a broken place."""
+    """Return the error for bytes that are not text, or for text with an invalid byte."""
     line = _damaged_line(content, "utf-8") or _damaged_line(content, "gb18030")
     if line:
         return InputError(
@@ -108,8 +108,8 @@ def _not_text_error(content: bytes, name: str) -> InputError:
 
 
 def replace_lookalikes(text: str) -> str:
-    """Return text with the ordinary characters for their lookalikes: 工 (U+5DE5) for ⼯ (U+2F2F).
+    """Replace lookalikes by the ordinary characters: ⼯ (U+2F2F) by 工 (U+5DE5).
 
-    Full-width punctuation and digits stay as they are.
+    Full-width punctuation and digits are kept.
     """
     return text.translate(_LOOKALIKES)

@@ -1,7 +1,7 @@
-"""What kind of file somebody gave: its content decides, its name only where content cannot.
+"""Detect the kind of a file by its content, and by its name only when that is ambiguous.
 
-Every file that cannot be used has its own sentence, which says what to do instead. Macros are never
-run and never looked at: .xlsm and .docm are read as what they are without them.
+Every unsupported kind has its own error message, which says what to do instead. Macros are never
+run or read: .xlsm and .docm are treated as files without macros.
 """
 
 import re
@@ -20,16 +20,16 @@ MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 _MAX_UNPACKED: Final = 200 * 1024 * 1024
 
 OLE_SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The head of an old office file, and of any office file with a password."""
+"""The first bytes of a legacy Office file, and of any Office file with a password."""
 
 _HEAD_CHARACTERS: Final = 3_000
-"""Characters at the head of a text that show what it is."""
+"""The characters at the start of a text that are examined to detect its kind."""
 
 _WEB_PAGE: Final = re.compile(r"<(!doctype html|html|head|body|table)\b")
 _OFFICE_XML: Final = re.compile(r"mso-application|schemas[.-]microsoft[.-]com[/:]office|xmlns:uof")
 
 _TABLE_SUFFIXES: Final = (".csv", ".tsv", ".xls", ".xlsx", ".et")
-"""Names of text files that hold a table: some programs call theirs an Excel file."""
+"""The suffixes of text files that hold a table; some programs name such a file .xls."""
 
 _UNUSABLE_KINDS: Final[dict[bytes, str]] = {
     b"\x89PNG\r\n": "图片",
@@ -43,7 +43,7 @@ _UNUSABLE_KINDS: Final[dict[bytes, str]] = {
     b"\x1f\x8b": "压缩包",
     b"{\\rtf": "RTF 文档",
 }
-"""First bytes of kinds that cannot be used, and what a person calls them."""
+"""The first bytes of unsupported kinds, and the names of these kinds for the user."""
 
 _REMEDIES: Final = {
     "图片": "请用文字识别(OCR)转成 Word 文件,或向发文单位索取 Word 文件",
@@ -59,15 +59,15 @@ _REMEDIES: Final = {
     "Office 的 XML 文件": "请用 Word、Excel 或 WPS 打开,另存为 docx 或 xlsx 后再试",
     "单个文件网页": "请用浏览器打开,复制其中的文字粘贴,或用 Word 另存为 docx",
 }
-"""What to do with each kind that cannot be used."""
+"""What the user can do about each unsupported kind."""
 
 
 def detect_file_kind(content: bytes, name: str) -> FileKind:
-    """Return what a file is.
+    """Return the kind of a file.
 
     Raises:
-        InputError: it is empty, too large, broken, locked by a password, or of a kind that cannot
-            be used; the sentence names the file, what was seen, and what to do.
+        InputError: it is empty, too large, damaged, protected by a password, or of an unsupported
+            kind; the message names the file, the problem and what to do.
     """
     _check_size(content, name)
     if content.startswith(OLE_SIGNATURE):
@@ -83,7 +83,7 @@ def detect_file_kind(content: bytes, name: str) -> FileKind:
 
 
 def _check_size(content: bytes, name: str) -> None:
-    """Refuse a file of nothing, and one that is too large."""
+    """Raise an InputError for an empty or too large file."""
     if not content.strip(b"\0 \t\r\n"):
         raise InputError(f"{name} 是空文件;请检查文件是否保存成功,再选一次。")
     if len(content) > MAX_FILE_BYTES:
@@ -94,7 +94,7 @@ def _check_size(content: bytes, name: str) -> None:
 
 
 def _unusable_file_error(name: str, called: str) -> InputError:
-    """Return the error for a kind of file that cannot be used."""
+    """Return the error for an unsupported kind of file."""
     return InputError(f"{name}:{called}不能直接读取;{_REMEDIES[called]}。")
 
 
@@ -109,7 +109,7 @@ def broken_file_error(name: str) -> InputError:
 
 
 def _ole_kind(content: bytes, name: str) -> FileKind:
-    """Tell apart what stands in an OLE container, by the names of its streams."""
+    """Return the kind of an OLE container, by the names of its streams."""
     suffix = PurePath(name).suffix.lower()
     if _holds_stream(content, "EncryptedPackage"):
         raise locked_file_error(name)
@@ -130,7 +130,7 @@ def _holds_stream(content: bytes, stream: str) -> bool:
 
 
 def _zip_kind(content: bytes, name: str) -> FileKind:
-    """Tell apart what stands in a zip, once it is known to be sound and not too large."""
+    """Return the kind of a zip file, after checking that it is intact and not too large."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _check_package(package, name)
@@ -145,7 +145,7 @@ def _zip_kind(content: bytes, name: str) -> FileKind:
 
 
 def _check_package(package: zipfile.ZipFile, name: str) -> None:
-    """Refuse a zip with a password, one that unpacks to too much, and one with a damaged part."""
+    """Raise an InputError for a zip with a password, too much content or a damaged part."""
     if any(part.flag_bits & 1 for part in package.infolist()):
         raise locked_file_error(name)
     unpacked = sum(part.file_size for part in package.infolist())
@@ -159,7 +159,7 @@ def _check_package(package: zipfile.ZipFile, name: str) -> None:
 
 
 def _package_kind(parts: list[str], declared: bytes, name: str) -> FileKind:
-    """Return the kind of an office package by the parts that it is made of."""
+    """Return the kind of an Office package by its parts."""
     folders = {part.split("/")[0].lower() for part in parts if "/" in part}
     if "xl/workbook.bin" in parts:
         raise _unusable_file_error(name, "二进制 Excel 工作簿")
@@ -177,7 +177,7 @@ def _package_kind(parts: list[str], declared: bytes, name: str) -> FileKind:
 
 
 def _text_kind(text: str, name: str) -> FileKind:
-    """Tell apart what is text: a web page, a table with separators, or lines."""
+    """Return the kind of a text: a web page, a table with separators, or plain lines."""
     head = text[:_HEAD_CHARACTERS].lstrip().lower()
     if "mime-version:" in head and "multipart/related" in head:
         raise _unusable_file_error(name, "单个文件网页")

@@ -1,4 +1,4 @@
-"""What the columns of a ledger are called: the usual headings of each field, best first."""
+"""The usual column headings of each ledger field, best first."""
 
 import re
 import unicodedata
@@ -104,8 +104,8 @@ _HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "note": ("备注(?:说明)?|附注", "说明|情况说明|其他|其它|注"),
 }
-"""Headings without spaces and brackets, as patterns; a heading may belong to a second field when
-another column is a better one for the first."""
+"""Patterns of headings without spaces and brackets; a heading may match a second field, which it
+gets when another column matches the first field better."""
 
 _PATTERNS: Final = [
     (rank, field, re.compile(pattern))
@@ -114,26 +114,26 @@ _PATTERNS: Final = [
 ]
 
 _REMINDERS: Final = re.compile("上次进度|上期进度")
-"""Columns of our own forms that only tell the reader what the ledger says already."""
+"""Columns of our own forms that only show values of the ledger, and are not imported."""
 
 _BRACKETS: Final = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
 _SPACE: Final = re.compile(r"[\s_\u200b\ufeff]+|x000d")
 _JOINED: Final = re.compile(r"[/、,|]|及其?|和|或")
 
 FieldCandidate = tuple[int, str]
-"""A field that a heading may mean, and how well; 1 is best."""
+"""A field that a heading may mean, with its rank; 1 is best."""
 
 
 @lru_cache(maxsize=4096)
 def normalise_heading(heading: str) -> str:
-    """Return a heading without spaces, brackets, marks and capitals."""
+    """Return a heading in lower case, without spaces, brackets and punctuation."""
     plain = _SPACE.sub("", unicodedata.normalize("NFKC", heading).casefold())
     return (_BRACKETS.sub("", plain) or plain.strip("()[]【】")).strip("*★:;、,.。\"'“”")
 
 
 @lru_cache(maxsize=4096)
 def field_candidates(heading: str) -> tuple[FieldCandidate, ...]:
-    """Return the fields that a squeezed heading may mean; parts of a joined one count less."""
+    """Return the fields that a normalised heading, or with lower rank a part of it, may mean."""
     found = tuple((rank, field) for rank, field, words in _PATTERNS if words.fullmatch(heading))
     if found:
         return found
@@ -143,10 +143,10 @@ def field_candidates(heading: str) -> tuple[FieldCandidate, ...]:
 
 @lru_cache(maxsize=4096)
 def heading_candidates(above: str, below: str) -> tuple[FieldCandidate, ...]:
-    """Return the fields that a heading of two lines may mean.
+    """Return the fields that a heading of two rows may mean.
 
-    What stands above says of what the line below is a part: 一季度 is a target below 季度目标 and
-    is none below 进展情况.
+    The upper heading groups the lower ones: 一季度 is a target below 季度目标, but not below
+    进展情况.
     """
     alone = field_candidates(below)
     if not above or above == below:
@@ -169,5 +169,5 @@ def _below_depends_on_above(alone: tuple[FieldCandidate, ...]) -> bool:
 
 
 def is_reminder(heading: str) -> bool:
-    """Whether a column is known, but tells nothing that could be imported."""
+    """Whether a column is known, but has nothing to import."""
     return bool(_REMINDERS.fullmatch(normalise_heading(heading)))

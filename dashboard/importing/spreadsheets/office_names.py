@@ -1,4 +1,4 @@
-"""Which offices a cell names: several in one, by other names, with spaces and marks between."""
+"""Parse the offices in a cell: several in one, by aliases, with spaces or separators between."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -15,11 +15,11 @@ _LEADS: Final = re.compile(r"[(（【\[](?:牵头|主办|主责)(?:股室|科室
 _BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]$")
 _LOOKS_WHOLE: Final = re.compile(r".+(?:股|室|科|办|处|委|局|队|站|组|会|部|中心|学校|园)")
 OFFICE_LIKENESS: Final = 0.6
-"""Likeness from which a known name is offered; 基教股 and 基础教育股 have 0.75."""
+"""The similarity at which a known name is suggested; 基教股 and 基础教育股 have 0.75."""
 
 
 class NamedOffice(NamedTuple):
-    """An office as a cell names it, by its full name; `is_known` when the ledger has it."""
+    """An office in a cell, by its full name; `is_known` if it is in the ledger."""
 
     name: str
     role: NamedRole
@@ -27,10 +27,10 @@ class NamedOffice(NamedTuple):
 
 
 class OfficeLookup(NamedTuple):
-    """The offices of a ledger, by every name that they go by.
+    """The offices of a ledger, by each of their names and aliases.
 
-    Names that hold a separator themselves, such as 德育、体卫艺股, are found by `whole`; while text
-    is being split, each stands in it as one private character, a key of `masked`.
+    Names that contain a separator, such as 德育、体卫艺股, are found by `whole`; while a text is
+    split, each is replaced by one private-use character, a key of `masked`.
     """
 
     full_names: Mapping[str, str]
@@ -39,11 +39,11 @@ class OfficeLookup(NamedTuple):
 
 
 _PRIVATE: Final = 0xF0000
-"""The first of the characters that no font and no text has."""
+"""The first of the private-use characters, which do not occur in text."""
 
 
 def office_lookup(offices: Collection[str], aliases: Mapping[str, str]) -> OfficeLookup:
-    """Return the offices to look names up in."""
+    """Build the lookup of office names."""
     names = {_without_spaces(alias): name for alias, name in aliases.items()}
     names |= {_without_spaces(name): name for name in offices}
     parted = [name for name in names if _SEPARATED.search(name) or _JOINED.search(name)]
@@ -58,7 +58,7 @@ def _without_spaces(text: str) -> str:
 
 
 def parse_offices(value: Any, offices: OfficeLookup) -> tuple[NamedOffice, ...]:
-    """Return the offices that a cell names, each once, those that lead before the others."""
+    """Return the offices in a cell without repetitions, lead offices first."""
     found: dict[str, NamedOffice] = {}
     role: NamedRole = ""
     for part in _SEPARATED.split(_mask_names(LINE_ENDS.sub("\n", format_cell(value)), offices)):
@@ -74,7 +74,7 @@ def parse_offices(value: Any, offices: OfficeLookup) -> tuple[NamedOffice, ...]:
 
 
 def _mask_names(text: str, offices: OfficeLookup) -> str:
-    """Return text in which the names that hold separators are private characters."""
+    """Replace the names that contain separators by private-use characters."""
     if not offices.whole:
         return text
     characters = {name: chr(code) for code, name in offices.masked.items()}
@@ -82,7 +82,7 @@ def _mask_names(text: str, offices: OfficeLookup) -> str:
 
 
 def _split_names(part: str, offices: OfficeLookup) -> list[str]:
-    """Return the one name of a part, or several when it reads as several."""
+    """Return the name in a part, or several if it consists of known names."""
     name = _without_spaces(part.translate(offices.masked)).strip(":：。.")
     if not name:
         return []
@@ -98,7 +98,7 @@ def _split_names(part: str, offices: OfficeLookup) -> list[str]:
 
 
 def _known_name(name: str, offices: OfficeLookup) -> str | None:
-    """Return the full name of an office, also by an alias or without a bracket behind it."""
+    """Return the full name of an office given by name or alias, ignoring a trailing bracket."""
     names = offices.full_names
     bare = _BRACKETED.sub("", name).removesuffix("等")
     return names.get(name) or names.get(bare)

@@ -1,8 +1,8 @@
-"""The values of a workbook as its reader, calamine, gives them.
+"""Read the values of a workbook with calamine, in a separate process.
 
-A damaged workbook can make the reader hang, or ask for so much memory that the whole process ends.
-So it works in a process of its own: this file, run as a program, from its input to its output. It
-imports nothing of ours, so that it starts in a moment from wherever it is run.
+A damaged workbook can make calamine hang, or use so much memory that the process is killed. So it
+runs in a process of its own: this file, run as a script, from stdin to stdout. The script imports
+no other module of ours, so that it starts fast and from any folder.
 """
 
 import contextlib
@@ -17,14 +17,14 @@ import python_calamine as calamine
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 _SECONDS: Final = 60
-"""How long a workbook may take; one of 20 MB takes a few."""
+"""The timeout in seconds; a workbook of 20 MB takes a few."""
 
 _MEMORY: Final = 4 * 2**30
 """The memory limit of the reader in bytes, on systems that support one."""
 
 
 class RawSheet(NamedTuple):
-    """One sheet; the rows start at A1, and there are none of one that is hidden or too large."""
+    """One sheet; the rows start at A1, and are empty for a hidden or too large sheet."""
 
     name: str
     is_hidden: bool
@@ -34,7 +34,7 @@ class RawSheet(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """The reader gave up; why is of no use to a person."""
+    """The workbook cannot be read; the reader's message would not help the user."""
 
 
 class LockedError(UnreadableError):
@@ -42,7 +42,7 @@ class LockedError(UnreadableError):
 
 
 def read_raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
-    """Read every sheet of cells that is neither hidden nor too large.
+    """Read every worksheet that is neither hidden nor too large.
 
     Raises:
         LockedError: the file has a password.
@@ -62,7 +62,7 @@ def read_raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[Raw
 
 
 def _main() -> None:
-    """Answer the parent process with plain tuples, or with None when the file has a password."""
+    """Send plain tuples to the parent process, or None when the file has a password."""
     with contextlib.suppress(ImportError):  # Windows has no such limit
         import resource
 
@@ -77,7 +77,7 @@ def _main() -> None:
 
 
 def _read_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
-    """Read the sheets; charts and macros are none."""
+    """Read the worksheets; chart and macro sheets are skipped."""
     with calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         return [
             _read_sheet(book, sheet, most_rows, most_cells)
@@ -92,7 +92,7 @@ def _read_sheet(
     most_rows: int,
     most_cells: int,
 ) -> RawSheet:
-    """Read one sheet, if it is to be read."""
+    """Read one sheet, unless it is hidden or too large."""
     if described.visible != calamine.SheetVisibleEnum.Visible:
         return RawSheet(described.name, True, (-1, -1), [], [])
     sheet = book.get_sheet_by_name(described.name)

@@ -1,4 +1,4 @@
-"""The rows of a text whose fields are separated by commas, semicolons or tabs."""
+"""Parse text whose fields are separated by commas, semicolons or tabs."""
 
 import csv
 import re
@@ -10,20 +10,20 @@ from typing import Final
 from dashboard.core.errors import InputError
 
 _SEPARATORS: Final = ",\t;|，；"
-"""The usual one first; full-width ones come from hands, not from programs."""
+"""The most common first; full-width separators are typed by people, not written by programs."""
 
 _SAMPLE_ROWS: Final = 50
-"""Rows that are read to learn the separator."""
+"""The rows examined to detect the separator."""
 
 _DECLARED: Final = re.compile(r"sep=(.)\r?\n")
-"""What Excel writes into the first line to tell itself the separator."""
+"""The first line in which Excel declares the separator."""
 
 
 def parse_separated_text(text: str, name: str) -> list[list[str]]:
-    """Return the fields of every row, blank rows included, so that rows count as in Excel.
+    """Return the fields of every row, including blank rows, so that row numbers match Excel's.
 
     Raises:
-        InputError: quotation marks do not match, or a field has no end.
+        InputError: quotation marks do not match.
     """
     declared = _DECLARED.match(text)
     separator = declared.group(1) if declared else _detect_separator(text)
@@ -38,12 +38,12 @@ def parse_separated_text(text: str, name: str) -> list[list[str]]:
 
 
 def _detect_separator(text: str) -> str:
-    """Return the separator with which most rows have the same number of fields above one."""
+    """Return the separator that gives the most rows the same number of fields, more than one."""
     return max(_SEPARATORS, key=lambda separator: _count_even_rows(text, separator))
 
 
 def _count_even_rows(text: str, separator: str) -> int:
-    """Count fields of those first rows that are as wide as most are."""
+    """Count the fields of the sampled rows that have the most frequent width."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         widths = Counter(len(row) for row in islice(reader, _SAMPLE_ROWS) if len(row) > 1)

@@ -1,4 +1,4 @@
-"""What a row of tasks or reports must say, and what in it must agree."""
+"""Check the rows of tasks and reports: required fields, and fields that contradict each other."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,28 +13,28 @@ _REPORT_FIELDS: Final = (
     *("percent", "state", "work_done", "problem", "next_step", "evidence"),
     *("done_on", "verified_on"),
 )
-"""Fields of which one filled makes a row a report; a day and a name alone do not."""
+"""A row with any of these fields is a report; a day and a name alone are not enough."""
 
 _REPORT_TEXTS: Final = _REPORT_FIELDS[2:6]
 _NEAR: Final = 0.5
-"""Likeness from which a number of the ledger is offered for an unknown one."""
+"""The similarity at which a number of the ledger is suggested for an unknown one."""
 
 
 def has_report(entry: SheetRow) -> bool:
-    """Whether a row of a report was filled in at all."""
+    """Whether any report field of a row is filled in."""
     filled = any(entry.values.get(name) is not None for name in _REPORT_FIELDS)
     return filled or entry.at in entry.table.wrong_rows
 
 
 def check_tasks(entries: Iterable[SheetRow], year: int) -> None:
-    """Report missing fields and impossible values of the tasks of a ledger."""
+    """Report missing fields and invalid values of a ledger's tasks."""
     for entry in entries:
         _check_task(entry, year)
         _resolve_offices(entry.values)
 
 
 def _check_task(entry: SheetRow, year: int) -> None:
-    """Tell what a task of a ledger lacks, and dates and numbers that cannot be."""
+    """Report a task's missing fields and its invalid dates and numbers."""
     own = entry.values
     for name in ("number", "item", "lead_office"):
         if not own.get(name) and not entry.has_error(name):
@@ -61,7 +61,7 @@ _REQUIRED: Final = {
 
 
 def _resolve_offices(own: dict[str, Any]) -> None:
-    """Put the offices of both columns in their places: one leads, the others support."""
+    """Merge the offices of both columns: one lead office, the others support."""
     named: tuple[NamedOffice, ...] = own.get("lead_office") or ()
     helping: tuple[NamedOffice, ...] = own.get("support_offices") or ()
     lead = next((office for office in (*named, *helping) if office.role == "lead"), None)
@@ -73,7 +73,7 @@ def _resolve_offices(own: dict[str, Any]) -> None:
 
 
 def check_reports(entries: Iterable[SheetRow], numbers: frozenset[str]) -> None:
-    """Report rows without a number, or with one that no task of the plan has."""
+    """Report rows without a number or with an unknown one."""
     nearest = nearest_among(numbers, _NEAR)
     for entry in entries:
         number = entry.values.get("number")
@@ -84,7 +84,7 @@ def check_reports(entries: Iterable[SheetRow], numbers: frozenset[str]) -> None:
 
 
 def check_progress(entry: SheetRow, reported_on: date | None, today: date | None) -> None:
-    """Settle state, percentage and days of a report; tell where they contradict each other."""
+    """Derive state, percentage and dates of a report, and report contradictions between them."""
     own = entry.values
     _resolve_percent(entry)
     _require_percent(entry)
@@ -100,7 +100,7 @@ _PAST_DAYS: Final = ("reported_on", "done_on", "verified_on")
 
 
 def _resolve_report_day(entry: SheetRow, reported_on: date | None) -> None:
-    """Give a report its day: what is finished was so on a day of its own."""
+    """Set the day of a report; for finished work it defaults to the completion date."""
     own = entry.values
     is_finished = own["percent"] == 100
     if is_finished and own.get("done_on"):
@@ -111,11 +111,11 @@ def _resolve_report_day(entry: SheetRow, reported_on: date | None) -> None:
 
 
 def _resolve_percent(entry: SheetRow) -> None:
-    """Make state, percentage and the day of completion one percentage."""
+    """Derive one percentage from state, percentage and completion date."""
     own = entry.values
     implied = percent_of_state(own.get("state"))
     if implied == 0 and entry.table.layout.kind == "ledger":
-        implied = None  # a ledger says of tasks without any report that they are not started
+        implied = None  # an exported ledger has this state for tasks without any report
     finished = own.get("done_on") or own.get("verified_on")
     percent = own.get("percent")
     if percent is None and not entry.has_error("percent"):
@@ -129,7 +129,7 @@ def _resolve_percent(entry: SheetRow) -> None:
 
 
 def _require_percent(entry: SheetRow) -> None:
-    """Report a row with texts but no percentage: an error in a report, a warning in a ledger."""
+    """Report a row with text but no percentage: an error in a report, a warning in a ledger."""
     is_ledger = entry.table.layout.kind == "ledger"
     if entry.values.get("percent") is not None or entry.has_error("percent"):
         return

@@ -1,4 +1,4 @@
-"""Which column of somebody's sheet is which field: by the headings, then by what stands below."""
+"""Recognise the header row of a sheet and the field of each column, by headings and values."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,35 +22,35 @@ SheetKind = Literal["ledger", "progress"]
 SHEET_FIELDS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS}
 
 _FORM_SHEET: Final = "填报表"
-"""How our own progress form calls its sheet: it shows offices, too, but is no ledger."""
+"""The sheet name of our own progress form, which has office columns but is not a ledger."""
 
 _EXPLANATION_SHEETS: Final = ("填写说明", "说明", "填报说明", "填表说明", "问题清单")
 _OPTIONS_SHEET: Final = "选项"
-"""The hidden sheet of our own forms that holds what their drop-down lists offer."""
+"""The hidden sheet of our own forms with the entries of the drop-down lists."""
 
 _SEARCHED_ROWS: Final = 40
-"""Rows among which a header is looked for."""
+"""The first rows of a sheet, in which a header row is searched."""
 
 _MAX_HEADER_ROWS: Final = 3
-"""Rows that a header may have."""
+"""The maximum number of header rows."""
 
 _MIN_HEADINGS: Final = 2
-"""Headings below which a row is no header."""
+"""The minimum number of known headings in a header row."""
 
 _LONGEST_HEADING: Final = 60
-"""Characters above which a text is no heading."""
+"""The maximum length of a heading."""
 
 _YEAR: Final = re.compile(r"(20\d\d)\s*年")
 
 _SAMPLE_ROWS: Final = 300
-"""Rows below the header that are looked at when a heading leaves a doubt."""
+"""Rows below the header that are examined when a heading is ambiguous."""
 
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """What the columns of a sheet are; `header_rows` is its last row of headings, counted from 0.
+    """The fields of a sheet's columns; `header_rows` is the last header row, counted from 0.
 
-    Without any heading that is known it is -1, and there are no columns.
+    Without a known heading it is -1, and there are no columns.
     """
 
     kind: SheetKind
@@ -62,7 +62,7 @@ class SheetLayout:
 
     @property
     def is_table(self) -> bool:
-        """Whether this is a sheet of tasks at all."""
+        """Whether the sheet is a table of tasks."""
         fields = set(self.columns.values())
         reports = "number" in fields and bool(fields & {"percent", "state"})
         return "item" in fields or reports or ("number" in fields and len(fields) > _MIN_HEADINGS)
@@ -75,9 +75,9 @@ class SheetLayout:
 def recognise_sheets(
     sheets: Iterable[Sheet], kind: SheetKind | None = None
 ) -> tuple[list[tuple[Sheet, SheetLayout]], list[Problem]]:
-    """Return the sheets that hold tasks, with their layouts, and a warning for each other sheet.
+    """Return the sheets of tasks with their layouts, and a warning for each other sheet.
 
-    When one is a ledger, all are read as parts of it.
+    If one of them is a ledger, all are read as parts of a ledger.
     """
     visible, warnings = [], []
     for sheet in sheets:
@@ -98,7 +98,7 @@ def recognise_sheets(
 
 
 def year_in_names(file_name: str, tables: Iterable[tuple[Sheet, SheetLayout]]) -> int | None:
-    """Return the year that a file's name, its sheets' names or their titles speak of."""
+    """Return the year in a file's name, its sheets' names or their titles."""
     words = [file_name]
     for sheet, layout in tables:
         rows = sheet.rows[: max(layout.header_rows, 0)]
@@ -113,7 +113,7 @@ def _unread_warning(sheet: Sheet, expected: str, seen: str) -> Problem:
 
 
 def _unread_reason(layout: SheetLayout, kind: SheetKind) -> tuple[str, str]:
-    """Return what was expected of a sheet and what was seen instead."""
+    """Return why a sheet is ignored: what was expected, and what was found."""
     if not layout.is_table:
         return "带有序号、工作任务等表头的表格", "没有认出表头,未读取"
     lost = "、".join(
@@ -123,7 +123,7 @@ def _unread_reason(layout: SheetLayout, kind: SheetKind) -> tuple[str, str]:
 
 
 def recognise_layout(sheet: Sheet, kind: SheetKind | None = None) -> SheetLayout:
-    """Return the layout of a sheet: the header is the rows with most headings that are known."""
+    """Return the layout of a sheet; its header is the rows with the most known headings."""
     found = max(_header_candidates(sheet), key=lambda header: header[0], default=None)
     if not found or found[0][0] < _MIN_HEADINGS:
         return SheetLayout(kind or "ledger", -1, {}, {}, [], _missing_fields(kind or "ledger", ()))
@@ -136,7 +136,7 @@ def recognise_layout(sheet: Sheet, kind: SheetKind | None = None) -> SheetLayout
 
 
 def _sample_values(sheet: Sheet, last: int) -> dict[int, list[CellValue]]:
-    """Return the values that stand below each heading, as far as a doubt needs them."""
+    """Return the first values below each heading, to resolve ambiguous headings."""
     rows = sheet.rows[last + 1 : last + 1 + _SAMPLE_ROWS]
     return {
         column: [value for value in values if value is not None]
@@ -147,7 +147,7 @@ def _sample_values(sheet: Sheet, last: int) -> dict[int, list[CellValue]]:
 def with_columns(
     layout: SheetLayout, columns: Mapping[int, str], *, kind: SheetKind | None = None
 ) -> SheetLayout:
-    """Return the layout with other columns, as a person corrects it."""
+    """Return the layout with columns as corrected by the user."""
     kind = kind or layout.kind
     unknown = [
         heading
@@ -159,7 +159,7 @@ def with_columns(
 
 
 def _detect_sheet_kind(sheet: Sheet, columns: Mapping[int, str]) -> SheetKind:
-    """Return what a sheet is: a progress report speaks of percent or state, not of offices."""
+    """Return the kind of a sheet: a progress report has a percent or state, but no offices."""
     if sheet.name.startswith(_FORM_SHEET):
         return "progress"
     lacks_ledger = _missing_fields("ledger", columns.values())
@@ -168,7 +168,7 @@ def _detect_sheet_kind(sheet: Sheet, columns: Mapping[int, str]) -> SheetKind:
 
 
 def _missing_fields(kind: SheetKind, fields: Iterable[str]) -> list[str]:
-    """Return the fields without which a sheet of this kind says nothing."""
+    """Return the missing required fields of a sheet of this kind."""
     given = set(fields)
     if kind == "ledger":
         return [field for field in ("number", "item", "lead_office") if field not in given]
@@ -179,21 +179,21 @@ def _missing_fields(kind: SheetKind, fields: Iterable[str]) -> list[str]:
 
 
 def _header_candidates(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], int, int]]:
-    """Yield each place where a header may stand, its first and last row, after what speaks for it:
-    how many headings are known, few rows, an early place."""
+    """Yield each candidate for the header as its score, first and last row. The score prefers many
+    known headings, few rows, and an early position."""
     known = [_known_headings(sheet, row) for row in range(min(_SEARCHED_ROWS, len(sheet.rows)))]
     for last in range(len(known)):
         for first in range(last, max(last - _MAX_HEADER_ROWS, -1), -1):
             if first < last and (known[first + 1] < _MIN_HEADINGS or _is_title(sheet, first)):
                 break
             count = len(_assign_fields(_column_candidates(sheet, first, last)))
-            # A grouping row above completes the headings below it: 目标 over 一季度, 二季度.
+            # A group row above completes the headings below it: 目标 over 一季度, 二季度.
             groups = first == last and last and known[last - 1] and not _is_title(sheet, last - 1)
             yield (count, first - last, -last), first - bool(groups), last
 
 
 def _known_headings(sheet: Sheet, row: int) -> int:
-    """Count the cells of a row that alone are known headings."""
+    """Count the cells of a row that are known headings on their own."""
     texts = (
         text for text in sheet.rows[row] if isinstance(text, str) and len(text) < _LONGEST_HEADING
     )
@@ -201,14 +201,14 @@ def _known_headings(sheet: Sheet, row: int) -> int:
 
 
 def _is_title(sheet: Sheet, row: int) -> bool:
-    """Whether a row says but one thing, in one cell or merged over many."""
+    """Whether a row has only one text, in one cell or merged over several."""
     return len({value for value in sheet.rows[row] if value is not None}) < _MIN_HEADINGS
 
 
 def _column_candidates(
     sheet: Sheet, first: int, last: int
 ) -> dict[int, tuple[FieldCandidate, ...]]:
-    """Return for each column the fields that its headings may mean."""
+    """Return the fields that the headings of each column may mean."""
     width = len(sheet.rows[last])
     found = {}
     for column in range(width):
@@ -219,7 +219,7 @@ def _column_candidates(
 
 
 def _normalised_headings(sheet: Sheet, first: int, last: int, column: int) -> list[str]:
-    """Return the squeezed headings of a column from above, each once."""
+    """Return the normalised headings of a column from top to bottom, without repetitions."""
     texts = [sheet.rows[row][column] for row in range(first, last + 1)]
     words = [
         normalise_heading(text)
@@ -236,7 +236,7 @@ def _printed_heading(sheet: Sheet, first: int, last: int, column: int) -> str:
 
 
 def _assign_fields(meanings: Mapping[int, tuple[FieldCandidate, ...]]) -> dict[int, str]:
-    """Give each column the best field that no other column means better."""
+    """Assign to each column the best field that no other column matches better."""
     columns: dict[int, str] = {}
     wishes = sorted(
         (rank, place, column, field)

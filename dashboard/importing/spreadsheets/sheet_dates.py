@@ -1,4 +1,4 @@
-"""Days as people type them: dates in figures, Excel's day numbers, 6月底, 上半年, 长期坚持."""
+"""Parse dates in cells: numeric dates, Excel's serial numbers, 6月底, 上半年, 长期坚持."""
 
 import re
 import unicodedata
@@ -31,14 +31,14 @@ _ENDLESS: Final = re.compile(
 )
 _QUARTER_OR_HALF: Final = re.compile(r"第?([一二三四1-4])季度?初?|([上下])半年初?|(年初)")
 _EPOCH: Final = date(1899, 12, 30)
-"""The day before Excel's first but one: it counts a 29 February 1900 that never was."""
+"""Day 0 of Excel's serial numbers; a day early, since Excel counts a 29 February 1900."""
 
 _SERIALS: Final = range(20_000, 80_000)
-"""Day numbers that are taken for dates: 1954 to 2119."""
+"""The serial numbers that are accepted as dates: 1954 to 2119."""
 
 
 def parse_day(value: Any, year: int, *, is_start: bool = False) -> ParsedValue:
-    """Return the day that a cell names: the last one of a period, or its first for a start."""
+    """Parse the date in a cell; for a period return its last day, or its first for a start date."""
     if isinstance(value, datetime):
         return ParsedValue(value.date())
     if isinstance(value, date):
@@ -59,14 +59,14 @@ def parse_day(value: Any, year: int, *, is_start: bool = False) -> ParsedValue:
 
 
 def _is_unclear(number: float) -> bool:
-    """Whether a number was a date with points: 6.3 is 3 or 30 June, 2023.1 two months."""
+    """Whether a number is an ambiguous date: 6.3 is 3 or 30 June, 2023.1 is January or October."""
     if 2000 <= number < 2100:
         return format_cell(number).endswith(".1")
     return not number.is_integer() and number < _SERIALS[0]
 
 
 def _parse_words(words: str, year: int, *, is_start: bool) -> date | None:
-    """Return the day that a text names, whichever way it is written."""
+    """Parse a date in any of the supported notations."""
     try:
         found = _parse_figures(words, year, is_start=is_start)
     except ValueError:  # such as 31 June
@@ -83,7 +83,7 @@ def _parse_words(words: str, year: int, *, is_start: bool) -> date | None:
 
 
 def _split_span(words: str) -> tuple[str, str] | None:
-    """Return beginning and end of a period; of many hyphens the one in the middle parts them."""
+    """Split a period into start and end; of several hyphens, at the middle one."""
     if span := _SPAN.fullmatch(words):
         return span.group(1), span.group(2)
     parts = words.split("-")
@@ -93,7 +93,7 @@ def _split_span(words: str) -> tuple[str, str] | None:
 
 
 def _parse_figures(words: str, year: int, *, is_start: bool) -> date | None:
-    """Return a day written in figures.
+    """Parse a numeric date.
 
     Raises:
         ValueError: there is no such day.
@@ -124,7 +124,7 @@ def _in_month(year: int, month: int, is_start: bool) -> date:
 
 
 def _first_day_in(words: str, year: int) -> date | None:
-    """Return the first day of the period that words name."""
+    """Return the first day of a period in words."""
     if found := _QUARTER_OR_HALF.fullmatch(words):
         quarter, half, _beginning = found.groups()
         month = (

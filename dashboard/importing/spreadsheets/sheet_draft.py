@@ -1,4 +1,4 @@
-"""Anybody's ledger or report becomes a checked draft, and the list of all that is wrong with it."""
+"""Convert the sheets of a ledger or report to a draft, with the list of their problems."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _NEAR: Final = 0.5
 
 @dataclass(frozen=True)
 class KnownPlan:
-    """What the ledger knows: the plan's year, the offices, and the numbers of the plan's tasks."""
+    """Facts of the ledger for checks: the plan's year, its offices and its task numbers."""
 
     year: int
     offices: tuple[str, ...] = ()
@@ -39,9 +39,9 @@ class KnownPlan:
 
 @dataclass(frozen=True)
 class CheckedSheets:
-    """The rows that can be imported, as a draft, and every problem, errors and warnings.
+    """The draft of the valid rows, and every problem (errors and warnings).
 
-    `blocked` counts the rows that an error keeps out.
+    `blocked` is the number of rows excluded because of errors.
     """
 
     draft: pd.DataFrame
@@ -50,7 +50,7 @@ class CheckedSheets:
 
     @property
     def has_errors(self) -> bool:
-        """Whether something must be mended before the whole file can be imported."""
+        """Whether the file has errors, which exclude rows from the import."""
         return any(not problem.is_warning for problem in self.problems)
 
 
@@ -61,9 +61,9 @@ def check_sheets(
     reported_on: date | None,
     today: date | None = None,
 ) -> CheckedSheets:
-    """Read the rows of all sheets of a file.
+    """Parse and check the rows of all sheets of a file.
 
-    `reported_on` is the day of reports that name none; a later one than `today` is told.
+    `reported_on` is the day of reports without a date; a date after `today` is a problem.
     """
     problems: list[Problem] = []
     offices = office_lookup(known.offices, known.aliases or {})
@@ -91,7 +91,7 @@ def check_sheets(
 
 
 def _report_sheet(table: SheetTable) -> None:
-    """Tell of missing columns, hidden rows, and rows that are no tasks."""
+    """Report missing columns, hidden rows, and rows that are not tasks."""
     name, layout = table.sheet.name, table.layout
     for field in layout.missing:
         where = f"工作表“{name}”"
@@ -112,7 +112,7 @@ def _report_sheet(table: SheetTable) -> None:
 
 
 def _report_unread_columns(table: SheetTable) -> None:
-    """Tell of columns in which something stands, but which mean nothing that is known."""
+    """Report columns that have values but are not recognised."""
     nearest = nearest_among(list(SHEET_FIELDS.values()), _NEAR)
     rows, header = table.sheet.rows, table.layout.header_rows
     for column in range(len(rows[0]) if rows else 0):
@@ -125,7 +125,7 @@ def _report_unread_columns(table: SheetTable) -> None:
 
 
 def _draft_frame(entries: Iterable[SheetRow]) -> pd.DataFrame:
-    """Return the rows as a draft; one without a measure of its own is its item's."""
+    """Return the rows as a draft; a row without task text is the task of its item."""
     rows = [{**entry.values, WHERE: entry.table.where(entry.at)} for entry in entries]
     for row in rows:
         if row.get("item") and "text" in row:

@@ -1,4 +1,4 @@
-"""The cells of a sheet's task rows become values, and every problem with one is told."""
+"""Parse the cells of a sheet's task rows, and report every invalid cell."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ from dashboard.importing.spreadsheets.spelling import nearest_among
 from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, cell_name
 
 _CellParser = Callable[[CellValue, bool], ParsedValue]
-"""From a cell and whether it is formatted as a percentage to what it means."""
+"""Parses a cell's value; the flag tells whether it has a percent format."""
 
 _DAY_FIELDS: Final = ("start_date", "due_date", "done_on", "verified_on", "reported_on")
 _PERCENT_FIELDS: Final = ("percent", "q1_target", "q2_target", "q3_target", "q4_target")
@@ -49,7 +49,7 @@ _LINE_FIELDS: Final = (
     "reported_by",
 )
 REPORT_COLUMNS: Final = ("number", "item", "text", *PROGRESS_FIELDS)
-"""What is read of a progress report: the words beside the number tell which task it means."""
+"""The fields parsed from a progress report; the texts beside the number identify the task."""
 
 _LONGEST_SEEN: Final = 40
 _SAVED_FORMULA: Final = "存有结果的公式(请用 Excel 或 WPS 打开后保存一次)"
@@ -57,23 +57,23 @@ _SAVED_FORMULA: Final = "存有结果的公式(请用 Excel 或 WPS 打开后保
 
 @dataclass
 class SheetTable:
-    """A sheet that is being read: its rows of tasks, and the list that its problems go to."""
+    """A sheet being parsed: its task rows, and the list to which problems are added."""
 
     sheet: Sheet
     layout: SheetLayout
     problems: list[Problem]
     body: TaskRows = field(init=False)
     wrong_rows: set[int] = field(default_factory=set)
-    """Rows with an error: they stay out of the draft."""
+    """Rows with an error, which are excluded from the draft."""
 
     error_cells: set[tuple[int, int | None]] = field(default_factory=set)
-    """Cells of which an error was told already."""
+    """Cells with a reported error."""
 
     def __post_init__(self) -> None:
         self.body = find_task_rows(self.sheet, self.layout)
 
     def where(self, at: int) -> str:
-        """Return where a row stands."""
+        """Return the place of a row, for messages."""
         return f"{self.sheet.name}!{at + 1}"
 
     def add_problem(
@@ -86,7 +86,7 @@ class SheetTable:
         *,
         is_warning: bool = False,
     ) -> None:
-        """Add a problem of a cell, or of a row when the sheet has no such column."""
+        """Add a problem of a cell, or of the row when the sheet does not have the column."""
         cell = "" if column is None else cell_name(at, column)
         where = f"{self.sheet.name}!{cell or at + 1}"
         self.problems.append(
@@ -96,18 +96,18 @@ class SheetTable:
             self.block(at, column)
 
     def block(self, at: int, column: int | None) -> None:
-        """Keep a row out of the draft because of one of its cells."""
+        """Exclude a row from the draft because of one of its cells."""
         self.wrong_rows.add(at)
         self.error_cells.add((at, column))
 
     def seen(self, at: int, column: int | None) -> str:
-        """Return what stands in a cell, as a problem tells it."""
+        """Return the value of a cell, formatted for a problem."""
         return _quoted(None if column is None else self.sheet.rows[at][column])
 
 
 @dataclass
 class SheetRow:
-    """One row of tasks on its way into the draft."""
+    """One task row being parsed for the draft."""
 
     table: SheetTable
     at: int
@@ -128,16 +128,16 @@ class SheetRow:
         self.table.add_problem(self.at, column, expected, seen, suggestion, is_warning=is_warning)
 
     def has_error(self, name: str) -> bool:
-        """Whether the field is empty because of an error in its cell that was told."""
+        """Whether the field is empty because of a reported error in its cell."""
         return (self.at, self.table.layout.column(name)) in self.table.error_cells
 
     def is_filled(self, name: str) -> bool:
-        """Whether the field's cell has its value from a merged cell above."""
+        """Whether the field's value comes from a merged cell above."""
         return (self.at, self.table.layout.column(name)) in self.table.sheet.filled
 
 
 def _quoted(value: CellValue) -> str:
-    """Return a value as a problem tells it, cut when it is long."""
+    """Format a value for a problem, shortened if it is long."""
     words = " ".join(format_cell(value).split())
     if len(words) > _LONGEST_SEEN:
         words = f"{words[:_LONGEST_SEEN]}…"
@@ -145,7 +145,7 @@ def _quoted(value: CellValue) -> str:
 
 
 def parse_rows(table: SheetTable, year: int, offices: OfficeLookup) -> list[SheetRow]:
-    """Read every column that is a field; a row has None where its cell is empty or wrong."""
+    """Parse every recognised column; empty and invalid cells become None."""
     columns: dict[str, list[Any]] = {}
     for column, name in table.layout.columns.items():
         if table.layout.kind == "ledger" or name in REPORT_COLUMNS:
@@ -165,7 +165,7 @@ def parse_rows(table: SheetTable, year: int, offices: OfficeLookup) -> list[Shee
 def _cell_parser(
     table: SheetTable, column: int, name: str, year: int, offices: OfficeLookup
 ) -> _CellParser:
-    """Return how the cells of a field are read."""
+    """Return the parser of a field's cells."""
     if name in _PERCENT_FIELDS:
         kind = _percent_convention(table, column)
         return lambda value, is_percent_cell: parse_percent(
@@ -184,7 +184,7 @@ def _cell_parser(
 
 
 def _percent_convention(table: SheetTable, column: int) -> PercentColumn:
-    """Judge how percentages are typed in a column; when it has only 0 and 1, by the others."""
+    """Detect a column's percent notation; if it has only 0 and 1, use the other columns' values."""
     kind = detect_percent_column(table.layout.headings.get(column, ""), _bare_values(table, column))
     if kind.is_certain:
         return kind
@@ -194,7 +194,7 @@ def _percent_convention(table: SheetTable, column: int) -> PercentColumn:
 
 
 def _bare_values(table: SheetTable, column: int) -> Iterator[CellValue]:
-    """Yield the values of a column that are not formatted as percentages."""
+    """Yield the values of a column that do not have a percent format."""
     sheet = table.sheet
     for at in table.body.rows:
         if (at, column) not in sheet.percent_cells:
@@ -228,7 +228,7 @@ _SIMPLE: Final[dict[str, Callable[[CellValue], ParsedValue]]] = {
 
 
 def _read_column(table: SheetTable, column: int, parse: _CellParser) -> list[Any]:
-    """Return the values of a column, one a task row; a problem of a merged cell is told once."""
+    """Return the parsed values of a column per task row; report a merged cell's problem once."""
     rows, percents = table.sheet.rows, table.sheet.percent_cells
     known: dict[tuple[type, CellValue, bool], ParsedValue] = {}
     values: list[Any] = []
@@ -248,7 +248,7 @@ def _read_column(table: SheetTable, column: int, parse: _CellParser) -> list[Any
 
 
 def _without_errors(value: CellValue, is_percent_cell: bool, parse: _CellParser) -> ParsedValue:
-    """Return what a cell means, unless it holds an error value such as #REF!."""
+    """Parse a cell; an error value such as #REF! is a problem."""
     if value is None:
         return NO_VALUE
     if isinstance(value, str) and ERROR_VALUE.fullmatch(value.strip()):
@@ -257,7 +257,7 @@ def _without_errors(value: CellValue, is_percent_cell: bool, parse: _CellParser)
 
 
 def _report_cell(table: SheetTable, at: int, column: int, parsed: ParsedValue) -> None:
-    """Tell what is wrong with a cell; a cell filled from the one above tells what that one told."""
+    """Report the problem of a cell; a cell filled from a merged one is not reported again."""
     is_warning = parsed.value is not None
     if (at, column) in table.sheet.filled and at - 1 in table.body.themes:
         if not is_warning:
@@ -270,7 +270,7 @@ def _report_cell(table: SheetTable, at: int, column: int, parsed: ParsedValue) -
 def _report_unknown_offices(
     table: SheetTable, columns: dict[str, list[Any]], offices: OfficeLookup
 ) -> None:
-    """Warn of offices that the ledger has not; they may be new ones, so nothing is blocked."""
+    """Warn of offices that are not in the ledger; they may be new, so no row is excluded."""
     if not offices.full_names:
         return
     nearest = nearest_among(offices.full_names, OFFICE_LIKENESS)

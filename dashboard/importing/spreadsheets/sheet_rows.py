@@ -1,4 +1,4 @@
-"""Which rows below a header are tasks, and what the others are: none goes unmentioned."""
+"""Classify the rows below a header: tasks, headings, and rows reported as unread."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,26 +24,26 @@ _GROUP: Final = re.compile(rf"[(（]{_NUMERAL}[)）]\s*(?P<title>.+)", re.DOTALL
 _COUNT: Final = re.compile(r"[(（][^()（）]*\d+\s*[项条件个][^()（）]*[)）]$")
 _LONGEST_TITLE: Final = 40
 _WIDE: Final = 3
-"""Columns over which a text must be merged to head the rows below without a mark such as 一、."""
+"""A text without a mark such as 一、 is a heading if it is merged over so many columns."""
 
 
 @dataclass
 class TaskRows:
-    """The rows of tasks, what the headings between them say of each, and the rows left unread."""
+    """The task rows, the theme and group of each from headings between them, and unread rows."""
 
     rows: list[int] = field(default_factory=list)
     themes: dict[int, str] = field(default_factory=dict)
     groups: dict[int, str] = field(default_factory=dict)
     unread: list[tuple[int, int, str]] = field(default_factory=list)
-    """Row, its first cell, and what the row is."""
+    """Row, its first cell, and the kind of the row."""
 
 
 Filled = list[tuple[int, CellValue]]
-"""The cells of a row in which something stands."""
+"""The cells of a row that are not empty."""
 
 
 def find_task_rows(sheet: Sheet, layout: SheetLayout) -> TaskRows:
-    """Sort the rows below the header."""
+    """Classify the rows below the header."""
     body = TaskRows()
     theme = group = ""
     waiting: list[tuple[int, int, str]] = []
@@ -63,7 +63,7 @@ def find_task_rows(sheet: Sheet, layout: SheetLayout) -> TaskRows:
             waiting.append(unread)
         else:
             body.unread.append(unread)
-    body.unread.extend(waiting)  # a heading without a task below it heads nothing
+    body.unread.extend(waiting)  # a heading without tasks below it is unread
     body.unread.sort()
     return body
 
@@ -72,7 +72,7 @@ _HEADING: Final = "标题行"
 
 
 def _filled_cells(sheet: Sheet, layout: SheetLayout, at: int) -> Filled:
-    """Return the cells of a row that somebody filled; a merged cell from above is not enough."""
+    """Return the filled cells of a row; cells merged from a row above do not count."""
     filled: Filled = [
         (column, value) for column, value in enumerate(sheet.rows[at]) if value is not None
     ]
@@ -84,7 +84,7 @@ def _filled_cells(sheet: Sheet, layout: SheetLayout, at: int) -> Filled:
 
 
 def _non_task_kind(filled: Filled, layout: SheetLayout) -> str:
-    """Return what a row is when it is no task, else nothing."""
+    """Return the kind of a row that is not a task, or '' for a task."""
     _, first = filled[0]
     if isinstance(first, str):
         words = compact_text(first) if len(first) < _LONGEST_TITLE else first
@@ -103,7 +103,7 @@ def _non_task_kind(filled: Filled, layout: SheetLayout) -> str:
 
 
 def _is_repeated_header(filled: Filled, layout: SheetLayout) -> bool:
-    """Whether most cells of a row say what the header above them says."""
+    """Whether most cells of a row repeat the header above them."""
     column, first = filled[0]
     if not _has_heading(layout, column, first):
         return False
@@ -120,7 +120,7 @@ def _has_heading(layout: SheetLayout, column: int, value: CellValue) -> bool:
 
 
 def _is_heading(filled: Filled, layout: SheetLayout) -> bool:
-    """Whether a row heads those below: one text at the left, marked or merged over columns."""
+    """Whether a row is a heading: one text at the left, with a mark or merged over columns."""
     column, first = filled[0]
     if not isinstance(first, str):
         return False
@@ -139,7 +139,7 @@ def _is_marked(text: str) -> bool:
 
 
 def _parse_heading(filled: Filled, theme: str) -> tuple[str, str]:
-    """Return the theme and the group that a row heads; below a new theme there is no group yet."""
+    """Return the theme and the group from a heading row; a new theme starts without a group."""
     words = format_cell(filled[-1][1]).strip()
     if found := _GROUP.fullmatch(words):
         return theme, found.group("title").strip()

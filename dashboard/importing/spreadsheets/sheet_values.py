@@ -1,4 +1,4 @@
-"""Values as people type them: text, percentages, words of state, numbers."""
+"""Parse cell values: text, percentages, states, numbers."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
 
 class ParsedValue(NamedTuple):
-    """What a cell means. Something `expected` beside a value is a warning, without one an error."""
+    """A parsed cell. With `expected` set, it is a warning if there is a value, else an error."""
 
     value: Any
     expected: str = ""
@@ -23,25 +23,25 @@ NO_VALUE: Final = ParsedValue(None)
 EMPTY_WORDS: Final = frozenset(
     {"/", "\\", "-", "--", "—", "——", "无", "暂无", "未完成", "未销号", "否"}
 )
-"""What people type into the cell of a date or a number when there is none."""
+"""Texts in a date or number cell that mean an empty cell."""
 
 ERROR_VALUE: Final = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|#+)")
 LINE_ENDS: Final = re.compile(r"_x000D_|\r\n?")
 
 _AROUND: Final = re.compile(r"^[、。,:;]+|[、.。,:;]+$")
-"""Marks beside a number that belong to the way it is printed."""
+"""Punctuation before or after a task number."""
 
 _PERCENT: Final = "0 至 100 的百分比,如 80%"
 _NUMBER: Final = "数字"
 
 
 def compact_text(value: Any) -> str:
-    """Return a value as text without spaces, full-width characters made ordinary."""
+    """Return a value as text without spaces, with full-width characters converted."""
     return "".join(unicodedata.normalize("NFKC", format_cell(value)).split())
 
 
 def format_cell(value: Any) -> str:
-    """Return a value as a person sees it in its cell."""
+    """Format a value as its cell displays it."""
     if isinstance(value, datetime):
         midnight = value.time() == datetime.min.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
@@ -53,18 +53,18 @@ def format_cell(value: Any) -> str:
 
 
 def parse_text(value: Any) -> str | None:
-    """Return text without space around it; its line breaks stay."""
+    """Return stripped text; line breaks inside are kept."""
     return LINE_ENDS.sub("\n", format_cell(value)).strip() or None
 
 
 def parse_line(value: Any) -> str | None:
-    """Return text on one line, as names and titles are."""
+    """Return text on one line, for names and titles."""
     parts = LINE_ENDS.sub("\n", format_cell(value)).split("\n")
     return "".join(part.strip() for part in parts) or None
 
 
 def parse_task_number(value: Any) -> ParsedValue:
-    """Return the number of a task as printed, without what stands around it."""
+    """Return the number of a task as printed, without surrounding punctuation."""
     if isinstance(value, (date, datetime)):
         seen = f"{value.month}-{value.day}"
         return ParsedValue(None, "序号(此格被当成了日期,请改为文本格式)", seen)
@@ -104,13 +104,13 @@ _PERCENT_IN_CHINESE: Final = re.compile(r"百分之([一二两三四五六七八
 
 @lru_cache(maxsize=1024)
 def state_code(words: str) -> str | None:
-    """Return the code of the state that compact words name."""
+    """Return the code of the state in compacted text."""
     plain = _MARKS.sub("", words) or words
     return next((code for code, named in _STATE_PATTERNS.items() if named.fullmatch(plain)), None)
 
 
 def parse_state(value: Any) -> ParsedValue:
-    """Return the label of the state that a cell names; other words stay, with a warning."""
+    """Return the label of the state in a cell; other text is kept with a warning."""
     words = compact_text(value)
     if not words or words in {"/", "-", "—"}:
         return NO_VALUE
@@ -122,20 +122,20 @@ def parse_state(value: Any) -> ParsedValue:
 
 
 def percent_of_state(label: str | None) -> float | None:
-    """Return the percent that a state's label implies."""
+    """Return the percent implied by a state's label."""
     code = state_code(label) if label else None
     return _PERCENT_OF_STATE.get(code or "")
 
 
 class PercentColumn(NamedTuple):
-    """How bare numbers of a column are meant: 1 is 100 % among fractions; it may be uncertain."""
+    """The notation of a column's bare numbers: among fractions 1 means 100 %; may be uncertain."""
 
     is_fraction: bool
     is_certain: bool = True
 
 
 def detect_percent_column(heading: str, bare: Iterable[Any]) -> PercentColumn:
-    """Judge a column by the numbers in it that carry no % and no percent format."""
+    """Detect a column's notation from its numbers without a % sign or percent format."""
     numbers = [number for value in bare if (number := _parse_bare_number(value)) is not None]
     if not numbers or max(numbers) > 1:
         return PercentColumn(is_fraction=False)
@@ -147,7 +147,7 @@ def detect_percent_column(heading: str, bare: Iterable[Any]) -> PercentColumn:
 
 
 def _parse_bare_number(value: Any) -> float | None:
-    """Return the number that a cell holds without a % sign."""
+    """Return the number in a cell without a % sign."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     found = _PERCENT_TEXT.fullmatch(compact_text(value)) if isinstance(value, str) else None
@@ -157,7 +157,7 @@ def _parse_bare_number(value: Any) -> float | None:
 def parse_percent(
     value: Any, column: PercentColumn, *, is_percent_cell: bool = False
 ) -> ParsedValue:
-    """Return a percentage, 0 to 100."""
+    """Parse a percentage, 0 to 100."""
     if isinstance(value, (bool, date, datetime)):
         return ParsedValue(None, _PERCENT)
     words = compact_text(value)
@@ -181,7 +181,7 @@ def parse_percent(
 
 
 def _parse_percent_words(words: str) -> ParsedValue:
-    """Return the percentage of text with a % sign, of 百分之八十, or of a finished state."""
+    """Parse a percentage from text: with a % sign, as 百分之八十, or a finished state."""
     if found := _PERCENT_TEXT.fullmatch(words):
         return _checked_percent(float(found.group(1)))
     if found := _PERCENT_IN_CHINESE.search(words):
@@ -195,7 +195,7 @@ def _parse_percent_words(words: str) -> ParsedValue:
 
 
 def _checked_percent(number: float, suggestion: str = "") -> ParsedValue:
-    """Return a percentage if it is one."""
+    """Return the number if it is a valid percentage, else an error."""
     if not 0 <= number <= 100:
         return ParsedValue(None, _PERCENT, suggestion)
     return ParsedValue(round(float(number), 9))
@@ -207,7 +207,7 @@ _QUANTITY: Final = re.compile(r"(?:约|≥|>=|不少于|至少)?(-?\d+(?:\.\d+)?
 
 
 def parse_number(value: Any) -> ParsedValue:
-    """Return a number."""
+    """Parse a number."""
     found = parse_quantity(value)
     if found.value is None:
         return found
@@ -222,7 +222,7 @@ def parse_number(value: Any) -> ParsedValue:
 
 
 def parse_quantity(value: Any) -> ParsedValue:
-    """Return the number and the unit of a target such as 30场."""
+    """Parse the number and unit of a target such as 30场."""
     if isinstance(value, (bool, date, datetime)):
         return ParsedValue(None, _NUMBER)
     words = compact_text(value)

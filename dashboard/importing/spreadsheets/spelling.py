@@ -1,15 +1,15 @@
-"""The known word that is nearest to an unknown one."""
+"""Find the known word nearest to an unknown one."""
 
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Final
 
 _MAX_LOOKED_UP: Final = 50
-"""Different words for which a near one is looked for; a file with more has another cause."""
+"""The maximum of words looked up per file; more unknown words have another cause than typos."""
 
 
 def nearest_among(known: Collection[str], least_likeness: float) -> Callable[[str], str]:
-    """Return a function that gives the known word nearest to another one, or nothing."""
+    """Return a function that finds the known word nearest to another one, or ''."""
     found: dict[str, str] = {}
 
     def nearest(word: str) -> str:

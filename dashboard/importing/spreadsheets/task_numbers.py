@@ -1,6 +1,6 @@
-"""The number that names each task of a file once: one that spans several rows is parted, 3.1, 3.2.
+"""Make the task numbers of a file unique: a number that spans several rows becomes 3.1, 3.2.
 
-Where numbers begin anew in each theme, or on each sheet, the place of that stands before them: 2-1.
+Where numbers restart in each theme or sheet, they are prefixed with its position: 2-1.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,10 +10,10 @@ from dashboard.importing.spreadsheets.sheet_fields import SheetRow
 
 
 def fill_down(entries: Sequence[SheetRow]) -> None:
-    """Give the rows of one sheet what is written only in the first of several.
+    """Fill fields that are written only in the first of several rows of one sheet.
 
-    A row of a ledger with a measure, but without number and item, goes on with those above it; in a
-    report it would be taken for another task's.
+    A ledger row with a measure but without number and item takes those of the row above. In a
+    report this would assign the row to another task.
     """
     above: SheetRow | None = None
     for entry in entries:
@@ -28,7 +28,7 @@ def fill_down(entries: Sequence[SheetRow]) -> None:
 
 
 def _fill_heading(entry: SheetRow, above: SheetRow | None) -> None:
-    """Give a row the theme that stands above it, in its column or on a line of its own."""
+    """Fill a row's theme from the row above or from a heading row."""
     body, own = entry.table.body, entry.values
     theme, group = body.themes[entry.at], body.groups[entry.at]
     is_first = not above or body.themes[above.at] != theme
@@ -42,7 +42,7 @@ def _fill_heading(entry: SheetRow, above: SheetRow | None) -> None:
 
 
 def number_tasks(entries: Sequence[SheetRow], problems: list[Problem]) -> None:
-    """Make the numbers of all rows of a file name each task once; what cannot be is told."""
+    """Make the task numbers of a file unique, and report the rest as problems."""
     groups = list(_rows_by_number(entries))
     places = _restarting_sections(groups)
     for group in groups:
@@ -56,14 +56,14 @@ def number_tasks(entries: Sequence[SheetRow], problems: list[Problem]) -> None:
 
 
 def number_reports(entries: Sequence[SheetRow], known: frozenset[str]) -> None:
-    """Give reports the numbers of their tasks, where one number was parted in the ledger."""
+    """Give reports the numbers of their tasks where the ledger has split one number."""
     for group in _rows_by_number(entries):
         if group[0].values["number"] not in known:
             _number_rows(group, group[0].values["number"])
 
 
 def _rows_by_number(entries: Sequence[SheetRow]) -> Iterator[list[SheetRow]]:
-    """Yield the rows that stand together under one number."""
+    """Yield groups of adjacent rows that share one number."""
     group: list[SheetRow] = []
     for entry in entries:
         if group and not _shares_number(entry, group[-1]):
@@ -87,15 +87,15 @@ def _shares_number(entry: SheetRow, above: SheetRow) -> bool:
 
 
 def _section_of(entry: SheetRow) -> str:
-    """Return the part of the file in which numbers may begin anew."""
+    """Return the section of the file, within which numbers may restart."""
     own = entry.values
     return str(own.get("theme") or own.get("theme_title") or entry.table.sheet.name)
 
 
 def _restarting_sections(groups: Sequence[list[SheetRow]]) -> dict[str, int]:
-    """Return the place of each section if all begin with the same number, else nothing.
+    """Return the position of each section if all start with the same number, else {}.
 
-    One number that is there twice among others that run on is a mistake, no new beginning.
+    A single repeated number among consecutive ones is a mistake, not a restart.
     """
     first: dict[str, str] = {}
     for group in groups:
@@ -106,7 +106,7 @@ def _restarting_sections(groups: Sequence[list[SheetRow]]) -> dict[str, int]:
 
 
 def _renumbering_warning(groups: Sequence[list[SheetRow]]) -> Problem:
-    """Return the warning that numbers are others than those printed."""
+    """Return the warning that the numbers differ from the printed ones."""
     entry = groups[0][0]
     number, sheet = entry.values["number"], entry.table.sheet.name
     seen = f"各部分重新编号,已在前面加上部分的顺序,如 {number}"
@@ -114,7 +114,7 @@ def _renumbering_warning(groups: Sequence[list[SheetRow]]) -> Problem:
 
 
 def _number_rows(group: list[SheetRow], number: str) -> None:
-    """Number the rows that share a number: 3 when it is one, else 3.1, 3.2."""
+    """Number the rows that share a number: 3 for one row, else 3.1, 3.2."""
     for at, entry in enumerate(group, 1):
         if len(group) > 1 and not entry.values.get("item_number"):
             entry.values["item_number"] = number
@@ -122,7 +122,7 @@ def _number_rows(group: list[SheetRow], number: str) -> None:
 
 
 def _report_repeated(entries: Sequence[SheetRow]) -> None:
-    """Tell of each number that names something else already."""
+    """Report each number that another task has already."""
     first: dict[str, SheetRow] = {}
     for entry in entries:
         other = first.setdefault(entry.values["number"], entry)

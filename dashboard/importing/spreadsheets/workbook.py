@@ -1,4 +1,4 @@
-"""Anybody's spreadsheet becomes grids of values: .xlsx, .xls, .ods, and text with separators."""
+"""Read a spreadsheet into grids of values: .xlsx, .xls, .ods, and text with separators."""
 
 import zipfile
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ _DAMAGE_ERRORS: Final = (
     ValueError,
     OSError,
 )
-"""What a damaged file makes the readers say."""
+"""The exceptions that the readers raise for a damaged file."""
 
 _FACTS: Final[dict[FileKind, Callable[[bytes], dict[str, SheetFacts]]]] = {
     "xlsx": xlsx_facts,
@@ -52,10 +52,10 @@ _FACTS: Final[dict[FileKind, Callable[[bytes], dict[str, SheetFacts]]]] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet as a rectangle of values that starts at A1; cells are (row, column) from 0.
+    """One sheet as a rectangle of values from A1; cells are (row, column), counted from 0.
 
-    A merged range has its value in all its cells; `filled` are those where nobody typed it. A
-    formula without a saved result is in `unsaved`, an error value stands as text such as #REF!.
+    A merged range has its value in all its cells; `filled` are those other than its first one.
+    Formulas without a cached result are in `unsaved`; error values are text such as #REF!.
     """
 
     name: str
@@ -74,10 +74,10 @@ def cell_name(row: int, column: int) -> str:
 
 
 def read_workbook(content: bytes, name: str) -> list[Sheet]:
-    """Read every sheet of a file; hidden sheets come without their rows.
+    """Read every sheet of a file; hidden sheets have no rows.
 
     Raises:
-        InputError: it is no table, too large, locked or damaged, in one sentence.
+        InputError: it is not a table, too large, password-protected or damaged.
     """
     kind = detect_file_kind(content, name)
     if kind in ("csv", "text"):
@@ -97,7 +97,7 @@ def _damaged_file_error(name: str) -> InputError:
 
 
 def _raw_and_facts(content: bytes, kind: FileKind) -> Iterator[tuple[RawSheet, SheetFacts]]:
-    """Yield each sheet with its facts; these rule out a sheet too large before it is read."""
+    """Yield each sheet with its facts, which reject a too large sheet before it is read."""
     known = _FACTS[kind](content) if kind in _FACTS else {}
     for raw in read_raw_sheets(content, MAX_ROWS, MAX_CELLS):
         check_sheet_size(raw.name, raw.last)
@@ -107,7 +107,7 @@ def _raw_and_facts(content: bytes, kind: FileKind) -> Iterator[tuple[RawSheet, S
 
 
 def _text_sheet(content: bytes, name: str) -> Sheet:
-    """Return the one sheet of a text file, called as the file is."""
+    """Return the one sheet of a text file, named like the file."""
     rows = parse_separated_text(decode_text(content, name), name)
     width = max(map(len, rows), default=0)
     title = PurePath(name).stem or "CSV"
@@ -116,7 +116,7 @@ def _text_sheet(content: bytes, name: str) -> Sheet:
 
 
 def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
-    """Join the values of a sheet with what else is known of it."""
+    """Combine the values of a sheet with its facts."""
     if raw.is_hidden:
         return Sheet(raw.name, [], is_hidden=True)
     height = max(len(raw.rows), facts.last[0] + 1)
@@ -137,13 +137,13 @@ def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
 
 
 def _rectangle(rows: list[list[Any]], height: int, width: int) -> list[list[CellValue]]:
-    """Return rows of equal length, in which a cell without anything to see is None."""
+    """Return rows of equal length; cells without visible content are None."""
     even = [[_cell_value(value) for value in row] + [None] * (width - len(row)) for row in rows]
     return even + [[None] * width for _ in range(height - len(rows))]
 
 
 def _cell_value(value: Any) -> CellValue:
-    """Return a value as one of the few kinds that are told apart."""
+    """Convert a value to one of the types in CellValue."""
     if isinstance(value, str):
         return value if value and not value.isspace() else None
     if isinstance(value, (time, timedelta)):
@@ -153,7 +153,7 @@ def _cell_value(value: Any) -> CellValue:
 
 
 def fill_merged(rows: list[list[CellValue]], merged: list[Span]) -> list[Cell]:
-    """Put the value of each merged range into all its cells; return those that got it."""
+    """Copy the value of each merged range into all its cells; return the filled cells."""
     height, width = len(rows), len(rows[0]) if rows else 0
     filled: list[Cell] = []
     for (top, left), (bottom, right) in merged:
@@ -162,7 +162,7 @@ def fill_merged(rows: list[list[CellValue]], merged: list[Span]) -> list[Cell]:
             for row in range(top, min(bottom + 1, height))
             for column in range(left, min(right + 1, width))
         )
-        # Ranges do not overlap, but a damaged file may say so thousands of times.
+        # Ranges never overlap in a valid file, but a damaged one may have thousands that do.
         room = height * width - len(filled)
         for row, column in islice(places, 1, max(room, 1)):
             rows[row][column] = rows[top][left]

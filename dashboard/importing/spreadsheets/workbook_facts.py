@@ -1,7 +1,7 @@
-"""What a workbook's own XML tells beyond its values: hidden rows, percent formats, lost results.
+"""Read facts beyond the values from a workbook's XML: hidden rows, percent formats, lost results.
 
-Cells are (row, column), both counted from 0 at A1. Only what is asked for is looked at, in one pass
-that keeps no tree; nothing outside the file is ever fetched.
+Cells are (row, column), counted from 0. The XML is parsed in one streaming pass without building a
+tree, and external entities are never loaded.
 """
 
 import re
@@ -22,11 +22,11 @@ Span = tuple[Cell, Cell]
 
 MAX_ROWS: Final = 50_000
 MAX_CELLS: Final = 4_000_000
-"""Cells between A1 and the last one: a grid of them is held in memory."""
+"""The maximum of cells between A1 and the last cell, since the grid is held in memory."""
 
 _COLUMN: Final = re.compile("[A-Z]{1,3}")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-"""Parts of a number format that are printed as they are, or that only name a colour or locale."""
+"""Parts of a number format that are literal text, a colour or a locale."""
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -39,7 +39,7 @@ _SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "
 
 @dataclass
 class SheetFacts:
-    """What is known of one sheet; `last` holds the lowest row and the rightmost column in use."""
+    """The facts of one sheet; `last` is the lowest row and the rightmost column in use."""
 
     hidden_rows: set[int] = field(default_factory=set)
     percent_cells: set[Cell] = field(default_factory=set)
@@ -50,10 +50,10 @@ class SheetFacts:
 
 
 def check_sheet_size(sheet: str, last: Cell) -> None:
-    """Refuse a sheet that is too large to be held.
+    """Raise an InputError for a sheet that is too large.
 
     Raises:
-        InputError: with its size, and where its last cell stands.
+        InputError: with its size and its last cell.
     """
     rows, columns = last[0] + 1, last[1] + 1
     where = f"最后一个有内容的单元格在 {column_letters(last[1])}{rows}"
@@ -78,7 +78,7 @@ def column_letters(column: int) -> str:
 
 
 def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
-    """Return the facts of the visible sheets of an .xlsx file, by their names.
+    """Return the facts of the visible sheets of an .xlsx file, by sheet name.
 
     Raises:
         InputError: a sheet is too large.
@@ -97,7 +97,7 @@ def _parse(package: zipfile.ZipFile, part: str) -> Any:
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of the package that holds each visible sheet, by the sheet's name."""
+    """Return the package part of each visible sheet, by sheet name."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
         for relation in _parse(package, "xl/_rels/workbook.xml.rels")
@@ -115,7 +115,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
-    """Return the styles that print a number as a percentage, as cells name them."""
+    """Return the style indexes, as used in cells, that have a percent format."""
     if "xl/styles.xml" not in package.namelist():
         return set()
     styles = _parse(package, "xl/styles.xml")
@@ -130,7 +130,7 @@ def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
 def _sheet_facts(
     package: zipfile.ZipFile, part: str, name: str, percent_styles: set[str]
 ) -> SheetFacts:
-    """Go once through the rows of a sheet."""
+    """Collect the facts of a sheet in one pass over its rows."""
     facts = SheetFacts()
     at = -1
     with package.open(part) as stream:
@@ -145,14 +145,14 @@ def _sheet_facts(
 
 
 def _free_element(element: Any) -> None:
-    """Free an element that was read, and what stands before it."""
+    """Free a processed element and the elements before it."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
 def _add_row(facts: SheetFacts, row: Any, at: int, percent_styles: set[str]) -> None:
-    """Add what the cells of one row tell; a cell without anything in it tells nothing."""
+    """Add the facts of one row's cells; empty cells are skipped."""
     column, last, number = -1, -1, str(at + 1)
     for cell in row:
         reference = cell.get("r")
@@ -172,10 +172,10 @@ def _add_row(facts: SheetFacts, row: Any, at: int, percent_styles: set[str]) -> 
 
 
 def _column_of(reference: str, number: str) -> int:
-    """Return the column of a cell that says where it stands, in a row of this number.
+    """Return the column of a cell reference in the row of this number.
 
     Raises:
-        ValueError: it says that it stands elsewhere.
+        ValueError: the reference is in another row.
     """
     letters = reference.removesuffix(number)
     if letters == reference:
@@ -185,10 +185,10 @@ def _column_of(reference: str, number: str) -> int:
 
 @lru_cache(maxsize=20_000)
 def _column_index(letters: str) -> int:
-    """Return the column, counted from 0, that letters name.
+    """Return the column index, counted from 0, of column letters.
 
     Raises:
-        ValueError: no column is called so.
+        ValueError: there is no such column.
     """
     if not _COLUMN.fullmatch(letters):
         raise ValueError(f"no column: {letters}")
@@ -199,7 +199,7 @@ def _column_index(letters: str) -> int:
 
 
 def ods_facts(content: bytes) -> dict[str, SheetFacts]:
-    """Return the facts of the sheets of an .ods file, of hidden ones, too: its reader reads all.
+    """Return the facts of all sheets of an .ods file, since its reader reads hidden sheets, too.
 
     Raises:
         InputError: a sheet is too large.
@@ -213,7 +213,7 @@ def ods_facts(content: bytes) -> dict[str, SheetFacts]:
 
 
 def _ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
-    """Yield each row of each sheet: the sheet's name, where it stands, how often it is repeated."""
+    """Yield each row of each sheet: the sheet's name, the row's index, its repetitions, the row."""
     name, at = "", 0
     tags = (f"{_TABLE}table", f"{_TABLE}table-row")
     for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **_SAFE):
@@ -228,7 +228,7 @@ def _ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
 
 
 def _add_ods_row(facts: SheetFacts, name: str, row: Any, at: int, repeated: int) -> None:
-    """Add what one row tells; its size is checked before what is repeated is written out."""
+    """Add the facts of one row; the size is checked before repetitions are expanded."""
     column = 0
     for cell in row.iterchildren(*_ODS_CELLS):
         times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
@@ -248,7 +248,7 @@ def _add_ods_row(facts: SheetFacts, name: str, row: Any, at: int, repeated: int)
 
 
 def _add_ods_cell(facts: SheetFacts, cell: Any, places: list[Cell]) -> None:
-    """Add what one cell tells, in each place where it stands."""
+    """Add the facts of one cell, at each of its repeated positions."""
     shown = "".join("".join(line.itertext()) for line in cell.iterchildren(f"{_TEXT}p"))
     if cell.get(f"{_EXTENDED}value-type") == "error":
         facts.errors.update(dict.fromkeys(places, shown))
@@ -264,5 +264,5 @@ def _add_ods_cell(facts: SheetFacts, cell: Any, places: list[Cell]) -> None:
 
 
 def _has_result(cell: Any) -> bool:
-    """Whether a cell holds a value, its formula's too; an empty text has an empty line."""
+    """Whether a cell has a value, or a formula has a cached result; empty text has a paragraph."""
     return bool(cell.get(f"{_OFFICE}value-type")) or cell.find(f"{_TEXT}p") is not None
