@@ -12,7 +12,8 @@ from dashboard.commands.arguments import Parser, speak_chinese
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.version import VERSION
-from dashboard.ledger import csv_folder, queries
+from dashboard.ledger import csv_folder
+from dashboard.ledger.checks import run_checks
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 
 
@@ -88,11 +89,10 @@ def load(ledger: Ledger, options: argparse.Namespace) -> int:
 def check(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Print the rows that fail a data check; return 1 if there are any."""
     found = 0
-    for name in queries.names("checks"):
-        rows = ledger.query(name, {"today": clock.today()})
+    for rule, rows in run_checks(ledger, clock.today()):
         found += len(rows)
         if len(rows):
-            print(f"{queries.question(name).purpose}\n{rows.to_string(index=False)}\n")
+            print(f"{rule.purpose}\n{rows.to_string(index=False)}\n")
     print(f"数据检查:{found} 处问题。" if found else "数据检查:没有发现问题。")
     return 1 if found else 0
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dashboard.ledger import queries
+from dashboard.ledger.checks import run_checks
 from dashboard.ledger.store import Ledger
 from tests.support.small_plan import fill, frame_plan, lead, plain, put, report, task
 
@@ -88,7 +89,7 @@ def one_sound_task(ledger: Ledger, then: Breaking) -> None:
 
 def found(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
     """Return the bad rows by the check that found them."""
-    answers = {name: ledger.query(name, {"today": TODAY}) for name in queries.names("checks")}
+    answers = {rule.name: rows for rule, rows in run_checks(ledger, TODAY)}
     return {name.split("/")[1]: plain(rows) for name, rows in answers.items() if len(rows)}
 
 

@@ -735,7 +735,7 @@ def test_a_header_that_does_not_declare_what_is_used_is_refused(tmp_path: Path, 
 
 def test_every_question_has_a_test_here_or_among_those_of_meetings() -> None:
     here = Path(__file__)
-    files = (here, here.with_name("test_meeting_questions.py"))
+    files = (here, here.parents[1] / "meetings" / "test_meeting_questions.py")
     text = "".join(file.read_text(encoding="utf-8") for file in files)
     assert [name for name in queries.names() if f'"{name}"' not in text] == []
 

@@ -58,12 +58,14 @@ def test_a_link_always_names_its_year_and_its_day() -> None:
 def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
     view = Filters(
         2023, date(2023, 9, 30), datetime(2023, 10, 8, 9), "any",
-        ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), ("党建 1.",), "jtjy",
+        ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), ("党建 1.",),
+        ("stale",), ("open", "none"), "jtjy",
     )  # fmt: skip
     assert to_query(view) == {
         "year": ["2023"], "as_of": ["2023-09-30"], "known_at": ["2023-10-08T09:00:00"],
         "basis": ["any"], "office": ["基础教育股"], "theme": ["党建"], "quarter": ["1", "4"],
         "state": ["behind", "severe"], "leader": ["周明远"], "items": ["党建 1."],
+        "update": ["stale"], "target": ["open", "none"],
         "search": ["jtjy"],
     }  # fmt: skip
 
