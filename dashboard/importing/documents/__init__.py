@@ -1,1 +1,5 @@
-"""A work plan as a document becomes its themes, items, tasks, offices and dates."""
+"""Parse a work plan document into themes, items, tasks, offices and due dates.
+
+Enter by `document_reader.read_document` (a file's lines and tables), `plan_reader.read_plan` (its
+plan) and `plan_draft.plan_draft` (the draft of the ledger), in this order.
+"""

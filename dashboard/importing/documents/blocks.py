@@ -1,4 +1,4 @@
-"""What every kind of document is made of, once it is read."""
+"""The common content model of all kinds of documents."""
 
 Block = str | list[list[str]]
-"""A line, or the rows of a table with the texts of their cells."""
+"""A line of text, or a table as rows of cell texts."""

@@ -1,4 +1,4 @@
-"""Any file that holds a plan becomes lines and tables, whatever program wrote it."""
+"""Read a document of any supported kind into lines and tables."""
 
 from dashboard.importing.documents.blocks import Block
 from dashboard.importing.documents.docx_file import read_word
@@ -10,13 +10,13 @@ from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 
 
 def read_document(content: bytes, name: str) -> list[Block]:
-    """Return the lines of a document, empty ones as '', and its tables, each cell a text.
+    """Return the lines of a document, empty ones as '', and its tables of cell texts.
 
-    Of a workbook, every visible sheet is a table. Nothing that a reader sees is left out, but for
-    what `word_file` and `pdf_file` name.
+    In a workbook, every visible sheet is a table. All visible text is included, with the exceptions
+    listed in `docx_file` and `pdf_file`.
 
     Raises:
-        InputError: the file cannot be used; the sentence says what to do.
+        InputError: the file cannot be used; the message says what to do.
     """
     blocks: list[Block]
     match detect_file_kind(content, name):

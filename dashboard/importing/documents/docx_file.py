@@ -1,8 +1,8 @@
-"""A Word file (.docx, .docm) becomes lines and tables, with the numbers that Word shows.
+"""Read a Word file (.docx, .docm) into lines and tables, with its automatic numbers.
 
-What a reader sees counts: inserted text, links, content controls, text boxes (after the paragraph
-that they hang on), and notes (at the end). Left out is what he does not see or sees twice: deleted
-text, hidden text, comments, headers and footers, the table of contents that Word made of headings.
+Visible text is included: inserted text, links, content controls, text boxes (after the paragraph to
+which they are anchored), and notes (at the end). Invisible or repeated text is left out: deleted
+and hidden text, comments, headers and footers, and Word's table of contents.
 """
 
 import re
@@ -32,21 +32,21 @@ from dashboard.importing.documents.docx_text import (
 from dashboard.importing.spreadsheets.file_kinds import broken_file_error
 
 _HOLDERS: Final = {qn(f"w:{name}") for name in ("sdtContent", "customXml", "ins", "moveTo")}
-"""What stands around whole paragraphs, rows or cells without changing them."""
+"""Wrapper elements around whole paragraphs, rows or cells."""
 
 
 _NOT_A_PACKAGE: Final = (
     AttributeError, BadZipFile, KeyError, PackageNotFoundError, TypeError, ValueError,
     XMLSyntaxError,
 )  # fmt: skip
-"""What python-docx meets in a package whose parts are missing or do not say what they should."""
+"""The exceptions of python-docx for a package with missing or invalid parts."""
 
 
 def read_word(content: bytes, name: str) -> list[Block]:
     """Return the lines and tables of a Word file in the order of its body.
 
     Raises:
-        InputError: the file is damaged, or built of other files.
+        InputError: the file is damaged, or consists of linked files.
     """
     try:
         main = OpcPackage.open(BytesIO(content)).main_document_part
@@ -64,19 +64,19 @@ def read_word(content: bytes, name: str) -> list[Block]:
 
 
 def _parse_part(part: Part) -> _Element:
-    """Return the XML of a part; python-docx does not know that of a file with macros as such."""
+    """Parse the XML of a part; python-docx does not do so for a file with macros."""
     return parse_xml(part.blob)
 
 
 def _related_part(main: Part, kind: str) -> _Element | None:
-    """Return the XML of a part that belongs to the document, or None."""
+    """Return the XML of a related part of the document, or None."""
     wanted = getattr(RELATIONSHIP_TYPE, kind)
     found = [rel for rel in main.rels.values() if rel.reltype == wanted and not rel.is_external]
     return _parse_part(found[0].target_part) if found else None
 
 
 def _note_blocks(parts: list[_Element | None], numbering: Numbering) -> Iterator[Block]:
-    """Yield the footnotes and endnotes; those with a type are the lines that Word draws above."""
+    """Yield the footnotes and endnotes, without the separator lines, which have a type."""
     for part in parts:
         for note in [] if part is None else part.iterchildren():
             if note.get(qn("w:type"), "normal") == "normal":
@@ -84,7 +84,7 @@ def _note_blocks(parts: list[_Element | None], numbering: Numbering) -> Iterator
 
 
 def _read_blocks(parent: _Element, numbering: Numbering) -> Iterator[Block]:
-    """Yield the lines and tables that stand in a body, a cell, a text box or a note."""
+    """Yield the lines and tables in a body, a cell, a text box or a note."""
     begun = ""
     for element in _visible_children(parent):
         if element.tag == qn("w:tbl"):
@@ -101,7 +101,7 @@ def _read_blocks(parent: _Element, numbering: Numbering) -> Iterator[Block]:
 
 
 def _visible_children(parent: _Element) -> Iterator[_Element]:
-    """Yield the children, those of content controls and of insertions among them."""
+    """Yield the child elements, including those inside content controls and insertions."""
     for child in parent.iterchildren(tag="{*}*"):
         if child.tag == qn("w:sdt"):
             content = child.find(qn("w:sdtContent"))
@@ -115,13 +115,13 @@ def _visible_children(parent: _Element) -> Iterator[_Element]:
 
 
 def _is_contents(paragraph: _Element, numbering: Numbering) -> bool:
-    """Whether a paragraph is a line of the table of contents."""
+    """Whether a paragraph is part of Word's table of contents."""
     names = (numbering.style(style_id).name for style_id in numbering.style_chain(paragraph)[:1])
     return any(re.fullmatch(r"toc \d", name.lower()) for name in names)
 
 
 def _is_mark_deleted(paragraph: _Element) -> bool:
-    """Whether the paragraph's end is deleted, so that its text goes on in the next one."""
+    """Whether the paragraph mark is deleted, so that the next paragraph continues this one."""
     mark = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
     return mark is not None and any(
         mark.find(qn(name)) is not None for name in ("w:del", "w:moveFrom")
@@ -129,7 +129,7 @@ def _is_mark_deleted(paragraph: _Element) -> bool:
 
 
 def _table_blocks(table: _Element, numbering: Numbering) -> Iterator[Block]:
-    """Yield a table as one grid; a table of one column is a frame around lines, and gives these."""
+    """Yield a table as one grid; a one-column table is only a frame, and gives its lines."""
     rows = [
         row
         for row in _visible_children(table)
@@ -154,7 +154,7 @@ def _cells_of(row: _Element) -> list[_Element]:
 
 
 def _row_texts(row: _Element, above: list[str], numbering: Numbering) -> list[str]:
-    """Return the texts of a row; a merged cell's text stands in every field that it covers."""
+    """Return the cell texts of a row; a merged cell's text is repeated in all cells it covers."""
     texts = [""] * _skipped_columns(row, "w:gridBefore")
     for cell in _cells_of(row):
         at = len(texts)
@@ -170,18 +170,18 @@ def _row_texts(row: _Element, above: list[str], numbering: Numbering) -> list[st
 
 
 def _skipped_columns(row: _Element, side: str) -> int:
-    """Return how many columns a row leaves out at its left or right side."""
+    """Return the number of columns that a row skips at its left or right end."""
     return min(int_attribute(row.find(f"{qn('w:trPr')}/{qn(side)}")) or 0, 100)
 
 
 def _continues_merge(cell: _Element, direction: str) -> bool:
-    """Whether a cell belongs to the one above it, or to its left."""
+    """Whether a cell is merged with the one above it or to its left."""
     merged = cell.find(f"{qn('w:tcPr')}/{qn(direction)}")
     return merged is not None and val_attribute(merged) != "restart"
 
 
 def _cell_text(cell: _Element, numbering: Numbering) -> str:
-    """Return the lines of a cell; a table inside it gives a line a row."""
+    """Return the lines of a cell; a nested table gives one line per row."""
     lines = [
         "\n".join(["\t".join(row) for row in block]) if isinstance(block, list) else block
         for block in _read_blocks(cell, numbering)

@@ -1,4 +1,4 @@
-"""What a Word file says of its lists and styles, before anything is counted."""
+"""Parse the list and style definitions of a Word file."""
 
 import re
 from dataclasses import dataclass
@@ -10,28 +10,28 @@ from lxml.etree import _Element
 
 @dataclass(frozen=True)
 class ListLevel:
-    """How one level of a list counts and looks."""
+    """The numbering rules and format of one list level."""
 
     start: int
     style: str
     pattern: str
-    """Such as '%1、' or '%1.%2': %1 is the number of the highest level."""
+    """The format string, such as '%1、' or '%1.%2'; %1 is the number of the highest level."""
     is_apart: bool
     restarts_after: int | None
-    """The levels, counted from 1, after which it starts anew: 0 never, None after every higher."""
+    """The level, counted from 1, after which it restarts: 0 never, None after every higher one."""
     is_legal: bool
-    """Write the numbers of all levels as digits."""
+    """Whether the numbers of all levels are formatted as plain digits."""
     linked_style: str
 
 
 @dataclass(frozen=True)
 class NumberedList:
-    """A list as paragraphs name it."""
+    """A list (w:num), to which paragraphs refer."""
 
     origin: str
     levels: dict[int, ListLevel]
     starts: dict[int, int]
-    """Levels that begin anew, and with which number, where this list begins."""
+    """The levels that restart at the start of this list, with their first numbers."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +46,23 @@ NO_STYLE: Final = ParagraphStyle("", "", "", None)
 
 
 def val_attribute(element: _Element | None) -> str:
-    """Return w:val of an element; '' without one."""
+    """Return the w:val attribute of an element; '' without one."""
     return "" if element is None else element.get(qn("w:val"), "")
 
 
 def int_attribute(element: _Element | None) -> int | None:
-    """Return w:val as a number; None where there is none."""
+    """Return the w:val attribute as a number; None without one."""
     text = val_attribute(element)
     return int(text) if re.fullmatch(r"[+-]?\d{1,9}", text) else None
 
 
 def is_switched_on(element: _Element | None) -> bool:
-    """Whether a switch is there and not turned off."""
+    """Whether an on/off element is present and not switched off."""
     return element is not None and val_attribute(element) not in ("0", "false", "off")
 
 
 def list_reference(properties: _Element | None) -> tuple[str, int | None]:
-    """Return the list and level that a paragraph or style names; '' and None without any."""
+    """Return the list id and level of a paragraph or style; '' and None without any."""
     place = None if properties is None else properties.find(qn("w:numPr"))
     if place is None:
         return "", None
@@ -70,7 +70,7 @@ def list_reference(properties: _Element | None) -> tuple[str, int | None]:
 
 
 def read_styles(styles: _Element | None) -> tuple[dict[str, ParagraphStyle], str]:
-    """Return every style by its id, and the id of the one that paragraphs without any have."""
+    """Return the styles by id, and the id of the default paragraph style."""
     known: dict[str, ParagraphStyle] = {}
     default = ""
     for style in [] if styles is None else styles.iterchildren(qn("w:style")):
@@ -92,7 +92,7 @@ def list_origin(
     origins: dict[str, _Element],
     styles: dict[str, ParagraphStyle],
 ) -> _Element | None:
-    """Return what a list is made from, by way of a list style where it names one."""
+    """Return the abstract definition of a list, resolved through its list style if it has one."""
     origin = origins.get(val_attribute(number.find(qn("w:abstractNumId"))))
     link = "" if origin is None else val_attribute(origin.find(qn("w:numStyleLink")))
     linked = named.get(styles.get(link, NO_STYLE).list_id)
@@ -102,7 +102,7 @@ def list_origin(
 
 
 def read_list(number: _Element, origin: _Element | None) -> NumberedList:
-    """Return a list: the levels of its origin, and what it changes about them."""
+    """Return a list: the levels of its abstract definition with its own overrides."""
     levels = _read_levels(origin)
     starts: dict[int, int] = {}
     for override in number.iterchildren(qn("w:lvlOverride")):
@@ -118,7 +118,7 @@ def read_list(number: _Element, origin: _Element | None) -> NumberedList:
 
 
 def _read_levels(parent: _Element | None) -> dict[int, ListLevel]:
-    """Return the levels of a list's origin, or of a change to it."""
+    """Return the levels of an abstract definition or of an override."""
     found = [] if parent is None else parent.iterchildren(qn("w:lvl"))
     levels = {level.get(qn("w:ilvl"), ""): _read_level(level) for level in found}
     return {int(at): level for at, level in levels.items() if at.isdecimal()}
@@ -129,7 +129,7 @@ def _read_level(level: _Element) -> ListLevel:
     start = int_attribute(level.find(qn("w:start")))
     return ListLevel(
         start=0 if start is None else start,
-        # A format of the newest Word stands beside an older one that says nearly the same.
+        # A format of newer Word versions is accompanied by a similar older one.
         style=next((style for style in styles if style and style != "custom"), "decimal"),
         pattern=val_attribute(level.find(qn("w:lvlText"))),
         is_apart=val_attribute(level.find(qn("w:suff"))) != "nothing",

@@ -1,14 +1,14 @@
-"""How Word writes the numbers of its lists: 一, ①, iv, 壹 and so on, by the name of the format."""
+"""Format list numbers as Word does: 一, ①, iv, 壹 and so on, by the name of the format."""
 
 from collections.abc import Callable
 from typing import Final
 
 BULLET_SIGN: Final = "•"
-"""Stands for every bullet: the real ones are signs of fonts that only Word has."""
+"""Replaces every bullet, since the real ones are glyphs of symbol fonts."""
 
 
 def format_number(number: int, style: str) -> str:
-    """Return a number as a format of Word writes it; as plain digits where Word's has no such."""
+    """Format a number in a Word format; plain digits if the format does not have the number."""
     if style in _ENCLOSED:
         first, last = _ENCLOSED[style]
         return chr(first + number - 1) if 1 <= number <= last else str(number)
@@ -19,7 +19,7 @@ def format_number(number: int, style: str) -> str:
 
 
 def _chinese(number: int, digits: str, units: str) -> str:
-    """Count in Chinese: 十, 十一, 二十, 一百零一; beyond 9999 digit by digit."""
+    """Format a number in Chinese: 十, 十一, 二十, 一百零一; above 9999 digit by digit."""
     if not 0 < number < 10_000:
         return _digit_by_digit(number, digits)
     words = ""
@@ -32,7 +32,7 @@ def _chinese(number: int, digits: str, units: str) -> str:
 
 
 def _counted(number: int, digits: str = "零一二三四五六七八九") -> str:
-    """Count as people do: ten to nineteen begin with 十."""
+    """Format a number in everyday Chinese: ten to nineteen begin with 十."""
     words = _chinese(number, digits, "千百十 ")
     return words.removeprefix("一") if 10 <= number < 20 else words
 
@@ -42,12 +42,12 @@ def _digit_by_digit(number: int, digits: str) -> str:
 
 
 def _letters(number: int) -> str:
-    """Return A to Z, then AA to ZZ, as Word does."""
+    """Format a number as A to Z, then AA to ZZ, as Word does."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
 
 
 def _roman(number: int) -> str:
-    """Return a number in Roman capitals."""
+    """Format a number in upper-case Roman numerals."""
     if not 0 < number < 4000:
         return str(number)
     words = ""
@@ -69,13 +69,13 @@ _ENCLOSED: Final = {
     "decimalEnclosedFullstop": (0x2488, 20),
     "ideographEnclosedCircle": (0x3280, 10),
 }
-"""Formats of single signs: the sign for 1, and the last number that has one."""
+"""Formats of single characters: the character for 1, and the last number that has one."""
 
 _SERIES: Final = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
-"""Formats that go round."""
+"""Formats that repeat from the start after their last character."""
 
 _PLAIN_DIGITS: Final = "〇一二三四五六七八九"
 _FULL_WIDTH: Final = "".join(chr(0xFF10 + figure) for figure in range(10))

@@ -1,7 +1,7 @@
-"""Word's automatic numbering: which number each paragraph shows, though its text does not hold it.
+"""Compute Word's automatic numbers, which are not part of the paragraphs' text.
 
-A paragraph names a list (w:num) and a level, itself or through its style. Lists of one origin
-(w:abstractNum) count together, unless a list says where it starts anew.
+A paragraph refers to a list (w:num) and a level, directly or through its style. Lists with the same
+abstract definition (w:abstractNum) share their counters, unless a list restarts them.
 """
 
 import re
@@ -27,7 +27,7 @@ from dashboard.importing.documents.docx_number_formats import BULLET_SIGN, forma
 
 @dataclass
 class Numbering:
-    """The lists and styles of one document, and how far each list has counted."""
+    """The lists and styles of one document, and the current counters of each list."""
 
     lists: dict[str, NumberedList]
     styles: dict[str, ParagraphStyle]
@@ -36,7 +36,7 @@ class Numbering:
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: _Element, text: str) -> str:
-        """Count a paragraph and return the number that Word shows before its text."""
+        """Count a paragraph, and return the number that Word shows before its text."""
         list_id, level_at = self.list_and_level(paragraph)
         numbered = self.lists.get(list_id)
         level = numbered.levels.get(level_at) if numbered else None
@@ -49,7 +49,7 @@ class Numbering:
         return label + " " if label and level.is_apart and _needs_space(label, text) else label
 
     def list_and_level(self, paragraph: _Element) -> tuple[str, int]:
-        """Return the list and the level of a paragraph; an unknown list for one without."""
+        """Return the list id and level of a paragraph; an unknown list for one without a list."""
         own_list, own_level = list_reference(paragraph.find(qn("w:pPr")))
         chain = self.style_chain(paragraph)
         list_id = own_list or next((s.list_id for s in map(self.style, chain) if s.list_id), "")
@@ -67,7 +67,7 @@ class Numbering:
         return self.styles.get(style_id, NO_STYLE)
 
     def style_chain(self, paragraph: _Element) -> list[str]:
-        """Return the paragraph's style and those that it is based on, nearest first."""
+        """Return the paragraph's style and its base styles, nearest first."""
         named = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         style_id = val_attribute(named) or self.default_style
         chain: list[str] = []
@@ -77,7 +77,7 @@ class Numbering:
         return chain
 
     def count(self, list_id: str, level_at: int) -> None:
-        """Go on by one, and let the deeper levels that restart here forget their numbers."""
+        """Increment a level's counter, and reset the deeper levels that restart after it."""
         numbered = self.lists[list_id]
         counts = self.counts.setdefault(numbered.origin, {})
         begins = level_at in numbered.starts and (list_id, level_at) not in self.begun
@@ -86,7 +86,7 @@ class Numbering:
             counts[level_at] = _first_number(numbered, level_at)
         else:
             counts[level_at] += 1
-        for higher in range(level_at):  # a level that is left out counts as if it were there
+        for higher in range(level_at):  # a skipped level counts as if it were present
             counts.setdefault(higher, _first_number(numbered, higher))
         for deeper in [at for at in counts if at > level_at]:
             after = numbered.levels[deeper].restarts_after if deeper in numbered.levels else None
@@ -94,7 +94,7 @@ class Numbering:
                 del counts[deeper]
 
     def format_label(self, numbered: NumberedList, level: ListLevel) -> str:
-        """Return the pattern of a level with the numbers as they stand."""
+        """Format a level's pattern with the current numbers."""
         counts = self.counts[numbered.origin]
 
         def number(found: re.Match[str]) -> str:
@@ -108,19 +108,19 @@ class Numbering:
 
 
 def _first_number(numbered: NumberedList, level_at: int) -> int:
-    """Return the number that a level of a list begins with."""
+    """Return the first number of a list level."""
     level = numbered.levels.get(level_at)
     return numbered.starts.get(level_at, level.start if level else 1)
 
 
 def _needs_space(label: str, text: str) -> bool:
-    """Whether a number needs a space before its text to be told from it: '1 5G', '1. 5G'."""
+    """Whether a space must separate a number from its text: '1 5G', '1. 5G'."""
     last = unicodedata.category(label[-1])
     return last == "Nd" or last.startswith("L") or (label[-1] in "..-" and text[:1].isdigit())
 
 
 def read_numbering(numbering: _Element | None, styles: _Element | None) -> Numbering:
-    """Return the lists and styles of a document; either part may be missing."""
+    """Parse the lists and styles of a document; either part may be missing."""
     known, default = read_styles(styles)
     if numbering is None:
         return Numbering({}, known, default)

@@ -1,4 +1,4 @@
-"""The text that a reader sees in a paragraph of a Word file, and the text boxes that hang on it."""
+"""Extract the visible text and the text boxes of a paragraph in a Word file."""
 
 import re
 from collections.abc import Iterator
@@ -25,31 +25,31 @@ _UNSEEN: Final = {
     qn(name)
     for name in ("w:pPr", "w:rPr", "w:sdtPr", "w:del", "w:moveFrom", "w:rt", "w:txbxContent")
 }
-"""What holds no text of the paragraph: text boxes come after it, w:rt is the pinyin above it."""
+"""Elements that are not text of the paragraph: text boxes follow it, w:rt is the pinyin above."""
 
 _COMMAND, _COMMAND_END = "\1", "\2"
-"""Set around a field's command while a paragraph is put together; no XML holds such characters."""
+"""Delimiters of a field's command in the collected text; XML cannot contain these characters."""
 
 _SOME_SIGN: Final = "□"
 
 _CIRCLED: Final = re.compile(r"\s*eq\s*\\o\s*\\ac\s*\(.*?[,\uff0c]\s*(\w+)\s*\)", re.IGNORECASE)
-"""The field that Word makes of a character in a circle."""
+"""The field command that Word uses for a character in a circle."""
 
 
 def newest_alternative(alternatives: _Element) -> _Element:
-    """Return the newest of the forms in which Word keeps one and the same content."""
+    """Return the newest of the alternative forms of one content."""
     newest = alternatives.find(f"{COMPATIBILITY_NS}Choice")
     return next(alternatives.iterchildren(), alternatives) if newest is None else newest
 
 
 def paragraph_text(paragraph: _Element) -> str:
-    """Return the text that a reader sees in a paragraph, without its number."""
+    """Return the visible text of a paragraph, without its number."""
     text = "".join(_text_runs(paragraph)).replace(_COMMAND_END + _COMMAND, "")
     return re.sub(f"{_COMMAND}([^{_COMMAND_END}]*){_COMMAND_END}", _circled_character, text)
 
 
 def _circled_character(command: re.Match[str]) -> str:
-    """Return the character in a circle that a field's command draws; '' for other commands."""
+    """Return the character in a circle drawn by a field's command; '' for other commands."""
     found = _CIRCLED.match(command[1])
     if not found:
         return ""
@@ -58,7 +58,7 @@ def _circled_character(command: re.Match[str]) -> str:
 
 
 def _text_runs(element: _Element) -> Iterator[str]:
-    """Yield the text of an element bit by bit, breaks and tabs among it."""
+    """Yield the text runs of an element, including breaks and tabs."""
     for child in element.iterchildren(tag="{*}*"):
         if child.tag in _TEXTS:
             yield (child.text or "").replace("\n", " ")
@@ -75,7 +75,7 @@ def _text_runs(element: _Element) -> Iterator[str]:
 
 
 def _symbol(element: _Element) -> str:
-    """Return a sign from a font of signs; an empty box where no other font has it."""
+    """Return the character for a symbol font's glyph; an empty box without an equivalent."""
     code = element.get(qn("w:char"), "")
     sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{4}", code) else _SOME_SIGN
     return sign if sign.isprintable() else _SOME_SIGN
@@ -86,7 +86,7 @@ def _is_hidden(run: _Element) -> bool:
 
 
 def text_boxes(element: _Element) -> Iterator[_Element]:
-    """Yield the contents of the text boxes that hang on a paragraph, each once."""
+    """Yield the contents of the text boxes anchored to a paragraph, each once."""
     for child in element.iterchildren(tag="{*}*"):
         if child.tag == qn("w:txbxContent"):
             yield child

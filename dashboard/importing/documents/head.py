@@ -1,4 +1,4 @@
-"""What stands above a plan's body: its title, its year, and the bureau that issued it."""
+"""Find a plan's title, year and issuing bureau in the lines above its body."""
 
 import re
 from typing import Final
@@ -31,7 +31,7 @@ _DIGIT: Final = "〇一二三四五六七八九"
 
 
 def find_title(head: list[Piece]) -> Piece | None:
-    """Return the title among the lines above the body: the last that is no notice's."""
+    """Return the title among the lines above the body: the last that is not a notice's title."""
     for pattern in (_TITLE, _TITLE_WITHOUT_YEAR):
         lines = [line for line in head if pattern.search(line.text) and len(line.text) <= 400]
         own = [
@@ -48,20 +48,20 @@ def find_title(head: list[Piece]) -> Piece | None:
 
 
 def _with_bureau(title: Piece, above: list[Piece]) -> Piece:
-    """Return a title with the line above it when that is its beginning or the bureau's name."""
+    """Prepend the line above if it is the start of the title or the bureau's name."""
     if above and (_BUREAU.fullmatch(above[0].text) or above[0].text.endswith("的")):
         return above[0] + title
     return title
 
 
 def _is_title_line(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a line is a title, not a sentence that names one."""
+    """Whether a line is a title, not a sentence that mentions one."""
     found = pattern.search(text)
     return found is not None and found.start() <= 12 and "。" not in text[: found.end()]
 
 
 def year_in(text: str) -> int | None:
-    """Return the first year that a text names, in whatever numerals."""
+    """Return the first year in a text, in Arabic or Chinese numerals."""
     if found := _YEAR.search(text):
         return int(found.group(1))
     if found := _CHINESE_YEAR.search(text):
@@ -74,7 +74,7 @@ def year_in(text: str) -> int | None:
 
 
 def find_organisation(title: str, lines: list[Piece]) -> Piece | str | None:
-    """Return the bureau that a plan names in its title, above or below its body; None: nowhere."""
+    """Return the bureau named in the title, or above or below the body; None if not found."""
     if found := _BUREAU.search(title):
         return found.group()
     for line in lines:

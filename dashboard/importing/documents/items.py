@@ -1,4 +1,4 @@
-"""An entry of the outline becomes an item: title, offices, and measures with their dates."""
+"""Parse an entry of the outline into an item: title, offices, and tasks with due dates."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -24,7 +24,7 @@ from dashboard.importing.spreadsheets.chinese_dates import parse_date
 
 @dataclass(frozen=True)
 class _Segment:
-    """A run of an item's text and the offices that a bracket at its end names."""
+    """A segment of an item's text, and the offices in the bracket at its end."""
 
     piece: Piece
     offices: tuple[Office, ...]
@@ -38,7 +38,7 @@ def parse_item(
     known: Collection[str],
     default: tuple[Office, ...],
 ) -> Item | None:
-    """Return the item of an entry; None when nothing but marks is in it."""
+    """Parse the item of an entry; None when it has no text except marks."""
     if entry.paragraphs[0].cells:
         return parse_item_rows(entry, source, year, known)
     pieces = [paragraph.piece for paragraph in entry.paragraphs]
@@ -68,13 +68,13 @@ def parse_item(
 
 
 def _item_number(printed: str, mark: Mark) -> int | str:
-    """Return an entry's number: an integer when it is in Arabic numerals, else as printed."""
+    """Return an entry's number: an integer for Arabic numerals, else as printed."""
     plain = printed.strip(" .．、\t")
     return mark.value if mark.level == "arabic" and plain.isdigit() else printed.strip()
 
 
 def _split_at_offices(piece: Piece, source: Source, known: Collection[str]) -> Iterator[_Segment]:
-    """Yield a paragraph's text, cut where offices are named; the words naming them are left out."""
+    """Split a paragraph at its office phrases, which are removed from the text."""
     start = 0
     for found in find_offices(piece, source, known):
         yield _Segment(piece[start : found.start], found.offices, found.due)
@@ -84,13 +84,13 @@ def _split_at_offices(piece: Piece, source: Source, known: Collection[str]) -> I
 
 
 def _split_title(stretches: list[_Segment]) -> tuple[Piece, list[_Segment]]:
-    """Return an item's title, what stands before its first 。 or colon, and what follows it."""
+    """Split an item at its first 。 or colon into the title and the rest."""
     for at, part in enumerate(stretches):
         piece = part.piece.strip()
         if not any(map(str.isalnum, piece.text)):
             continue
         end = title_end(piece.text)
-        if next(list_starts(piece.text), end) < end:  # no title, the list begins at once
+        if next(list_starts(piece.text), end) < end:  # without a title, the list starts at once
             return trim_measure(next(split_measures(piece))), stretches[at:]
         rest = _Segment(piece[end + 1 :].strip(), part.offices, part.due)
         return trim_measure(piece[:end]), [rest, *stretches[at + 1 :]]
@@ -98,9 +98,9 @@ def _split_title(stretches: list[_Segment]) -> tuple[Piece, list[_Segment]]:
 
 
 def _parse_tasks(body: list[_Segment], title: Piece, source: Source, year: int) -> Iterator[Task]:
-    """Yield the measures; an item without any is its own measure, as is a title with a promise.
+    """Yield the tasks; an item without measures is its own task, and so is a title with a target.
 
-    A bracket names the offices of all text since the one before it.
+    The offices in a bracket belong to all text since the bracket before it.
     """
     measures: list[tuple[Piece, tuple[Office, ...]]] = []
     waiting: list[Piece] = []
@@ -119,7 +119,7 @@ def _parse_tasks(body: list[_Segment], title: Piece, source: Source, year: int) 
 
 
 def _parse_task(measure: Piece, offices: tuple[Office, ...], source: Source, year: int) -> Task:
-    """Return a measure with the date and the quantity that it names."""
+    """Parse the task of a measure, with its due date and target."""
     text = source.consume(measure)
     due, target = parse_due_date(text, year), parse_target(text, year)
     task = Task(text, source.line(measure), offices)
@@ -131,7 +131,7 @@ def _parse_task(measure: Piece, offices: tuple[Office, ...], source: Source, yea
 
 
 def _with_due(task: Task, due: Piece | None, source: Source, year: int) -> Task:
-    """Return a task that is due when its item is, unless it names a day of its own."""
+    """Return the task with its item's due date, unless it has its own."""
     if due is None or task.due_text:
         return task
     words = re.split("[:：】]", source.consume(due), maxsplit=1)[-1].strip("。;； ")
@@ -143,7 +143,7 @@ def _without_offices(tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _merge_offices(named: "Iterator[tuple[Office, ...]]") -> tuple[Office, ...]:
-    """Return the offices of all brackets of an item, each once; the first to lead leads."""
+    """Merge the offices of an item's brackets, each once; the first lead office is the lead."""
     offices: dict[str, Office] = {}
     for office in (office for group in named for office in group):
         has_lead = any(each.role == "lead" for each in offices.values())
@@ -153,7 +153,7 @@ def _merge_offices(named: "Iterator[tuple[Office, ...]]") -> tuple[Office, ...]:
 
 
 def _group_title(group: Paragraph | None, source: Source, known: Collection[str]) -> str | None:
-    """Return the heading over some items, with its mark, which no other field holds."""
+    """Return the heading of a group of items, including its mark, which no other field has."""
     if group is None:
         return None
     found = find_offices(group.piece, source, known)

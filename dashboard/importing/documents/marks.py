@@ -1,4 +1,4 @@
-"""The marks that stand before themes, groups, items and measures: 一、 (一) 1. (1) ① 一是."""
+"""Parse the enumeration marks of themes, groups, items and measures: 一、 (一) 1. (1) ① 一是."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MARK_LEVELS: Final[tuple[MarkLevel, ...]] = get_args(MarkLevel)
 
 CHINESE_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
-"""What makes 一、 a part of a count, as in 一、二年级."""
+"""Text in which 一、 is part of a count, not a mark, such as 一、二年级."""
 MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
     "part": re.compile(rf"第\s?({CHINESE_NUMERAL})\s?(?:部分|章|篇|编)\s?[、:：.]?\s*"),
     "chinese": re.compile(rf"({CHINESE_NUMERAL})\s?[、.．](?!{_COUNTED})\s*"),
@@ -44,11 +44,11 @@ class Mark:
     value: int
     end: int
     is_weak: bool = False
-    """Whether it is a number and a space only, which a broken line may begin with, too."""
+    """Whether it is only a number and a space, with which a broken line may start, too."""
 
 
 def parse_mark(text: str) -> Mark | None:
-    """Return the mark that a text begins with."""
+    """Parse the mark at the start of a text; None without one."""
     start = len(text) - len(text.lstrip(_ORNAMENTS))
     for level, pattern in MARK_PATTERNS.items():
         if found := pattern.match(text, start):
@@ -63,7 +63,7 @@ def parse_mark(text: str) -> Mark | None:
 
 
 def mark_value(printed: str) -> int | None:
-    """Return the number that a mark names, in whatever numerals."""
+    """Return the number of a mark, in Arabic or Chinese numerals."""
     first = ord(printed[0])
     for start, end in (
         (0x2460, 0x2473),
@@ -78,5 +78,5 @@ def mark_value(printed: str) -> int | None:
 
 
 def without_mark(piece: Piece, mark: Mark) -> Piece:
-    """Return what follows a piece's mark."""
+    """Return the piece after its mark."""
     return piece[mark.end :].strip()

@@ -1,4 +1,4 @@
-"""An item's text becomes its measures: a sentence, or a part of one between semicolons, each."""
+"""Split an item's text into measures: sentences, or parts of one between semicolons."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ _LISTED: Final = re.compile(f"{MARK_PATTERNS['measure'].pattern}|{MARK_PATTERNS[
 _QUOTED_SENTENCE: Final = re.compile(r"(?:^|(?<=[。！？：:]))“[^”]*[。！？]”(?![，,、；;的])")
 _CLOCK: Final = re.compile(r"\d[:：]\d")
 _MAX_OPEN: Final = 200
-"""A bracket that is not closed within so many characters was forgotten: it holds nothing."""
+"""A bracket that is not closed within so many characters is ignored as a typing error."""
 
 
 def _outside_brackets(text: str) -> list[bool]:
-    """Return for each character whether it stands outside of brackets and quotation marks."""
+    """Return, for each character, whether it is outside of brackets and quotation marks."""
     outside = [True] * len(text)
     place = 0
     while place < len(text):
@@ -32,7 +32,7 @@ def _outside_brackets(text: str) -> list[bool]:
 
 
 def title_end(text: str) -> int:
-    """Return where a title ends: at the first 。 or colon outside of brackets, or with the text."""
+    """Return the end of a title: the first 。 or colon outside of brackets, or the text's end."""
     outside = _outside_brackets(text)
     places = (
         at
@@ -43,7 +43,7 @@ def title_end(text: str) -> int:
 
 
 def heading_end(text: str) -> int:
-    """Return where a section's heading ends: a colon ends it only before whole sentences."""
+    """Return the end of a section's heading; a colon ends it only before complete sentences."""
     end = title_end(text)
     if text[end : end + 1] in {":", "："} and "。" not in text[end:]:
         return len(text)
@@ -51,7 +51,7 @@ def heading_end(text: str) -> int:
 
 
 def split_measures(piece: Piece) -> Iterator[Piece]:
-    """Yield the measures of a paragraph; what leads in to a list stays with its first."""
+    """Yield the measures of a paragraph; the introduction of a list stays with its first one."""
     lead_in: Piece | None = None
     for part in piece.split_at(_measure_boundaries(piece.text)):
         measure = part.strip()
@@ -66,26 +66,26 @@ def split_measures(piece: Piece) -> Iterator[Piece]:
 
 
 def _measure_boundaries(text: str) -> list[int]:
-    """Return where one measure ends and the next begins."""
+    """Return the positions between measures."""
     outside = _outside_brackets(text)
     ends = {
         at + 1
         for at, character in enumerate(text)
         if outside[at] and character in _SENTENCE_ENDS + _CLAUSE_ENDS
     }
-    # a sentence may be a quotation as a whole; one inside a sentence ends nothing
+    # a quotation may be a whole sentence; one inside a sentence is not a boundary
     ends |= {found.end() for found in _QUOTED_SENTENCE.finditer(text)}
     return sorted(ends | set(list_starts(text)))
 
 
 def list_starts(text: str) -> Iterator[int]:
-    """Yield where the parts of a list begin: 一是 …,二是 …; ① … ② …; (1) … (2) …."""
+    """Yield the start positions of list entries: 一是 …,二是 …; ① … ② …; (1) … (2) …."""
     yield from _ordered_starts(text, ORDERED_MEASURE)
     yield from _ordered_starts(text, _LISTED)
 
 
 def _ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Yield where marks of a list stand that count up from one; a single mark is no list."""
+    """Yield the positions of marks that count up from one; a single mark is not a list."""
     starts: list[int] = []
     for found in pattern.finditer(text):
         before = text[: found.start()]
@@ -101,5 +101,5 @@ def _ordered_starts(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 
 
 def trim_measure(measure: Piece) -> Piece:
-    """Return a measure without the semicolon that parted it from the next."""
+    """Return a measure without the semicolon at its end."""
     return measure.strip("；;，,、 -•·●■◆▪➢★※*")

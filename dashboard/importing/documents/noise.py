@@ -1,4 +1,4 @@
-"""What stands in a copied document but is none of it: page marks, site words, prices, contents."""
+"""Detect text that is not part of the document: page numbers, website text, prices, contents."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _SIGNATURE = re.compile(
 
 
 def is_noise(text: str) -> bool:
-    """Whether a line is of the page or the site that a document was copied from."""
+    """Whether a line comes from the page layout or the website of the copied document."""
     if _PAGE_MARK.fullmatch(text) or _CONTENTS.fullmatch(text):
         return True
     mark = parse_mark(text)
@@ -51,7 +51,7 @@ def is_noise(text: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """Whether a line belongs to what stands below a document: signature, date, copies to."""
+    """Whether a line belongs to the closing of a document: signature, date, distribution list."""
     plain = text.replace(" ", "")
     signed = _SIGNATURE.match(plain)
     rest = plain[signed.end() :] if signed else plain
@@ -59,7 +59,7 @@ def is_closing(text: str) -> bool:
 
 
 def without_noise(line: Piece) -> Iterator[Piece]:
-    """Yield the parts of a line between page marks and words of a site that stand inside it."""
+    """Split a line at page numbers and website text inside it, which are removed."""
     start = 0
     for found in _INNER_PAGE_MARK.finditer(line.text):
         if found.start() > 0 and found.end() < len(line.text):

@@ -1,4 +1,4 @@
-"""What a reader of the plan should look at: years that disagree, numbers that jump, no office."""
+"""Notes for the reviewer of a plan: contradictory years, gaps in numbers, missing offices."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def add_notes(
 
 
 def _year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[str]:
-    """Yield what is wrong with the year: none in the title, or another one in the body."""
+    """Yield problems of the year: none in the title, or another one in the body."""
     if plan.year is None:
         yield "标题和正文都没有年度,请填写。"
     elif title_year is None:
@@ -57,7 +57,7 @@ def _items_of(plan: Plan) -> list[Item]:
 
 
 def _number_notes(plan: Plan) -> Iterator[str]:
-    """Yield where the numbers of items jump."""
+    """Yield gaps in the numbers of items."""
     last = 0
     for item in _items_of(plan):
         if not isinstance(item.number, int):
@@ -68,7 +68,7 @@ def _number_notes(plan: Plan) -> Iterator[str]:
 
 
 def _office_notes(plan: Plan) -> Iterator[str]:
-    """Yield how many items name no office."""
+    """Yield the number of items without an office."""
     items = _items_of(plan)
     without = [item for item in items if not item.offices]
     if without and len(without) == len(items):
@@ -80,7 +80,7 @@ def _office_notes(plan: Plan) -> Iterator[str]:
 
 
 def _date_notes(plan: Plan) -> Iterator[str]:
-    """Yield the due dates that words name without a certain day."""
+    """Yield the due dates in words that do not give a definite day."""
     for item in _items_of(plan):
         for task in item.tasks:
             if task.due_text and task.due_date is None:

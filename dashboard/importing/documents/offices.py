@@ -1,4 +1,4 @@
-"""The offices that a text makes responsible: (责任股室:A、B), 牵头单位:A;配合单位:B, A牵头."""
+"""Parse the responsible offices in a text: (责任股室:A、B), 牵头单位:A;配合单位:B, A牵头."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -59,19 +59,20 @@ class Office:
 
 @dataclass(frozen=True)
 class OfficeMention:
-    """Where a text names offices, in its own characters, and which."""
+    """An office phrase: its position in the text, and its offices."""
 
     start: int
     end: int
     offices: tuple[Office, ...]
     due: Piece | None = None
-    """When the same place says by when, its words, not yet taken."""
+    """The due date in the same phrase, not yet consumed."""
 
 
 def find_offices(piece: Piece, source: Source, known: Collection[str]) -> list[OfficeMention]:
-    """Return every place of a paragraph that makes offices responsible, in order.
+    """Return the office phrases of a paragraph, in order.
 
-    Brackets of other matters, such as (含副校长), are none. What is read is taken from the source.
+    Brackets with other content, such as (含副校长), are ignored. The parsed text is marked as
+    consumed in the source.
     """
     found: list[OfficeMention] = []
     for start, end in _brackets(piece.text):
@@ -91,7 +92,7 @@ def find_offices(piece: Piece, source: Source, known: Collection[str]) -> list[O
 
 
 def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
-    """Return where offices are named without brackets, in the line or at its end; None: nowhere."""
+    """Return the start of an office phrase without brackets in the line or at its end, or None."""
     if _OWN_LINE.match(text) and not found:
         return 0
     last = max((place.end for place in found), default=0)
@@ -100,7 +101,7 @@ def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each outermost bracket begins and ends, one never closed with its sentence."""
+    """Yield start and end of each outermost bracket; an unclosed one ends with its sentence."""
     depth = start = 0
     for place, character in enumerate(text):
         if character in _OPENING:
@@ -115,13 +116,13 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 _OfficesAndDue = tuple[tuple[Office, ...], Piece | None]
-"""Offices, and the words of a due date, that one place names."""
+"""The offices and the due date's text in one phrase."""
 
 
 def _parse_bracket(
     inner: Piece, source: Source, known: Collection[str], *, is_last: bool
 ) -> _OfficesAndDue | None:
-    """Return what a bracket says of offices and dates; None when it speaks of something else."""
+    """Parse the offices and due date in a bracket; None when it has other content."""
     inner = inner.strip()
     if OFFICE_KEY.match(inner.text):
         return _parse_keyed(inner, source, known)
@@ -143,7 +144,7 @@ def _parse_bracket(
 def _parse_led_by(
     inner: Piece, found: re.Match[str], source: Source, known: Collection[str]
 ) -> tuple[Office, ...]:
-    """Return the offices of 'A牵头,B、C配合'; none when those are no offices."""
+    """Parse the offices in 'A牵头,B、C配合'; empty when the names are not offices."""
     parts = [_SUFFIX.search(name) for name in re.split("[、和]", found["lead"])]
     if not all(parts) or "。" in inner.text:
         return ()
@@ -158,7 +159,7 @@ def _parse_led_by(
 
 
 def _parse_keyed(piece: Piece, source: Source, known: Collection[str]) -> _OfficesAndDue:
-    """Return what follows each key, as in '牵头股室:A;配合股室:B;完成时限:6月底'."""
+    """Parse keyed lists, such as '牵头股室:A;配合股室:B;完成时限:6月底'."""
     keys = list(OFFICE_KEY.finditer(piece.text))
     offices: list[Office] = []
     due: Piece | None = None
@@ -181,7 +182,7 @@ def _parse_keyed(piece: Piece, source: Source, known: Collection[str]) -> _Offic
 def with_roles(
     names: list[tuple[str, bool]], role: OfficeRole, *, has_lead: bool = False
 ) -> tuple[Office, ...]:
-    """Return offices: of those under a leading key the first leads, or the one so marked."""
+    """Return offices with roles; under a lead key the marked or first one leads, others support."""
     marked = [name for name, leads in names if leads]
     first = (
         marked[0] if marked else names[0][0] if names and role == "lead" and not has_lead else ""
@@ -192,7 +193,7 @@ def with_roles(
 def parse_office_names(
     piece: Piece, source: Source, known: Collection[str]
 ) -> list[tuple[str, bool]]:
-    """Return the names of a list of offices, and whether each is marked as leading."""
+    """Return the names in a list of offices, and whether each is marked as the lead."""
     tail = _TAIL.search(piece.text)
     body = piece[: tail.start() if tail else None]
     source.consume(piece[len(body.text) :])
@@ -206,7 +207,7 @@ def parse_office_names(
 
 
 def _split_names(body: Piece, known: Collection[str]) -> Iterator[Piece]:
-    """Yield one piece an office: a 、 belongs to a name when what stands before it is none."""
+    """Yield one piece per office; a 、 is part of a name when the text before it is not a name."""
     masked = _ASIDE.sub(lambda aside: "〇" * len(aside.group()), body.text)
     ends = [*_SEPARATOR.finditer(masked), None]
     start = 0
@@ -222,9 +223,9 @@ def _split_names(body: Piece, known: Collection[str]) -> Iterator[Piece]:
 
 
 def _is_whole_name(so_far: str, mark: str, rest: str, known: Collection[str]) -> bool:
-    """Whether a list of offices may be cut after `so_far`.
+    """Whether a list of offices may be split after `so_far`.
 
-    A part that ends like no office belongs to the name that follows: 体育、卫生与艺术教育股.
+    A part that does not end like an office belongs to the name after it: 体育、卫生与艺术教育股.
     """
     name = re.split("[、,，;；/]", so_far)[-1]
     if so_far in known or (_SUFFIX.search(name) and len(name) > 1):
@@ -237,10 +238,10 @@ def _is_whole_name(so_far: str, mark: str, rest: str, known: Collection[str]) ->
 
 
 def _parse_name(part: Piece, source: Source) -> tuple[str, bool]:
-    """Return the name of a piece without white space and asides, and whether it is marked to lead.
+    """Return the name in a piece without white space and remarks, and whether it is marked as lead.
 
-    A bracket belongs to the name, as in 政策法规处(审批服务处), but for one that says who leads,
-    or is as short as a person's name.
+    A bracket is part of the name, as in 政策法规处(审批服务处), unless it marks the lead or is as
+    short as a person's name.
     """
     leads, name, start = _LEADS.search(part.text), "", 0
     asides = [*_ASIDE.finditer(part.text), None]

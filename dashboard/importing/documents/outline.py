@@ -1,4 +1,4 @@
-"""Paragraphs become sections and entries: which heading stands over which numbered text."""
+"""Group paragraphs into sections and numbered entries below their headings."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _OFFICE_LINE: Final = re.compile(rf"\s*[(（【\[〔]?\s*(?:{OFFICE_KEY.pattern}
 
 @dataclass
 class OutlineEntry:
-    """One item as it stands in the document: its mark, the heading above it, its paragraphs."""
+    """One item of the document: its mark, the group heading above it, its paragraphs."""
 
     mark: Mark | None
     group: Paragraph | None
@@ -32,19 +32,19 @@ class OutlineEntry:
 
 @dataclass
 class Section:
-    """A theme as it stands in the document; `intro` precedes its first entry."""
+    """A theme of the document; `intro` is the text before its first entry."""
 
     heading: Paragraph | None
     intro: list[Paragraph] = field(default_factory=list)
     entries: list[OutlineEntry] = field(default_factory=list)
     groups: dict[int, list[Paragraph]] = field(default_factory=dict)
-    """What stands between a group's heading and its first entry, by the place of the heading."""
+    """The paragraphs between a group's heading and its first entry, by the id() of the heading."""
     closing: list[Paragraph] = field(default_factory=list)
-    """What stands below entries but is no part of them."""
+    """The paragraphs after the entries that belong to none of them."""
 
 
 def parse_sections(body: list[Paragraph]) -> Iterator[Section]:
-    """Yield the sections of a plan's body; one without a heading when it has none."""
+    """Yield the sections of a plan's body; one without a heading if the plan has no sections."""
     top = _top_level(body)
     rest: list[Paragraph] = []
     heading: Paragraph | None = None
@@ -60,14 +60,14 @@ def parse_sections(body: list[Paragraph]) -> Iterator[Section]:
 
 
 def _top_level(body: list[Paragraph]) -> MarkLevel | None:
-    """Return the level of the themes' marks; None for a plan without sections."""
+    """Return the mark level of the themes; None for a plan without sections."""
     levels = {paragraph.mark.level for paragraph in body if paragraph.mark}
     tops: tuple[MarkLevel, ...] = ("part", "chinese", "boxed")
     return next((level for level in tops if level in levels), None)
 
 
 def _parse_section(heading: Paragraph | None, rest: list[Paragraph]) -> Section:
-    """Return a section; its entries are at the highest level of marks that holds text."""
+    """Parse a section; its entries are at the highest mark level that has text."""
     section = Section(heading)
     levels = [paragraph.mark.level for paragraph in rest if paragraph.mark]
     upper: list[MarkLevel] = ["chinese", "bracketed"]
@@ -100,11 +100,11 @@ def _parse_section(heading: Paragraph | None, rest: list[Paragraph]) -> Section:
 _CLOSED: Final = re.compile(
     r"。.*[(（【\[〔]\s*(?:责任|牵头|配合|主办).*[)）】\]〕][。.]?$", re.DOTALL
 )
-"""A paragraph that says who answers for what it told: whatever stands below is no part of it."""
+"""The end of a paragraph with its responsible offices; text below does not belong to the entry."""
 
 
 def _add_to_entry(section: Section, paragraph: Paragraph) -> None:
-    """Add a paragraph to the last entry, unless that is closed; then it belongs to no entry."""
+    """Add a paragraph to the last entry, or to `closing` if that entry is complete."""
     last = section.entries[-1].paragraphs[-1]
     is_closed = _CLOSED.search(last.piece.text) or (
         OFFICE_KEY.match(last.piece.text) and len(section.entries[-1].paragraphs) > 1
@@ -117,13 +117,13 @@ def _add_to_entry(section: Section, paragraph: Paragraph) -> None:
 
 
 def _next_mark(rest: list[Paragraph], at: int) -> MarkLevel | None:
-    """Return the level of the next mark above that of measures, after a place."""
+    """Return the level of the next mark after a position, ignoring those of measures."""
     marks = (paragraph.mark.level for paragraph in rest[at + 1 :] if paragraph.mark)
     return next((level for level in marks if level != "measure"), None)
 
 
 def _add_unmarked(section: Section, paragraph: Paragraph) -> None:
-    """Add a paragraph without a mark: an entry of its own, or the text under a short heading."""
+    """Add a paragraph without a mark: as a new entry, or as the text below a short heading."""
     last = section.entries[-1].paragraphs if section.entries else []
     is_heading = len(last) == 1 and "。" not in last[0].piece.text
     is_office_line = _OFFICE_LINE.match(paragraph.piece.text)
@@ -134,5 +134,5 @@ def _add_unmarked(section: Section, paragraph: Paragraph) -> None:
 
 
 def is_preface(title: str) -> bool:
-    """Whether a section's heading announces aims, not tasks."""
+    """Whether a section's heading introduces aims, not tasks."""
     return bool(_PREFACE.fullmatch(title.strip("。:： ")))

@@ -1,4 +1,4 @@
-"""Lines become paragraphs again: broken lines are joined, marks inside a line begin a new one."""
+"""Rebuild paragraphs from lines: join broken lines, and split lines at marks inside them."""
 
 import re
 from collections.abc import Iterator
@@ -24,29 +24,29 @@ _BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》", "“": "”", "
 _TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
 _LONGEST_HEADING = 80
 _FULL_LINE = 0.85
-"""The share of the usual width from which a line counts as broken by its margin."""
+"""A line of at least this share of the full width counts as broken by the margin."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph and the mark at its start, when it has one."""
+    """A paragraph, and the mark at its start or None."""
 
     piece: Piece
     mark: Mark | None
     is_torn: bool
-    """Whether noise stands before it: a page's end, or what a site put between."""
+    """Whether noise was removed before it: a page break, or website text."""
     cells: dict[str, Piece] = field(default_factory=dict)
-    """The fields of a row, when it is one of a table."""
+    """The cells by field, if the paragraph is a table row."""
 
     @property
     def is_counted(self) -> bool:
-        """Whether it has a mark that counts, which a bullet does not."""
+        """Whether it has a numbered mark, not a bullet."""
         return self.mark is not None and self.mark.value > 0
 
 
 @dataclass
 class Line:
-    """A line that is no noise: `is_apart` after a blank line, `is_torn` after a page's end."""
+    """A line of text: `is_apart` after a blank line, `is_torn` after a page break."""
 
     piece: Piece
     is_apart: bool
@@ -55,7 +55,7 @@ class Line:
 
 
 def parse_paragraphs(text: list[Piece]) -> list[Paragraph]:
-    """Return the paragraphs of lines of text without their noise."""
+    """Return the paragraphs in lines of text, without noise."""
     lines = list(_lines_without_noise(text))
     numbers = _LastNumbers()
     return [
@@ -67,7 +67,7 @@ def parse_paragraphs(text: list[Piece]) -> list[Paragraph]:
 
 
 def _lines_without_noise(text: list[Piece]) -> Iterator[Line]:
-    """Yield the lines that are no noise, letter-spaced ones drawn together."""
+    """Yield the lines that are not noise, with letter-spacing removed."""
     is_apart = is_torn = False
     for line in text:
         words = line.text.strip()
@@ -83,7 +83,7 @@ def _lines_without_noise(text: list[Piece]) -> Iterator[Line]:
 
 
 def _close_letter_spacing(piece: Piece) -> Piece:
-    """Return a letter-spaced line, as in '工 作 要 点', without its spaces."""
+    """Remove letter-spacing from a line such as '工 作 要 点'."""
     words = piece.text.split()
     if len(words) < 4 or sum(len(word) == 1 for word in words) < 0.7 * len(words):
         return piece
@@ -91,12 +91,12 @@ def _close_letter_spacing(piece: Piece) -> Piece:
 
 
 def _text_width(text: str) -> float:
-    """Return how wide a text is, in Chinese characters."""
+    """Return the width of a text, in Chinese characters."""
     return sum(1 if ord(character) > 0x2E7F or character in "“”…—" else 0.5 for character in text)
 
 
 def _margin_width(lines: list[Line]) -> float:
-    """Return the width at which a document's lines are broken; infinite when they are not."""
+    """Return the width at which the document's lines are broken; infinite if they are not."""
     widths = sorted(_text_width(line.piece.text) for line in lines)
     if len(widths) < 4:
         return float("inf")
@@ -112,7 +112,7 @@ def _margin_width(lines: list[Line]) -> float:
 
 
 def _join_broken_lines(lines: list[Line]) -> Iterator[tuple[Piece, bool]]:
-    """Yield the paragraphs that lines make up, and whether noise stands before them."""
+    """Join lines into paragraphs; yield each with whether noise was removed before it."""
     usual = _margin_width(lines)
     whole, last, is_torn = Piece("", ()), 0.0, False
     numbers = _LastNumbers()
@@ -132,7 +132,7 @@ def _join_broken_lines(lines: list[Line]) -> Iterator[tuple[Piece, bool]]:
 def _continues_paragraph(
     text: str, last: float, line: Line, usual: float, numbers: "_LastNumbers"
 ) -> bool:
-    """Whether a line goes on with the paragraph so far, whose last line is `last` wide."""
+    """Whether a line continues the paragraph, whose last line has the width `last`."""
     following = line.piece.text
     if _CONTINUES.match(following):
         return True
@@ -148,30 +148,30 @@ def _continues_paragraph(
     if is_body and (line.is_torn or not line.is_apart):
         return True
     if len(following) <= 3 and not (mark or line.is_indented or line.is_apart):
-        return True  # the end of a word that the margin cut
+        return True  # the rest of a word split by the margin
     if usual < float("inf"):
         return is_full and not line.is_indented
     return not line.is_apart and len(re.split("[，,。；;：:]", following)[0]) <= 3 < len(following)
 
 
 def _has_open_bracket(text: str) -> bool:
-    """Whether a bracket or quotation mark of the text's last stretch is still open."""
+    """Whether a bracket or quotation mark near the text's end is still open."""
     tail = text[-200:]
     return any(tail.count(opening) > tail.count(closing) for opening, closing in _BRACKETS.items())
 
 
 @dataclass
 class _LastNumbers:
-    """The last number seen at each level: a mark inside a text counts when it is the next one."""
+    """The last number at each level; a mark inside a text counts only if it is the next number."""
 
     last: dict[MarkLevel, int] = field(default_factory=dict)
 
     def expects(self, mark: Mark) -> bool:
-        """Whether a mark goes on with the numbers of its level, or begins them."""
+        """Whether a mark continues or starts the numbering of its level."""
         return mark.value == self.last.get(mark.level, 0) + 1
 
     def note(self, mark: Mark | None) -> None:
-        """Remember a mark; a higher one lets those below begin anew."""
+        """Record a mark; a higher one resets the levels below it."""
         if mark is None:
             return
         self.last[mark.level] = mark.value
@@ -189,7 +189,7 @@ _INNER_MARK = re.compile(
 
 
 def _split_at_marks(piece: Piece, is_torn: bool, numbers: _LastNumbers) -> Iterator[Paragraph]:
-    """Yield a paragraph, cut before each mark inside it that goes on with the numbering."""
+    """Split a paragraph before each mark inside it that continues the numbering."""
     mark = parse_mark(piece.text)
     numbers.note(mark)
     start, nested = 0, 0
@@ -216,13 +216,13 @@ def _split_at_marks(piece: Piece, is_torn: bool, numbers: _LastNumbers) -> Itera
 
 
 def _can_start_paragraph(text: str, start: int, place: int, mark: Mark) -> bool:
-    """Whether a mark inside a text stands where a new paragraph could begin."""
+    """Whether a mark inside a text is at a position where a paragraph could start."""
     before = text[start:place]
     if _has_open_bracket(before):
         return False
     if _ENDS_CLAUSE.search(before.rstrip()) or (before[-1:].isspace() and not mark.is_weak):
         return True
-    # on a single line a heading or the title runs into what follows it, without any sign between
+    # in single-line text, a heading or title is followed by other text without punctuation
     own = parse_mark(before)
     if own is None:
         return mark.value == 1 and bool(_TITLE_END.search(before))

@@ -1,7 +1,7 @@
-"""A PDF file with a text layer becomes lines, page after page, in the order in which it was set.
+"""Read a PDF file with a text layer into lines, page by page, in the order of its text objects.
 
-The lines are those on the paper; marks such as '- 1 -' stay where they stand. A running head or
-foot that is the same on every page is given once.
+The lines are those on the page; page numbers such as '- 1 -' are kept. A header or footer that is
+the same on every page is included once.
 """
 
 import re
@@ -23,29 +23,29 @@ from dashboard.core.errors import InputError
 from dashboard.importing.spreadsheets.file_kinds import broken_file_error, locked_file_error
 
 _PDFIUM_LOCK: Final = threading.Lock()
-"""PDFium may be used by one thread at a time, and every session of the app is a thread."""
+"""PDFium is not thread-safe, and every session of the app is a thread."""
 
 _FEW_CHARACTERS: Final = 20
-"""A page with a picture and no more than these is a scan: some scanners set their name on it."""
+"""A page with an image and at most so much text is a scan: some scanners add their name."""
 
 _MAX_UNREADABLE: Final = 0.3
-"""The share of signs without meaning above which the fonts do not tell what their glyphs are."""
+"""Above this share of unmapped characters, the fonts lack the mapping from glyphs to text."""
 
 _MAX_SHAPELESS: Final = 0.1
-"""The share of pieces without a shape above which they are more than blanks, which have none."""
+"""Above this share, text objects without a size are more than blanks, which have none."""
 
 _REPEATED_FROM: Final = 3
-"""Pages from which on a line that stands on each of them is a running head."""
+"""In a document of at least so many pages, a line on each of them is a header or footer."""
 
 _LINE_END_HYPHEN: Final = re.compile("[\2\ufffe]")
-"""What PDFium gives for a hyphen at the end of a line that it joined to the next."""
+"""What PDFium returns for a hyphen at the end of a line that it joined to the next one."""
 
 _HAN: Final = "[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _SET_APART: Final = re.compile(rf"(?<={_HAN}) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?={_HAN})")
-"""The gap that programs leave between digits and characters; PDFium takes it for a space."""
+"""The gap between digits and Chinese characters, which PDFium reports as a space."""
 
 _LEADING_NUMBER: Final = re.compile(r"\s*\d{1,3} (?![年月日])")
-"""A number that stands apart at the head of a line is a mark, and stays apart."""
+"""A separate number at the start of a line is a mark, so its space is kept."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ class Page:
     is_picture: bool
     pieces: int
     shapeless: int
-    """Pieces of text that PDFium may leave out, since no font here has a shape for them."""
+    """Text objects that PDFium may omit, since no available font has their glyphs."""
 
 
 def read_pdf(content: bytes, name: str) -> list[str]:
     """Return the lines of a PDF file.
 
     Raises:
-        InputError: it is damaged, has a password, or holds no text that can be read here.
+        InputError: it is damaged, has a password, or has no readable text.
     """
     with _PDFIUM_LOCK:
         pages = _read_pages(content, name)
@@ -70,7 +70,7 @@ def read_pdf(content: bytes, name: str) -> list[str]:
 
 
 def _check_text(pages: list[Page], name: str) -> None:
-    """Refuse a file whose text cannot be read, or not all of it."""
+    """Raise an InputError if the text cannot be read completely."""
     whole = "".join("".join(page.text for page in pages if not page.is_picture).split())
     if sum(page.shapeless for page in pages) > _MAX_SHAPELESS * sum(page.pieces for page in pages):
         raise InputError(
@@ -116,7 +116,7 @@ def _read_page(page: pdfium.PdfPage) -> Page:
 
 
 def _is_shapeless(text_object: pdfium.PdfObject) -> bool:
-    """Whether text has no size, since its font is neither in the file nor on this machine."""
+    """Whether a text object has no size because its font is neither embedded nor installed."""
     left, bottom, right, top = text_object.get_bounds()
     has_no_size = left == right or bottom == top
     return has_no_size and not FPDFFont_GetIsEmbedded(FPDFTextObj_GetFont(text_object))
@@ -127,7 +127,7 @@ def _is_unreadable(character: str) -> bool:
 
 
 def _all_lines(pages: list[Page]) -> Iterator[str]:
-    """Yield the lines of all pages; a page that is a picture is named in its place."""
+    """Yield the lines of all pages, with a note in place of each scanned page."""
     split = [[] if page.is_picture else _page_lines(page.text) for page in pages]
     repeated = _running_lines([lines for lines in split if lines])
     for at, (page, lines) in enumerate(zip(pages, split, strict=True)):
@@ -140,7 +140,7 @@ def _all_lines(pages: list[Page]) -> Iterator[str]:
 
 
 def _page_lines(text: str) -> list[str]:
-    """Return the lines of a page, without the spaces that only the setting has made."""
+    """Return the lines of a page, without spaces that are only typographic gaps."""
     lines = _LINE_END_HYPHEN.sub("-", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return [_close_spacing(line.rstrip()) for line in lines]
 
@@ -152,7 +152,7 @@ def _close_spacing(line: str) -> str:
 
 
 def _running_lines(pages: list[list[str]]) -> set[str]:
-    """Return the lines that stand first, or last, on every page; none in a short document."""
+    """Return the lines that are first or last on every page; none in a short document."""
     if len(pages) < _REPEATED_FROM:
         return set()
     edges = [{lines[place] for lines in pages} for place in (0, -1)]

@@ -1,4 +1,4 @@
-"""A work plan read from a document: themes, items, tasks, offices, and all that was not read."""
+"""The data model of a parsed plan: themes, items, tasks, offices, and the unread text."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -9,7 +9,7 @@ from dashboard.importing.documents.offices import Office
 
 @dataclass(frozen=True)
 class Task:
-    """One measure; `offices` only when it names its own, else those of its item answer for it."""
+    """One measure; `offices` is empty if those of its item apply."""
 
     text: str
     line: int
@@ -23,7 +23,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Item:
-    """One numbered entry; `number` is an integer, or the mark as printed."""
+    """One numbered entry; `number` is an integer, or text as printed."""
 
     number: int | str | None
     group: str | None
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Theme:
-    """One section; without ordinal and title in a plan that has no sections."""
+    """One section; without ordinal and title in a plan without sections."""
 
     ordinal: int | None
     title: str | None
@@ -45,7 +45,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole plan; `unread` are line numbers and texts that no field holds."""
+    """A plan; `unread` has the line number and text of everything that no field contains."""
 
     year: int | None
     title: str | None
@@ -59,7 +59,7 @@ _TASK_FIELDS = ("text", "due_text", "due_date", "target_text", "target", "unit")
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
-    """Return a plan as plain values, in the form that read-plan prints."""
+    """Return a plan as JSON values, in the format of the command read-plan."""
     return {
         "year": plan.year,
         "title": plan.title,
@@ -79,7 +79,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 
 def _item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
-    """Return an item as plain values; in a plan without a year no day is certain."""
+    """Return an item as JSON values; in a plan without a year, due dates are null."""
     return {
         "number": item.number,
         "group": item.group,
@@ -95,19 +95,19 @@ def _item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
 
 
 def _own_offices(task: Task) -> dict[str, Any]:
-    """Return the offices that a task names itself; nothing when those of its item answer for it."""
+    """Return the offices of a task as JSON; {} when those of its item apply."""
     return {"offices": [asdict(office) for office in task.offices]} if task.offices else {}
 
 
 def _json_value(value: Any) -> Any:
-    """Return a value as JSON knows it: dates as ISO text, whole numbers without a fraction."""
+    """Convert a value for JSON: dates as ISO text, integral floats as integers."""
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def one_task_per_item(plan: Plan) -> Plan:
-    """Return the plan with one task an item, for bureaus that track whole items."""
+    """Return the plan with one task per item, for bureaus that track whole items."""
     themes = tuple(
         replace(theme, items=tuple(map(_whole_item, theme.items))) for theme in plan.themes
     )
@@ -115,7 +115,7 @@ def one_task_per_item(plan: Plan) -> Plan:
 
 
 def _whole_item(item: Item) -> Item:
-    """Return an item with its tasks as one: due when the last is, its target the first one's."""
+    """Merge an item's tasks into one, with the latest due date and the first target."""
     if len(item.tasks) < 2:
         return item
     due = max((task for task in item.tasks if task.due_date), key=_due_day, default=item.tasks[0])

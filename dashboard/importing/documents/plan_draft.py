@@ -1,4 +1,4 @@
-"""A plan that was read becomes the draft of a ledger: one row a task, each with its number."""
+"""Convert a parsed plan to a draft: one row per task, each with a unique number."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _NOT_IN_A_PLAN = {
 
 @dataclass(frozen=True)
 class _NumberedItem:
-    """An item in its plan: the theme that it counts under, and its number there."""
+    """An item with its theme and its unique number."""
 
     theme: Theme
     item: Item
@@ -35,7 +35,7 @@ class _NumberedItem:
 
 
 def plan_draft(plan: Plan) -> pd.DataFrame:
-    """Return one row a task: the fields of a ledger, `where` it stands and its `line`."""
+    """Return one row per task: the fields of a ledger, its place (`where`) and its `line`."""
     columns = [name for name in LEDGER_FIELDS if name not in _NOT_IN_A_PLAN]
     rows = [
         _draft_row(place, at, task)
@@ -46,9 +46,9 @@ def plan_draft(plan: Plan) -> pd.DataFrame:
 
 
 def _numbered_items(plan: Plan) -> Iterator[_NumberedItem]:
-    """Yield the items with numbers that name each once.
+    """Yield the items with unique numbers.
 
-    Where numbers begin anew in each theme, the theme's ordinal stands before them: 2-1.
+    Where numbers restart in each theme, they are prefixed with the theme's ordinal: 2-1.
     """
     known = [
         (at, theme, item, _item_number(item, count))
@@ -66,7 +66,7 @@ def _numbered_items(plan: Plan) -> Iterator[_NumberedItem]:
 
 
 def _item_number(item: Item, count: int) -> str:
-    """Return an item's number in Arabic numerals; its place in the theme when it has none."""
+    """Return an item's number in Arabic numerals; its position in the theme if it has none."""
     if isinstance(item.number, int):
         return str(item.number)
     printed = parse_chinese_number((item.number or "").strip("()（）〔〕【】、.第条 "))
@@ -74,7 +74,7 @@ def _item_number(item: Item, count: int) -> str:
 
 
 def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
-    """Return a row of the draft."""
+    """Return the draft's row of a task."""
     theme, item = place.theme, place.item
     offices = task.offices or item.offices
     return {

@@ -1,4 +1,4 @@
-"""From the blocks of a document to a plan; every character is in a field or told as unread."""
+"""Parse the blocks of a document into a plan; all text is either in a field or listed as unread."""
 
 import re
 import unicodedata
@@ -31,10 +31,10 @@ def read_plan(
     short_names: Sequence[tuple[str, str]] = (),
     offices: Collection[str] = (),
 ) -> Plan:
-    """Read a work plan from the lines and tables of a document.
+    """Parse a work plan from the lines and tables of a document.
 
-    `short_names` are pairs of words in a heading and the short name of its theme; `offices` are the
-    names that the ledger knows, which helps to cut lists apart.
+    `short_names` are pairs of a heading's pattern and the short name of its theme; `offices` are
+    the names in the ledger, which help to split lists.
     """
     source = source_from_lines(lines_of_blocks(blocks))
     paragraphs = list(_document_paragraphs(source.lines))
@@ -63,7 +63,7 @@ def read_plan(
 
 
 def _document_paragraphs(lines: list[Piece]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a document, those of its text and those of its tables."""
+    """Yield the paragraphs of a document's text and of its task tables."""
     start = 0
     for table in find_task_tables(lines):
         yield from parse_paragraphs(lines[start : table.header])
@@ -73,7 +73,7 @@ def _document_paragraphs(lines: list[Piece]) -> Iterator[Paragraph]:
 
 
 def lines_of_blocks(blocks: Iterable[Block]) -> list[str]:
-    """Return the lines of a document; tabs part the cells of a row, one text in all is one."""
+    """Return the lines of a document; cells of a row are separated by tabs, equal ones merged."""
     return [line for block in blocks for line in _block_lines(block)]
 
 
@@ -89,7 +89,7 @@ def _block_lines(block: Block) -> Iterator[str]:
 
 
 def _body_start(paragraphs: list[Paragraph]) -> int:
-    """Return where the body begins: at the first mark of a section or an item, below the title."""
+    """Return the start of the body: the first mark of a section or item, or below the title."""
     marked = (
         at
         for at, paragraph in enumerate(paragraphs)
@@ -103,7 +103,7 @@ def _body_start(paragraphs: list[Paragraph]) -> int:
 
 
 def _without_closing(body: list[Paragraph]) -> list[Paragraph]:
-    """Return the body without signature, date, list of attachments and what a site wrote below."""
+    """Return the body without signature, date, list of attachments and website text below."""
     last_section = max(
         (
             at
@@ -123,13 +123,13 @@ def _without_closing(body: list[Paragraph]) -> list[Paragraph]:
 
 
 def _organisation_name(title: str, source: Source) -> str | None:
-    """Return the bureau's name from the title, or from the lines of the document."""
+    """Return the bureau's name from the title, or from the document's lines."""
     found = find_organisation(title, [line.squeezed() for line in source.lines])
     return source.consume(found) if isinstance(found, Piece) else found
 
 
 def _announces_aims(section: Section) -> bool:
-    """Whether a section is one of aims and principles, without offices that answer for tasks."""
+    """Whether a section has aims and principles, not tasks."""
     if section.heading is None or section.heading.mark is None:
         return False
     text = without_mark(section.heading.piece, section.heading.mark).text
@@ -137,7 +137,7 @@ def _announces_aims(section: Section) -> bool:
 
 
 def _without_contents(sections: list[Section]) -> list[Section]:
-    """Return the sections without those whose headings come again: a table of contents."""
+    """Drop sections whose headings are repeated later: a table of contents."""
     headings = [section.heading.piece.text if section.heading else "" for section in sections]
     return [
         section
@@ -147,7 +147,7 @@ def _without_contents(sections: list[Section]) -> list[Section]:
 
 
 def _parse_theme(section: Section, source: Source, year: int, known: Collection[str]) -> Theme:
-    """Return the theme of a section."""
+    """Parse a section into a theme."""
     ordinal = title = None
     default: tuple[Office, ...] = ()
     before = set(source.consumed)
@@ -168,7 +168,7 @@ def _parse_theme(section: Section, source: Source, year: int, known: Collection[
     items = [*_shared_offices([item for item in read if item])]
     used = {office for item in items for office in item.offices}
     if not {*default, *(office for named in groups.values() for office in named)} <= used:
-        source.consumed -= of_headings  # offices of a heading that no item needed are in no field
+        source.consumed -= of_headings  # a heading's offices that no item uses are in no field
     if section.heading and section.heading.mark:
         start = section.heading.piece.text.find(title or "")
         source.consume(section.heading.piece[: start + len(title or "")])
@@ -176,15 +176,15 @@ def _parse_theme(section: Section, source: Source, year: int, known: Collection[
 
 
 def _undecorated(title: Piece) -> Piece:
-    """Return a title without the box around it and the pictures beside it."""
+    """Return a title without brackets around it and pictographs beside it."""
     symbols = "".join(letter for letter in title.text if unicodedata.category(letter) == "So")
     return title.strip(" \t\ufe0f【】" + symbols)
 
 
 def _shared_offices(items: list[Item]) -> Iterator[Item]:
-    """Yield the items of a theme, those of a group with the offices that stand below its last.
+    """Yield the items of a theme; a group's items get the offices below its last one.
 
-    Entries that count from one and name no offices but at their end are one piece of work.
+    This applies to entries numbered from one, of which only the last has offices.
     """
     for group, members in groupby(items, key=lambda item: item.group):
         grouped = list(members)
@@ -197,7 +197,7 @@ def _shared_offices(items: list[Item]) -> Iterator[Item]:
 
 
 def _add_rest(section: Section, rest: Piece) -> None:
-    """Put what follows a heading's first sentence where a paragraph below it would be."""
+    """Add the text after a heading's first sentence as a paragraph below the heading."""
     if not any(map(str.isalnum, rest.text)):
         return
     paragraphs = list(_section_lines(rest))
@@ -214,7 +214,7 @@ def _section_lines(rest: Piece) -> list[Paragraph]:
 def _offices_of_intro(
     intro: list[Paragraph], source: Source, known: Collection[str]
 ) -> tuple[Office, ...]:
-    """Return the offices that stand between a heading and what it is over."""
+    """Return the offices between a heading and its first entry."""
     return tuple(
         office
         for paragraph in intro
@@ -226,7 +226,7 @@ def _offices_of_intro(
 def _without_offices(
     piece: Piece, source: Source, known: Collection[str]
 ) -> tuple[Piece, tuple[Office, ...]]:
-    """Return a piece without the places that name offices, and the offices."""
+    """Return a piece without its office phrases, and the offices."""
     found = find_offices(piece, source, known)
     kept, start = [], 0
     for place in found:

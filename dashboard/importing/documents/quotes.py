@@ -1,4 +1,4 @@
-"""The sentence of a document that a task was read from, as it stands there."""
+"""Quote the sentence of the document from which a task was parsed."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,20 +9,20 @@ from dashboard.importing.documents.source import clean_line, source_from_lines
 
 _ENDS: Final = "。;；!！?？"
 _CELL: Final = "\t"
-"""What parts the cells of a table's row."""
+"""The separator of cells in a table row."""
 
 _EDGES: Final = (6, 3, 2)
-"""Characters at either end of a task's text that find it; fewer where a page mark stands there."""
+"""How many characters at both ends of a task's text to search; fewer if a page mark interrupts."""
 
 _REACH: Final = 40
-"""Lines that a text may run over, in a copy with its lines broken."""
+"""The maximum number of lines of a text, in a copy with broken lines."""
 
 _BRACKET: Final = re.compile(r" *[(（【〔\[][^()（）【】]*[)）】〕\]]")
 
 
 def quote_tasks(lines: Sequence[str], tasks: Iterable[tuple[int, str]]) -> list[str]:
-    """Return the sentence of each task, given by the number of its line and its text."""
-    # a task's text is in Simplified script and half-width digits: found in those, quoted as printed
+    """Return the sentence of each task, given as line number and text."""
+    # a task's text is normalised (Simplified, half-width): search normalised, quote as printed
     printed = [clean_line(line) for line in lines]
     read = [
         "".join(_CELL if old == _CELL else new for old, new in zip(line, piece.text, strict=True))
@@ -37,7 +37,7 @@ def quote_tasks(lines: Sequence[str], tasks: Iterable[tuple[int, str]]) -> list[
 
 
 def _quote_task(read: Sequence[str], printed: Sequence[str], text: str) -> str:
-    """Return the printed words from the start to the end of the sentences that hold a text."""
+    """Return the printed text of the complete sentences that contain a text."""
     whole, bare = "".join(read), text.rstrip(_ENDS)
     for edge in _EDGES:
         start = whole.find(bare[:edge])
@@ -50,7 +50,7 @@ def _quote_task(read: Sequence[str], printed: Sequence[str], text: str) -> str:
 
 
 def _sentence_end(whole: str, place: int, line_ends: set[int]) -> int:
-    """Return where the sentence ends that goes on at a place, with a bracket of offices behind."""
+    """Return the end of the sentence at a position, including a bracket of offices after it."""
     while place < len(whole) and place not in line_ends and whole[place] not in _ENDS + _CELL:
         place += 1
     place += whole[place : place + 1] in tuple(_ENDS)

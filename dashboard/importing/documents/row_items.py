@@ -1,4 +1,4 @@
-"""Rows of a decomposition table that tell one item become that item."""
+"""Parse the rows of a task table (任务分解表) that describe one item."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -17,7 +17,7 @@ _EMPTY_PIECE = Piece("", ())
 def parse_item_rows(
     entry: OutlineEntry, source: Source, year: int, known: Collection[str]
 ) -> Item | None:
-    """Return the item that the rows of an entry tell; None when they name no work."""
+    """Parse the item of an entry's rows; None when they have no task text."""
     rows = [paragraph.cells for paragraph in entry.paragraphs if paragraph.cells]
     first = rows[0]
     whole = first.get("item", _EMPTY_PIECE)
@@ -46,7 +46,7 @@ def parse_item_rows(
 
 
 def _row_measures(row: dict[str, Piece], title: Piece, rest: Piece) -> list[Piece]:
-    """Return the measures of a row: of its own column, else what follows the title, else that."""
+    """Return a row's measures: from their own column, the text after the title, or the title."""
     measures = [
         trim_measure(measure) for measure in split_measures(row.get("text") or rest.strip())
     ]
@@ -56,7 +56,7 @@ def _row_measures(row: dict[str, Piece], title: Piece, rest: Piece) -> list[Piec
 def _parse_task(
     measure: Piece, row: dict[str, Piece], source: Source, year: int, known: Collection[str]
 ) -> Task:
-    """Return a measure with what the row says of its offices, its date and its target."""
+    """Parse the task of a measure, with the row's offices, due date and target."""
     leads = with_roles(
         parse_office_names(row.get("lead_office", _EMPTY_PIECE), source, known), "lead"
     )

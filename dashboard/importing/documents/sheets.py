@@ -1,4 +1,4 @@
-"""The visible sheets of a workbook become tables of texts, as they are printed."""
+"""Convert the visible sheets of a workbook to tables of formatted text."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -8,9 +8,9 @@ from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, read_wor
 
 
 def read_sheets(content: bytes, name: str) -> list[Block]:
-    """Return a table a visible sheet; a sheet with one column in use gives its lines.
+    """Return one table per visible sheet; a sheet with a single column gives lines.
 
-    Rows that are hidden are part of the table, since a filter hides them and is forgotten.
+    Hidden rows are included, since they are usually hidden by a forgotten filter.
 
     Raises:
         InputError: the workbook cannot be used.
@@ -20,7 +20,7 @@ def read_sheets(content: bytes, name: str) -> list[Block]:
 
 
 def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:
-    """Yield the table of a sheet without the empty rows and columns at its ends."""
+    """Yield the table of a sheet without empty rows and columns at its edges."""
     texts = [
         [
             _format_value(value, (at, column) in sheet.percent_cells)
@@ -41,7 +41,7 @@ def _in_use(texts: list[list[str]], column: int) -> bool:
 
 
 def _format_value(value: CellValue, is_percent: bool) -> str:
-    """Return a value as a person would write it: 3 for 3.0, 2023年6月30日 for a date."""
+    """Format a value as a person would write it: 3 for 3.0, 2023年6月30日 for a date."""
     if value is None:
         return ""
     if isinstance(value, datetime) and (value.hour or value.minute):

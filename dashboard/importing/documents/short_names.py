@@ -1,4 +1,4 @@
-"""The short names of themes, each used once: they name the themes on every chart."""
+"""Assign unique short names to themes, which label them in charts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from dashboard.importing.documents.plan import Theme
 
 
 def with_short_names(themes: Sequence[Theme], table: Sequence[tuple[str, str]]) -> Iterator[Theme]:
-    """Yield the themes with short names from the bureau's table or their headings."""
+    """Yield the themes with unique short names, from the bureau's table or their headings."""
     used: set[str] = set()
     for theme in themes:
         if theme.title is None:

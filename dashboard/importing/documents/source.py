@@ -1,4 +1,4 @@
-"""The text of a document, each character with its place, so that nothing can be lost unseen."""
+"""The text of a document with the position of each character, so that unread text is found."""
 
 import re
 import unicodedata
@@ -12,22 +12,22 @@ from opencc import OpenCC
 from dashboard.core.errors import InputError
 
 _TRADITIONAL_SHARE = 0.05
-"""Above this share of characters that Simplified script writes otherwise, a text is Traditional."""
+"""Above this share of Traditional-only characters, a text is converted to Simplified."""
 
 _BLANKS = dict.fromkeys(map(ord, "\u3000\xa0\u2002\u2003\u2009\x0b\x0c"), " ")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad\x00-\x08\x0e-\x1f\x7f]")
 
 _WIDE = re.compile(r"[^\S\t]{9,}")
 _MAX_CHARACTERS = 500_000
-"""A county's plan has some twenty thousand."""
+"""The maximum length of a document; a county's plan has about 20,000 characters."""
 
 _EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
-"""What is left of the emphasis in text pasted from a chat or a note."""
+"""Markdown emphasis and headings, in text pasted from a chat or a note."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text; at[i] is the place in the document of its character i."""
+    """A run of text; at[i] is the position of its character i in the document."""
 
     text: str
     at: tuple[int, ...]
@@ -42,17 +42,17 @@ class Piece:
         return bool(self.text)
 
     def strip(self, characters: str | None = None) -> "Piece":
-        """Return the piece without white space, or the given characters, at its ends."""
+        """Strip white space, or the given characters, from both ends."""
         start = len(self.text) - len(self.text.lstrip(characters))
         return self[start : max(start, len(self.text.rstrip(characters)))]
 
     def squeezed(self) -> "Piece":
-        """Return the piece without any spaces: many copies have them between digits and words."""
+        """Remove all spaces: many copies have them between digits and words."""
         kept = [at for at, character in enumerate(self.text) if not character.isspace()]
         return Piece("".join(self.text[at] for at in kept), tuple(self.at[at] for at in kept))
 
     def split_at(self, places: Iterable[int]) -> Iterator["Piece"]:
-        """Yield the parts between the places, which are ascending."""
+        """Split at the given indexes, which are ascending."""
         start = 0
         for place in [*places, len(self.text)]:
             if place > start:
@@ -61,7 +61,7 @@ class Piece:
 
 
 def join_pieces(pieces: Iterable[Piece]) -> Piece:
-    """Return pieces as one."""
+    """Concatenate pieces."""
     whole = list(pieces)
     places = tuple(chain.from_iterable(piece.at for piece in whole))
     return Piece("".join(piece.text for piece in whole), places)
@@ -69,7 +69,7 @@ def join_pieces(pieces: Iterable[Piece]) -> Piece:
 
 @dataclass
 class Source:
-    """A document line by line; `consumed` holds the places that some field has taken up."""
+    """The lines of a document; `consumed` has the positions of characters that fields contain."""
 
     lines: list[Piece]
     line_of: list[int]
@@ -77,16 +77,16 @@ class Source:
     consumed: set[int] = field(default_factory=set)
 
     def consume(self, piece: Piece) -> str:
-        """Note that a field holds the piece, and return its text."""
+        """Mark a piece as contained in a field, and return its text."""
         self.consumed.update(piece.at)
         return piece.text
 
     def line(self, piece: Piece) -> int:
-        """Return the number, from 1, of the line where a piece begins."""
+        """Return the line number, from 1, of the start of a piece."""
         return self.line_of[piece.at[0]] if piece else 0
 
     def unread(self) -> list[tuple[int, str]]:
-        """Return line number and text of every run that no field has taken up."""
+        """Return the line number and text of every line's text that is in no field."""
         runs = []
         for number, line in enumerate(self.lines, 1):
             left = "".join(
@@ -101,10 +101,10 @@ class Source:
 
 
 def source_from_lines(lines: Iterable[str]) -> Source:
-    """Return lines in Simplified script and half-width digits, one character for each of theirs.
+    """Normalise lines to Simplified characters and half-width digits, character by character.
 
     Raises:
-        InputError: there is far more text than a plan has.
+        InputError: there is far more text than in a plan.
     """
     given = [clean_line(line) for line in lines]
     if sum(map(len, given)) > _MAX_CHARACTERS:
@@ -129,22 +129,22 @@ def source_from_lines(lines: Iterable[str]) -> Source:
 
 
 def clean_line(line: str) -> str:
-    """Return a line without what nobody sees; long runs of blanks are cut, they say no more."""
+    """Remove invisible characters from a line, and shorten long runs of blanks."""
     return _WIDE.sub(" " * 8, _EMPHASIS.sub("", _INVISIBLE.sub("", line)))
 
 
 def _plain_character(character: str) -> str:
-    """Return a full-width digit or letter as a plain one, any white space as a space."""
+    """Convert a full-width digit or letter to half-width, and any white space to a space."""
     character = character.translate(_BLANKS)
     plain = unicodedata.normalize("NFKC", character)
     is_wide = "\uff01" <= character <= "\uff5e" and (plain.isalnum() or plain in "%.")
-    is_mark = "\u2f00" <= character <= "\u2fdf"  # what some PDFs write for ordinary characters
+    is_mark = "\u2f00" <= character <= "\u2fdf"  # radicals that some PDFs use as characters
     return plain if is_wide or is_mark else character
 
 
 @cache
 def _simplifier() -> Callable[[str], str]:
-    """Return what turns one Traditional character into the Simplified one."""
+    """Return a function that converts one Traditional character to Simplified."""
     converter = OpenCC("t2s")
 
     @cache

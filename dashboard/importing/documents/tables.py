@@ -1,4 +1,4 @@
-"""Tables inside a document: decomposition tables (任务分解表) become paragraphs with cells."""
+"""Find task tables (任务分解表) in a document, and convert their rows to paragraphs with cells."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from dashboard.importing.spreadsheets.sheet_columns import recognise_layout
 from dashboard.importing.spreadsheets.workbook import CellValue, Sheet
 
 _LEAST_CELLS: Final = 3
-"""A line with fewer cells is text that somebody indented."""
+"""A line with fewer cells is indented text."""
 
 _NO_TASK: Final = re.compile(r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注|说明|备注|填表)")
 _RULE: Final = re.compile(r"[\s\-:—|]+")
@@ -20,7 +20,7 @@ _RULE: Final = re.compile(r"[\s\-:—|]+")
 
 @dataclass(frozen=True)
 class TaskTable:
-    """The lines of a table: its header, then its rows from `start` to before `end`."""
+    """The line numbers of a table: its header, and its rows from `start` to before `end`."""
 
     header: int
     start: int
@@ -29,7 +29,7 @@ class TaskTable:
 
 
 def find_task_tables(lines: list[Piece]) -> Iterator[TaskTable]:
-    """Yield the tables of a document that tell tasks and the offices that lead them."""
+    """Yield the tables of a document that have tasks and their lead offices."""
     start = 0
     while start < len(lines):
         end = _end_of_table(lines, start)
@@ -46,7 +46,7 @@ def find_task_tables(lines: list[Piece]) -> Iterator[TaskTable]:
 
 
 def _end_of_table(lines: list[Piece], start: int) -> int:
-    """Return where a table that begins at a line ends; at the line itself when none begins."""
+    """Return the end of a table that starts at a line; the line itself without a table."""
     end = at = start
     while at < len(lines):
         if len(_cells_of(lines[at])) >= _LEAST_CELLS:
@@ -58,13 +58,13 @@ def _end_of_table(lines: list[Piece], start: int) -> int:
 
 
 def _rectangular(rows: list[list[str | None]]) -> list[list[CellValue]]:
-    """Return rows with as many cells each."""
+    """Pad the rows to equal length."""
     width = max(map(len, rows))
     return [[*row, *[None] * (width - len(row))] for row in rows]
 
 
 def _cells_of(line: Piece) -> list[Piece]:
-    """Return the cells of a line, which tabs or vertical lines part."""
+    """Return the cells of a line, separated by tabs or vertical bars."""
     inner = line.strip()
     mark = "|" if inner.text.startswith("|") else "\t"
     if mark == "|":
@@ -80,7 +80,7 @@ def _cells_of(line: Piece) -> list[Piece]:
 
 
 def table_paragraphs(table: TaskTable, lines: list[Piece]) -> Iterator[Paragraph]:
-    """Yield a heading for each theme of a table, and a paragraph with cells for each row."""
+    """Yield a heading paragraph for each theme of a table, and a paragraph with cells per row."""
     theme, last, count = "", "", 0
     for line in lines[table.start : table.end]:
         cells = _cells_of(line)
@@ -102,7 +102,7 @@ def table_paragraphs(table: TaskTable, lines: list[Piece]) -> Iterator[Paragraph
 
 
 def _theme_heading(piece: Piece, count: int) -> Paragraph:
-    """Return a theme's heading; one without a mark gets the next number."""
+    """Return the heading paragraph of a theme; without a mark it gets the next number."""
     mark = parse_mark(piece.text)
     if mark is None or mark.level in ("arabic", "measure"):
         mark = Mark("chinese", count, 0)
@@ -110,6 +110,6 @@ def _theme_heading(piece: Piece, count: int) -> Paragraph:
 
 
 def _row_mark(cells: dict[str, Piece]) -> Mark:
-    """Return the mark of a row, which has the number that is printed in its cell."""
+    """Return the mark of a row, with the number printed in its cell."""
     number = cells["number"].text if "number" in cells else ""
     return Mark("arabic", int(number) if number.isdecimal() else 0, 0)

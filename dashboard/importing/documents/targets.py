@@ -1,4 +1,4 @@
-"""Due dates and quantities inside a measure: 6月底前, 每学期至少2次, 全年不少于10场."""
+"""Parse due dates and target quantities in a measure: 6月底前, 每学期至少2次, 全年不少于10场."""
 
 import re
 from dataclasses import dataclass
@@ -51,12 +51,12 @@ _QUANTITIES: Final = (
         rf"{_NOT_BEFORE}{_NUMBER}{_UNIT}{_NOT_AFTER}(?!(?<=人)以上[\u4e00-\u9fff]){_ENOUGH}"
     ),
 )
-"""From the surest wording to the plainest: the first that is found is the target."""
+"""From the most to the least specific pattern; the first match is the target."""
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure promises: in its own words, as a number, and in which unit."""
+    """The target of a measure: its text, number and unit."""
 
     text: str
     value: float
@@ -64,12 +64,12 @@ class Target:
 
 
 def _mask_quotations(text: str) -> str:
-    """Return a text of the same length without what stands in quotation marks: slogans, titles."""
+    """Blank out quotations (slogans, titles), keeping the length of the text."""
     return _QUOTED.sub(lambda quoted: "□" * len(quoted.group()), text)
 
 
 def parse_due_date(text: str, year: int) -> tuple[str, date | None] | None:
-    """Return the words and the day by which a measure is due, the last when it names several."""
+    """Return the text and day of a measure's last due date; the day is None if indefinite."""
     text = text.replace(" ", "")
     phrases = list(find_date_phrases(_mask_quotations(text), year))
     if not phrases:
@@ -83,14 +83,14 @@ def _day_order(phrase: DatePhrase) -> tuple[bool, date, int]:
 
 
 def parse_target(text: str, year: int) -> Target | None:
-    """Return the quantity that a measure promises; None when its numbers are none."""
+    """Parse the target quantity of a measure; None without one."""
     text = text.replace(" ", "")
     plain = _mask_quotations(text)
     for phrase in find_date_phrases(plain, year):
         keep = re.match("[上下]半年|年[底末内]", plain[phrase.start : phrase.end])
         blank = plain[phrase.start : phrase.end] if keep else "□" * (phrase.end - phrase.start)
         plain = plain[: phrase.start] + blank + plain[phrase.end :]
-    main = plain.partition("其中")[0]  # what follows is a part of the number before it
+    main = plain.partition("其中")[0]  # the numbers after 其中 are parts of the number before it
     for stretch, pattern in product((main, plain), _QUANTITIES):
         if found := pattern.search(stretch):
             groups = found.groupdict()
@@ -101,7 +101,7 @@ def parse_target(text: str, year: int) -> Target | None:
 
 
 def _quantity_value(groups: dict[str, str | None]) -> float:
-    """Return the value of the numerals that a quantity was found by."""
+    """Return the value of a matched quantity."""
     if small := groups.get("small"):
         return float(parse_chinese_number(small) or 0)
     scale = {"万": 1e4, "亿": 1e8}.get((groups["scale"] or "").strip("余多"), 1.0)

@@ -1,4 +1,4 @@
-"""A saved web page becomes the lines and tables that a browser would show."""
+"""Read a saved web page into the lines and tables that a browser would show."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _LINES: Final = {
     "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot",
     "th", "thead", "title", "tr", "ul", "caption",
 }  # fmt: skip
-"""Elements that begin and end a line."""
+"""Elements that start and end a line."""
 
 _LIST_TYPES: Final = {
     "a": "lowerLetter",
@@ -32,7 +32,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
 
 
 def read_web_page(text: str) -> list[Block]:
-    """Return the lines and tables of a page; a table that only lays out the page gives lines."""
+    """Return the lines and tables of a page; a layout table gives lines."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -42,7 +42,7 @@ def read_web_page(text: str) -> list[Block]:
 
 
 def _join_lines(parts: Iterator[str | list[list[str]]]) -> Iterator[Block]:
-    """Yield whole lines for pieces of text, where '\\n' ends a line; blank ones are left out."""
+    """Join text runs into lines at '\\n'; blank lines are dropped."""
     line = ""
     for part in parts:
         if isinstance(part, str) and part != "\n":
@@ -58,7 +58,7 @@ def _join_lines(parts: Iterator[str | list[list[str]]]) -> Iterator[Block]:
 
 
 def _text_runs(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
-    """Yield the text of an element bit by bit, '\\n' for the end of a line, and its tables."""
+    """Yield the text runs of an element, with '\\n' at line ends, and its tables."""
     if element.tag in _UNSEEN or _HIDING.search(element.get("style", "")):
         return
     if element.tag == "table" and _is_grid(element):
@@ -78,7 +78,7 @@ def _text_runs(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
 
 
 def _element_text(element: html.HtmlElement, text: str | None) -> Iterator[str]:
-    """Yield text that stands in an element; only in <pre> do its own line ends count."""
+    """Yield the text in an element; its line breaks count only in <pre>."""
     if text and element.tag == "pre":
         yield from re.split(r"(\n)", text)
     elif text:
@@ -86,7 +86,7 @@ def _element_text(element: html.HtmlElement, text: str | None) -> Iterator[str]:
 
 
 def _list_number(entry: html.HtmlElement) -> str:
-    """Return the number that a browser shows before an entry of a numbered list; else ''."""
+    """Return the number that a browser shows before an entry of a numbered list, else ''."""
     numbered = entry.getparent()
     if numbered is None or numbered.tag != "ol" or "none" in numbered.get("style", ""):
         return ""
@@ -98,7 +98,7 @@ def _list_number(entry: html.HtmlElement) -> str:
 
 
 def _is_grid(table: html.HtmlElement) -> bool:
-    """Whether a table holds data: more than one column, and no table inside."""
+    """Whether a table has data: more than one column, and no nested table."""
     columns = max((len(cells) for cells in map(_cells_of, table.iter("tr"))), default=0)
     return columns > 1 and table.find(".//table") is None
 
@@ -108,7 +108,7 @@ def _cells_of(row: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def _read_grid(table: html.HtmlElement) -> list[list[str]]:
-    """Return the texts of a table; a merged cell's text stands in every field that it covers."""
+    """Return the cell texts of a table; a merged cell's text is repeated in all cells it covers."""
     rows = list(table.iter("tr"))
     filled: dict[tuple[int, int], str] = {}
     for at, row in enumerate(rows):
@@ -125,6 +125,6 @@ def _read_grid(table: html.HtmlElement) -> list[list[str]]:
 
 
 def _span(cell: html.HtmlElement, direction: str) -> int:
-    """Return how many fields a cell covers; 1 for what is no number of fields of a real table."""
+    """Return the number of cells that a cell spans; 1 for an invalid or excessive number."""
     given = cell.get(direction, "1")
     return int(given) if re.fullmatch("[1-9][0-9]?", given) else 1
