@@ -32,7 +32,7 @@ select
     item,
     unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
     unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
-    is_far_below_schedule(mean_of(gap(gap, is_counted, weight))) as is_far_below_schedule,
+    is_far_below_schedule(gap(gap, is_counted, weight)) as is_far_below_schedule,
     any_value(led.lead_offices) as lead_offices,
     arg_max(
         state,

@@ -4,7 +4,7 @@ select
     office,
     unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
     unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
-    is_far_below_schedule(mean_of(gap(gap, is_counted, weight))) as is_far_below_schedule,
+    is_far_below_schedule(gap(gap, is_counted, weight)) as is_far_below_schedule,
     unnest(states(state)),
 from selected_task_office($view)
 group by office, office_ordinal
