@@ -149,6 +149,32 @@ def task_percent(task: Figures) -> str:
     return "尚无填报" if task["is_silent"] else percent(task["percent"])
 
 
+def known_percent(task: Figures) -> str:
+    """Return the same for a table, whose state says already that there is none."""
+    return "—" if task["is_silent"] else percent(task["percent"])
+
+
+def known_gap(task: Figures) -> str:
+    """Return how far a task is from what is expected; only a deadline makes silence late."""
+    return "—" if task["is_silent"] and not task["is_behind"] else points(task["gap"])
+
+
+def tasks_as_known(tasks: pd.DataFrame) -> pd.DataFrame:
+    """Return task rows without the percent and the gap of those that have no report."""
+    return tasks.assign(
+        percent=tasks["percent"].mask(tasks["is_silent"]),
+        gap=tasks["gap"].mask(tasks["is_silent"] & ~tasks["is_behind"]),
+    )
+
+
+def groups_as_known(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of groups without the progress and the gap of which hardly any report tells."""
+    return groups.assign(
+        average_progress=groups["average_progress"].mask(groups["reporting"].isin(SILENT)),
+        gap=groups["gap"].where(groups["is_gap_known"]),
+    )
+
+
 def expected_words(task: Figures) -> str:
     """Return what is expected of a task, and how far its last report is from that."""
     expected = f"序时 {percent(task['expected'])}"

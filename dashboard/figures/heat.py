@@ -15,6 +15,7 @@ from dashboard.figures.look import (
     label_room,
     literal,
     mark,
+    nothing,
     palette,
     rows,
     styled,
@@ -142,6 +143,12 @@ def gap_by_quarter(frame: pd.DataFrame, row: str, *, picks: Kind, text: Sequence
         ],
         scale="gap",
     )
+
+
+def no_quarters(title: str, subtitle: str, *, dark: bool, height: int, is_early: bool) -> go.Figure:
+    """Say why there is no quarter to draw: the year is to come, or all tasks are cancelled."""
+    words = "这一年还没有开始" if is_early else "没有符合条件的措施"
+    return nothing(title, subtitle, dark=dark, height=height, words=words)
 
 
 def heat_map(cells: HeatCells, *, title: str, subtitle: str, dark: bool, height: int) -> go.Figure:

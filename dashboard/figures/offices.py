@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from dashboard.analysis import reporting
 from dashboard.core.labels import COUNTED_STATES, gap_words, none_below, rate, state_words
-from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map
+from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map, no_quarters
 from dashboard.figures.look import (
     from_top,
     ink,
@@ -204,7 +204,7 @@ def office_by_quarter(
 ) -> go.Figure:
     """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
-        return nothing("股室各季度进度差", subtitle, dark=dark, height=height)
+        return no_quarters("股室各季度进度差", subtitle, dark=dark, height=height, is_early=is_thin)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     heard = newest.loc[newest["is_gap_known"]]
     ahead = int((~heard["is_below_schedule"]).sum())

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.analysis import reporting
 from dashboard.core.labels import STATES, none_below, percent, points, rate
 from dashboard.core.marks import Mark
-from dashboard.figures.heat import gap_by_quarter, heat_map
+from dashboard.figures.heat import gap_by_quarter, heat_map, no_quarters
 from dashboard.figures.look import (
     from_top,
     label_room,
@@ -111,7 +111,7 @@ def theme_by_quarter(
 ) -> go.Figure:
     """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
     if frame.empty:
-        return nothing("各主题季度进度差", subtitle, dark=dark, height=height)
+        return no_quarters("各主题季度进度差", subtitle, dark=dark, height=height, is_early=is_thin)
     newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
     heard = newest.loc[newest["is_gap_known"]]
     behind = int(heard["is_below_schedule"].sum())

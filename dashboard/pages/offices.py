@@ -14,7 +14,7 @@ from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.tables import listed, table
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
@@ -69,7 +69,7 @@ def profile(filters: Filters) -> None:
                 filters=own,
                 height=290,
             )
-    tasks = worded(ledger_data.answer("task_list", own))
+    tasks = listed(ledger_data.answer("task_list", own))
     table(
         tasks,
         "profile_tasks",

@@ -12,7 +12,7 @@ from dashboard.pages.answers import comparisons, ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.tables import listed, table
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
@@ -50,7 +50,7 @@ def most_behind(filters: Filters) -> None:
     numbers.heading("most behind", *most_behind_parts(len(behind), overview))
     if len(behind):
         table(
-            worded(behind),
+            listed(behind),
             "behind",
             name="落后最多的措施",
             filters=filters,

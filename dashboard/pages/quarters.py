@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.analysis import reporting
 from dashboard.core.labels import QUARTERS
 from dashboard.core.periods import quarter_of
 from dashboard.core.sentences import SentencePart
@@ -15,7 +16,7 @@ from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.tables import listed, table
 from dashboard.view.filters import Filters
 
 
@@ -40,13 +41,20 @@ def page() -> None:
     if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
         numbers.heading("completed", *ahead_parts(filters, chosen))
         return
-    tasks = worded(ledger_data.answer("task_list", filters))
+    tasks = listed(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
+    is_silent = reporting.is_silent(ledger_data.overview(filters))
     numbers.heading(
         "completed",
-        SentencePart(f"{QUARTERS[chosen]}完成 "),
-        SentencePart(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
+        *(
+            silent_parts(filters, chosen)
+            if is_silent
+            else [
+                SentencePart(f"{QUARTERS[chosen]}完成 "),
+                SentencePart(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
+            ]
+        ),
     )
     if len(completed):
         table(
@@ -55,6 +63,8 @@ def page() -> None:
             name=f"{QUARTERS[chosen]}完成的措施",
             filters=filters,
         )
+    if is_silent and slipped.empty:
+        return
     numbers.heading(
         "slipped",
         SentencePart(f"{QUARTERS[chosen]}到期而未在季内完成 "),
@@ -71,12 +81,20 @@ def page() -> None:
 
 def ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
     """Return what falls due in a quarter that has not begun."""
+    return [SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "), due_part(filters, quarter)]
+
+
+def silent_parts(filters: Filters, quarter: int) -> list[SentencePart]:
+    """Return the same of a quarter that has begun, in a plan without reports."""
+    due = due_part(filters, quarter)
+    return [SentencePart(f"{QUARTERS[quarter]}到期 "), due, SentencePart(",还没有填报")]
+
+
+def due_part(filters: Filters, quarter: int) -> SentencePart:
+    """Return how many tasks fall due in a quarter."""
     frame = ledger_data.answer("completion_by_quarter", filters)
     due = frame.loc[frame["quarter"] == quarter, "due_in_quarter"].iloc[0]
-    return [
-        SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "),
-        SentencePart(f"{due} 项", "tasks", (f"due_quarter:{quarter}",)),
-    ]
+    return SentencePart(f"{due} 项", "tasks", (f"due_quarter:{quarter}",))
 
 
 def quarter_shown(filters: Filters) -> int:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.tables import listed, table
 from dashboard.pages.components.task_card import card
 from dashboard.pages.shell import page_frame
 
@@ -14,7 +14,7 @@ def page() -> None:
     filters = session.current()
     page_frame.legend()
     comparison_panel.panel(filters, "")
-    tasks = worded(ledger_data.answer("task_list", filters).set_index("task_id", drop=False))
+    tasks = listed(ledger_data.answer("task_list", filters).set_index("task_id", drop=False))
     chosen = session.screen().task
     table(
         tasks,

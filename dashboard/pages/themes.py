@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.analysis import reporting
 from dashboard.core.labels import state_words
 from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
@@ -10,7 +11,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.tables import table, worded
+from dashboard.pages.components.tables import listed, table
 from dashboard.pages.shell import page_frame
 
 
@@ -26,14 +27,14 @@ def page() -> None:
     items = ledger_data.answer("completion_by_item", filters)
     numbers.heading("items", SentencePart(f"{len(items)} 个", "items"), SentencePart("事项"))
     table(
-        items.assign(state_words=items["state"].map(state_words)),
+        reporting.groups_as_known(items).assign(state_words=items["state"].map(state_words)),
         "items",
         name="事项",
         filters=filters,
     )
     item = session.screen().item
     tasks = ledger_data.answer("task_list", filters)
-    own = worded(tasks.loc[tasks["item_id"] == item])
+    own = listed(tasks.loc[tasks["item_id"] == item])
     if len(own):
         st.subheader(escaped(f"{own['item_number'].iloc[0]} {own['item'].iloc[0]}"), anchor=False)
         table(

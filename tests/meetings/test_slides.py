@@ -170,7 +170,7 @@ def test_a_task_behind_stands_with_its_number_office_gap_reason_and_next_step(
     small: Ledger,
 ) -> None:
     tasks = ask(small, "task_list").assign(problem="缺教师", next_step="九月招聘")
-    slide = lists.behind(tasks, figures(small))
+    slide = lists.behind(tasks, figures(small), ask(small, "completion_by_office"))
     assert rows(slide) == [["4", "课堂教学改革", "基教股", "▲ 滞后", "50.0%", "-20.0"]]
     assert slide["blocks"][0]["rows"][0]["details"] == [["原因", "缺教师"], ["下一步", "九月招聘"]]
     assert slide["sentence"] == "未达序时 1 项,涉及 1 个股室:滞后 1 项"
@@ -179,7 +179,9 @@ def test_a_task_behind_stands_with_its_number_office_gap_reason_and_next_step(
 
 def test_nothing_behind_is_said_in_words(small: Ledger) -> None:
     asked: dict[str, Any] = {"states": ["done"]}
-    slide = lists.behind(ask(small, "task_list", **asked), ask(small, "overview", **asked).iloc[0])
+    questions = ("task_list", "completion_by_office")
+    tasks, offices = (ask(small, question, **asked) for question in questions)
+    slide = lists.behind(tasks, ask(small, "overview", **asked).iloc[0], offices)
     assert slide["sentence"] == "没有未达序时的措施"
     assert slide["blocks"] == [{"type": "note", "text": "所有已填报的措施都达到序时进度。"}]
 
@@ -275,7 +277,7 @@ def test_an_office_is_portrayed_by_its_figures_and_the_tasks_that_need_words(
     assert read(slide["headline"]) == {"value": "50.0%", "label": "完成率", "base": "1/2 项"}
     assert slide["sentence"] == "人事股落后序时 25.0 个百分点;未达序时 0 项,未填报 1 项"
     assert rows(slide, "未达序时和未填报 1 项") == [
-        ["3", "干部培训", "人事股", "? 未填报", "0.0%", "-50.0"]
+        ["3", "干部培训", "人事股", "? 未填报", "—", "—"]
     ]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import behind_parts, standing_sentence
-from dashboard.core.labels import percent, points, rate
+from dashboard.core.labels import rate
 from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.parts import (
     Block,
@@ -42,7 +42,7 @@ def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
 def _task_row(task: pd.Series) -> Block:
     """Return the row of one task: number, title, office, state, percent, gap, reason, next step."""
     return row(
-        [*task_cells(task), points(task["gap"])],
+        [*task_cells(task), reporting.known_percent(task), reporting.known_gap(task)],
         pick=f"task:{task['task_id']}",
         details=[
             ("原因", text_of(task["problem"])),
@@ -52,13 +52,12 @@ def _task_row(task: pd.Series) -> Block:
 
 
 def task_cells(task: pd.Series) -> list[Block | Text]:
-    """Return the first cells of every task list: number, title, office, state, percent."""
+    """Return the first cells of every task list: number, title, office, state."""
     return [
         task["number"],
         task["title"],
         task["lead_office"],
         state(task["state"], days_note(task)),
-        percent(task["percent"]),
     ]
 
 
@@ -69,8 +68,12 @@ def days_note(task: pd.Series) -> str:
     return f"剩 {task['days_left']:.0f} 天" if task["state"] == "due_soon" else ""
 
 
-def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
-    """Return the slide 滞后与逾期: overdue tasks first, then by gap, worst first."""
+def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> Block:
+    """Return the slide 滞后与逾期: overdue tasks first, then by gap, worst first.
+
+    While none is late because hardly any has reported, it lists the offices (rows of
+    completion_by_office) with their reports.
+    """
     late = tasks.loc[tasks["is_behind"]]
     late = late.sort_values(["days_overdue", "gap"], ascending=[False, True], kind="stable")
     count = int(overview["behind_schedule"])
@@ -82,14 +85,41 @@ def behind(tasks: pd.DataFrame, overview: pd.Series) -> Block:
     base = asked(f"共 {overview['tasks']} 项", "tasks")
     if not count and reporting.is_thin(overview):
         silent = asked(f"{overview['silent']} 项", "silent")
-        return slide(standing_sentence(overview), (silent, "从未填报", base), [note(_SILENCE)])
-    offices = f",涉及 {overview['offices_behind']} 个股室"
+        blocks = [note(_SILENCE), _reports_by_office(offices)]
+        return slide(standing_sentence(overview), (silent, "从未填报", base), blocks)
+    among = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
-        f"未达序时 {count} 项{offices}:{'、'.join(parts)}"
+        f"未达序时 {count} 项{among}:{'、'.join(parts)}"
         if count
         else join_parts(behind_parts(overview)),
         (asked(f"{count} 项", "behind_schedule"), "未达序时", base),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
+    )
+
+
+def _reports_by_office(offices: pd.DataFrame) -> Block:
+    """Return the table of how many tasks each office has reported on; who owes most comes first."""
+    counted = offices.loc[offices["tasks"] > 0]
+    owing = counted.sort_values(["unreported", "silent"], ascending=False, kind="stable")
+    labels = ("措施", "已填报", "未填报", "未启动")
+    return table(
+        [column("股室", "1fr"), *(column(label, "6em", align="end") for label in labels)],
+        [_reports_row(each) for _, each in owing.iterrows()],
+    )
+
+
+def _reports_row(office: pd.Series) -> Block:
+    """Return the row of an office: its tasks, and how many are reported, owed and not begun."""
+    own = f"office:{office['office']}"
+    return row(
+        [
+            office["office"],
+            asked(f"{office['tasks']} 项", "tasks", own),
+            asked(f"{office['ever_reported']} 项", "ever_reported", own),
+            asked(f"{office['unreported']} 项", "unreported", own),
+            asked(f"{office['not_started']} 项", "tasks", own, "state:not_started"),
+        ],
+        pick=own,
     )
 
 

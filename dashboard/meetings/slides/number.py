@@ -58,6 +58,7 @@ def _task_row(code: str, task: pd.Series) -> Block:
     return row(
         [
             *lists.task_cells(task),
+            percent(task["percent"]),  # what is counted, 0 of silence, too
             percent(task["expected"]),
             "尚无填报" if pd.isna(reported) else f"{reported:%Y-%m-%d}",
             *more.get(MEASURES[code].kind, []),

@@ -49,7 +49,10 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
             )
         ),
     ]
-    late = tasks.loc[tasks["is_behind"] | (tasks["state"] == "unreported")].sort_values("gap")
+    is_owed = tasks["state"] == "unreported"
+    late = tasks.loc[tasks["is_behind"] | is_owed].sort_values(
+        ["is_behind", "gap"], ascending=[False, True]
+    )
     rest = (
         task_table(late, title=f"未达序时和未填报 {len(late)} 项")
         if len(late)
@@ -157,7 +160,7 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
     return slide(
         f"{each['number']} {each['title']}",
         (
-            "—" if each["is_silent"] else percent(each["percent"]),
+            reporting.known_percent(each),
             f"{words['mark']} {words['text']} {words['note']}".strip(),
             reporting.expected_words(each),
         ),

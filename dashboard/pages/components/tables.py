@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from dashboard.analysis import reporting
 from dashboard.core.labels import state_words
 from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.base import address_bar, session
@@ -72,6 +73,11 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         state_words=frame["state"].map(state_words), flags=flags, on_time_words=on_time
     )
+
+
+def listed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return task rows in words for a list, in which silence is neither progress nor lateness."""
+    return worded(reporting.tasks_as_known(frame))
 
 
 def table(

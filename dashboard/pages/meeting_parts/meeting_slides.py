@@ -66,7 +66,8 @@ def quarters(request: SlideRequest) -> Block:
 
 def behind(request: SlideRequest) -> Block:
     view = request.view
-    return lists.behind(ledger_data.answer("task_list", view), figures_of(view))
+    offices = ledger_data.answer("completion_by_office", view)
+    return lists.behind(ledger_data.answer("task_list", view), figures_of(view), offices)
 
 
 def problems(request: SlideRequest) -> Block:
