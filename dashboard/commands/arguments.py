@@ -61,7 +61,7 @@ class Chinese(NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-def speak_chinese() -> None:
+def use_chinese_messages() -> None:
     """Make argparse use the catalogue for its messages.
 
     gettext would choose a catalogue by the machine's locale, which is often English or unset;

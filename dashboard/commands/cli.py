@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dashboard.commands import import_files, query, read_plan, serve, templates
-from dashboard.commands.arguments import Parser, speak_chinese
+from dashboard.commands.arguments import Parser, use_chinese_messages
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.version import VERSION
@@ -44,7 +44,7 @@ def on_ledger(
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each sets `run`."""
-    speak_chinese()
+    use_chinese_messages()
     top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
     top.add_argument(
         "--version", action="version", version=f"工作要点看板 {VERSION}", help="显示版本"

@@ -29,15 +29,15 @@ def serve(_options: argparse.Namespace) -> int:
     Raises:
         DashboardError: a setting is wrong, the port is taken, or the ledger cannot be opened.
     """
-    host, port = os.environ.get("HOST") or "0.0.0.0", wanted_port()
+    host, port = os.environ.get("HOST") or "0.0.0.0", configured_port()
     require_free(host, port)
     public_url()  # an invalid setting fails now, not in the meeting
     prepare_ledger()
     print(links(host, port), flush=True)
-    return become(command(host, port))
+    return exec_program(command(host, port))
 
 
-def wanted_port() -> int:
+def configured_port() -> int:
     """Return PORT, by default 8501."""
     given = os.environ.get("PORT") or "8501"
     if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
@@ -59,10 +59,10 @@ def require_free(host: str, port: int) -> None:
             probe.bind(address)
             probe.listen()
     except OSError as error:
-        raise DashboardError(why_not(error, host, port)) from error
+        raise DashboardError(address_error(error, host, port)) from error
 
 
-def why_not(error: OSError, host: str, port: int) -> str:
+def address_error(error: OSError, host: str, port: int) -> str:
     """Return the sentence for the user about an address that cannot be bound."""
     if error.errno == errno.EADDRINUSE:
         return (
@@ -111,7 +111,7 @@ def command(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
 
 
-def become(arguments: list[str]) -> int:
+def exec_program(arguments: list[str]) -> int:
     """Replace this process with another program; on Windows run it and wait, for lack of exec."""
     if os.name == "posix":
         os.execv(arguments[0], arguments)

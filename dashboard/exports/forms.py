@@ -64,8 +64,8 @@ def write_form(
 
     The fields in `locked` are read-only in the rows of tasks; the empty rows are not locked.
     """
-    asked = [column for column in columns if spare or column.field not in locked]
-    deep = [column.heading for column in asked if column.required]
+    editable = [column for column in columns if spare or column.field not in locked]
+    deep = [column.heading for column in editable if column.required]
     write_header(sheet, [column.heading for column in columns], deep)
     widths = [column.width for column in columns]
     set_column_widths(sheet, widths)

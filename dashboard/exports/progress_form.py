@@ -50,7 +50,7 @@ def progress_form(
     ]
     book, sheet = new_book("填报表")
     write_title(sheet, _title_of(office, year))
-    write_form(book, sheet, columns, _as_asked(own, reported_on), locked=_GIVEN)
+    write_form(book, sheet, columns, _form_rows(own, reported_on), locked=_GIVEN)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     last = HEADER_ROW + len(own)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{last}"
@@ -64,7 +64,7 @@ def _title_of(office: str | None, year: int) -> str:
     return f"{whose}{year}年工作进展填报表(只填白色栏目;填法见“填写说明”)"
 
 
-def _as_asked(tasks: pd.DataFrame, reported_on: date) -> pd.DataFrame:
+def _form_rows(tasks: pd.DataFrame, reported_on: date) -> pd.DataFrame:
     """Return the rows of the form: the known fields and the day of the report."""
     given = tasks.reindex(columns=[field for field in _GIVEN if field != LAST_PERCENT])
     return given.assign(**{LAST_PERCENT: tasks.get("percent"), "reported_on": reported_on})

@@ -52,7 +52,7 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
     return frames
 
 
-def keep_plans(connection: duckdb.DuckDBPyConnection) -> None:
+def back_up_plans(connection: duckdb.DuckDBPyConnection) -> None:
     """Back up the tables of all plans as copies, inside the caller's transaction."""
     _run_schema_file(connection, "keep")
 
@@ -69,7 +69,7 @@ def empty_plans(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
         connection.append(table, rows, by_name=True)
 
 
-def put_back_plans(
+def restore_plans(
     connection: duckdb.DuckDBPyConnection,
     updated: Mapping[str, pd.DataFrame],
     removed: Mapping[str, Sequence[int]],
@@ -89,10 +89,10 @@ def replace_demo(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     empty_plans(connection, now)
 
 
-def take_back(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
+def undo_with_backup(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Restore all plans, and the demo's meetings, from the copies; then drop the copies."""
     empty_plans(connection, now)
-    put_back_plans(connection, {}, {})
+    restore_plans(connection, {}, {})
     _run_schema_file(connection, "put_back_meetings")
     connection.execute("drop schema undo cascade")
 

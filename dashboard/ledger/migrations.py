@@ -119,7 +119,7 @@ def reset(connection: duckdb.DuckDBPyConnection, applied_at: datetime) -> None:
     apply(connection, migrations(), applied_at)
 
 
-def keep_copy(path: Path, version: int) -> Path:
+def back_up(path: Path, version: int) -> Path:
     """Copy a closed ledger to the same folder before a migration; copies are never overwritten."""
     copy = path.with_name(f"{path.name}.v{version}.bak")
     number = 1

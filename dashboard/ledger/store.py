@@ -182,7 +182,7 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
             )
         if steps and version:
             connection.close()
-            migrations.keep_copy(path, version)
+            migrations.back_up(path, version)
             connection = duckdb.connect(str(path))
         is_current = not steps and migrations.has_macros(connection)
         if not is_current and not read_only:

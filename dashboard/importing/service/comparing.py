@@ -23,8 +23,8 @@ def ledger_frames(ledger: Ledger, year: int, today: date) -> Frames:
     """Return the tables of a ledger, and a plan's tasks with the adjustments in force today."""
     with translated_errors(ledger.path), ledger.connection.cursor() as cursor:
         frames = {table: cursor.table(table).df() for table in LEDGER_TABLES}
-    asked = {"as_of": today, "known_at": None, "year": year}
-    return frames | {IN_FORCE: ledger.query("plan_rows", asked)}
+    parameters = {"as_of": today, "known_at": None, "year": year}
+    return frames | {IN_FORCE: ledger.query("plan_rows", parameters)}
 
 
 def preview_sheets(

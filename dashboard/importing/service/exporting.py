@@ -26,12 +26,12 @@ def export_rows(
 
     With progress: the last report of each, and its completion and verification dates.
     """
-    asked = {"as_of": as_of, "known_at": None, "year": year}
-    rows = ledger.query("plan_rows", asked)
+    parameters = {"as_of": as_of, "known_at": None, "year": year}
+    rows = ledger.query("plan_rows", parameters)
     rows = rows.loc[rows["cancelled_on"].isna()]
     columns = ["task_id", *LEDGER_FIELDS]
     if with_progress:
-        rows = rows.merge(_last_reports(ledger, asked), on="task_id")
+        rows = rows.merge(_last_reports(ledger, parameters), on="task_id")
         columns += [name for name in PROGRESS_FIELDS if name in rows]
     draft = pd.DataFrame(
         with_days(records(rows[columns]), _DAY_FIELDS), columns=columns, dtype="object"
@@ -39,9 +39,9 @@ def export_rows(
     return draft.drop(columns="task_id")
 
 
-def _last_reports(ledger: Ledger, asked: Mapping[str, Any]) -> pd.DataFrame:
+def _last_reports(ledger: Ledger, filters: Mapping[str, Any]) -> pd.DataFrame:
     """Return the last report of each task, as the fields of a draft."""
-    tasks = ledger.query("task_list", Filters(**asked).parameters())
+    tasks = ledger.query("task_list", Filters(**filters).parameters())
     tasks = tasks.rename(columns={"last_reported_on": "reported_on"})
     tasks["percent"] = tasks["percent"].where(tasks["reported_on"].notna())
     return tasks[["task_id", *(name for name in PROGRESS_FIELDS if name in tasks)]]

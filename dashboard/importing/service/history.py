@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError
-from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, take_back
+from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, undo_with_backup
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import Ledger, translated_errors
 
@@ -89,7 +89,7 @@ def undo(ledger: Ledger, *, now: datetime, undone_by: str | None) -> None:
         last, refusal = _last_import(connection)
         if refusal or last is None:
             raise InputError(refusal)
-        take_back(connection, now)
+        undo_with_backup(connection, now)
         connection.execute(
             "update import_log set undone_at = $now, undone_by = $by where import_id = $import_id",
             {"now": now, "by": undone_by, "import_id": last["import_id"]},

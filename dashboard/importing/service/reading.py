@@ -99,13 +99,13 @@ def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
 
     The demo's offices are left out for a ledger of the bureau's own.
     """
-    asked = {"as_of": today, "known_at": None, "year": purpose.year}
+    parameters = {"as_of": today, "known_at": None, "year": purpose.year}
     aliases = ledger.query("office_aliases", {})
     return KnownPlan(
         year=purpose.year,
         offices=tuple(offices(ledger, with_demo=purpose.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
-        task_numbers=frozenset(ledger.query("plan_rows", asked)["number"]),
+        task_numbers=frozenset(ledger.query("plan_rows", parameters)["number"]),
     )
 
 

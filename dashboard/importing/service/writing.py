@@ -12,11 +12,11 @@ from dashboard.core.version import VERSION
 from dashboard.importing.changes.changes import Change
 from dashboard.ledger.csv_folder import (
     REWORDED_TABLES,
+    back_up_plans,
     empty_plans,
     fingerprint,
-    keep_plans,
-    put_back_plans,
     replace_demo,
+    restore_plans,
 )
 from dashboard.ledger.rows import next_key, table_frame
 from dashboard.ledger.search_index import search_words
@@ -57,7 +57,7 @@ def commit(
         if ledger.revision != change.revision:
             raise InputError("预览之后账本又有新的改动,未导入任何内容;请重新预览,核对后再导入。")
         on_step(0.0, "留存撤销用的副本")
-        keep_plans(connection)
+        back_up_plans(connection)
         on_step(0.1, "写入数据")
         _write(connection, change, now)
         _write_search_words(connection, change, on_step)
@@ -91,7 +91,7 @@ def _write(connection: duckdb.DuckDBPyConnection, change: Change, now: datetime)
             table: pd.concat([change.updated[table], *new.get(table, [])])
             for table in REWORDED_TABLES
         }
-        put_back_plans(connection, words, change.removed)
+        restore_plans(connection, words, change.removed)
     for table, rows in added.items():
         connection.append(table, rows, by_name=True)
 

@@ -13,10 +13,10 @@ from dashboard.core.measures import MEASURES
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
-    asked,
     beside,
     chart,
     column,
+    explainable,
     legend,
     note,
     row,
@@ -67,7 +67,7 @@ def _headline(crossed: Table) -> tuple[Text, str, str]:
         return ("—", label, "")
     parts = f"{whole.part:.0f}/{whole.of} 项," if MEASURES[crossed.measure].kind == "share" else ""
     base = f"{parts}{len(crossed.every)} 个{crosstab.word_of_rows(crossed)}"
-    return (asked(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
+    return (explainable(measures.brief(crossed.measure, whole.value), crossed.measure), label, base)
 
 
 def _left_out(crossed: Table) -> list[Block]:
@@ -103,7 +103,7 @@ def _number(
 ) -> Text:
     """Return an explainable number; a missing value becomes plain text."""
     text = crosstab.text(crossed, value)
-    return asked(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
+    return explainable(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 
 def _totals(crossed: Table, shown: tuple[Line, ...]) -> Block:

@@ -11,8 +11,8 @@ from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
-    asked,
     column,
+    explainable,
     note,
     row,
     slide,
@@ -82,9 +82,9 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> B
         for code, word in (("overdue", "逾期"), ("severe", "严重滞后"), ("behind", "滞后"))
         if overview[code]
     ]
-    base = asked(f"共 {overview['tasks']} 项", "tasks")
+    base = explainable(f"共 {overview['tasks']} 项", "tasks")
     if not count and reporting.is_thin(overview):
-        silent = asked(f"{overview['silent']} 项", "silent")
+        silent = explainable(f"{overview['silent']} 项", "silent")
         blocks = [note(_SILENCE), _reports_by_office(offices)]
         return slide(standing_sentence(overview), (silent, "从未填报", base), blocks)
     among = f",涉及 {overview['offices_behind']} 个股室"
@@ -92,7 +92,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> B
         f"未达序时 {count} 项{among}:{'、'.join(parts)}"
         if count
         else join_parts(behind_parts(overview)),
-        (asked(f"{count} 项", "behind_schedule"), "未达序时", base),
+        (explainable(f"{count} 项", "behind_schedule"), "未达序时", base),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
     )
 
@@ -114,10 +114,10 @@ def _reports_row(office: pd.Series) -> Block:
     return row(
         [
             office["office"],
-            asked(f"{office['tasks']} 项", "tasks", own),
-            asked(f"{office['ever_reported']} 项", "ever_reported", own),
-            asked(f"{office['unreported']} 项", "unreported", own),
-            asked(f"{office['not_started']} 项", "tasks", own, "state:not_started"),
+            explainable(f"{office['tasks']} 项", "tasks", own),
+            explainable(f"{office['ever_reported']} 项", "ever_reported", own),
+            explainable(f"{office['unreported']} 项", "unreported", own),
+            explainable(f"{office['not_started']} 项", "tasks", own, "state:not_started"),
         ],
         pick=own,
     )
@@ -156,9 +156,9 @@ def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> B
         f"{name}:{overview['tasks']} 项措施,完成 {overview['finished']} 项,"
         f"未达序时 {overview['behind_schedule']} 项",
         (
-            asked(f"{overview['tasks']} 项", "tasks", *cells),
+            explainable(f"{overview['tasks']} 项", "tasks", *cells),
             name,
-            asked(f"完成 {done}", "completion_rate", *cells),
+            explainable(f"完成 {done}", "completion_rate", *cells),
         ),
         [task_table(frame)] if len(frame) else [note("没有符合条件的措施。")],
     )

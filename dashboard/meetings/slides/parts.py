@@ -18,7 +18,7 @@ Text = str | sentences.SentencePart
 """Plain text, or an explainable number: a click on it opens the slide that explains it."""
 
 
-def asked(text: str, measure: str, *cells: str) -> sentences.SentencePart:
+def explainable(text: str, measure: str, *cells: str) -> sentences.SentencePart:
     """Return an explainable number: its measure, and the cells that select its tasks."""
     return sentences.SentencePart(text, measure, cells)
 
@@ -42,8 +42,8 @@ def _tile(number: Number) -> Block:
     words = {None: "", True: "better", False: "worse"}
     return {
         "label": number.label,
-        "value": asked(number.value, number.measure),
-        "base": asked(number.base, base_measure(number)),
+        "value": explainable(number.value, number.measure),
+        "base": explainable(number.base, base_measure(number)),
         "change": number.told,
         "tone": words[number.is_better],
     }
@@ -93,7 +93,7 @@ def progress_bar(figures: Any, cell: str) -> Block:
         "bar": float(figures["average_progress"]),
         "mark": float(figures["average_expected"]),
         "tone": "low" if figures["is_far_below_schedule"] else tone,
-        "text": asked(reporting.progress(figures), "average_progress", cell),
+        "text": explainable(reporting.progress(figures), "average_progress", cell),
     }
 
 
@@ -111,7 +111,7 @@ def states(counts: Any, base: int) -> Block:
         "states": [
             {
                 **state(code),
-                "count": asked(f"{counts[code]} 项", "tasks", f"state:{code}"),
+                "count": explainable(f"{counts[code]} 项", "tasks", f"state:{code}"),
                 "share": percent(100 * counts[code] / base),
                 "width": 100 * int(counts[code]) / most,
                 "pick": f"state:{code}",

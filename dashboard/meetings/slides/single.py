@@ -12,10 +12,10 @@ from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.lists import days_note, task_table
 from dashboard.meetings.slides.parts import (
     Block,
-    asked,
     beside,
     chart,
     column,
+    explainable,
     facts,
     note,
     plain_tile,
@@ -31,17 +31,17 @@ from dashboard.meetings.slides.parts import (
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Block:
     """Return the slide 股室画像 from the office's rows of completion_by_office and task_list."""
     own = f"office:{name}"
-    counted = asked(f"共 {numbers['tasks']} 项", "tasks", own)
+    counted = explainable(f"共 {numbers['tasks']} 项", "tasks", own)
     shown = [
         *(
-            plain_tile(label, asked(value, measure, own))
+            plain_tile(label, explainable(value, measure, own))
             for label, measure, value in (
                 ("平均进度", "average_progress", reporting.progress(numbers)),
                 ("序时进度", "average_expected", percent(numbers["average_expected"])),
             )
         ),
         *(
-            plain_tile(label, asked(f"{numbers[measure]} 项", measure, own), counted)
+            plain_tile(label, explainable(f"{numbers[measure]} 项", measure, own), counted)
             for label, measure in (
                 ("未达序时", "behind_schedule"),
                 ("逾期", "overdue"),
@@ -61,7 +61,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
     return slide(
         _office_standing(name, numbers),
         (
-            asked(percent(numbers["completion_rate"] * 100), "completion_rate", own),
+            explainable(percent(numbers["completion_rate"] * 100), "completion_rate", own),
             "完成率",
             f"{numbers['finished']}/{numbers['tasks']} 项",
         ),
@@ -84,7 +84,9 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
     return slide(
         _theme_sentence(name, numbers, len(items)),
         (
-            asked(percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"),
+            explainable(
+                percent(numbers["completion_rate"] * 100), "completion_rate", f"theme:{name}"
+            ),
             "完成率",
             f"{numbers['finished']}/{numbers['tasks']} 项",
         ),
@@ -124,8 +126,8 @@ def _item_row(each: pd.Series) -> Block:
         [
             name,
             progress_bar(each, own),
-            asked(reporting.gap_or_silence(each), "gap", own),
-            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
+            explainable(reporting.gap_or_silence(each), "gap", own),
+            explainable(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
             state(each["state"]),
         ],
         pick=pick,

@@ -12,9 +12,9 @@ from dashboard.core.labels import QUARTERS, gap_words, none_below, percent, rate
 from dashboard.meetings.slides.parts import (
     Block,
     Text,
-    asked,
     chart,
     column,
+    explainable,
     progress_bar,
     row,
     slide,
@@ -40,7 +40,7 @@ def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
     return slide(
         standing_sentence(figures),
         (
-            asked(first.value, first.measure),
+            explainable(first.value, first.measure),
             first.label,
             f"{first.base} {first.told}".strip(),
         ),
@@ -98,9 +98,9 @@ def _ranking_row(each: pd.Series, name: str) -> Block:
         [
             each[name],
             progress_bar(each, own),
-            asked(reporting.gap_or_silence(each), "gap", own),
-            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
-            asked(f"{each['behind_schedule']} 项", "behind_schedule", own),
+            explainable(reporting.gap_or_silence(each), "gap", own),
+            explainable(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", own),
+            explainable(f"{each['behind_schedule']} 项", "behind_schedule", own),
         ],
         pick=own,
     )
@@ -134,9 +134,9 @@ def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
         f"平均进度 {percent(last['average_progress'])},{gap_words(last['gap'])};"
         f"已完成 {done} 项,其中按期 {on_time} 项{late}",
         (
-            asked(percent(last["average_progress"]), "average_progress", then),
+            explainable(percent(last["average_progress"]), "average_progress", then),
             "平均进度",
-            asked(f"序时 {percent(last['average_expected'])}", "average_expected", then),
+            explainable(f"序时 {percent(last['average_expected'])}", "average_expected", then),
         ),
         rest,
     )
@@ -156,9 +156,9 @@ def _first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
     return slide(
         f"{reporting.brief(last)},序时进度 {expected}",
         (
-            asked(f"{last['ever_reported']}/{last['tasks']} 项", "ever_reported", then),
+            explainable(f"{last['ever_reported']}/{last['tasks']} 项", "ever_reported", then),
             "已填报",
-            asked(f"序时 {expected}", "average_expected", then),
+            explainable(f"序时 {expected}", "average_expected", then),
         ),
         blocks,
     )
@@ -179,13 +179,13 @@ def _quarter_row(each: pd.Series) -> Block:
             in_all,
             _counted(each["finished_in_quarter"], "finished", done),
             _counted(each["finished_on_time"], "finished_on_time", done),
-            asked(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
-            asked(reporting.progress(each), "average_progress", end),
-            asked(percent(each["average_expected"]), "average_expected", end),
+            explainable(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
+            explainable(reporting.progress(each), "average_progress", end),
+            explainable(percent(each["average_expected"]), "average_expected", end),
         ]
     )
 
 
 def _counted(count: int, measure: str, cell: str) -> Text:
     """Return an explainable count; 0 is plain text, since there are no tasks to show."""
-    return asked(f"{count} 项", measure, cell) if count else "0 项"
+    return explainable(f"{count} 项", measure, cell) if count else "0 项"
