@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.shell.page_frame import framed
+from dashboard.pages.shell.page_frame import run_page
 from dashboard.view.pages import FIRST, PAGES
 
 ROOT = Path(__file__).parent
@@ -25,4 +25,4 @@ chosen = st.navigation(
     ],
     position="top",
 )
-guarded(framed, chosen)
+guarded(run_page, chosen)

@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.analysis.crosstab_query import Against
 from dashboard.core import measures
 from dashboard.core.periods import day_before_quarter
-from dashboard.view.filters import LABELS, LISTS, Choices, Filters, value_words
+from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters, value_words
 
 Plans = Callable[[int], Choices | None]
 """What the plan of a year offers to filter by; None when there is no such plan."""
@@ -85,10 +85,12 @@ def in_plan(
     if plan is None:
         return Reference(*words, None, note=f"没有 {year} 年的工作要点")
     view = replace(filters.known_to(plan), year=year, as_of=day)
-    lost = [name for name in LISTS.values() if getattr(filters, name) and not getattr(view, name)]
+    lost = [
+        name for name in LIST_FIELDS.values() if getattr(filters, name) and not getattr(view, name)
+    ]
     unknown = [
         f"{LABELS[name]}“{value_words(name, value)}”"
-        for name in LISTS.values()
+        for name in LIST_FIELDS.values()
         for value in getattr(filters, name)
         if value not in getattr(view, name)
     ]

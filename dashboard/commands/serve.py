@@ -13,7 +13,7 @@ from dashboard.core.errors import DashboardError
 from dashboard.core.paths import ROOT
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
-from dashboard.view.network_address import EVERY_ADDRESS, colleagues, public_url, url_host
+from dashboard.view.network_address import EVERY_ADDRESS, network_host, public_url, url_host
 
 APP = ROOT / "streamlit_app.py"
 
@@ -88,7 +88,7 @@ def prepare_ledger() -> None:
 def links(host: str, port: int) -> str:
     """Return the URLs to open, on this machine and for colleagues."""
     lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
-    found = colleagues(host)
+    found = network_host(host)
     if given := public_url():
         lines.append(f"看板地址(同事):{given}")
     elif found is not None:

@@ -41,17 +41,20 @@ def page() -> None:
     kind = crosstab.picture(session.screen(), table)
     if kind == "none":
         st.subheader(escaped(crosstab.sentence(table)), anchor=False)
-        analysis_table.place(filters, table)
+        analysis_table.place_analysis(filters, table)
     else:
         left, right = st.columns([1, 1], gap="small")
         with left:
             if kind in ("stacked", "tree"):
                 page_frame.swatches(legend(table, dark=session.is_dark()))
             chart(
-                "analysis", filters, alt="自助分析", asked=analysis_tables.asked(session.screen())
+                "analysis",
+                filters,
+                alt="自助分析",
+                asked=analysis_tables.table_settings(session.screen()),
             )
         with right:
-            analysis_table.place(filters, table)
+            analysis_table.place_analysis(filters, table)
 
 
 def questions() -> None:
@@ -69,8 +72,8 @@ def questions() -> None:
 def ask_ready(at: int) -> None:
     question = presets.READY[at]
     filters, screen = presets.asked(question, session.current(), session.screen())
-    session.changed(lambda _: filters)
-    session.changed_screen(lambda _: screen)
+    session.change_view(lambda _: filters)
+    session.change_screen(lambda _: screen)
 
 
 def dimension_words(filters: Filters, code: str) -> str:
@@ -152,7 +155,7 @@ def pictures(table: Table) -> None:
 
 def take(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
-    value, (_, seen) = widget(f"analysis {name}"), address_bar.seen()
+    value, (_, seen) = widget(f"analysis {name}"), address_bar.view_at_click()
     if name in ("share", "top"):
         value = int(value) or None
     if value == getattr(without_hidden(seen), name):
@@ -160,7 +163,7 @@ def take(name: str) -> None:
     changes: dict[str, Any] = {name: value}
     if name in ("rows", "columns") and ":" in session.screen().order:
         changes["order"] = ""
-    session.changed_screen(lambda screen: without_hidden(replace(screen, **changes)))
+    session.change_screen(lambda screen: without_hidden(replace(screen, **changes)))
 
 
 def without_hidden(screen: Screen) -> Screen:
@@ -174,7 +177,7 @@ def swap() -> None:
     columns = crosstab.columns_by(screen)
     order = "" if ":" in screen.order else screen.order
     if columns:
-        session.changed_screen(
+        session.change_screen(
             lambda old: replace(old, rows=columns, columns=screen.rows, order=order)
         )
 

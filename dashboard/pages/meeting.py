@@ -43,7 +43,7 @@ def take(
 ) -> None:
     """Take the deck's position, and do what a key, a click or its own clock asked for."""
     later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
-    session.changed_screen(
+    session.change_screen(
         lambda old: replace(
             old,
             slide=slide,
@@ -57,10 +57,10 @@ def take(
         POSITION.set(position())
     match do:
         case "scale":
-            session.changed_screen(lambda old: replace(old, scale=details["scale"]))
+            session.change_screen(lambda old: replace(old, scale=details["scale"]))
         case "look":
             other = "light" if session.is_dark() else "dark"
-            session.changed_screen(lambda old: replace(old, look=other))
+            session.change_screen(lambda old: replace(old, look=other))
         case "leave":
             LEAVING.set(True)
         case "record":

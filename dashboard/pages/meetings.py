@@ -38,7 +38,7 @@ def choose_year() -> int:
         ledger_data.choices(session.current().year).years,
         key="year",
         format_func=lambda year: f"{year} 年",
-        on_change=partial(uninterrupted, page_frame.take_year),
+        on_change=partial(uninterrupted, page_frame.on_year_change),
         filter_mode=None,
         width=110,
     )
@@ -47,7 +47,7 @@ def choose_year() -> int:
 
 def choose_day(year: int) -> date:
     """Place the day on which the decisions stand: at first the newest that anything is known of."""
-    held = ledger_data.plain("meetings", year=year, known_at=None)["held_on"]
+    held = ledger_data.query("meetings", year=year, known_at=None)["held_on"]
     usual = ledger_data.choices(year).default_day
     newest = usual if held.empty else max(usual, held.max().date())
     return st.date_input(

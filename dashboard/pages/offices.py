@@ -22,7 +22,7 @@ from dashboard.view.filters import Filters
 def page() -> None:
     filters = session.current()
     page_frame.legend()
-    comparison_panel.panel(filters, "office")
+    comparison_panel.place_comparison(filters, "office")
     left, right = st.columns([1.3, 1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室排名", place="ranked", ranked=True)
@@ -79,7 +79,7 @@ def profile(filters: Filters) -> None:
 
 
 def take_profile() -> None:
-    session.changed_screen(lambda screen: replace(screen, profile=widget("profile")))
+    session.change_screen(lambda screen: replace(screen, profile=widget("profile")))
 
 
 page()

@@ -23,11 +23,11 @@ def page() -> None:
     filters = session.current()
     overview = ledger_data.overview(filters)
     numbers.heading("sentence", *headline_numbers.sentence_parts(overview, filters.as_of))
-    chosen = comparisons.usual(filters, session.screen().compare)
-    there = partial(comparison_panel.look_there, chosen) if chosen else None
+    chosen = comparisons.default_reference(filters, session.screen().compare)
+    there = partial(comparison_panel.open_reference, chosen) if chosen else None
     numbers.cards("headline", comparisons.numbers(filters, chosen), there)
     page_frame.legend()
-    comparison_panel.panel(filters, "theme")
+    comparison_panel.place_comparison(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室措施状态")

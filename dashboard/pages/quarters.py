@@ -22,7 +22,7 @@ from dashboard.view.filters import Filters
 
 def page() -> None:
     filters = session.current()
-    comparison_panel.panel(filters, "due_quarter")
+    comparison_panel.place_comparison(filters, "due_quarter")
     left, right = st.columns(2, gap="small")
     with left:
         chart("due_and_done", filters, alt="各季度到期与完成")
@@ -107,7 +107,7 @@ def quarter_shown(filters: Filters) -> int:
 
 def take_quarter() -> None:
     quarter = widget("quarter shown")
-    session.changed_screen(lambda screen: replace(screen, quarter_shown=quarter))
+    session.change_screen(lambda screen: replace(screen, quarter_shown=quarter))
 
 
 page()

@@ -6,14 +6,14 @@ from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.components.tables import listed, table
-from dashboard.pages.components.task_card import card
+from dashboard.pages.components.task_card import place_card
 from dashboard.pages.shell import page_frame
 
 
 def page() -> None:
     filters = session.current()
     page_frame.legend()
-    comparison_panel.panel(filters, "")
+    comparison_panel.place_comparison(filters, "")
     tasks = listed(ledger_data.answer("task_list", filters).set_index("task_id", drop=False))
     chosen = session.screen().task
     table(
@@ -26,7 +26,7 @@ def page() -> None:
     if chosen is None or chosen not in tasks.index:
         st.caption("点选一行,查看该措施的全文、填报历程、问题与下一步。")
     else:
-        card(filters, chosen)
+        place_card(filters, chosen)
 
 
 page()

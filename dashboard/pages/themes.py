@@ -18,7 +18,7 @@ from dashboard.pages.shell import page_frame
 def page() -> None:
     filters = session.current()
     page_frame.legend()
-    comparison_panel.panel(filters, "theme")
+    comparison_panel.place_comparison(filters, "theme")
     left, right = st.columns([2.2, 1], gap="small")
     with left:
         chart("plan_tree", filters, alt="主题、事项与措施")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from dashboard.core.clock import by_bureau
 from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES, state_words
 from dashboard.view import url_words
-from dashboard.view.url_words import Parse, text, unique, word, words_of
+from dashboard.view.url_words import Parse, checked_text, unique, word, words_of
 
 MOST_SEARCH: Final = 100
 
@@ -65,11 +65,13 @@ class Filters:
     """One view of one plan; an empty tuple or text means all."""
 
     year: int = field(metadata=word("year", "年度", _the_year))
-    as_of: date = field(metadata=word("as_of", "截至", url_words.day))
+    as_of: date = field(metadata=word("as_of", "截至", url_words.parse_day))
     known_at: datetime | None = field(
         default=None, metadata=word("known_at", "定格", _moment, format=datetime.isoformat)
     )
-    basis: str = field(default="lead", metadata=word("basis", "口径", text(BASES.__contains__)))
+    basis: str = field(
+        default="lead", metadata=word("basis", "口径", checked_text(BASES.__contains__))
+    )
     offices: tuple[str, ...] = field(default=(), metadata=_several("office", "股室", "offices"))
     themes: tuple[str, ...] = field(default=(), metadata=_several("theme", "主题", "themes"))
     quarters: tuple[int, ...] = field(
@@ -101,7 +103,7 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything beyond the year, the day and the basis is filtered."""
-        return bool(self.search or any(getattr(self, name) for name in LISTS.values()))
+        return bool(self.search or any(getattr(self, name) for name in LIST_FIELDS.values()))
 
     def cleared(self) -> "Filters":
         """Return the same plan, day and basis with nothing filtered."""
@@ -111,7 +113,7 @@ class Filters:
         """Return the view with only those values in its lists that a plan offers."""
         known: dict[str, Any] = {
             name: tuple(value for value in getattr(self, name) if value in getattr(plan, name))
-            for name in LISTS.values()
+            for name in LIST_FIELDS.values()
         }
         return replace(self, **known)
 
@@ -127,16 +129,16 @@ class Filters:
         return replace(self, **changes)
 
 
-WORDS: Final = words_of(Filters)
+VIEW_WORDS: Final = words_of(Filters)
 """The words of a view by their names in the URL."""
 
-LABELS: Final = {each.field: each.label for each in WORDS.values()}
+LABELS: Final = {each.field: each.label for each in VIEW_WORDS.values()}
 """What each field is called on the screen."""
 
-LISTS: Final = {name: each.field for name, each in WORDS.items() if each.collect}
+LIST_FIELDS: Final = {name: each.field for name, each in VIEW_WORDS.items() if each.collect}
 """The words of the lists, and their fields."""
 
-_SHOW: Final = {each.field: each.show for each in WORDS.values()}
+_SHOW: Final = {each.field: each.show for each in VIEW_WORDS.values()}
 
 
 def value_words(name: str, value: Any) -> str:
@@ -146,16 +148,16 @@ def value_words(name: str, value: Any) -> str:
 
 def to_query(filters: Filters) -> dict[str, list[str]]:
     """Return the URL's words for a view; year and day always, so that a link stays what it was."""
-    return url_words.to_query(filters, WORDS)
+    return url_words.to_query(filters, VIEW_WORDS)
 
 
 def from_query(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[str]]:
     """Return the view that a URL asks for, and the words in it that mean nothing here."""
-    changes, dropped = url_words.from_query(query, WORDS, choices)
+    changes, dropped = url_words.from_query(query, VIEW_WORDS, choices)
     return replace(Filters(choices.year, choices.default_day), **changes), dropped
 
 
-def asked_year(query: Mapping[str, Sequence[str]], years: Sequence[int]) -> int:
+def year_of_query(query: Mapping[str, Sequence[str]], years: Sequence[int]) -> int:
     """Return the year that a URL names if there is a plan for it, else the newest."""
     named = {str(year): year for year in years}
     return next((named[value] for value in query.get("year", ()) if value in named), max(years))

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from dashboard.core.errors import DashboardError
 
 EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
-_NOBODY: Final = "192.0.2.1"
+_UNROUTED: Final = "192.0.2.1"
 """An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
 
 
-class Base(NamedTuple):
+class LinkBase(NamedTuple):
     """What a link begins with, and whether others than this machine can open it."""
 
     url: str
@@ -37,22 +37,22 @@ def public_url() -> str | None:
     return given
 
 
-def base(seen: str | None, host: str | None, port: int) -> Base:
+def link_base(seen: str | None, host: str | None, port: int) -> LinkBase:
     """Return what links to the dashboard begin with.
 
     seen: where the reader's browser found it; host, port: where the server listens.
     """
     if given := public_url():
-        return Base(given, True)
+        return LinkBase(given, True)
     if seen and not _is_local(urlsplit(seen).hostname):
-        return Base(seen.rstrip("/"), True)
-    found = colleagues(host or "0.0.0.0")
+        return LinkBase(seen.rstrip("/"), True)
+    found = network_host(host or "0.0.0.0")
     if found is None:
-        return Base((seen or f"http://localhost:{port}").rstrip("/"), False)
-    return Base(f"http://{url_host(found)}:{port}", True)
+        return LinkBase((seen or f"http://localhost:{port}").rstrip("/"), False)
+    return LinkBase(f"http://{url_host(found)}:{port}", True)
 
 
-def colleagues(host: str) -> str | None:
+def network_host(host: str) -> str | None:
     """Return where others find a server that listens on `host`; None when they cannot."""
     found = own_address() if host in EVERY_ADDRESS else host
     return None if _is_local(found) else found
@@ -73,7 +73,7 @@ def own_address() -> str | None:
     """Return this machine's address on the network without sending anything; None: it has none."""
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            probe.connect((_NOBODY, 9))
+            probe.connect((_UNROUTED, 9))
             return str(probe.getsockname()[0])
     except OSError:
         return _named_address()

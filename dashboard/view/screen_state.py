@@ -15,8 +15,16 @@ from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.view import url_words
 from dashboard.view.pages import PAGES, WITH_VIEW, page_at
 from dashboard.view.steps import parse_step
-from dashboard.view.table_columns import TABLES
-from dashboard.view.url_words import Parse, day, last_of_each, number, text, word, words_of
+from dashboard.view.table_columns import SCREEN_TABLES
+from dashboard.view.url_words import (
+    Parse,
+    checked_text,
+    last_of_each,
+    parse_day,
+    whole_number,
+    word,
+    words_of,
+)
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """How many times the usual size text has."""
@@ -43,16 +51,16 @@ COMPARE_WORDS: Final = {"quarter": "上季度末", "average": "全体平均"}
 _MOST_LETTERS: Final = 200
 """The most characters of a name in a link; titles of items are shorter."""
 
-Known = Callable[[str], Container[str]]
+KnownValues = Callable[[str], Container[str]]
 """What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""
 
 
 def _id_of(kind: str) -> Parse:
     """Return a parser of the number of something that a plan knows."""
-    return lambda value, known: int(text(known(kind).__contains__)(value, known))
+    return lambda value, known: int(checked_text(known(kind).__contains__)(value, known))
 
 
-def _office(value: str, known: Known) -> str:
+def _office(value: str, known: KnownValues) -> str:
     return _checked(value, value in known("office"))
 
 
@@ -65,10 +73,10 @@ def _checked(value: str, is_good: bool) -> str:
 def _is_sort(value: str) -> bool:
     """Whether a table has the column that a link sorts it by."""
     table, _, column = value.partition(":")
-    return table in TABLES and column.removeprefix("-") in TABLES[table].columns
+    return table in SCREEN_TABLES and column.removeprefix("-") in SCREEN_TABLES[table].columns
 
 
-def _step(value: str, known: Known) -> str:
+def _step(value: str, known: KnownValues) -> str:
     """Return one step of the way down from a slide when it leads to something."""
     step = parse_step(value)
     if step.kind == "number":
@@ -99,11 +107,11 @@ def _is_order(value: str) -> bool:
     return by in ("label", "total") or (by == "column" and len(name) <= _MOST_LETTERS)
 
 
-def _comparison(value: str, known: Known) -> str:
+def _comparison(value: str, known: KnownValues) -> str:
     """Return what is compared with; a day comes back as it is written."""
     if value in COMPARE_WORDS or value in known("year"):
         return value
-    return day(value).isoformat()
+    return parse_day(value).isoformat()
 
 
 _DECK, _ANALYSIS = ("meeting",), ("analysis",)
@@ -128,14 +136,17 @@ class Screen:
     quarter_shown: int | None = field(
         default=None,
         metadata=word(
-            "quarter_shown", "查看季度", number(min(QUARTERS), max(QUARTERS)), pages=("quarters",)
+            "quarter_shown",
+            "查看季度",
+            whole_number(min(QUARTERS), max(QUARTERS)),
+            pages=("quarters",),
         ),
     )
     sorts: tuple[str, ...] = field(
-        default=(), metadata=word("sort", "排序", text(_is_sort), collect=last_of_each)
+        default=(), metadata=word("sort", "排序", checked_text(_is_sort), collect=last_of_each)
     )
     scale: str = field(
-        default="standard", metadata=word("scale", "字号", text(SCALES.__contains__))
+        default="standard", metadata=word("scale", "字号", checked_text(SCALES.__contains__))
     )
     agenda: int | None = field(
         default=None, metadata=word("agenda", "议程", _id_of("agenda"), pages=_DECK)
@@ -147,15 +158,15 @@ class Screen:
         ),
     )
     since: date | None = field(
-        default=None, metadata=word("since", "对比日期", day, pages=_DECK, is_of_plan=True)
+        default=None, metadata=word("since", "对比日期", parse_day, pages=_DECK, is_of_plan=True)
     )
     slide: str = field(
-        default="", metadata=word("slide", "页", text(_SLIDE.fullmatch), pages=_DECK)
+        default="", metadata=word("slide", "页", checked_text(_SLIDE.fullmatch), pages=_DECK)
     )
     parts: tuple[int, ...] = field(
         default=(),
         metadata=word(
-            "part", "屏", number(1, 999), collect=_first_parts, pages=_DECK, is_of_plan=True
+            "part", "屏", whole_number(1, 999), collect=_first_parts, pages=_DECK, is_of_plan=True
         ),
     )
     """Which screen of the slide, and of each step down from it; empty: the first of each."""
@@ -164,40 +175,40 @@ class Screen:
         metadata=word("drill", "下钻", _step, collect=_first_steps, pages=_DECK, is_of_plan=True),
     )
     seconds: int | None = field(
-        default=None, metadata=word("seconds", "轮播", number(5, 3600), pages=_DECK)
+        default=None, metadata=word("seconds", "轮播", whole_number(5, 3600), pages=_DECK)
     )
     refresh: int | None = field(
-        default=None, metadata=word("refresh", "刷新", number(10, 3600), pages=_DECK)
+        default=None, metadata=word("refresh", "刷新", whole_number(10, 3600), pages=_DECK)
     )
     look: str = field(
         default="",
-        metadata=word("look", "深浅", text(("light", "dark").__contains__), pages=_DECK),
+        metadata=word("look", "深浅", checked_text(("light", "dark").__contains__), pages=_DECK),
     )
     rows: str = field(
         default="office",
-        metadata=word("rows", "行", text(DIMENSIONS.__contains__), pages=_ANALYSIS),
+        metadata=word("rows", "行", checked_text(DIMENSIONS.__contains__), pages=_ANALYSIS),
     )
     columns: str = field(
         default="",
-        metadata=word("columns", "列", text(DIMENSIONS.__contains__), pages=_ANALYSIS),
+        metadata=word("columns", "列", checked_text(DIMENSIONS.__contains__), pages=_ANALYSIS),
     )
     measure: str = field(
         default="completion_rate",
-        metadata=word("measure", "指标", text(OFFERED.__contains__), pages=_ANALYSIS),
+        metadata=word("measure", "指标", checked_text(OFFERED.__contains__), pages=_ANALYSIS),
     )
     picture: str = field(
         default="",
-        metadata=word("picture", "图形", text(PICTURES.__contains__), pages=_ANALYSIS),
+        metadata=word("picture", "图形", checked_text(PICTURES.__contains__), pages=_ANALYSIS),
     )
     top: int | None = field(
-        default=None, metadata=word("top", "前几行", number(1, 1000), pages=_ANALYSIS)
+        default=None, metadata=word("top", "前几行", whole_number(1, 1000), pages=_ANALYSIS)
     )
     order: str = field(
         default="",
-        metadata=word("order", "次序", text(_is_order), pages=_ANALYSIS, is_of_plan=True),
+        metadata=word("order", "次序", checked_text(_is_order), pages=_ANALYSIS, is_of_plan=True),
     )
     share: int | None = field(
-        default=None, metadata=word("share", "占比", number(1, 1), pages=_ANALYSIS)
+        default=None, metadata=word("share", "占比", whole_number(1, 1), pages=_ANALYSIS)
     )
     compare: str = field(
         default="",
@@ -206,7 +217,11 @@ class Screen:
     explain: str = field(
         default="",
         metadata=word(
-            "explain", "数从哪来", text(MEASURES.__contains__), pages=WITH_VIEW, is_of_plan=True
+            "explain",
+            "数从哪来",
+            checked_text(MEASURES.__contains__),
+            pages=WITH_VIEW,
+            is_of_plan=True,
         ),
     )
     cells: tuple[str, ...] = field(
@@ -214,7 +229,7 @@ class Screen:
         metadata=word(
             "cell",
             "单元格",
-            text(_is_cell),
+            checked_text(_is_cell),
             collect=last_of_each,
             pages=WITH_VIEW,
             is_of_plan=True,
@@ -248,19 +263,21 @@ class Screen:
         """Return the screen without what belongs to one plan alone."""
         usual = Screen(compare=self.compare if self.compare in COMPARE_WORDS else "")
         changes = {
-            each.field: getattr(usual, each.field) for each in WORDS.values() if each.is_of_plan
+            each.field: getattr(usual, each.field)
+            for each in SCREEN_WORDS.values()
+            if each.is_of_plan
         }
         return replace(self, **changes)
 
 
-WORDS: Final = words_of(Screen)
+SCREEN_WORDS: Final = words_of(Screen)
 """The words of a screen by their names in the URL."""
 
-LISTS: Final = {name: each.field for name, each in WORDS.items() if each.collect}
+REPEATED_WORDS: Final = {name: each.field for name, each in SCREEN_WORDS.items() if each.collect}
 """The words that may repeat, and their fields; any other word fills the field of its name."""
 
 PAGE_WORDS: Final = {
-    page.address: tuple(name for name, each in WORDS.items() if page.address in each.pages)
+    page.address: tuple(name for name, each in SCREEN_WORDS.items() if page.address in each.pages)
     for page in PAGES
 }
 """The words that each page writes, by its address."""
@@ -268,7 +285,7 @@ PAGE_WORDS: Final = {
 
 def to_query(screen: Screen, page: str | None = None) -> dict[str, list[str]]:
     """Return the URL's words for what is not as usual: those of a page, or all of them."""
-    query = url_words.to_query(screen, WORDS)
+    query = url_words.to_query(screen, SCREEN_WORDS)
     if page is None:
         return query
     query = {name: query[name] for name in PAGE_WORDS.get(page, ()) if name in query}
@@ -281,7 +298,7 @@ def _is_table_of(page: str, sort: str) -> bool:
     return sort.partition(":")[0] in page_at(page).tables
 
 
-def from_query(query: Mapping[str, Sequence[str]], known: Known) -> tuple[Screen, list[str]]:
+def from_query(query: Mapping[str, Sequence[str]], known: KnownValues) -> tuple[Screen, list[str]]:
     """Return the screen that a URL asks for, and the values in it that mean nothing here."""
-    changes, dropped = url_words.from_query(query, WORDS, known)
+    changes, dropped = url_words.from_query(query, SCREEN_WORDS, known)
     return Screen(**changes), dropped

@@ -21,14 +21,14 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
-from dashboard.view.filters import LISTS, MOST_SEARCH, Filters
+from dashboard.view.filters import LIST_FIELDS, MOST_SEARCH, Filters
 from dashboard.view.search_vocabulary import (
     SEPARATORS,
     Meaning,
     Vocabulary,
     distinct,
     key_of,
-    normal,
+    normalized,
 )
 from dashboard.view.url_words import within
 
@@ -77,7 +77,7 @@ class Unclear(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Understood:
+class ParsedSearch:
     """The fields of Filters that words set (a year comes with its own plan), and what they left."""
 
     changes: dict[str, Any]
@@ -90,7 +90,7 @@ class Understood:
 
 
 @dataclass
-class _Parsed:
+class _ParserState:
     """What has been read so far: words with their meanings, texts to search for, and the rest."""
 
     named: list[tuple[str, tuple[Meaning, ...]]] = field(default_factory=list)
@@ -98,9 +98,9 @@ class _Parsed:
     unknown: list[str] = field(default_factory=list)
 
 
-def understood(text: str, vocabulary: Vocabulary, finds: Finds) -> Understood:
+def parse_search(text: str, vocabulary: Vocabulary, finds: Finds) -> ParsedSearch:
     """Return what typed words mean for a view of the vocabulary's plan."""
-    parsed = _Parsed()
+    parsed = _ParserState()
     rest = _QUOTED.sub(" ", text[:MOST_SEARCH])
     for quoted in _QUOTED.findall(text[:MOST_SEARCH]):
         for word in quoted.split():
@@ -108,15 +108,15 @@ def understood(text: str, vocabulary: Vocabulary, finds: Finds) -> Understood:
                 parsed.texts.append(word.lower())
             else:
                 parsed.unknown.append(word)
-    rest = _DAY.sub(partial(_take_day, parsed, vocabulary.choices.year), rest)
+    rest = _DAY.sub(partial(_parse_date, parsed, vocabulary.choices.year), rest)
     words = [word for word in SEPARATORS.split(rest) if word]
-    kept = [word for word in words if normal(word) not in _FILLERS] or words
+    kept = [word for word in words if normalized(word) not in _FILLERS] or words
     for word in _joined(kept, vocabulary):
         _parse_word(word, parsed, vocabulary, finds)
-    return _summed(parsed, vocabulary)
+    return _combined(parsed, vocabulary)
 
 
-def _take_day(parsed: _Parsed, year: int, said: re.Match[str]) -> str:
+def _parse_date(parsed: _ParserState, year: int, said: re.Match[str]) -> str:
     """Take a written day into what was parsed so far; what is no day of the calendar stays text."""
     month = int(said["month"])
     try:
@@ -125,11 +125,11 @@ def _take_day(parsed: _Parsed, year: int, said: re.Match[str]) -> str:
         day = within(date(of_year, month, int(said["day"] or last)))
     except (ValueError, calendar.IllegalMonthError):
         return said.group()
-    parsed.named.append((said.group(), (_of_day(day),)))
+    parsed.named.append((said.group(), (_date_meaning(day),)))
     return " "
 
 
-def _of_day(day: date) -> Meaning:
+def _date_meaning(day: date) -> Meaning:
     return Meaning("as_of", (day,), day.isoformat(), day.isoformat())
 
 
@@ -143,12 +143,12 @@ def _joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
         at = end
 
 
-def _parse_word(word: str, parsed: _Parsed, vocabulary: Vocabulary, finds: Finds) -> None:
+def _parse_word(word: str, parsed: _ParserState, vocabulary: Vocabulary, finds: Finds) -> None:
     """Take one word into what was parsed so far."""
     key = key_of(word)
     parts = list(_split(key, vocabulary.parts))
     known = [part in vocabulary.parts for part in parts]
-    if meanings := _sure(key, vocabulary):
+    if meanings := _certain_meanings(key, vocabulary):
         parsed.named.append((word, meanings))
     elif all(known):
         parsed.named.extend((part, vocabulary.names[part]) for part in parts)
@@ -158,7 +158,7 @@ def _parse_word(word: str, parsed: _Parsed, vocabulary: Vocabulary, finds: Finds
         for part in parts:
             _parse_word(part, parsed, vocabulary, finds)
     else:
-        _parse_unsure(word, parsed, vocabulary)
+        _parse_unnamed(word, parsed, vocabulary)
 
 
 def _is_specific(text: str) -> bool:
@@ -166,7 +166,7 @@ def _is_specific(text: str) -> bool:
     return len(text) > 1 or not (text.isascii() and text.isalpha())
 
 
-def _sure(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
+def _certain_meanings(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
     """Return what a key names, or the one thing whose initials begin with it."""
     if meanings := vocabulary.names.get(key):
         return meanings
@@ -201,13 +201,13 @@ def _without_fillers(text: str) -> str:
     return text
 
 
-def _parse_unsure(word: str, parsed: _Parsed, vocabulary: Vocabulary) -> None:
+def _parse_unnamed(word: str, parsed: _ParserState, vocabulary: Vocabulary) -> None:
     """Take a word that is no name and that no task has."""
     key = key_of(word)
     if said := _SHORT_DAY.fullmatch(key):
         month, day = int(said[1]), int(said[2])
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(vocabulary.choices.year, month)[1]:
-            parsed.named.append((word, (_of_day(date(vocabulary.choices.year, month, day)),)))
+            parsed.named.append((word, (_date_meaning(date(vocabulary.choices.year, month, day)),)))
             return
     if meanings := vocabulary.loose.get(key) or vocabulary.beginning(key):
         parsed.named.append((word, meanings))
@@ -215,13 +215,13 @@ def _parse_unsure(word: str, parsed: _Parsed, vocabulary: Vocabulary) -> None:
         parsed.unknown.append(_without_fillers(word) or word)
 
 
-def _summed(parsed: _Parsed, vocabulary: Vocabulary) -> Understood:
+def _combined(parsed: _ParserState, vocabulary: Vocabulary) -> ParsedSearch:
     """Return what all words together set, in the plan's order whatever the order of the words."""
     named = [(word, _narrowed_by_theme(meanings, parsed)) for word, meanings in parsed.named]
     single = [meanings[0] for _, meanings in named if len(meanings) == 1]
     changes, unclear = _of_single_fields(single)
     year = changes.pop("year", vocabulary.choices.year)
-    for name in LISTS.values():
+    for name in LIST_FIELDS.values():
         values = {value for each in single if each.field == name for value in each.values}
         if values:
             changes[name] = tuple(v for v in getattr(vocabulary.choices, name) if v in values)
@@ -233,8 +233,8 @@ def _summed(parsed: _Parsed, vocabulary: Vocabulary) -> Understood:
         if len(meanings) > 1
     ]
     unknown = list(dict.fromkeys(parsed.unknown))[:_MOST_UNCLEAR]
-    unclear += [Unclear("unknown", word, _near(word, vocabulary)) for word in unknown]
-    return Understood(changes, tuple(dict.fromkeys(unclear)), year)
+    unclear += [Unclear("unknown", word, _similar_names(word, vocabulary)) for word in unknown]
+    return ParsedSearch(changes, tuple(dict.fromkeys(unclear)), year)
 
 
 def _of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclear]]:
@@ -252,7 +252,7 @@ def _of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Uncle
     return changes, unclear
 
 
-def _narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: _Parsed) -> tuple[Meaning, ...]:
+def _narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: _ParserState) -> tuple[Meaning, ...]:
     """Return of the items that one number means those of the themes that were named with it."""
     if len(meanings) == 1 or any(each.field != "items" for each in meanings):
         return meanings
@@ -266,21 +266,21 @@ def _narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: _Parsed) -> tuple[
     return of_themes or meanings
 
 
-def _near(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _similar_names(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the names that are spelled most like a word, the nearest first."""
     keys = get_close_matches(key_of(word), vocabulary.names, n=_MOST_NEAR, cutoff=_LIKENESS)
     named = [vocabulary.names[key] for key in keys]
     nearest = distinct(meanings[0] for meanings in named if len(meanings) == 1)
-    return tuple(words_for(meaning, vocabulary) for meaning in nearest)
+    return tuple(shortest_words(meaning, vocabulary) for meaning in nearest)
 
 
-def words_for(meaning: Meaning, vocabulary: Vocabulary) -> str:
+def shortest_words(meaning: Meaning, vocabulary: Vocabulary) -> str:
     """Return the shortest words for a meaning that mean nothing else."""
     is_alone = vocabulary.names.get(key_of(meaning.label)) == (meaning,)
     return meaning.label if is_alone else meaning.exact
 
 
-def sentence(unclear: Unclear) -> str:
+def unclear_sentence(unclear: Unclear) -> str:
     """Return what is said of a word that was not understood; its offers follow."""
     match unclear.why:
         case "several":

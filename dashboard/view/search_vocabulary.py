@@ -43,7 +43,7 @@ _SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
 }
 """Everyday words for codes of a list, by field; the first word is what is offered."""
 
-_OTHER_DAYS: Final = {
+_DAY_SYNONYMS: Final = {
     "二季度末": "上半年",
     "半年": "上半年",
     "四季度末": "全年",
@@ -70,7 +70,7 @@ class Entry(NamedTuple):
     meaning: Meaning
 
 
-_NAME, _SAID, _INITIALS, _WHOLE = range(4)
+_NAME, _SYNONYM, _INITIALS, _WHOLE = range(4)
 """Ranks: a name as it is shown; another word for it; its initials; what stands alone only."""
 
 
@@ -100,14 +100,14 @@ class Vocabulary:
         )
 
 
-def normal(text: str) -> str:
+def normalized(text: str) -> str:
     """Return text with one form for each letter: half width, lower case."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def key_of(text: str) -> str:
     """Return the form in which words are compared: normal, its separators single blanks."""
-    return SEPARATORS.sub(" ", normal(text)).strip()
+    return SEPARATORS.sub(" ", normalized(text)).strip()
 
 
 def distinct(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
@@ -149,7 +149,7 @@ def vocabulary(
         for meaning in distinct(each.meaning for each in entries)
     ]
     loose = [
-        Entry(_SAID, pattern, _named("themes", theme).meaning)
+        Entry(_SYNONYM, pattern, _named("themes", theme).meaning)
         for pattern, theme in patterns.items()
         if theme in choices.themes
     ]
@@ -165,7 +165,9 @@ def _assembled(choices: Choices, entries: list[Entry], loose: list[Entry]) -> Vo
         entries=tuple(entries),
         names=_by_word(keyed),
         parts=frozenset(
-            word for rank, word, _ in keyed if rank <= _SAID and " " not in word and _is_wordy(word)
+            word
+            for rank, word, _ in keyed
+            if rank <= _SYNONYM and " " not in word and _is_wordy(word)
         ),
         initials=_by_word([each for each in keyed if each.rank == _INITIALS]),
         loose=_by_word([each._replace(word=key_of(each.word)) for each in loose]),
@@ -199,11 +201,11 @@ def _office_entries(choices: Choices, aliases: Mapping[str, str]) -> Iterator[En
         own = _named("offices", office)
         yield own
         if _ENDING.search(office) and len(short := _ENDING.sub("", office)) > 1:
-            yield Entry(_SAID, short, own.meaning)
+            yield Entry(_SYNONYM, short, own.meaning)
     for alias, office in aliases.items():
         if office in choices.offices:
             meaning = _named("offices", office).meaning
-            yield Entry(_SAID, alias, meaning)
+            yield Entry(_SYNONYM, alias, meaning)
             yield Entry(_INITIALS, initials(alias), meaning)
 
 
@@ -214,7 +216,7 @@ def _theme_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entr
         yield own
         title = titles.get(theme, theme)
         for word in (title, _NUMBERING.sub("", title)):
-            yield Entry(_SAID, word, own.meaning)
+            yield Entry(_SYNONYM, word, own.meaning)
 
 
 def _item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry]:
@@ -222,11 +224,11 @@ def _item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry
     for item in choices.items:
         title, number = titles.get(item, item), item.rpartition(" ")[2]
         meaning = Meaning("items", (item,), title, f"{LABELS['items']}:{item}")
-        yield Entry(_SAID, title, meaning)
+        yield Entry(_SYNONYM, title, meaning)
         bare = _BRACKETS_OF_NUMBERS.sub("", number)
         for word in (number, bare):
             yield Entry(_WHOLE, word, meaning)
-        yield Entry(_SAID, f"第{bare}项", meaning)
+        yield Entry(_SYNONYM, f"第{bare}项", meaning)
 
 
 def _code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
@@ -238,7 +240,7 @@ def _code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
         of_one = _named(field, codes[0], labels[codes[0]]).meaning
         meaning = of_one if len(codes) == 1 else Meaning(field, codes, first, first)
         for word in words.split():
-            yield Entry(_SAID, word, meaning)
+            yield Entry(_SYNONYM, word, meaning)
 
 
 def _quarter_entries(year: int, today: date) -> Iterator[Entry]:
@@ -248,15 +250,15 @@ def _quarter_entries(year: int, today: date) -> Iterator[Entry]:
         yield own
         said = f"第{label} {quarter}季度 第{quarter}季度 {label[:2]} q{quarter}"
         for word in said.split():
-            yield Entry(_SAID, word, own.meaning)
+            yield Entry(_SYNONYM, word, own.meaning)
     for words, quarters in (("上半年到期", (1, 2)), ("下半年 下半年到期", (3, 4))):
         first, *_ = words.split()
         for word in words.split():
-            yield Entry(_SAID, word, Meaning("quarters", quarters, first, first))
+            yield Entry(_SYNONYM, word, Meaning("quarters", quarters, first, first))
     if year == today.year:  # of a plan of another year there is no present quarter
         own = _named("quarters", quarter_of(today), QUARTERS[quarter_of(today)])
         for word in ("本季度", "本季", "这个季度", "当季"):
-            yield Entry(_SAID, word, own.meaning)
+            yield Entry(_SYNONYM, word, own.meaning)
 
 
 def _other_entries(choices: Choices, today: date) -> Iterator[Entry]:
@@ -264,15 +266,15 @@ def _other_entries(choices: Choices, today: date) -> Iterator[Entry]:
     day = partial(preset_day, year=choices.year, today=today)
     for preset in PRESETS:
         yield _single(_NAME, "as_of", day(preset), preset)
-    for word, preset in _OTHER_DAYS.items():
-        yield _single(_SAID, "as_of", day(preset), word)
+    for word, preset in _DAY_SYNONYMS.items():
+        yield _single(_SYNONYM, "as_of", day(preset), word)
     for year in choices.years:
         for word in (f"{year}年", f"{year}年度"):
             yield _single(_NAME, "year", year, word)
         yield _single(_WHOLE, "year", year, str(year))
     for basis, label in BASES.items():
         yield _single(_NAME, "basis", basis, label)
-        yield _single(_SAID, "basis", basis, label[:2])
+        yield _single(_SYNONYM, "basis", basis, label[:2])
 
 
 def _single(rank: int, field: str, value: Any, word: str) -> Entry:

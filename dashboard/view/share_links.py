@@ -8,26 +8,26 @@ from urllib.parse import urlencode
 
 from dashboard.core.labels import BASES, rate
 from dashboard.view import filters, screen_state
-from dashboard.view.filters import LABELS, LISTS, Filters, value_words
+from dashboard.view.filters import LABELS, LIST_FIELDS, Filters, value_words
 from dashboard.view.screen_state import Screen
 from dashboard.view.url_words import Word
 
-Kind = Literal["live", "frozen"]
-KINDS: Final[dict[Kind, str]] = {"live": "实时", "frozen": "定格"}
+LinkKind = Literal["live", "frozen"]
+LINK_KINDS: Final[dict[LinkKind, str]] = {"live": "实时", "frozen": "定格"}
 _MOST_VALUES: Final = 3
 """Values of one filter that a line names before it only counts them."""
 
-WORDS: Final[dict[str, Word]] = filters.WORDS | screen_state.WORDS
+LINK_WORDS: Final[dict[str, Word]] = filters.VIEW_WORDS | screen_state.SCREEN_WORDS
 """Every word of a link."""
 
 
-def named(word: str, value: str) -> str:
+def condition_words(word: str, value: str) -> str:
     """Return a word of a link and its value in Chinese; a foreign word as it is."""
-    return f"{WORDS[word].label}“{value}”" if word in WORDS else f"{word}={value}"
+    return f"{LINK_WORDS[word].label}“{value}”" if word in LINK_WORDS else f"{word}={value}"
 
 
 @dataclass(frozen=True)
-class Shown:
+class SharedView:
     """A page and its view, and the plan's default day."""
 
     page: str
@@ -37,7 +37,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ViewSummary:
     """The words and numbers of a view that a line in a chat group names."""
 
     plan: str
@@ -50,7 +50,7 @@ class Facts:
     """The number that the screen explains, with its value: shown in place of the counts."""
 
 
-def words(shown: Shown, kind: Kind, now: datetime) -> dict[str, list[str]]:
+def link_words(shown: SharedView, kind: LinkKind, now: datetime) -> dict[str, list[str]]:
     """Return the URL's words for a view; the moment of one that is frozen already stays."""
     query = filters.to_query(shown.filters) | screen_state.to_query(shown.screen, shown.page)
     if kind == "frozen":
@@ -72,7 +72,7 @@ def link(base: str, page: str, query: Mapping[str, Sequence[str]], *, dark: bool
     return f"{base}/{page}?{urlencode({**query, **look}, doseq=True)}"
 
 
-def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
+def summary_line(shown: SharedView, facts: ViewSummary, kind: LinkKind, now: datetime) -> str:
     """Return one line of Chinese that says what a link shows, ready for a chat group."""
     view = shown.filters
     narrowed = [f"截至 {view.as_of}", BASES[view.basis], *filter_lines(view), *facts.details]
@@ -83,7 +83,7 @@ def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
     if kind == "frozen":
         moment = f"{view.known_at or now:%Y-%m-%d %H:%M}"
         lasting = f"定格于 {moment},以后打开数字不变"
-    elif "as_of" not in words(shown, kind, now):
+    elif "as_of" not in link_words(shown, kind, now):
         lasting = "实时链接,日期和数字随填报更新"
     else:
         lasting = "实时链接,数字随填报更新"
@@ -93,7 +93,7 @@ def line(shown: Shown, facts: Facts, kind: Kind, now: datetime) -> str:
 def filter_lines(view: Filters) -> list[str]:
     """Return what is filtered by, a text for each filter."""
     lines = []
-    for name in LISTS.values():
+    for name in LIST_FIELDS.values():
         if values := getattr(view, name):
             named = "/".join(value_words(name, value) for value in values[:_MOST_VALUES])
             more = f"等 {len(values)} 个" if len(values) > _MOST_VALUES else ""

@@ -12,7 +12,7 @@ class Shape(NamedTuple):
     """Which columns are numbers of several tasks: measures of the same names."""
 
 
-TABLES: Final[dict[str, Shape]] = {
+SCREEN_TABLES: Final[dict[str, Shape]] = {
     "behind": Shape(
         (
             "number", "title", "lead_office", "state_words", "flags", "percent", "expected",

@@ -10,13 +10,13 @@ from dashboard.core.labels import STATES
 
 _DIGITS: Final = re.compile(r"(\d+)")
 _SEVERITY: Final = {code: place for place, code in enumerate(STATES)}
-_STANDS_FOR: Final = {"state_words": "state", "theme": "theme_ordinal"}
+_SORT_COLUMNS: Final = {"state_words": "state", "theme": "theme_ordinal"}
 """Columns whose order is not that of their words, and the columns that have it."""
 
 
-def ordered(frame: pd.DataFrame, column: str, *, downwards: bool) -> pd.DataFrame:
+def sorted_rows(frame: pd.DataFrame, column: str, *, downwards: bool) -> pd.DataFrame:
     """Return the rows by a column; equal ones stay as they were, and missing values come last."""
-    source = _STANDS_FOR.get(column, column)
+    source = _SORT_COLUMNS.get(column, column)
     values = frame[source if source in frame else column].tolist()
     key_of: Callable[[Any], Any] = _SEVERITY.__getitem__ if source == "state" else _key
     keys: list[Any] = [None if _is_missing(value) else key_of(value) for value in values]

@@ -89,7 +89,7 @@ def _unknown(text: str, _known: Any) -> Any:
 _MOST_DIGITS: Final = 10
 
 
-def number(least: int, most: int) -> Parse:
+def whole_number(least: int, most: int) -> Parse:
     """Return a parser of whole numbers between two bounds."""
 
     def parse(text: str, _known: Any) -> int:
@@ -101,7 +101,7 @@ def number(least: int, most: int) -> Parse:
     return parse
 
 
-def text(is_good: Callable[[str], object]) -> Parse:
+def checked_text(is_good: Callable[[str], object]) -> Parse:
     """Return a parser of texts that pass a test."""
 
     def parse(text: str, _known: Any) -> str:
@@ -112,7 +112,7 @@ def text(is_good: Callable[[str], object]) -> Parse:
     return parse
 
 
-def day(text: str, _known: Any = None) -> date:
+def parse_day(text: str, _known: Any = None) -> date:
     """Return a day as the URL spells it."""
     return within(date.fromisoformat(text))
 

@@ -72,7 +72,7 @@ def test_each_number_of_a_comparison_and_its_difference_are_those_of_plain_pytho
     chosen = comparisons.reference(filters, compare)
     assert chosen is not None
     assert chosen.filters == Filters(**asdict(other))
-    asked = comparison_panel.SHOWN[chosen.against]
+    asked = comparison_panel.COMPARED_MEASURES[chosen.against]
     frame = crosstabs.crosstab(
         filters, rows, "", asked, against=chosen.against, reference=chosen.filters
     )
@@ -97,7 +97,7 @@ def test_the_five_numbers_say_how_they_differ_as_plain_python_does(
     compare: str,
 ) -> None:
     filters, other = Filters(**asdict(view)), beside(view, compare or "quarter")
-    chosen = comparisons.usual(filters, compare)
+    chosen = comparisons.default_reference(filters, compare)
     if chosen is None:
         assert view == other
         return

@@ -24,7 +24,7 @@ from dashboard.pages.meeting_parts.meeting_slides import BUILDERS
 from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view.filters import Filters
 from dashboard.view.steps import NO_STEP, Step
-from dashboard.view.table_columns import TABLES
+from dashboard.view.table_columns import SCREEN_TABLES
 from tests.support import odd_plan
 from tests.support.app import opened, troubles
 from tests.support.app_output import charts, components
@@ -88,7 +88,7 @@ def of_items(filters: Filters) -> list[Claim]:
     return [Claim("items", (), len(items))] + [
         Claim(measure, (f"item:{row['theme']} {row['item_number']}",), row[measure])
         for _, row in items.iterrows()
-        for measure in TABLES["items"].measures
+        for measure in SCREEN_TABLES["items"].measures
     ]
 
 

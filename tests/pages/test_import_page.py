@@ -471,7 +471,7 @@ def test_another_name_of_an_office_is_kept() -> None:
     )
     app.button(key="save 股室简称").click().run()
     assert troubles(app) == []
-    assert ledger_data.plain("office_aliases").to_dict("records") == [
+    assert ledger_data.query("office_aliases").to_dict("records") == [
         {"alias": "基教股", "office_name": "基础教育股"}
     ]
 
@@ -481,4 +481,4 @@ def test_a_name_that_cannot_be_kept_is_told_with_its_row() -> None:
     app = named(opened("导入"), "股室简称", added_rows=[{"alias": "团委", "office_name": "办公室"}])
     app.button(key="save 股室简称").click().run()
     assert "第 1 行简称" in plain(app.error[0].value)
-    assert ledger_data.plain("office_aliases").empty
+    assert ledger_data.query("office_aliases").empty

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from dashboard.core.labels import STATES
 from dashboard.ledger.queries import question
-from dashboard.view.filters import LISTS, Choices, Filters, asked_year, from_query, to_query
+from dashboard.view.filters import (
+    LIST_FIELDS,
+    Choices,
+    Filters,
+    from_query,
+    to_query,
+    year_of_query,
+)
 
 CHOICES = Choices(
     year=2023,
@@ -136,8 +143,8 @@ def test_clearing_keeps_the_plan_the_day_and_the_basis() -> None:
 
 
 @pytest.mark.parametrize(
-    "narrowing", [{name: ("x",)} for name in LISTS.values()] + [{"search": "x"}],
-    ids=[*LISTS.values(), "search"],
+    "narrowing", [{name: ("x",)} for name in LIST_FIELDS.values()] + [{"search": "x"}],
+    ids=[*LIST_FIELDS.values(), "search"],
 )  # fmt: skip
 def test_each_filter_narrows(narrowing: dict[str, Any]) -> None:
     assert Filters(2023, date(2023, 9, 30), **narrowing).narrowed
@@ -169,4 +176,4 @@ def test_the_states_to_filter_by_are_those_with_a_label() -> None:
 def test_the_year_is_the_one_asked_for_if_it_has_a_plan_else_the_newest(
     query: dict[str, list[str]], year: int
 ) -> None:
-    assert asked_year(query, [2023, 2024, 2022]) == year
+    assert year_of_query(query, [2023, 2024, 2022]) == year

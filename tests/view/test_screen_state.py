@@ -16,17 +16,17 @@ from dashboard.view.filters import Filters
 from dashboard.view.filters import to_query as filter_words
 from dashboard.view.screen_state import (
     COMPARE_WORDS,
-    LISTS,
     PAGE_WORDS,
     PICTURES,
+    REPEATED_WORDS,
     SCALES,
-    WORDS,
+    SCREEN_WORDS,
     Screen,
     from_query,
     to_query,
 )
 from dashboard.view.steps import parse_step
-from dashboard.view.table_columns import TABLES
+from dashboard.view.table_columns import SCREEN_TABLES
 
 KNOWN: dict[str, tuple[str, ...]] = {
     "office": ("办公室", "Office & Co=1", "a:b"),
@@ -37,8 +37,8 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "meeting": ("2",),
     "year": ("2022",),
 }
-SORTS = [f"{table}:{sign}{column}" for table in TABLES for sign in ("", "-")
-         for column in TABLES[table].columns]  # fmt: skip
+SORTS = [f"{table}:{sign}{column}" for table in SCREEN_TABLES for sign in ("", "-")
+         for column in SCREEN_TABLES[table].columns]  # fmt: skip
 DRILLS = [f"{kind}:{value}" for kind in ("office", "theme", "task") for value in KNOWN[kind]]
 
 
@@ -101,7 +101,9 @@ def test_a_page_writes_its_own_words_and_reads_them_back(screen: Screen, page: s
     back, dropped = from_query(query, known)
     assert dropped == []
     for word in {*PAGE_WORDS[page]} - {"sort"}:
-        assert getattr(back, LISTS.get(word, word)) == getattr(screen, LISTS.get(word, word))
+        assert getattr(back, REPEATED_WORDS.get(word, word)) == getattr(
+            screen, REPEATED_WORDS.get(word, word)
+        )
     assert to_query(back, page) == query
 
 
@@ -210,15 +212,17 @@ def test_a_word_of_another_page_is_not_written(page: str, words: dict[str, list[
 
 
 def test_every_field_has_its_word_and_every_word_its_page() -> None:
-    assert {LISTS.get(word, word) for word in WORDS} == {each.name for each in fields(Screen)}
+    assert {REPEATED_WORDS.get(word, word) for word in SCREEN_WORDS} == {
+        each.name for each in fields(Screen)
+    }
     written = {word for words in PAGE_WORDS.values() for word in words}
-    assert written == set(WORDS)
+    assert written == set(SCREEN_WORDS)
 
 
 def test_no_word_of_the_screen_is_one_of_the_filters() -> None:
     day = date(2023, 9, 30)
     view = Filters(2023, day, None, "any", ("a",), ("a",), (1,), ("done",), ("a",), ("a",), "a")
-    assert not {*filter_words(view), "known_at"} & set(WORDS)
+    assert not {*filter_words(view), "known_at"} & set(SCREEN_WORDS)
 
 
 def test_a_click_on_a_head_sorts_up_then_down_then_not_at_all() -> None:

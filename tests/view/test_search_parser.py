@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.ledger.search_index import initials
 from dashboard.ledger.store import Ledger
-from dashboard.view.filters import LISTS, MOST_SEARCH, Choices, Filters, to_query
-from dashboard.view.search_parser import Understood, sentence, understood
+from dashboard.view.filters import LIST_FIELDS, MOST_SEARCH, Choices, Filters, to_query
+from dashboard.view.search_parser import ParsedSearch, parse_search, unclear_sentence
 from dashboard.view.search_vocabulary import Vocabulary, vocabulary
 from tests.support.small_plan import DAY, LEADERS, OFFICES, TITLES, YEAR, asking
 
@@ -48,8 +48,8 @@ def finds(text: str) -> bool:
     return any(text in title.lower() or text in initials(title) for title in TITLES.values())
 
 
-def meant(text: str, words: Vocabulary = SMALL) -> Understood:
-    return understood(text, words, finds)
+def meant(text: str, words: Vocabulary = SMALL) -> ParsedSearch:
+    return parse_search(text, words, finds)
 
 
 def changes(text: str, words: Vocabulary = SMALL) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def test_what_is_not_understood_is_told_and_changes_nothing(
 ) -> None:
     found = meant(text)
     (unclear,) = found.unclear
-    assert sentence(unclear) == told
+    assert unclear_sentence(unclear) == told
     assert unclear.offers == offers
     assert found.changes.keys() <= {"states"}
     for offer in offers:
@@ -207,7 +207,7 @@ def test_what_is_not_understood_is_told_and_changes_nothing(
     ],
 )
 def test_words_mean_on_the_demo_plan(demo_ledger: Ledger, text: str, means: dict[str, Any]) -> None:
-    found = understood(text, of_ledger(demo_ledger), partial(is_found, demo_ledger))
+    found = parse_search(text, of_ledger(demo_ledger), partial(is_found, demo_ledger))
     assert (found.changes, found.unclear) == (means, ())
 
 
@@ -285,8 +285,8 @@ def test_any_text_is_understood_the_same_way_each_time(text: str) -> None:
     assert found == meant(text)
     view = found.applied(WHOLE)
     assert found.applied(view) == view
-    assert all(sentence(each) for each in found.unclear)
-    for name in LISTS.values():
+    assert all(unclear_sentence(each) for each in found.unclear)
+    for name in LIST_FIELDS.values():
         assert set(getattr(view, name)) <= set(getattr(CHOICES, name))
     assert to_query(view)
 

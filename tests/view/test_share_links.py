@@ -9,20 +9,29 @@ import pytest
 
 from dashboard.core.errors import DashboardError
 from dashboard.view import network_address
-from dashboard.view.filters import LISTS, Filters
-from dashboard.view.network_address import Base, base
-from dashboard.view.screen_state import WORDS as SCREEN_WORDS
+from dashboard.view.filters import LIST_FIELDS, Filters
+from dashboard.view.network_address import LinkBase, link_base
+from dashboard.view.screen_state import SCREEN_WORDS as SCREEN_WORDS
 from dashboard.view.screen_state import Screen
-from dashboard.view.share_links import WORDS, Facts, Kind, Shown, line, link, named, words
+from dashboard.view.share_links import (
+    LINK_WORDS,
+    LinkKind,
+    SharedView,
+    ViewSummary,
+    condition_words,
+    link,
+    link_words,
+    summary_line,
+)
 from tests.support.clock import NOW
 
 DEFAULT = date(2023, 10, 16)
 VIEW = Filters(2023, date(2023, 9, 30), offices=("团委",))
-FACTS = Facts("2023年全县教育工作要点", "任务", 6, 4, 1)
+FACTS = ViewSummary("2023年全县教育工作要点", "任务", 6, 4, 1)
 
 
-def shown(view: Filters = VIEW, screen: Screen | None = None, page: str = "tasks") -> Shown:
-    return Shown(page, view, screen or Screen(), DEFAULT)
+def shown(view: Filters = VIEW, screen: Screen | None = None, page: str = "tasks") -> SharedView:
+    return SharedView(page, view, screen or Screen(), DEFAULT)
 
 
 @pytest.mark.parametrize(
@@ -42,17 +51,17 @@ def shown(view: Filters = VIEW, screen: Screen | None = None, page: str = "tasks
     ],
 )
 def test_a_live_link_moves_with_the_data_and_a_frozen_one_keeps_its_day_and_moment(
-    view: Filters, kind: Kind, day: list[str] | None, moment: list[str] | None
+    view: Filters, kind: LinkKind, day: list[str] | None, moment: list[str] | None
 ) -> None:
-    query = words(shown(view), kind, NOW)
+    query = link_words(shown(view), kind, NOW)
     assert (query.get("as_of"), query.get("known_at")) == (day, moment)
     assert query["office"] == ["团委"]
 
 
 @pytest.mark.parametrize("kind", ["live", "frozen"])
-def test_both_kinds_carry_all_that_is_on_the_screen(kind: Kind) -> None:
+def test_both_kinds_carry_all_that_is_on_the_screen(kind: LinkKind) -> None:
     screen = Screen(task=101, sorts=("tasks:-gap", "behind:gap"), scale="large")
-    query = words(shown(screen=screen), kind, NOW)
+    query = link_words(shown(screen=screen), kind, NOW)
     assert {word: query[word] for word in ("task", "sort", "scale")} == {
         "task": ["101"], "sort": ["tasks:-gap"], "scale": ["large"],
     }  # fmt: skip
@@ -92,17 +101,19 @@ def test_a_link_is_an_address_with_its_words_and_its_look(dark: bool, look: str)
         ),
     ],
 )
-def test_the_line_says_what_the_link_shows(view: Filters, kind: Kind, expected: str) -> None:
-    assert line(shown(view), FACTS, kind, NOW) == expected
+def test_the_line_says_what_the_link_shows(view: Filters, kind: LinkKind, expected: str) -> None:
+    assert summary_line(shown(view), FACTS, kind, NOW) == expected
 
 
 def test_a_frozen_view_is_told_with_its_own_moment() -> None:
     view = replace(VIEW, known_at=datetime(2023, 10, 8, 9))
-    assert "定格于 2023-10-08 09:00" in line(shown(view), FACTS, "frozen", NOW)
+    assert "定格于 2023-10-08 09:00" in summary_line(shown(view), FACTS, "frozen", NOW)
 
 
 def test_a_line_without_tasks_has_no_share() -> None:
-    assert "没有纳入统计的措施" in line(shown(), replace(FACTS, tasks=0, finished=0), "live", NOW)
+    assert "没有纳入统计的措施" in summary_line(
+        shown(), replace(FACTS, tasks=0, finished=0), "live", NOW
+    )
 
 
 # The address
@@ -117,37 +128,39 @@ def on_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("seen", "host", "expected"),
     [
-        ("http://10.1.2.3:8501", "0.0.0.0", Base("http://10.1.2.3:8501", True)),
+        ("http://10.1.2.3:8501", "0.0.0.0", LinkBase("http://10.1.2.3:8501", True)),
         (
             "https://plan.example.gov.cn/board",
             None,
-            Base("https://plan.example.gov.cn/board", True),
+            LinkBase("https://plan.example.gov.cn/board", True),
         ),
-        ("http://localhost:9000", "0.0.0.0", Base("http://10.9.8.7:8501", True)),
-        ("http://127.0.0.1:9000/", None, Base("http://10.9.8.7:8501", True)),
-        ("http://[::1]:9000", "::", Base("http://10.9.8.7:8501", True)),
-        ("http://localhost:8501", "10.2.2.2", Base("http://10.2.2.2:8501", True)),
-        ("http://localhost:8501", "fe80::1", Base("http://[fe80::1]:8501", True)),
-        ("http://127.0.0.1:8501", "127.0.0.1", Base("http://127.0.0.1:8501", False)),
-        (None, "localhost", Base("http://localhost:8501", False)),
+        ("http://localhost:9000", "0.0.0.0", LinkBase("http://10.9.8.7:8501", True)),
+        ("http://127.0.0.1:9000/", None, LinkBase("http://10.9.8.7:8501", True)),
+        ("http://[::1]:9000", "::", LinkBase("http://10.9.8.7:8501", True)),
+        ("http://localhost:8501", "10.2.2.2", LinkBase("http://10.2.2.2:8501", True)),
+        ("http://localhost:8501", "fe80::1", LinkBase("http://[fe80::1]:8501", True)),
+        ("http://127.0.0.1:8501", "127.0.0.1", LinkBase("http://127.0.0.1:8501", False)),
+        (None, "localhost", LinkBase("http://localhost:8501", False)),
     ],
 )
 @pytest.mark.usefixtures("on_the_network")
 def test_a_link_begins_with_an_address_that_others_reach(
-    seen: str | None, host: str | None, expected: Base
+    seen: str | None, host: str | None, expected: LinkBase
 ) -> None:
-    assert base(seen, host, 8501) == expected
+    assert link_base(seen, host, 8501) == expected
 
 
 def test_without_a_network_only_this_machine_opens_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network_address, "own_address", lambda: None)
-    assert base("http://localhost:8501", "0.0.0.0", 8501) == Base("http://localhost:8501", False)
+    assert link_base("http://localhost:8501", "0.0.0.0", 8501) == LinkBase(
+        "http://localhost:8501", False
+    )
 
 
 def test_the_address_that_the_bureau_gave_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", "http://10.1.2.3:8501/")
-    given = Base("http://10.1.2.3:8501", True)
-    assert base("http://10.4.4.4:8501", "127.0.0.1", 8501) == given
+    given = LinkBase("http://10.1.2.3:8501", True)
+    assert link_base("http://10.4.4.4:8501", "127.0.0.1", 8501) == given
 
 
 @pytest.mark.parametrize("wrong", ["10.1.2.3:8501", "ftp://10.1.2.3", "http://", "http://a?b=c"])
@@ -156,11 +169,11 @@ def test_a_wrong_address_is_told_with_an_example(
 ) -> None:
     monkeypatch.setenv("PUBLIC_URL", wrong)
     with pytest.raises(DashboardError, match=r"PUBLIC_URL 应为 .*10\.1\.2\.3:8501"):
-        base(None, None, 8501)
+        link_base(None, None, 8501)
 
 
 def test_every_word_of_a_link_has_a_name_in_chinese() -> None:
-    own = {"year", "as_of", "known_at", "basis", "search", *LISTS}
-    assert set(WORDS) == own | set(SCREEN_WORDS)
-    assert named("office", "总务股") == "股室“总务股”"
-    assert named("utm_source", "weixin") == "utm_source=weixin"
+    own = {"year", "as_of", "known_at", "basis", "search", *LIST_FIELDS}
+    assert set(LINK_WORDS) == own | set(SCREEN_WORDS)
+    assert condition_words("office", "总务股") == "股室“总务股”"
+    assert condition_words("utm_source", "weixin") == "utm_source=weixin"

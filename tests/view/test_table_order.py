@@ -5,12 +5,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.view.table_order import ordered
+from dashboard.view.table_order import sorted_rows
 
 
 def by(column: str, values: list[Any], *, downwards: bool = False) -> list[Any]:
     """Return a column's values after ordering a frame by it; None where one is missing."""
-    frame = ordered(pd.DataFrame({column: values}), column, downwards=downwards)
+    frame = sorted_rows(pd.DataFrame({column: values}), column, downwards=downwards)
     return [None if pd.isna(value) else value for value in frame[column]]
 
 
@@ -43,20 +43,20 @@ def test_missing_values_come_last_either_way(downwards: bool) -> None:
 def test_states_come_by_severity_whatever_their_words() -> None:
     states = ["done", "overdue", "verified", "behind", "severe"]
     frame = pd.DataFrame({"state": states, "state_words": ["x"] * 5})
-    assert list(ordered(frame, "state_words", downwards=True)["state"]) == [
+    assert list(sorted_rows(frame, "state_words", downwards=True)["state"]) == [
         "overdue", "severe", "behind", "done", "verified",
     ]  # fmt: skip
 
 
 def test_themes_come_in_the_order_of_the_plan() -> None:
     frame = pd.DataFrame({"theme": ["安全", "党建"], "theme_ordinal": [2, 1]})
-    assert list(ordered(frame, "theme", downwards=False)["theme"]) == ["党建", "安全"]
+    assert list(sorted_rows(frame, "theme", downwards=False)["theme"]) == ["党建", "安全"]
 
 
 @pytest.mark.parametrize("downwards", [False, True])
 def test_equal_rows_stay_as_they_were(downwards: bool) -> None:
     frame = pd.DataFrame({"gap": [1, 1, 1], "number": ["b", "a", "c"]})
-    assert list(ordered(frame, "gap", downwards=downwards)["number"]) == ["b", "a", "c"]
+    assert list(sorted_rows(frame, "gap", downwards=downwards)["number"]) == ["b", "a", "c"]
 
 
 def test_no_rows_are_no_trouble() -> None:

@@ -34,20 +34,20 @@ TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
 }
 
 
-def place(filters: Filters, table: Table) -> None:
+def place_analysis(filters: Filters, table: Table) -> None:
     """Place the table with its totals, what must be said of them, and its files."""
     name = f"{MEASURES[table.measure].label}:{title(table)}"
     chosen = table.reference
-    crosstab_table.crosstab(
+    crosstab_table.place_crosstab(
         "analysis table",
         name,
         headings(table),
-        lines(table),
+        _table_rows(table),
         note=note(filters, table),
         height=HEIGHT,
         is_summed=bool(table.columns),
-        on_order=take_order,
-        on_there=partial(comparison_panel.look_there, chosen) if chosen else None,
+        on_order=_on_order,
+        on_there=partial(comparison_panel.open_reference, chosen) if chosen else None,
     )
     with st.container(horizontal=True, gap="small"):
         shown = crosstab_frame(table)
@@ -83,7 +83,7 @@ def slide_of(filters: Filters, screen: Screen) -> tuple[str, dict[str, list[str]
     """Return the title of a slide of the analysis on the screen, and its words in the URL."""
     table = analysis_tables.table_of(filters, screen)
     return f"{MEASURES[table.measure].label}:{title(table)}"[:60], to_query(
-        analysis_tables.asked(screen)
+        analysis_tables.table_settings(screen)
     )
 
 
@@ -110,20 +110,20 @@ def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
     return "down" if order.startswith("-") else "up"
 
 
-def take_order(by: str) -> None:
-    session.changed_screen(
+def _on_order(by: str) -> None:
+    session.change_screen(
         lambda screen: replace(screen, order=crosstab.next_order(screen.order, by))
     )
 
 
-def lines(table: Table) -> list[crosstab_table.Line]:
+def _table_rows(table: Table) -> list[crosstab_table.TableRow]:
     """Return the rows and their totals: each computed of its tasks, never added up of the rows."""
     numbers = [each.value for row in table.rows for each in row.numbers.values()]
     most = max((abs(each) for each in numbers if each is not None), default=0.0)
     total = "截至当日" if DIMENSIONS[table.rows_by].moment else "合计"
     return [
-        *(crosstab_table.Line(row.label, values(table, row, most)) for row in table.rows),
-        crosstab_table.Line(total, values(table, None, most), is_total=True),
+        *(crosstab_table.TableRow(row.label, values(table, row, most)) for row in table.rows),
+        crosstab_table.TableRow(total, values(table, None, most), is_total=True),
     ]
 
 
@@ -143,7 +143,7 @@ def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
 def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
     """Return the number that one is compared with; a click goes to its view."""
     words = crosstab.reference_text(table, number)
-    mark = crosstab_table.reference(table.measure, table.cells(row))
+    mark = crosstab_table.reference_mark(table.measure, table.cells(row))
     return Value(words, mark) if words else None
 
 
@@ -171,7 +171,7 @@ def value(
     then = crosstab.reference_text(table, number) if table.columns else ""
     return Value(
         words,
-        crosstab_table.explain(table.measure, table.cells(row, column)),
+        crosstab_table.explain_mark(table.measure, table.cells(row, column)),
         note=f"{table.difference(number)}(原 {then})" if then else "",
         shade=abs(number.value or 0) / most if is_cell else None,
     )
@@ -183,7 +183,7 @@ def note(filters: Filters, table: Table) -> str:
     unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
     words = [f"{measure.label}{unit} · {basis_line(filters)}"]
     if chosen := comparisons.reference(filters, session.screen().compare):
-        why = analysis_tables.incomparable(filters, session.screen(), chosen)
+        why = analysis_tables.why_incomparable(filters, session.screen(), chosen)
         words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
         words += [chosen.note] * bool(chosen.note)
     if table.left_out:

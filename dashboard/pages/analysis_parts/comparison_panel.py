@@ -17,10 +17,10 @@ from dashboard.pages.answers import comparisons, crosstabs
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import crosstab_table
-from dashboard.pages.components.crosstab_table import Group, Heading, Line, Value
+from dashboard.pages.components.crosstab_table import Group, Heading, TableRow, Value
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
-from dashboard.view.table_order import ordered
+from dashboard.view.table_order import sorted_rows
 
 KIND: Final = "comparison"
 """What a link calls the table when it orders it."""
@@ -30,7 +30,7 @@ HEIGHT: Final = "75vh"
 SIDES: Final = ("", "_reference", "_difference")
 """What is added to a measure's name for the number now, the one compared with, the difference."""
 
-SHOWN: Final = {
+COMPARED_MEASURES: Final = {
     "cell": (
         "completion_rate",
         "average_progress",
@@ -52,7 +52,7 @@ FIRST: Final = ("completion_rate", "average_progress")
 """What the heading says of the total."""
 
 
-def panel(filters: Filters, rows: str) -> None:
+def place_comparison(filters: Filters, rows: str) -> None:
     """Place the comparison that the switch asks for, by a dimension; without one only the total."""
     chosen = comparisons.reference(filters, session.screen().compare)
     if chosen is None:
@@ -61,13 +61,13 @@ def panel(filters: Filters, rows: str) -> None:
         st.subheader(escaped(f"与{chosen.words}相比:无可比"), anchor=False)
         st.text(chosen.note)
         return
-    asked = SHOWN[chosen.against]
+    asked = COMPARED_MEASURES[chosen.against]
     frame = crosstabs.crosstab(
         filters, rows, "", asked, against=chosen.against, reference=chosen.filters
     )
     st.subheader(escaped(sentence(frame, filters, chosen, rows)), anchor=False)
     if rows or chosen.filters != filters:
-        place(filters, chosen, rows, frame)
+        _place_table(filters, chosen, rows, frame)
 
 
 def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str) -> str:
@@ -97,15 +97,15 @@ def counted(frame: pd.DataFrame, rows: str) -> str:
     return f"{label} {above} 个更高、{below} 个更低" if above + below else "没有差别"
 
 
-def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -> None:
+def _place_table(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -> None:
     """Place the table: its headings order it, its numbers are explained by a click."""
     sort = session.screen().sort_of(KIND)
     of_rows = frame.loc[frame["level"] == crosstab_query.OF_ROW]
     if sort and sort[0] in of_rows:  # what is compared with the average has other measures
-        of_rows = ordered(of_rows, sort[0], downwards=sort[1])
-    asked = SHOWN[chosen.against]
+        of_rows = sorted_rows(of_rows, sort[0], downwards=sort[1])
+    asked = COMPARED_MEASURES[chosen.against]
     totals = frame.loc[frame["level"] == crosstab_query.WHOLE]
-    crosstab_table.crosstab(
+    crosstab_table.place_crosstab(
         KIND,
         f"与{chosen.words}相比",
         [heading("row_label", DIMENSIONS[rows].label if rows else "", "start", sort)]
@@ -114,13 +114,16 @@ def place(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -
             for code in asked
             for side, label in zip(SIDES, side_words(filters, chosen, code), strict=True)
         ],
-        [line(rows, each, chosen, farthest(of_rows)) for each in of_rows.to_dict("records")]
-        + [line("", each, chosen, {}) for each in totals.to_dict("records")],
+        [
+            _table_row(rows, each, chosen, _greatest_differences(of_rows))
+            for each in of_rows.to_dict("records")
+        ]
+        + [_table_row("", each, chosen, {}) for each in totals.to_dict("records")],
         groups=[Group("", 1), *(Group(MEASURES[code].label, len(SIDES)) for code in asked)],
         note=chosen.note,
         height=HEIGHT,
-        on_order=lambda by: session.changed_screen(lambda screen: screen.sorted_by(KIND, by)),
-        on_there=partial(look_there, chosen),
+        on_order=lambda by: session.change_screen(lambda screen: screen.sorted_by(KIND, by)),
+        on_there=partial(open_reference, chosen),
     )
 
 
@@ -140,29 +143,29 @@ def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) 
     return Heading(label, mark=Mark("order", column) if label else None, sort=mark, align=align)
 
 
-def farthest(of_rows: pd.DataFrame) -> dict[str, float]:
+def _greatest_differences(of_rows: pd.DataFrame) -> dict[str, float]:
     """Return the greatest difference of each measure, of either sign: its bar fills its half."""
     found = of_rows.filter(regex="_difference$").abs().max().dropna()
     return {str(name).removesuffix("_difference"): value for name, value in found.items() if value}
 
 
-def line(
+def _table_row(
     rows: str, each: Mapping[Any, Any], chosen: Reference, longest: Mapping[str, float]
-) -> Line:
+) -> TableRow:
     """Return a row of the table, or its total when it is by no dimension; a difference has a bar
     as long as it is beside the longest of its measure."""
     cells = [f"{rows}:{each['row_name']}"] if rows else []
     head = dimensions.word(rows, each["row_name"], each["row_label"]) if rows else "合计"
     values = [
         value
-        for code in SHOWN[chosen.against]
+        for code in COMPARED_MEASURES[chosen.against]
         for value in (
-            number(code, each, "", crosstab_table.explain(code, cells)),
-            number(code, each, "_reference", crosstab_table.reference(code, cells)),
+            number(code, each, "", crosstab_table.explain_mark(code, cells)),
+            number(code, each, "_reference", crosstab_table.reference_mark(code, cells)),
             difference(code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)),
         )
     ]
-    return Line(head, values, is_total=not rows)
+    return TableRow(head, values, is_total=not rows)
 
 
 def number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value | None:
@@ -186,14 +189,14 @@ def difference(code: str, value: float, words: tuple[str, str], longest: float |
     return Value(text or word, note=word if text else "", tone=tone, bar=bar)
 
 
-def look_there(chosen: Reference, measure: str, cells: tuple[str, ...]) -> None:
+def open_reference(chosen: Reference, measure: str, cells: tuple[str, ...]) -> None:
     """Go to the view that is compared with, where the number is explained."""
     if chosen.filters is None:
         return
     there, here = chosen.filters, session.current()
     if there.year != here.year:
-        session.changed_screen(Screen.of_another_plan)
-    session.changed(lambda _view: there)
+        session.change_screen(Screen.of_another_plan)
+    session.change_view(lambda _view: there)
     of = () if chosen.against == "total" else cells
-    session.changed_screen(lambda screen: screen.asked_about(measure, of))
+    session.change_screen(lambda screen: screen.asked_about(measure, of))
     session.notify(f"已转到{chosen.words}的数据,按浏览器的后退键返回。")

@@ -21,7 +21,7 @@ A_DAY: Final = "day"
 WIDTH, DAY_WIDTH = 130, 140
 
 
-def switch(offered: Choices) -> None:
+def place_comparison_switch(offered: Choices) -> None:
     """Place the choice, and that of the day when it is one."""
     compare = session.screen().compare
     years = [str(year) for year in offered.years if year != offered.year]
@@ -31,7 +31,7 @@ def switch(offered: Choices) -> None:
         ["", "quarter", *years, "average", A_DAY],
         key="compare",
         format_func=words,
-        on_change=partial(uninterrupted, take),
+        on_change=partial(uninterrupted, _on_kind_change),
         width=round(WIDTH * factor()),
     )
     if kind_of(compare) == A_DAY:
@@ -40,7 +40,7 @@ def switch(offered: Choices) -> None:
             "对比日期",
             key="compare day",
             format="YYYY-MM-DD",
-            on_change=partial(uninterrupted, take_day),
+            on_change=partial(uninterrupted, _on_day_change),
             width=round(DAY_WIDTH * factor()),
         )
 
@@ -56,21 +56,21 @@ def kind_of(compare: str) -> str:
     return A_DAY if "-" in compare else compare
 
 
-def take() -> None:
+def _on_kind_change() -> None:
     """Take the choice into the screen; a day begins with the last quarter's end."""
-    kind, (_, seen) = widget("compare"), address_bar.seen()
+    kind, (_, seen) = widget("compare"), address_bar.view_at_click()
     if kind == kind_of(seen.compare):
         return
     compare = starting_day(session.current()) if kind == A_DAY else kind
-    session.changed_screen(lambda screen: replace(screen, compare=compare))
+    session.change_screen(lambda screen: replace(screen, compare=compare))
 
 
 def starting_day(filters: Filters) -> str:
     return day_before_quarter(filters.as_of).isoformat()
 
 
-def take_day() -> None:
+def _on_day_change() -> None:
     """Take the day into the screen; an emptied field changes nothing."""
-    day, (_, seen) = widget("compare day"), address_bar.seen()
+    day, (_, seen) = widget("compare day"), address_bar.view_at_click()
     if day is not None and day.isoformat() != seen.compare:
-        session.changed_screen(lambda screen: replace(screen, compare=day.isoformat()))
+        session.change_screen(lambda screen: replace(screen, compare=day.isoformat()))

@@ -16,16 +16,16 @@ from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import SentencePart
 from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
-from dashboard.pages.answers.crosstabs import Explained
+from dashboard.pages.answers.crosstabs import ExplainedNumber
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import script
 from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
 from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.base.state import Key
 from dashboard.pages.components import numbers
-from dashboard.pages.components.tables import COLUMNS, table, worded
+from dashboard.pages.components.tables import COLUMN_LOOKS, table, with_words
 from dashboard.view.filters import Filters
-from dashboard.view.table_columns import TABLES
+from dashboard.view.table_columns import SCREEN_TABLES
 
 MOST_ROWS, HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
@@ -44,18 +44,18 @@ mount_line = st.components.v2.component(
 )
 
 
-def switch() -> None:
+def place_explaining_switch() -> None:
     """Place the button that turns clicks into questions, and back."""
     st.button(
         "数从哪来",
         icon=":material/help_center:",
         key="explaining switch",
         type="primary" if session.is_explaining() else "secondary",
-        on_click=session.turn_explaining,
+        on_click=session.toggle_explaining,
     )
 
 
-def line() -> None:
+def place_explaining_line() -> None:
     """Say that clicks explain, as long as they do."""
     if session.is_explaining():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -63,20 +63,20 @@ def line() -> None:
             st.button(
                 "结束",
                 key="explaining end",
-                on_click=session.turn_explaining,
+                on_click=session.toggle_explaining,
                 shortcut="Esc",
                 type="tertiary",
             )
 
 
-def explanations(place: DeltaGenerator) -> None:
+def place_explanations(place: DeltaGenerator) -> None:
     """Hear which number a click asks about, and show what is behind it over whatever page.
 
     The place must be the same on every page and for every view: what was clicked while the next
     page was on its way is heard all the same.
     """
     with place:
-        hearing(shown_on_page())
+        _listen(shown_on_page())
 
 
 def shown_on_page() -> tuple[Filters, tuple[str, int]]:
@@ -85,7 +85,7 @@ def shown_on_page() -> tuple[Filters, tuple[str, int]]:
 
 
 @st.fragment
-def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
+def _listen(shown: tuple[Filters, tuple[str, int]]) -> None:
     """Wait for clicks on numbers, and explain one.
 
     A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
@@ -94,8 +94,8 @@ def hearing(shown: tuple[Filters, tuple[str, int]]) -> None:
     if shown != shown_on_page():
         st.rerun()
     mount(key=EXPLAINER, on_mark_change=partial(uninterrupted, explain_clicked))
-    address_bar.write()
-    guarded(open_asked)
+    address_bar.write_url()
+    guarded(_place_dialog)
 
 
 def explain_clicked() -> None:
@@ -104,9 +104,9 @@ def explain_clicked() -> None:
         session.explain(mark.measure, mark.cells)
 
 
-def open_asked() -> None:
+def _place_dialog() -> None:
     """Show what is behind the number that the screen names."""
-    dialog(EXPLANATION, "数从哪来", body, width="large", on_dismiss=close)
+    dialog(EXPLANATION, "数从哪来", _place_body, width="large", on_dismiss=close)
 
 
 def close() -> None:
@@ -117,7 +117,7 @@ def close() -> None:
             st.rerun()  # its card waits under the explanation
 
 
-def body() -> None:
+def _place_body() -> None:
     """Place the explanation of the number that the screen names."""
     filters, screen = session.current(), session.screen()
     if not screen.explain:
@@ -129,24 +129,24 @@ def body() -> None:
     if found is None or missing:
         st.text(missing)
     else:
-        place(filters, screen.explain, cells, found)
+        _place_number(filters, screen.explain, cells, found)
 
 
-def place(filters: Filters, code: str, cells: Cells, found: Explained) -> None:
+def _place_number(filters: Filters, code: str, cells: Cells, found: ExplainedNumber) -> None:
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
     limits = ledger_data.thresholds()
     facts = explanation.facts(filters, code, found.number, found.day, limits)
     st.html(as_html(explanation.title(code, cells, found.number), facts))
     st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")
     if len(found.tasks):
-        rows(filters, code, cells, found, facts)
-    others(code, session.screen().cells)
+        _place_tasks(filters, code, cells, found, facts)
+    _place_other_measures(code, session.screen().cells)
     if st.button("分享这个数", icon=":material/share:", type="tertiary"):
         open_dialog("share")
         st.rerun()
 
 
-def others(code: str, cells: tuple[str, ...]) -> None:
+def _place_other_measures(code: str, cells: tuple[str, ...]) -> None:
     """Place the other numbers of the same tasks; a click explains one of them instead."""
     asked = [each for each in OFFERED if each != code]
     parts = [
@@ -166,11 +166,11 @@ def as_html(title: str, facts: dict[str, str]) -> str:
     return f"<div class='explained'><p>{escape(title)}</p><dl>{lines}</dl></div>"
 
 
-def rows(
-    filters: Filters, code: str, cells: Cells, found: Explained, facts: dict[str, str]
+def _place_tasks(
+    filters: Filters, code: str, cells: Cells, found: ExplainedNumber, facts: dict[str, str]
 ) -> None:
     """Place the tasks behind a number, and both files of them."""
-    tasks = worded(found.tasks)
+    tasks = with_words(found.tasks)
     counted = [explanation.counted_word(code, is_part=part) for part in tasks["is_part"]]
     tasks = tasks.assign(counted=counted)
     title = explanation.title(code, cells, found.number)
@@ -191,6 +191,6 @@ def rows(
 
 def workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
     """Return the explanation as a workbook, with the headings of the table on the screen."""
-    columns = TABLES["explained"].columns
-    named = tasks[list(columns)].rename(columns={each: COLUMNS[each][0] for each in columns})
+    columns = SCREEN_TABLES["explained"].columns
+    named = tasks[list(columns)].rename(columns={each: COLUMN_LOOKS[each][0] for each in columns})
     return explained_workbook(title, facts, named)

@@ -8,22 +8,22 @@ from dashboard.pages.answers import comparisons, crosstabs
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 
-ASKED = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
+_TABLE_FIELDS = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
 """Fields of the screen that make a table and its picture."""
 
 
-def asked(screen: Screen) -> Screen:
+def table_settings(screen: Screen) -> Screen:
     """Return a screen with nothing but what makes a table: the key of what is kept of it."""
-    return Screen(**{name: getattr(screen, name) for name in ASKED})
+    return Screen(**{name: getattr(screen, name) for name in _TABLE_FIELDS})
 
 
-def compared(filters: Filters, screen: Screen) -> Reference | None:
+def _reference_of(filters: Filters, screen: Screen) -> Reference | None:
     """Return what a table is compared with; None where there is nothing to compare."""
     chosen = comparisons.reference(filters, screen.compare)
-    return None if chosen is None or incomparable(filters, screen, chosen) else chosen
+    return None if chosen is None or why_incomparable(filters, screen, chosen) else chosen
 
 
-def incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
+def why_incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
     """Return why a table does not stand beside what was chosen; empty when it does."""
     if chosen.filters is None:
         return "无可比"
@@ -40,7 +40,7 @@ def incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
 
 def table_of(filters: Filters, screen: Screen) -> Table:
     """Return the table that a screen asks for."""
-    columns, chosen = crosstab.columns_by(screen), compared(filters, screen)
+    columns, chosen = crosstab.columns_by(screen), _reference_of(filters, screen)
     frame = crosstabs.crosstab(
         filters,
         screen.rows,

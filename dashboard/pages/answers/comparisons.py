@@ -8,14 +8,14 @@ from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.view.filters import Choices, Filters
 
 
-def plan(year: int) -> Choices | None:
+def _choices_of(year: int) -> Choices | None:
     """Return what the plan of a year offers to filter by; None when there is no such plan."""
     return ledger_data.choices(year) if year in set(ledger_data.plans()["year"]) else None
 
 
 def reference(filters: Filters, compare: str) -> Reference | None:
     """Return what a view is compared with by a word of the URL; None when it is with nothing."""
-    return comparison.reference(filters, compare, plan)
+    return comparison.reference(filters, compare, _choices_of)
 
 
 def against(chosen: Reference | None) -> Against:
@@ -23,7 +23,7 @@ def against(chosen: Reference | None) -> Against:
     return chosen.against if chosen and chosen.filters else ""
 
 
-def usual(filters: Filters, compare: str) -> Reference | None:
+def default_reference(filters: Filters, compare: str) -> Reference | None:
     """Return what the five numbers are compared with: when nothing is chosen, the last quarter's
     end; None for the whole, which has nothing to stand beside."""
     chosen = reference(filters, compare) or comparison.usual(filters)

@@ -41,7 +41,7 @@ def crosstab(
     asked = crosstab_query.crosstab(
         rows, columns, measures, tuple(moments), against, tuple(reference_moments)
     )
-    return ask(asked, values, days)
+    return _query(asked, values, days)
 
 
 def moment_of(*dimensions: str) -> Moment:
@@ -50,7 +50,7 @@ def moment_of(*dimensions: str) -> Moment:
     return next((kind for kind in kinds if kind), "")
 
 
-class Explained(NamedTuple):
+class ExplainedNumber(NamedTuple):
     """What is behind a number: its value (value_part of value_of) and the tasks that make it."""
 
     number: pd.Series
@@ -58,7 +58,7 @@ class Explained(NamedTuple):
     day: date
 
 
-def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
+def behind(filters: Filters, measure: str, cells: Cells) -> ExplainedNumber | None:
     """Return what a number comes to and which tasks make it, each with the report that decided.
 
     None: the cells name a month or quarter that has not begun, or is none.
@@ -75,12 +75,12 @@ def behind(filters: Filters, measure: str, cells: Cells) -> Explained | None:
     questions = crosstab_query.behind(measure, tuple(dimension for dimension, _ in cells), moment)
     values = crosstab_query.parameters(filters, moments, cells)
     days_needed = [filters.as_of, *moments.values()]
-    number = ask(questions.number, values, days_needed).iloc[0]
-    return Explained(number, ask(questions.tasks, values, days_needed), day)
+    number = _query(questions.number, values, days_needed).iloc[0]
+    return ExplainedNumber(number, _query(questions.tasks, values, days_needed), day)
 
 
 @per_revision()
-def ask(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
+def _query(question: Question, values: dict[str, Any], days: list[date]) -> pd.DataFrame:
     """Return a built question's rows, computed once for all who ask the same."""
     return ledger().query_kept(question, values, days)
 

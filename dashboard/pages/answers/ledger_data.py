@@ -9,7 +9,7 @@ from dashboard.core import clock
 from dashboard.core.periods import default_day, moments_of
 from dashboard.pages.answers.opened_ledger import ledger, per_revision
 from dashboard.view.filters import Choices, Filters
-from dashboard.view.screen_state import Known
+from dashboard.view.screen_state import KnownValues
 
 
 @per_revision()
@@ -25,19 +25,19 @@ def overview(filters: Filters) -> pd.Series:
 
 
 @per_revision()
-def plain(name: str, **values: Any) -> pd.DataFrame:
+def query(name: str, **values: Any) -> pd.DataFrame:
     """Return a question's rows that no view narrows."""
     return ledger().query(name, values)
 
 
 def plans() -> pd.DataFrame:
     """Return one row per plan, newest year first."""
-    return plain("plans")
+    return query("plans")
 
 
 def thresholds() -> dict[str, float]:
     """Return the value of each threshold by its name."""
-    rows = plain("settings")
+    rows = query("settings")
     return dict(zip(rows["name"], rows["value"], strict=True))
 
 
@@ -49,12 +49,12 @@ def is_own(year: int) -> bool:
 def offices(*, with_demo: bool = True) -> list[str]:
     """Return the offices of the ledger; without the demo's, that a bureau's own plan replaces."""
     is_demo = plans()["is_demo"].all()
-    return [] if is_demo and not with_demo else list(plain("office_names")["name"])
+    return [] if is_demo and not with_demo else list(query("office_names")["name"])
 
 
 def choices(year: int) -> Choices:
     """Return what a plan offers to filter by."""
-    rows = plain("choices", year=year)
+    rows = query("choices", year=year)
     known = plans()
     last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
     names = {
@@ -78,14 +78,14 @@ def titles(year: int, kind: str) -> dict[str, str]:
 
     Shared, since each option of a list asks for its own.
     """
-    rows = plain("choices", year=year)
+    rows = query("choices", year=year)
     rows = rows.loc[rows["kind"] == kind]
     return dict(zip(rows["name"], rows["title"], strict=True))
 
 
-def known(offered: Choices) -> Known:
+def known_values(offered: Choices) -> KnownValues:
     """Return what a plan knows of each kind that a link may name."""
-    targets = plain("link_targets")
+    targets = query("link_targets")
     names: dict[str, Container[str]] = {
         "office": offered.offices,
         "theme": offered.themes,
@@ -111,5 +111,5 @@ def _ids(kind: str, offered: Choices) -> frozenset[str]:
 
 def updated_words(view: Filters) -> str:
     """Say when the last report was recorded, as far as the view knows of it."""
-    moment = plain("plan_updated", year=view.year, known_at=view.known_at)["updated_at"].iloc[0]
+    moment = query("plan_updated", year=view.year, known_at=view.known_at)["updated_at"].iloc[0]
     return "尚无填报" if pd.isna(moment) else f"更新于 {moment:%Y-%m-%d %H:%M}"

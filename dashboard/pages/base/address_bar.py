@@ -17,46 +17,46 @@ from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.state import DROPPED, PAGE, PAGE_BEFORE, SCREEN, URL, VIEW
 from dashboard.view import screen_state as screens
-from dashboard.view.filters import Filters, asked_year, from_query, to_query
+from dashboard.view.filters import Filters, from_query, to_query, year_of_query
 from dashboard.view.pages import MEETING, page_at
 from dashboard.view.screen_state import Screen
 
 
-def arrive(page: str) -> None:
+def read_url(page: str) -> None:
     """Take the view from the URL when that asks for another one.
 
     The view is the one truth: widgets are set to it before they are placed, so that the first paint
     is already filtered, and change it only by their callbacks, since Streamlit forgets those that a
     browser has not drawn.
     """
-    url, before = asked_words(), PAGE.get()
-    is_asked = _is_asked(url, page)
+    url, before = _url_words(), PAGE.get()
+    is_asked = _is_navigation(url, page)
     if is_asked or not url:
         URL.set(url)
     if is_asked:
-        _take_in(url)
+        _apply_words(url)
     else:
         # an import may have taken away, for every reader, what the view was narrowed to
-        _take_in(to_query(session.current()) | screens.to_query(session.screen()))
+        _apply_words(to_query(session.current()) | screens.to_query(session.screen()))
         if page != before:
-            _leave(before, page)
+            _close_what_was_open(before, page)
     if is_asked or page != before:
         close_dialog()
     PAGE.set(page)
     session.set_widgets(session.current())
 
 
-def _leave(before: str, page: str) -> None:
+def _close_what_was_open(before: str, page: str) -> None:
     """Let go of what was open over a page when another one follows it."""
     if page == MEETING.address:
         PAGE_BEFORE.set(before)
     is_card_kept = page_at(page).is_card_in_page
-    session.changed_screen(
+    session.change_screen(
         lambda old: replace(old, task=old.task if is_card_kept else None, explain="", cells=())
     )
 
 
-def _is_asked(url: Mapping[str, list[str]], page: str) -> bool:
+def _is_navigation(url: Mapping[str, list[str]], page: str) -> bool:
     """Whether a URL asks for another view: a pasted link, F5, the back button, a link within.
 
     An empty one does so only at the start of a session: the browser drops the words when the page
@@ -72,35 +72,35 @@ def _is_asked(url: Mapping[str, list[str]], page: str) -> bool:
     return page != PAGE.get() or (context is not None and context.is_history_navigation)
 
 
-def asked_words() -> dict[str, list[str]]:
+def _url_words() -> dict[str, list[str]]:
     """Return the words of the URL that this run was asked with."""
     return {word: st.query_params.get_all(word) for word in st.query_params}
 
 
-def _take_in(words: Mapping[str, list[str]]) -> None:
+def _apply_words(words: Mapping[str, list[str]]) -> None:
     """Make a URL's words the view of this session; what means nothing is kept to be said."""
     view, screen, dropped = _parsed(words)
     VIEW.set(view)
     SCREEN.set(screen)
     DROPPED.set(tuple(dropped))
-    _drop_the_future()
+    _drop_future_moment()
 
 
 def _parsed(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]:
     """Return the view and the screen that a URL's words mean, and the words that mean nothing."""
     words = _with_meeting(query)
-    offered = ledger_data.choices(asked_year(words, list(ledger_data.plans()["year"])))
-    of_screen = {word: values for word, values in words.items() if word in screens.WORDS}
-    rest = {word: values for word, values in words.items() if word not in screens.WORDS}
+    offered = ledger_data.choices(year_of_query(words, list(ledger_data.plans()["year"])))
+    of_screen = {word: values for word, values in words.items() if word in screens.SCREEN_WORDS}
+    rest = {word: values for word, values in words.items() if word not in screens.SCREEN_WORDS}
     view, dropped = from_query(rest, offered)
-    on_screen, also_dropped = screens.from_query(of_screen, ledger_data.known(offered))
+    on_screen, also_dropped = screens.from_query(of_screen, ledger_data.known_values(offered))
     return view, on_screen, dropped + also_dropped
 
 
 def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return a link's words with those that its meeting implies, unless it has them: the plan's
     year, the day, the agenda."""
-    targets = ledger_data.plain("link_targets")
+    targets = ledger_data.query("link_targets")
     meeting = words.get("meeting", [""])[-1]
     rows = targets.loc[(targets["kind"] == "meeting") & (targets["id"].astype(str) == meeting)]
     if rows.empty:
@@ -112,25 +112,25 @@ def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return dict(words) if is_of_another_plan else own | dict(words)
 
 
-def seen() -> tuple[Filters, Screen]:
+def view_at_click() -> tuple[Filters, Screen]:
     """Return the view and the screen that the browser showed when it was clicked; for callbacks.
 
     Every click brings what all widgets hold there. One that holds the value of this view was not
     touched, even if an earlier click, whose answer had not come yet, has changed the view since.
     """
-    view, on_screen, _ = _parsed(asked_words() or URL.get() or {})
+    view, on_screen, _ = _parsed(_url_words() or URL.get() or {})
     return view, on_screen
 
 
-def _drop_the_future() -> None:
+def _drop_future_moment() -> None:
     """Let go of a moment that is still to come: until then nothing would be frozen."""
     moment = session.current().known_at
     if moment is not None and moment > clock.now():
-        session.changed(lambda view: replace(view, known_at=None))
+        session.change_view(lambda view: replace(view, known_at=None))
         DROPPED.set((*DROPPED.get(), f"known_at={moment:%Y-%m-%d %H:%M}"))
 
 
-def write() -> None:
+def write_url() -> None:
     """Put the view into the address bar as a link; each change is a step of the history.
 
     The browser shows either the words that were written last or those that came with a click.
@@ -138,11 +138,11 @@ def write() -> None:
     arrived yet. To write the same words again is no step.
     """
     query = to_query(session.current()) | screens.to_query(session.screen(), PAGE.get())
-    if query != URL.get() or query != asked_words():
+    if query != URL.get() or query != _url_words():
         st.query_params.from_dict(query)
         URL.set(query)
 
 
-def forget() -> None:
+def forget_url() -> None:
     """Read the next URL, even if the view of a link equals the one before."""
     URL.set(None)

@@ -43,7 +43,7 @@ def below(pixels: int, rules: str) -> str:
     return f"@media (max-width: {pixels * factor():g}px) {{ {rules} }}"
 
 
-def styles() -> None:
+def place_styles() -> None:
     """Place the styles; every length of Streamlit's is a multiple of the root's font size."""
     size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
     # on a phone they stay as they are, or they would cover the button that opens the pages

@@ -18,7 +18,7 @@ from dashboard.pages.base.state import (
     YEAR,
     set_widget,
 )
-from dashboard.view.filters import LISTS, Filters, asked_year
+from dashboard.view.filters import LIST_FIELDS, Filters, year_of_query
 from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import Screen
 
@@ -29,7 +29,7 @@ def set_widgets(view: Filters) -> None:
     PRESET.set(preset_of(view.as_of, view.year, clock.today()))
     set_widget("as_of", view.as_of)
     set_widget("basis", view.basis)
-    for name in LISTS.values():
+    for name in LIST_FIELDS.values():
         set_widget(name, list(getattr(view, name)))
 
 
@@ -46,19 +46,19 @@ def screen() -> Screen:
     return SCREEN.get()
 
 
-def changed(make: Callable[[Filters], Filters]) -> None:
+def change_view(make: Callable[[Filters], Filters]) -> None:
     """Go from the present view to another; for callbacks."""
     VIEW.set(make(current()))
 
 
-def changed_screen(make: Callable[[Screen], Screen]) -> None:
+def change_screen(make: Callable[[Screen], Screen]) -> None:
     """Go from the present screen to another; for callbacks."""
     SCREEN.set(make(screen()))
 
 
 def explain(measure: str, cells: tuple[str, ...]) -> None:
     """Open what is behind a number; for callbacks."""
-    changed_screen(lambda old: replace(old, explain=measure, cells=cells))
+    change_screen(lambda old: replace(old, explain=measure, cells=cells))
 
 
 def is_explaining() -> bool:
@@ -66,17 +66,17 @@ def is_explaining() -> bool:
     return IS_EXPLAINING.get()
 
 
-def turn_explaining() -> None:
+def toggle_explaining() -> None:
     """Turn that switch; for callbacks."""
     IS_EXPLAINING.set(not is_explaining())
 
 
-def look_at(year: int) -> None:
+def open_plan(year: int) -> None:
     """Go to a plan, whole and on its own default day; to the newest when there is none for it."""
     years = list(ledger_data.plans()["year"])
-    offered = ledger_data.choices(asked_year({"year": [str(year)]}, years))
-    changed(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
-    changed_screen(Screen.of_another_plan)
+    offered = ledger_data.choices(year_of_query({"year": [str(year)]}, years))
+    change_view(lambda view: Filters(offered.year, offered.default_day, basis=view.basis))
+    change_screen(Screen.of_another_plan)
 
 
 def notify(words: str) -> None:

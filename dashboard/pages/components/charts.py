@@ -49,7 +49,7 @@ def full_bundle() -> str:
 
 
 @per_revision(shared=True)
-def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> dict[str, Any]:
+def _packed_chart(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> dict[str, Any]:
     """Draw a chart and pack it for the browser, once for all sessions."""
     figure = DRAWINGS[name](filters, dark, **dict(more))
     title = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
@@ -64,32 +64,32 @@ def drawn(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> dict[
 
 def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any) -> None:
     """Place a chart of DRAWINGS; a click on a mark picks what its customdata names."""
-    found = drawn(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
+    found = _packed_chart(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
     data = found | {"scale": factor()}
     key = f"chart {place or name}"
     mount(
         key=key,
         data=orjson.dumps(data),
-        on_mark_change=partial(uninterrupted, pick_from, key),
+        on_mark_change=partial(uninterrupted, _on_mark, key),
     )
 
 
-def pick_from(key: str) -> None:
+def _on_mark(key: str) -> None:
     """Take what was clicked in a chart."""
     if mark := parse_mark(st.session_state[key]["mark"]):
-        take(mark)
+        _apply_mark(mark)
 
 
-def take(mark: Mark) -> None:
+def _apply_mark(mark: Mark) -> None:
     """Filter by what was clicked; the same again releases it."""
     match mark:
         case Mark("cell", str(office), str(theme)):
-            session.changed(lambda filters: filters.toggled_cell(office, theme))
+            session.change_view(lambda filters: filters.toggled_cell(office, theme))
         case Mark("task", int(task)):
-            session.changed_screen(lambda screen: replace(screen, task=task))
+            session.change_screen(lambda screen: replace(screen, task=task))
         case Mark("item", int(item)):
-            session.changed_screen(
+            session.change_screen(
                 lambda screen: replace(screen, item=None if screen.item == item else item)
             )
         case Mark("offices" | "themes" | "quarters" as name, value):
-            session.changed(lambda filters: filters.toggled(name, value))
+            session.change_view(lambda filters: filters.toggled(name, value))

@@ -44,7 +44,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableRow:
     """A row: its name and its values, None where there is nothing."""
 
     head: str
@@ -60,21 +60,21 @@ class Group:
     span: int
 
 
-def explain(measure: str, cells: Sequence[str]) -> Mark:
+def explain_mark(measure: str, cells: Sequence[str]) -> Mark:
     """Return what a click on a number says, so that it is explained."""
     return Mark("explain", measure=measure, cells=tuple(cells))
 
 
-def reference(measure: str, cells: Sequence[str]) -> Mark:
+def reference_mark(measure: str, cells: Sequence[str]) -> Mark:
     """Return what a click on a number of the view compared with says, so that it is shown there."""
     return Mark("reference", measure=measure, cells=tuple(cells))
 
 
-def crosstab(
+def place_crosstab(
     key: str,
     caption: str,
     headings: Sequence[Heading],
-    lines: Sequence[Line],
+    lines: Sequence[TableRow],
     *,
     groups: Sequence[Group] = (),
     note: str = "",
@@ -102,11 +102,11 @@ def crosstab(
     mount(
         key=key,
         data=orjson.dumps(data),
-        on_mark_change=partial(uninterrupted, take, key, on_order, on_there),
+        on_mark_change=partial(uninterrupted, _on_mark, key, on_order, on_there),
     )
 
 
-def take(
+def _on_mark(
     key: str,
     on_order: Callable[[str], None] | None,
     on_there: Callable[[str, tuple[str, ...]], None] | None,

@@ -23,12 +23,12 @@ mount = st.components.v2.component(
 
 def heading(key: str, *parts: SentencePart) -> None:
     """Place a heading whose numbers can be clicked."""
-    place(key, {"tag": "h3", "lines": [parts]})
+    _mount_numbers(key, {"tag": "h3", "lines": [parts]})
 
 
 def lines(key: str, *told: Sequence[SentencePart]) -> None:
     """Place lines of text whose numbers can be clicked."""
-    place(key, {"tag": "div", "lines": told}, width="content")
+    _mount_numbers(key, {"tag": "div", "lines": told}, width="content")
 
 
 def cards(
@@ -38,7 +38,7 @@ def cards(
 
     on_there takes the measure of a number of another view, and no cells.
     """
-    place(key, {"cards": [card(number) for number in shown]}, on_there=on_there)
+    _mount_numbers(key, {"cards": [card(number) for number in shown]}, on_there=on_there)
 
 
 def card(number: Number) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def arrow(number: Number) -> str:
     return "↓" if number.change.startswith("-") else "↑"
 
 
-def place(
+def _mount_numbers(
     key: str,
     data: dict[str, Any],
     *,
@@ -76,11 +76,11 @@ def place(
         key=name,
         data=orjson.dumps(data, default=part_for_json),
         width=width,
-        on_mark_change=partial(uninterrupted, take, name, on_there),
+        on_mark_change=partial(uninterrupted, _on_mark, name, on_there),
     )
 
 
-def take(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
+def _on_mark(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
     """Go to the number of another view that was clicked."""
     mark = parse_mark(st.session_state[name]["mark"])
     if on_there and mark:

@@ -16,7 +16,13 @@ from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
 from dashboard.view.screen_state import Screen
-from dashboard.view.search_parser import Unclear, Understood, sentence, understood, words_for
+from dashboard.view.search_parser import (
+    ParsedSearch,
+    Unclear,
+    parse_search,
+    shortest_words,
+    unclear_sentence,
+)
 from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabulary
 
 mount = st.components.v2.component(
@@ -31,38 +37,38 @@ UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
 """The view that words made, the words, and what of them was not understood."""
 
 
-def word_box(offered: Choices, width: int) -> None:
+def place_search_box(offered: Choices, width: int) -> None:
     """Place the box. It offers names by itself while one types; Enter sends what is typed."""
     mount(
         key="words",
-        data={"most": MOST_SEARCH, "names": suggestions(offered.year)},
-        on_words_change=partial(uninterrupted, take_typed),
+        data={"most": MOST_SEARCH, "names": _offered_names(offered.year)},
+        on_words_change=partial(uninterrupted, _on_words),
         width=width,
     )
 
 
-def take_typed() -> None:
+def _on_words() -> None:
     """Take what was typed and sent."""
     if typed := st.session_state["words"]["words"]:
-        take_words(str(typed))
+        _apply_search(str(typed))
 
 
-def take_words(text: str) -> None:
+def _apply_search(text: str) -> None:
     """Make words a narrower view, and keep what was not understood to be said beside it."""
-    meant, view = parsed(text, session.current().year), session.current()
+    meant, view = _parse(text, session.current().year), session.current()
     if meant.year != view.year:
-        to_plan(meant.year)
-    session.changed(meant.applied)
+        switch_plan(meant.year)
+    session.change_view(meant.applied)
     unclear = (session.current(), text, meant.unclear)
     UNCLEAR.set(unclear if meant.unclear else None)
 
 
-def parsed(text: str, year: int) -> Understood:
+def _parse(text: str, year: int) -> ParsedSearch:
     """Return what words mean for a plan, or for another one whose year they name."""
-    meant = understood(text, plan_words(year), partial(has_task, year))
+    meant = parse_search(text, plan_words(year), partial(has_task, year))
     if meant.year == year:
         return meant
-    there = understood(text, plan_words(meant.year), partial(has_task, meant.year))
+    there = parse_search(text, plan_words(meant.year), partial(has_task, meant.year))
     return replace(there, year=meant.year)
 
 
@@ -73,13 +79,13 @@ def has_task(year: int, text: str) -> bool:
     return bool(found["tasks"] or found["cancelled"])
 
 
-def to_plan(year: int) -> None:
+def switch_plan(year: int) -> None:
     """Move to another plan: its own default day, and of the filters those that it knows."""
     offered = ledger_data.choices(year)
-    session.changed(
+    session.change_view(
         lambda view: replace(view.known_to(offered), year=offered.year, as_of=offered.default_day)
     )
-    session.changed_screen(Screen.of_another_plan)
+    session.change_screen(Screen.of_another_plan)
 
 
 def plan_words(year: int) -> Vocabulary:
@@ -89,7 +95,7 @@ def plan_words(year: int) -> Vocabulary:
 
 @per_revision(20, shared=True)
 def _words_on(year: int, today: date) -> Vocabulary:
-    aliases, patterns = ledger_data.plain("office_aliases"), ledger_data.plain("theme_names")
+    aliases, patterns = ledger_data.query("office_aliases"), ledger_data.query("theme_names")
     return vocabulary(
         ledger_data.choices(year),
         today,
@@ -100,7 +106,7 @@ def _words_on(year: int, today: date) -> Vocabulary:
     )
 
 
-def suggestions(year: int) -> list[list[str]]:
+def _offered_names(year: int) -> list[list[str]]:
     """Return what the box offers: [words, what they are, the other ways of typing it…]."""
     return _suggestions(plan_words(year), year)
 
@@ -112,7 +118,7 @@ def _suggestions(_words: Vocabulary, year: int) -> list[list[str]]:
     for _, word, meaning in _words.entries:
         ways.setdefault(meaning, []).append(key_of(word))
     return [
-        [words_for(meaning, _words), kind_words(meaning), *dict.fromkeys(typed)]
+        [shortest_words(meaning, _words), kind_words(meaning), *dict.fromkeys(typed)]
         for meaning, typed in ways.items()
     ]
 
@@ -122,23 +128,23 @@ def kind_words(meaning: Meaning) -> str:
     return LABELS[meaning.field]
 
 
-def unclear_words() -> None:
+def place_unclear_words() -> None:
     """Say, as long as the view is what they made it, which words were not understood."""
     view, text, unclear = UNCLEAR.get() or (None, "", ())
     if view != session.current():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="unclear"):
         for place, each in enumerate(unclear):
-            unclear_word(place, text, each)
+            _place_unclear_word(place, text, each)
 
 
-def unclear_word(place: int, text: str, unclear: Unclear) -> None:
+def _place_unclear_word(place: int, text: str, unclear: Unclear) -> None:
     """Place one word that was not understood, with a button for each word that would have been."""
-    st.markdown(escaped(sentence(unclear)), width="content")
+    st.markdown(escaped(unclear_sentence(unclear)), width="content")
     for offer in unclear.offers:
         st.button(
             escaped(offer),
             key=f"unclear {place} {offer}",
-            on_click=partial(uninterrupted, take_words),
+            on_click=partial(uninterrupted, _apply_search),
             args=(text.replace(unclear.word, f" {offer} "),),
         )

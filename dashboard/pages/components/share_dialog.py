@@ -22,10 +22,10 @@ from dashboard.pages.base.assets import read, script
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING, page_at
-from dashboard.view.share_links import Facts, Kind, Shown
+from dashboard.view.share_links import LinkKind, SharedView, ViewSummary
 from dashboard.view.steps import NO_STEP, Step, parse_step
 
-mount = st.components.v2.component(
+mount_share = st.components.v2.component(
     "share",
     js=script("share.js"),
     css=read("css/share.css"),
@@ -33,63 +33,65 @@ mount = st.components.v2.component(
 )
 
 
-def body(shown: Shown) -> None:
+def place_share(shown: SharedView) -> None:
     """Place the choice of kind, and what there is to take along."""
-    kind: Kind = st.segmented_control(
+    kind: LinkKind = st.segmented_control(
         "链接种类",
-        list(share_links.KINDS),
+        list(share_links.LINK_KINDS),
         default="frozen" if shown.filters.known_at else "live",
-        format_func=share_links.KINDS.__getitem__,
+        format_func=share_links.LINK_KINDS.__getitem__,
         required=True,
         key="link kind",
     )
     now = clock.now()
-    base = here(shown.page)
+    base = current_base(shown.page)
     link = share_links.link(
-        base.url, shown.page, share_links.words(shown, kind, now), dark=session.is_dark()
+        base.url, shown.page, share_links.link_words(shown, kind, now), dark=session.is_dark()
     )
     if not base.is_reachable:
         st.warning(
             "这个地址只有本机能打开;要让同事也能打开,请把 HOST 设为 0.0.0.0,或设置 PUBLIC_URL。"
         )
-    mount(
+    mount_share(
         key="share",
         data={
             "link": link,
-            "line": share_links.line(shown, facts(shown), kind, now),
+            "line": share_links.summary_line(shown, _summary_of(shown), kind, now),
             "code": qr_code(link),
             "file": f"二维码-{page_at(shown.page).title}-{shown.filters.as_of}.png",
         },
     )
 
 
-def here(page: str) -> network_address.Base:
+def current_base(page: str) -> network_address.LinkBase:
     """Return what links begin with; the browser's address without its page."""
     seen = st.context.url
     if seen:
         parts = urlsplit(seen)
         path = parts.path.rstrip("/").removesuffix(f"/{page}" if page else "")
         seen = urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-    return network_address.base(seen, st.get_option("server.address"), st.get_option("server.port"))
+    return network_address.link_base(
+        seen, st.get_option("server.address"), st.get_option("server.port")
+    )
 
 
-def facts(shown: Shown) -> Facts:
+def _summary_of(shown: SharedView) -> ViewSummary:
     """Return what the line about a view names."""
     overview = ledger_data.overview(view_of(shown))
     plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
-    return Facts(
+    return ViewSummary(
         plan=str(plan["title"]),
         page=page_at(shown.page).title,
         tasks=int(overview["tasks"]),
         finished=int(overview["finished"]),
         behind=int(overview["behind_schedule"]),
         details=details(shown),
-        number=number(shown),
+        number=_drilled_number(shown),
     )
 
 
-def number(shown: Shown) -> str:
+def _drilled_number(shown: SharedView) -> str:
     """Return the number that was drilled into with its value, '' where it was none."""
     *_, last = NO_STEP, *steps(shown)
     if last.kind != "number":
@@ -101,7 +103,7 @@ def number(shown: Shown) -> str:
     return missing if found is None or missing else explanation.title(measure, cells, found.number)
 
 
-def view_of(shown: Shown) -> Filters:
+def view_of(shown: SharedView) -> Filters:
     """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
     view = shown.filters
     for step in steps(shown):
@@ -113,7 +115,7 @@ def view_of(shown: Shown) -> Filters:
     return view
 
 
-def steps(shown: Shown) -> list[Step]:
+def steps(shown: SharedView) -> list[Step]:
     """Return the way down from the slide on the screen; none on other pages than the deck."""
     return list(map(parse_step, shown.screen.drill if shown.page == MEETING.address else ()))
 
@@ -124,7 +126,7 @@ def row_of(step: Step, view: Filters) -> pd.Series:
     return tasks.loc[tasks[f"{step.kind}_id"] == step.id].iloc[0]
 
 
-def details(shown: Shown) -> tuple[str, ...]:
+def details(shown: SharedView) -> tuple[str, ...]:
     """Return what is opened on a page, in words."""
     screen, found = shown.screen, list[str]()
     kind = screen.slide.partition(".")[0].partition("-")[0]
@@ -133,7 +135,7 @@ def details(shown: Shown) -> tuple[str, ...]:
     found.extend(step_words(step, shown.filters) for step in steps(shown) if step.kind != "number")
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
-    if reference := compared(shown):
+    if reference := _reference_of(shown):
         found.append(f"对比 {reference.words}")
     tasks = ledger_data.answer("task_list", shown.filters.cleared())
     if shown.page == "themes" and screen.item is not None:
@@ -145,7 +147,7 @@ def details(shown: Shown) -> tuple[str, ...]:
     return tuple(found)
 
 
-def compared(shown: Shown) -> Reference | None:
+def _reference_of(shown: SharedView) -> Reference | None:
     """Return what a page with figures is compared with."""
     has_view = page_at(shown.page).has_view
     return reference(shown.filters, shown.screen.compare) if has_view else None

@@ -15,11 +15,11 @@ from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.view.filters import Filters
-from dashboard.view.table_columns import TABLES
-from dashboard.view.table_order import ordered
+from dashboard.view.table_columns import SCREEN_TABLES
+from dashboard.view.table_order import sorted_rows
 
 PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
-COLUMNS: dict[str, tuple[str, Any]] = {
+COLUMN_LOOKS: dict[str, tuple[str, Any]] = {
     "number": ("编号", st.column_config.TextColumn(width=60)),
     "theme": ("主题", st.column_config.TextColumn(width=90)),
     "item": ("事项", st.column_config.TextColumn(width=170)),
@@ -54,7 +54,7 @@ COLUMNS: dict[str, tuple[str, Any]] = {
 """Each column that a table may show: its heading and its look."""
 
 
-def worded(frame: pd.DataFrame) -> pd.DataFrame:
+def with_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Return task rows with the words that stand for their states and flags."""
     flags = [
         "、".join(
@@ -77,7 +77,7 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
 
 def listed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return task rows in words for a list, in which silence is neither progress nor lateness."""
-    return worded(reporting.tasks_as_known(frame))
+    return with_words(reporting.tasks_as_known(frame))
 
 
 def table(
@@ -97,9 +97,11 @@ def table(
     """
     sort = session.screen().sort_of(kind)
     if sort:
-        frame = ordered(frame, sort[0], downwards=sort[1])
-    columns, opens = TABLES[kind].columns, TABLES[kind].opens
-    shown = frame[list(columns)].rename(columns={column: COLUMNS[column][0] for column in columns})
+        frame = sorted_rows(frame, sort[0], downwards=sort[1])
+    columns, opens = SCREEN_TABLES[kind].columns, SCREEN_TABLES[kind].opens
+    shown = frame[list(columns)].rename(
+        columns={column: COLUMN_LOOKS[column][0] for column in columns}
+    )
     key = f"table {name} {sort} {_order_of(frame[f'{opens}_id'] if opens else frame.index)}"
     st.dataframe(
         shown,
@@ -108,8 +110,8 @@ def table(
         hide_index=True,
         placeholder="—",
         alt=f"{name}表,{len(frame)} 行",
-        column_config={COLUMNS[column][0]: look(column, sort) for column in columns},
-        **selection(key, kind, frame),
+        column_config={COLUMN_LOOKS[column][0]: _column_config(column, sort) for column in columns},
+        **_selection_options(key, kind, frame),
     )
     st.download_button(
         "下载 CSV",
@@ -132,9 +134,9 @@ def _order_of(ids: pd.Series | pd.Index) -> str:
     return sha256(repr(list(ids)).encode()).hexdigest()[:16]
 
 
-def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
+def _selection_options(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
     """Return what can be chosen in a table, and what a choice does."""
-    if TABLES[kind].measures and session.is_explaining():
+    if SCREEN_TABLES[kind].measures and session.is_explaining():
         key = f"{key} cells"
         return {
             "key": key,
@@ -143,11 +145,11 @@ def selection(key: str, kind: str, frame: pd.DataFrame) -> dict[str, Any]:
         }
     return {
         "key": key,
-        "on_select": partial(uninterrupted, chosen, key, kind, frame),
+        "on_select": partial(uninterrupted, _on_selection, key, kind, frame),
         "selection_mode": ["single-row", "single-column"]
-        if TABLES[kind].opens
+        if SCREEN_TABLES[kind].opens
         else "single-column",
-        "selection_default": chosen_rows(key, kind, frame),
+        "selection_default": _selected_rows(key, kind, frame),
     }
 
 
@@ -155,22 +157,22 @@ def explain_cell(key: str, frame: pd.DataFrame) -> None:
     """Explain the number of an item that was chosen; its words have nothing to explain."""
     for place, heading in st.session_state[key]["selection"]["cells"]:
         row = frame.iloc[place]
-        for measure in TABLES["items"].measures:
-            if COLUMNS[measure][0] == heading:
+        for measure in SCREEN_TABLES["items"].measures:
+            if COLUMN_LOOKS[measure][0] == heading:
                 session.explain(measure, (f"item:{row['theme']} {row['item_number']}",))
 
 
-def look(column: str, sort: tuple[str, bool] | None) -> Any:
+def _column_config(column: str, sort: tuple[str, bool] | None) -> Any:
     """Return a column's look; the one that orders the rows is marked."""
-    heading, config = COLUMNS[column]
+    heading, config = COLUMN_LOOKS[column]
     mark = "" if sort is None or sort[0] != column else " ▼" if sort[1] else " ▲"
     width = {"width": round(config["width"] * factor())} if config["width"] else {}
     return {**config, **width, "label": heading + mark}
 
 
-def chosen_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
+def _selected_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
     """Return the choice of the row that is open, and set a table to it that shows another."""
-    opens = TABLES[kind].opens
+    opens = SCREEN_TABLES[kind].opens
     is_open = frame[f"{opens}_id"] == getattr(session.screen(), opens) if opens else None
     rows = [] if is_open is None else [int(place) for place in is_open.to_numpy().nonzero()[0]]
     choice = {"selection": {"rows": rows, "columns": [], "cells": []}}
@@ -179,16 +181,18 @@ def chosen_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
     return choice
 
 
-def chosen(key: str, kind: str, frame: pd.DataFrame) -> None:
+def _on_selection(key: str, kind: str, frame: pd.DataFrame) -> None:
     """Order the rows by the heading that was chosen, or open what the row is about."""
-    selection, opens = st.session_state[key]["selection"], TABLES[kind].opens
+    selection, opens = st.session_state[key]["selection"], SCREEN_TABLES[kind].opens
     if selection["columns"]:
         (heading,) = selection["columns"]
-        column = next(each for each in TABLES[kind].columns if COLUMNS[each][0] == heading)
-        session.changed_screen(lambda screen: screen.sorted_by(kind, column))
-        address_bar.write()  # in a dialog nothing else is run again
+        column = next(
+            each for each in SCREEN_TABLES[kind].columns if COLUMN_LOOKS[each][0] == heading
+        )
+        session.change_screen(lambda screen: screen.sorted_by(kind, column))
+        address_bar.write_url()  # in a dialog nothing else is run again
     elif opens:
         ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
         # what is opened takes the place of an explanation
         changes: dict[str, Any] = {opens: ids[0] if ids else None, "explain": "", "cells": ()}
-        session.changed_screen(lambda screen: replace(screen, **changes))
+        session.change_screen(lambda screen: replace(screen, **changes))

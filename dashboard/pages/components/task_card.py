@@ -17,7 +17,7 @@ from dashboard.pages.components.tables import table
 from dashboard.view.filters import Filters
 
 
-def card(filters: Filters, task_id: int) -> None:
+def place_card(filters: Filters, task_id: int) -> None:
     """Place a task's text, offices, dates, figures, history, problem, next step and evidence."""
     tasks = ledger_data.answer("task_list", filters)
     rows = tasks.loc[tasks["task_id"] == task_id]
@@ -30,7 +30,7 @@ def card(filters: Filters, task_id: int) -> None:
         st.text(task["text"])
         left, right = st.columns([1, 1.4], gap="medium")
         with left:
-            facts(filters, task)
+            _place_facts(filters, task)
         with right:
             chart("history", filters, alt="填报历程", place="history", task_id=task_id)
         for label, column in (
@@ -52,7 +52,7 @@ def card(filters: Filters, task_id: int) -> None:
             )
 
 
-def facts(filters: Filters, task: pd.Series) -> None:
+def _place_facts(filters: Filters, task: pd.Series) -> None:
     """Place the short facts of a task, one a line, and why its numbers are what they are."""
     limits = ledger_data.thresholds()
     targets = [
@@ -72,15 +72,15 @@ def facts(filters: Filters, task: pd.Series) -> None:
         "目标": task["target_text"],
         "季度目标": "、".join(targets) or None,
         "权重": f"{task['weight']:g}",
-        "完成日期": day(task["done_on"]),
-        "销号日期": day(task["verified_on"]),
-        "取消日期": day(task["cancelled_on"]),
-        "最近填报": day(task["last_reported_on"]),
+        "完成日期": _format_day(task["done_on"]),
+        "销号日期": _format_day(task["verified_on"]),
+        "取消日期": _format_day(task["cancelled_on"]),
+        "最近填报": _format_day(task["last_reported_on"]),
     }
     st.text("\n".join(f"{label}:{value}" for label, value in lines.items() if not pd.isna(value)))
 
 
-def day(moment: Any) -> str | None:
+def _format_day(moment: Any) -> str | None:
     """Return a date as text, None when there is none."""
     return None if pd.isna(moment) else f"{moment:%Y-%m-%d}"
 
@@ -96,11 +96,11 @@ def card_dialog(filters: Filters) -> None:
 
 def card_with_sharing(filters: Filters, task_id: int) -> None:
     """Place a card and the way to share it: over it the button of the page cannot be reached."""
-    card(filters, task_id)
+    place_card(filters, task_id)
     if st.button("分享这项措施", icon=":material/share:", type="tertiary"):
         open_dialog("share")
         st.rerun()
 
 
 def close_card() -> None:
-    session.changed_screen(lambda screen: replace(screen, task=None))
+    session.change_screen(lambda screen: replace(screen, task=None))

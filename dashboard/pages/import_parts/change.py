@@ -118,7 +118,7 @@ def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
         st.session_state.pop(name, None)
     discard_upload()
     close_dialog()
-    session.look_at(change.year)
+    session.open_plan(change.year)
     st.rerun()
 
 

@@ -46,7 +46,7 @@ def place_progress_form() -> None:
     st.caption("已带出各股室牵头的任务和上次进度,只填白色栏目。")
     upper, lower = st.columns(2), st.columns(2)
     year = chosen_year(upper[0], "year of form")
-    tasks = ledger_data.plain("plan_rows", as_of=clock.today(), known_at=None, year=year)
+    tasks = ledger_data.query("plan_rows", as_of=clock.today(), known_at=None, year=year)
     leads = list(tasks.loc[tasks["cancelled_on"].isna(), "lead_office"].dropna().unique())
     office = upper[1].selectbox("股室", [ALL, *leads], key="office of form", filter_mode=None)
     day = lower[0].date_input("填报日期", clock.today(), format="YYYY-MM-DD", key="day of form")
@@ -87,10 +87,10 @@ def download(label: str, make: Callable[[], bytes], name: str) -> None:
 
 def empty_ledger(year: int) -> bytes:
     """Return an empty ledger whose lists offer what the ledger knows."""
-    names = ledger_data.plain("theme_names")["short_name"].unique()
+    names = ledger_data.query("theme_names")["short_name"].unique()
     leaders = ledger_data.choices(session.current().year).leaders
     return ledger_template(
-        list(ledger_data.plain("office_names")["name"]), list(names), leaders, year
+        list(ledger_data.query("office_names")["name"]), list(names), leaders, year
     )
 
 

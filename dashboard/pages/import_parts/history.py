@@ -37,7 +37,7 @@ def place_history() -> None:
     """Place the imports, newest first, and the button that takes the last one back."""
     if told := st.session_state.pop("undone", None):
         st.success(escaped(told))
-    known = ledger_data.plain("import_history")
+    known = ledger_data.query("import_history")
     if known.empty:
         st.info("还没有导入过文件。")
         return
@@ -114,7 +114,7 @@ def confirm(last: pd.Series) -> None:
             history.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())
             st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
             st.session_state.pop("imported", None)
-            session.look_at(int(last["year"]))
+            session.open_plan(int(last["year"]))
             close_dialog()
             st.rerun()
         if st.button("不撤销", key="undo not", on_click=close_dialog):

@@ -24,8 +24,8 @@ def place_names() -> None:
 def place_aliases() -> None:
     st.markdown("**股室简称**")
     st.caption("文件中写简称的,导入时按全称记。")
-    offices = list(ledger_data.plain("office_names")["name"])
-    known = ledger_data.plain("office_aliases")
+    offices = list(ledger_data.query("office_names")["name"])
+    known = ledger_data.query("office_aliases")
     options = list(dict.fromkeys([*offices, *known["office_name"]]))
     edit(
         known,
@@ -42,7 +42,7 @@ def place_theme_names() -> None:
     st.markdown("**主题简称**")
     st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
     edit(
-        ledger_data.plain("theme_names")[["pattern", "short_name"]],
+        ledger_data.query("theme_names")[["pattern", "short_name"]],
         name_lists.save_theme_names,
         {
             "pattern": st.column_config.TextColumn("标题中的词", max_chars=40),

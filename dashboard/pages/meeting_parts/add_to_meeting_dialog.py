@@ -20,7 +20,7 @@ from dashboard.pages.base.text import escaped
 from dashboard.view.filters import Filters, to_query
 from dashboard.view.pages import page_at
 from dashboard.view.screen_state import Screen
-from dashboard.view.share_links import Shown
+from dashboard.view.share_links import SharedView
 
 JOINING = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
@@ -63,10 +63,10 @@ def the_only(filters: Filters) -> str:
     return filters.offices[0] if len(filters.offices) == 1 else ""
 
 
-def body(shown: Shown) -> None:
+def body(shown: SharedView) -> None:
     """Place the choice of agenda and slide."""
     filters = shown.filters
-    rows = ledger_data.plain("agendas").to_dict("records")
+    rows = ledger_data.query("agendas").to_dict("records")
     names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
     agenda_id = st.selectbox(
         "议程",

@@ -19,7 +19,7 @@ from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.state import widget
-from dashboard.view.filters import asked_year, from_query
+from dashboard.view.filters import from_query, year_of_query
 from dashboard.view.share_links import filter_lines
 
 Change = Callable[[Sequence[AgendaSlide]], AgendaSlides]
@@ -108,7 +108,7 @@ def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) 
 def own_view(slide: AgendaSlide) -> str:
     """Return the view that a slide brings along, in words; nothing when it is the meeting's."""
     query = parse_qs(slide.words)
-    year = asked_year(query, list(ledger_data.plans()["year"])) if "year" in query else None
+    year = year_of_query(query, list(ledger_data.plans()["year"])) if "year" in query else None
     offered = ledger_data.choices(year or session.current().year)
     view, _ = from_query(query, offered)
     if slide.kind == "profile":

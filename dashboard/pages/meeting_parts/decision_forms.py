@@ -149,7 +149,7 @@ def usual_due_date() -> date:
 
 def known_meeting() -> int | None:
     """Return the meeting of the screen if the ledger has it for the plan that is looked at."""
-    known = ledger_data.plain("meetings", year=session.current().year, known_at=None)
+    known = ledger_data.query("meetings", year=session.current().year, known_at=None)
     asked = session.screen().meeting
     return asked if asked in set(known["meeting_id"]) else None
 
@@ -174,7 +174,7 @@ def save(given: Given) -> None:
 def new_meeting(name: str, held_on: date) -> int:
     """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
     view = session.current()
-    known = ledger_data.plain("meetings", year=view.year, known_at=None)
+    known = ledger_data.query("meetings", year=view.year, known_at=None)
     same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
     meeting = (
         records.add_meeting(
@@ -189,14 +189,14 @@ def new_meeting(name: str, held_on: date) -> int:
         if same.empty
         else int(same["meeting_id"].iloc[0])
     )
-    session.changed_screen(lambda old: replace(old, meeting=meeting))
+    session.change_screen(lambda old: replace(old, meeting=meeting))
     return meeting
 
 
 def standing_agenda() -> int | None:
     """Return the agenda of the screen; None for the standard one, and for one that was deleted."""
     agenda = session.screen().agenda
-    return agenda if agenda in set(ledger_data.plain("agendas")["agenda_id"]) else None
+    return agenda if agenda in set(ledger_data.query("agendas")["agenda_id"]) else None
 
 
 def decision(decision_id: int, view: Filters) -> pd.Series | None:

@@ -88,7 +88,7 @@ def choose_meeting(rows: pd.DataFrame) -> int | None:
 
 def take_meeting() -> None:
     chosen = widget("meeting of decisions")
-    session.changed_screen(lambda screen: replace(screen, meeting=chosen))
+    session.change_screen(lambda screen: replace(screen, meeting=chosen))
 
 
 def choose_office(known: set[str]) -> str | None:

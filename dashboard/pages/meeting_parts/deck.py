@@ -22,15 +22,15 @@ from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.state import Key
 from dashboard.pages.components.charts import SMALL, full_bundle
-from dashboard.pages.components.share_dialog import here, qr_code
+from dashboard.pages.components.share_dialog import current_base, qr_code
 from dashboard.pages.meeting_parts.meeting_slides import built, most_behind
 from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view import screen_state as screens
 from dashboard.view import share_links
-from dashboard.view.filters import LISTS, Filters, from_query
+from dashboard.view.filters import LIST_FIELDS, Filters, from_query
 from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import SCALES, Screen
-from dashboard.view.share_links import Shown
+from dashboard.view.share_links import SharedView
 from dashboard.view.steps import NO_STEP, Step, parse_step
 
 
@@ -91,12 +91,12 @@ def leave_out_what_is_not_there(view: Filters) -> None:
     left_out = list[str]()
     if screen.since is not None and screen.since >= view.as_of:
         left_out.append(f"对比日期 {screen.since}")
-        session.changed_screen(lambda old: replace(old, since=None))
+        session.change_screen(lambda old: replace(old, since=None))
     if screen.slide and screen.slide not in [each.key for each in requests(view, NO_MEETING)]:
         left_out.append(f"页 {screen.slide}")
-        session.changed_screen(lambda old: replace(old, slide="", parts=(), drill=()))
+        session.change_screen(lambda old: replace(old, slide="", parts=(), drill=()))
     if left_out:
-        address_bar.write()
+        address_bar.write_url()
         st.toast(f"链接中有不存在的内容,已忽略:{'、'.join(left_out)}")
 
 
@@ -129,19 +129,19 @@ def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     moment = first_seen()
     screen = session.screen()
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
-    shown = Shown(MEETING.address, view, whole, ledger_data.choices(view.year).default_day)
-    base = here(MEETING.address)
-    notes: dict[share_links.Kind, str] = {
+    shown = SharedView(MEETING.address, view, whole, ledger_data.choices(view.year).default_day)
+    base = current_base(MEETING.address)
+    notes: dict[share_links.LinkKind, str] = {
         "live": "数字随填报更新",
         "frozen": "数字定格在此刻,以后打开不变",
     }
     found = []
     for kind, words in notes.items():
-        query = share_links.words(shown, kind, moment)
+        query = share_links.link_words(shown, kind, moment)
         link = share_links.link(base.url, MEETING.address, query, dark=session.is_dark())
         where = urlsplit(base.url).netloc
         reach = where if base.is_reachable else f"{where}(只有本机能打开)"
-        found.append((qr_code(link), f"{share_links.KINDS[kind]}链接", f"{words} · {reach}"))
+        found.append((qr_code(link), f"{share_links.LINK_KINDS[kind]}链接", f"{words} · {reach}"))
     return tuple(found)
 
 
@@ -154,7 +154,7 @@ def first_seen() -> datetime:
 def the_meeting(view: Filters) -> Meeting:
     """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
     screen = session.screen()
-    known = ledger_data.plain("meetings", year=view.year, known_at=view.known_at)
+    known = ledger_data.query("meetings", year=view.year, known_at=view.known_at)
     last = meetings_door.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
     last_id = None if last is None else int(last["meeting_id"])
     if screen.since:
@@ -213,7 +213,7 @@ def view_of(slide: AgendaSlide, view: Filters) -> Filters:
         return view
     own, _dropped = from_query(words, ledger_data.choices(year))
     if "year" not in words:  # chosen offices alone: the rest is as in the meeting
-        kept = {name: getattr(own, name) for word, name in LISTS.items() if word in words}
+        kept = {name: getattr(own, name) for word, name in LIST_FIELDS.items() if word in words}
         return replace(view, **kept)
     as_of = own.as_of if "as_of" in words or year != view.year else view.as_of
     return replace(own, as_of=as_of, known_at=view.known_at)
@@ -221,7 +221,7 @@ def view_of(slide: AgendaSlide, view: Filters) -> Filters:
 
 def compare_of(slide: AgendaSlide, own: Filters) -> str:
     """Return what the switch 对比 said when a slide was joined, if that is still there."""
-    known = ledger_data.known(ledger_data.choices(own.year))
+    known = ledger_data.known_values(ledger_data.choices(own.year))
     words = {"compare": parse_qs(slide.words).get("compare", [])}
     return screens.from_query(words, known)[0].compare
 

@@ -48,7 +48,7 @@ def compare(view: Filters, done: Done) -> None:
             is_usual = st.form_submit_button("与上次会议对比", key="compare as usual")
             is_left = st.form_submit_button("取消", shortcut="Esc", key="compare not")
     if is_chosen or is_usual:
-        session.changed_screen(lambda old: replace(old, since=day if is_chosen else None))
+        session.change_screen(lambda old: replace(old, since=day if is_chosen else None))
     if is_chosen or is_usual or is_left:
         done("")
 

@@ -30,7 +30,7 @@ DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
 
 def meetings(view: Filters) -> None:
     """Place the meetings of a year, newest first, and the button that makes one."""
-    known = ledger_data.plain("meetings", year=view.year, known_at=None)
+    known = ledger_data.query("meetings", year=view.year, known_at=None)
     st.button(
         "新建会议",
         key="new meeting",
@@ -87,8 +87,8 @@ def start(meeting: pd.Series) -> None:
 
 def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
     """Open the deck at its first slide."""
-    session.changed(lambda view: Filters(view.year, as_of, basis=view.basis))
-    session.changed_screen(
+    session.change_view(lambda view: Filters(view.year, as_of, basis=view.basis))
+    session.change_screen(
         lambda screen: replace(
             screen, meeting=meeting, agenda=agenda, since=None, slide="", parts=(), drill=()
         )
@@ -102,7 +102,7 @@ def take_off(number: int, name: str, decisions: int) -> None:
     words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
     DELETED.set((number, f"{words}。"))
     if session.screen().meeting == number:
-        session.changed_screen(lambda screen: replace(screen, meeting=None))
+        session.change_screen(lambda screen: replace(screen, meeting=None))
 
 
 def show_deleted() -> None:
@@ -128,7 +128,7 @@ def bring_back(number: int) -> None:
 
 def agenda_names() -> dict[int | None, str]:
     """Return the agendas by their numbers, the standard one first."""
-    known = ledger_data.plain("agendas")
+    known = ledger_data.query("agendas")
     names = zip(known["agenda_id"].tolist(), known["name"].tolist(), strict=True)
     return {None: STANDARD, **dict(names)}
 
@@ -164,6 +164,6 @@ def ask_new(year: int) -> None:
         as_of=as_of,
         now=clock.now(),
     )
-    session.changed_screen(lambda screen: replace(screen, meeting=made))
+    session.change_screen(lambda screen: replace(screen, meeting=made))
     close_dialog()
     st.rerun()

@@ -41,7 +41,9 @@ MOST_PROFILES = 3
 
 def overview(request: SlideRequest) -> Block:
     view = request.view
-    numbers = comparisons.numbers(view, comparisons.usual(view, request.meeting.compare))
+    numbers = comparisons.numbers(
+        view, comparisons.default_reference(view, request.meeting.compare)
+    )
     return standing.overview(figures_of(view), numbers)
 
 
@@ -165,7 +167,7 @@ def analysis(request: SlideRequest) -> Block:
     words = request.about.words
     asked, _dropped = from_query(
         {word: values for word, values in words.items() if word in PAGE_WORDS["analysis"]},
-        ledger_data.known(ledger_data.choices(view.year)),
+        ledger_data.known_values(ledger_data.choices(view.year)),
     )
     table = analysis_tables.table_of(view, asked)
     kind = tabulated.picture(asked, table)

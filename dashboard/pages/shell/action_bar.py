@@ -18,7 +18,7 @@ from dashboard.pages.components import share_dialog
 from dashboard.pages.meeting_parts import add_to_meeting_dialog
 from dashboard.pages.shell import saved_views_dialog
 from dashboard.view.pages import MEETING
-from dashboard.view.share_links import Shown
+from dashboard.view.share_links import SharedView
 
 
 class Action(NamedTuple):
@@ -26,29 +26,31 @@ class Action(NamedTuple):
 
     label: str
     icon: str
-    place: Callable[[Shown], None]
+    place: Callable[[SharedView], None]
     width: Literal["small", "large"]
 
 
 ACTIONS: Final = {
-    "share": Action("分享", ":material/share:", share_dialog.body, "large"),
-    "views": Action("常用视图", ":material/bookmark:", saved_views_dialog.body, "large"),
+    "share": Action("分享", ":material/share:", share_dialog.place_share, "large"),
+    "views": Action(
+        "常用视图", ":material/bookmark:", saved_views_dialog.place_saved_views, "large"
+    ),
     "join": Action("加入会议", ":material/playlist_add:", add_to_meeting_dialog.body, "small"),
 }
 
 
-def bar() -> None:
+def place_actions() -> None:
     """Place the actions; screen.css puts them beside the names of the pages."""
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
         for name in ACTIONS:
             action_button(name)
         if st.button(MEETING.title, icon=":material/slideshow:", key="to the meeting"):
             st.switch_page(MEETING.file)
-        explanation_panel.switch()
+        explanation_panel.place_explaining_switch()
         sizes()
 
 
-def short_bar() -> None:
+def place_short_actions() -> None:
     """Place what a page that shows no view has of the actions: sharing, and the size of text."""
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
         action_button("share")
@@ -71,17 +73,17 @@ def sizes() -> None:
         format_func=SCALE_WORDS.__getitem__,
         required=True,
         label_visibility="collapsed",
-        on_change=partial(uninterrupted, take_scale),
+        on_change=partial(uninterrupted, _on_scale_change),
     )
 
 
-def take_scale() -> None:
-    session.changed_screen(lambda screen: replace(screen, scale=widget("scale")))
+def _on_scale_change() -> None:
+    session.change_screen(lambda screen: replace(screen, scale=widget("scale")))
 
 
-def dialogs(page: str) -> None:
+def place_dialogs(page: str) -> None:
     """Place the dialog that one of the buttons opened."""
     view = session.current()
-    shown = Shown(page, view, session.screen(), ledger_data.choices(view.year).default_day)
+    shown = SharedView(page, view, session.screen(), ledger_data.choices(view.year).default_day)
     for name, action in ACTIONS.items():
         dialog(name, action.label, action.place, shown, width=action.width)

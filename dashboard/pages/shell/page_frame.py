@@ -21,11 +21,11 @@ from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import DROPPED, NOTICE, PRESET, YEAR, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers, task_card
-from dashboard.pages.components.search_box import to_plan, unclear_words, word_box
+from dashboard.pages.components.search_box import place_search_box, place_unclear_words, switch_plan
 from dashboard.pages.shell import action_bar, saved_views_dialog
 from dashboard.view import filters as views
 from dashboard.view import share_links
-from dashboard.view.filters import LABELS, LISTS, Choices, Filters
+from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters
 from dashboard.view.pages import MEETING, page_at
 
 FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
@@ -44,56 +44,56 @@ MOST_DROPPED = 5
 """Conditions of a link that a message names before it only says that there are more."""
 
 
-def framed(page: Page) -> None:
+def run_page(page: Page) -> None:
     """Run a page under its head, which is outside it and so keeps its state on every page."""
     saved_views_dialog.open_linked(page.url_path)
     if not page_at(page.url_path).has_view:
-        keep_view(page.url_path)
+        _place_without_view(page.url_path)
         page.run()
-        foot(page.url_path)
+        _place_foot(page.url_path)
     else:
         explained_here = st.container(key="explanations")
-        head(page.url_path)
-        if not empty(session.current()):
+        _place_head(page.url_path)
+        if not _place_if_empty(session.current()):
             page.run()
             task_card.card_dialog(session.current())
-        foot(page.url_path)
-        explanation_panel.explanations(explained_here)
-    action_bar.dialogs(page.url_path)
+        _place_foot(page.url_path)
+        explanation_panel.place_explanations(explained_here)
+    action_bar.place_dialogs(page.url_path)
 
 
-def keep_view(page: str) -> None:
+def _place_without_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
-    address_bar.arrive(page)
-    look.styles()
+    address_bar.read_url(page)
+    look.place_styles()
     if page != MEETING.address:  # the deck has its own
-        action_bar.short_bar()
-    address_bar.write()
-    notices()
+        action_bar.place_short_actions()
+    address_bar.write_url()
+    _place_notices()
 
 
-def head(page: str) -> None:
+def _place_head(page: str) -> None:
     """Place the filters and what they come to."""
-    address_bar.arrive(page)
+    address_bar.read_url(page)
     offered = ledger_data.choices(session.current().year)
-    look.styles()
-    action_bar.bar()
+    look.place_styles()
+    action_bar.place_actions()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
         st.html(FOLD)
         filter_bar(offered)
         filters = session.current()
-        standing(filters)
-    address_bar.write()
+        _place_summary(filters)
+    address_bar.write_url()
     # always there, so that a message does not make the page below it move or mount anew
     with st.container(gap="small", key="told"):
         if filters.narrowed:
-            chips(filters)
-        explanation_panel.line()
-        unclear_words()
-        notices()
+            _place_chips(filters)
+        explanation_panel.place_explaining_line()
+        place_unclear_words()
+        _place_notices()
 
 
-def foot(page: str) -> None:
+def _place_foot(page: str) -> None:
     """Tell quietly, at the end of every page but the deck, which version this is."""
     if page != MEETING.address:
         st.html(f"<p class='version'>工作要点看板 {VERSION}</p>")
@@ -107,90 +107,90 @@ def filter_bar(offered: Choices) -> None:
         key=YEAR.name,
         format_func=lambda year: f"{year} 年",
         placeholder="选择年度",
-        on_change=partial(uninterrupted, take_year),
+        on_change=partial(uninterrupted, on_year_change),
         width=round(110 * look.factor()),
     )
     st.segmented_control(
-        "截至", PRESETS, key=PRESET.name, on_change=partial(uninterrupted, take_preset)
+        "截至", PRESETS, key=PRESET.name, on_change=partial(uninterrupted, _on_preset_change)
     )
     st.date_input(
         "自选日期",
         key="as_of",
         format="YYYY-MM-DD",
-        on_change=partial(uninterrupted, take, "as_of"),
+        on_change=partial(uninterrupted, _on_widget_change, "as_of"),
         width=round(140 * look.factor()),
     )
     st.segmented_control(
         "口径",
         list(BASES),
         key="basis",
-        on_change=partial(uninterrupted, take, "basis"),
+        on_change=partial(uninterrupted, _on_widget_change, "basis"),
         format_func=lambda basis: BASES[basis][:2],
         required=True,
     )
-    comparison_switch.switch(offered)
+    comparison_switch.place_comparison_switch(offered)
     filter_lists(offered)
-    word_box(offered, round(220 * look.factor()))
+    place_search_box(offered, round(220 * look.factor()))
 
 
 def filter_lists(offered: Choices) -> None:
     """Place the lists to filter by behind one button."""
     titles = ledger_data.titles(offered.year, "item")
     with st.popover("筛选", icon=":material/filter_alt:"):
-        for name in LISTS.values():
+        for name in LIST_FIELDS.values():
             st.multiselect(
                 LABELS[name],
                 getattr(offered, name),
                 key=name,
-                on_change=partial(uninterrupted, take, name),
-                format_func=partial(value_words, titles, name),
+                on_change=partial(uninterrupted, _on_widget_change, name),
+                format_func=partial(_value_label, titles, name),
                 placeholder="全部",
                 select_all=False,
             )
 
 
-def value_words(titles: Mapping[str, str], name: str, value: Any) -> str:
+def _value_label(titles: Mapping[str, str], name: str, value: Any) -> str:
     """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
     if name == "items":
         return f"{value} {titles[value]}"
     return views.value_words(name, value)
 
 
-def take_year() -> None:
+def on_year_change() -> None:
     """Move to another plan."""
-    year, (seen, _) = YEAR.get(), address_bar.seen()
+    year, (seen, _) = YEAR.get(), address_bar.view_at_click()
     if year is not None and year != seen.year:
-        to_plan(ledger_data.choices(year).year)
+        switch_plan(ledger_data.choices(year).year)
 
 
-def take_preset() -> None:
+def _on_preset_change() -> None:
     """Move to a preset's day; choosing the chosen one again changes nothing."""
-    preset, (seen, _) = PRESET.get(), address_bar.seen()
+    preset, (seen, _) = PRESET.get(), address_bar.view_at_click()
     if preset and preset != preset_of(seen.as_of, seen.year, clock.today()):
         day = preset_day(preset, session.current().year, clock.today())
-        session.changed(lambda view: replace(view, as_of=day))
+        session.change_view(lambda view: replace(view, as_of=day))
 
 
-def take(key: str) -> None:
+def _on_widget_change(key: str) -> None:
     """Take one widget's value into the view; an emptied field is none."""
     value = widget(key)
     if isinstance(value, str):
         value = value.strip()
-    value = tuple(value) if key in LISTS.values() else value
+    value = tuple(value) if key in LIST_FIELDS.values() else value
     changes: dict[str, Any] = {key: value}
-    seen, _ = address_bar.seen()
+    seen, _ = address_bar.view_at_click()
     if value is not None and value != getattr(seen, key):
-        session.changed(lambda view: replace(view, **changes))
+        session.change_view(lambda view: replace(view, **changes))
 
 
-def chips(filters: Filters) -> None:
+def _place_chips(filters: Filters) -> None:
     """Place one chip a filter, with a cross that removes it, and one button that removes all."""
     titles = ledger_data.titles(filters.year, "item")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for name in LISTS.values():
+        for name in LIST_FIELDS.values():
             for value in getattr(filters, name):
                 st.button(
-                    escaped(f"{LABELS[name]}:{value_words(titles, name, value)} ✕"),
+                    escaped(f"{LABELS[name]}:{_value_label(titles, name, value)} ✕"),
                     key=f"chip {name} {value}",
                     on_click=remove,
                     args=(name, value),
@@ -205,18 +205,18 @@ def chips(filters: Filters) -> None:
 def remove(name: str, value: Any) -> None:
     kept = tuple(each for each in getattr(session.current(), name) if each != value)
     changes: dict[str, Any] = {name: kept}
-    session.changed(lambda filters: replace(filters, **changes))
+    session.change_view(lambda filters: replace(filters, **changes))
 
 
 def remove_search() -> None:
-    session.changed(lambda filters: replace(filters, search=""))
+    session.change_view(lambda filters: replace(filters, search=""))
 
 
 def clear() -> None:
-    session.changed(lambda filters: filters.cleared())
+    session.change_view(lambda filters: filters.cleared())
 
 
-def standing(filters: Filters) -> None:
+def _place_summary(filters: Filters) -> None:
     """Say how many tasks match, as of which day, and when the ledger last changed."""
     overview = ledger_data.overview(filters)
     plans = ledger_data.plans()
@@ -243,10 +243,12 @@ def standing(filters: Filters) -> None:
     )
 
 
-def notices() -> None:
+def _place_notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := DROPPED.pop():
-        words = (share_links.named(*each.split("=", 1)) for each in dropped[:MOST_DROPPED])
+        words = (
+            share_links.condition_words(*each.split("=", 1)) for each in dropped[:MOST_DROPPED]
+        )
         more = " 等" if len(dropped) > MOST_DROPPED else ""
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{'、'.join(words)}{more}"))
     if notice := NOTICE.pop():
@@ -255,7 +257,7 @@ def notices() -> None:
         st.caption("账本只读:可以查看,不能填报。")
 
 
-def empty(filters: Filters) -> bool:
+def _place_if_empty(filters: Filters) -> bool:
     """Say that nothing matches and offer to clear the filters; return whether that is so."""
     overview = ledger_data.overview(filters)
     if overview["tasks"] or overview["cancelled"]:
