@@ -34,10 +34,10 @@ FOLD = "<details class='fold'><summary>行、列与图形</summary></details>"
 TOPS = (EVERY, 5, 10, 20)
 
 
-def page() -> None:
+def _analysis_page() -> None:
     filters = session.current()
     table = analysis_tables.table_of(filters, session.screen())
-    controls(filters, table)
+    _place_controls(filters, table)
     kind = crosstab.picture(session.screen(), table)
     if kind == "none":
         st.subheader(escaped(crosstab.sentence(table)), anchor=False)
@@ -57,7 +57,7 @@ def page() -> None:
             analysis_table.place_analysis(filters, table)
 
 
-def questions() -> None:
+def _place_questions() -> None:
     """Place the ready questions behind one button."""
     with st.popover("常用问题", icon=":material/quiz:"):
         for at, question in enumerate(presets.READY):
@@ -65,11 +65,11 @@ def questions() -> None:
                 escaped(question.words),
                 key=f"ready {at}",
                 type="tertiary",
-                on_click=partial(uninterrupted, ask_ready, at),
+                on_click=partial(uninterrupted, _on_question, at),
             )
 
 
-def ask_ready(at: int) -> None:
+def _on_question(at: int) -> None:
     question = presets.READY[at]
     filters, screen = presets.asked(question, session.current(), session.screen())
     session.change_view(lambda _: filters)
@@ -84,27 +84,29 @@ def dimension_words(filters: Filters, code: str) -> str:
     return f"{label}({BASES[filters.basis]})" if code == "office" else label
 
 
-def controls(filters: Filters, table: Table) -> None:
+def _place_controls(filters: Filters, table: Table) -> None:
     """Place what the table is made of, one beside another."""
     screen = session.screen()
     words = partial(dimension_words, filters)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
-        questions()
+        _place_questions()
         st.html(FOLD)
-        select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
+        _place_select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
         st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
-        select("列", "columns", crosstab.columns_by(screen), [NONE, *DIMENSIONS], words, width=175)
-        select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
-        pictures(table)
+        _place_select(
+            "列", "columns", crosstab.columns_by(screen), [NONE, *DIMENSIONS], words, width=175
+        )
+        _place_select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
+        _place_pictures(table)
         top = screen.top or EVERY
-        select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
+        _place_select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
         can_share = crosstab.can_share(screen)
         set_widget("analysis share", bool(screen.share) and can_share)
         st.toggle(
             "占比",
             key="analysis share",
             disabled=not can_share,
-            on_change=partial(uninterrupted, take, "share"),
+            on_change=partial(uninterrupted, _on_change, "share"),
         )
 
 
@@ -116,7 +118,7 @@ def top_words(top: int) -> str:
     return "全部" if top == EVERY else f"前 {top} 行"
 
 
-def select(
+def _place_select(
     label: str,
     name: str,
     chosen: Any,
@@ -133,12 +135,12 @@ def select(
         key=f"analysis {name}",
         format_func=words,
         placeholder="请选择",
-        on_change=partial(uninterrupted, take, name),
+        on_change=partial(uninterrupted, _on_change, name),
         width=round(width * factor()),
     )
 
 
-def pictures(table: Table) -> None:
+def _place_pictures(table: Table) -> None:
     """Place the choice among the pictures that suit the table."""
     screen = session.screen()
     suited = crosstab.pictures(screen)
@@ -149,11 +151,11 @@ def pictures(table: Table) -> None:
         key="analysis picture",
         format_func=PICTURES.__getitem__,
         required=True,
-        on_change=partial(uninterrupted, take, "picture"),
+        on_change=partial(uninterrupted, _on_change, "picture"),
     )
 
 
-def take(name: str) -> None:
+def _on_change(name: str) -> None:
     """Take one control's value; other columns drop an order by one that is gone."""
     value, (_, seen) = widget(f"analysis {name}"), address_bar.view_at_click()
     if name in ("share", "top"):
@@ -182,4 +184,4 @@ def swap() -> None:
         )
 
 
-page()
+_analysis_page()

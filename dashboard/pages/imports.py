@@ -26,7 +26,7 @@ PARTS = {
 }
 
 
-def page() -> None:
+def _imports_page() -> None:
     st.html(f"<style>{LOOK}</style>")
     for tab, place in zip(st.tabs(list(PARTS)), PARTS.values(), strict=True):
         with tab:
@@ -51,4 +51,4 @@ def bring_in() -> None:
         review(file)
 
 
-page()
+_imports_page()

@@ -11,28 +11,28 @@ from dashboard.pages.base.dialogs import open_dialog
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import PAGE_BEFORE, Key
 from dashboard.pages.meeting_parts import meeting_dialogs
-from dashboard.pages.meeting_parts.deck import POSITION, deck, deck_data, position
+from dashboard.pages.meeting_parts.deck import POSITION, deck_data, place_deck, position
 from dashboard.view.pages import page_at
 
 KEY = "deck"
 LEAVING = Key("leaving the meeting", False)
 
 
-def page() -> None:
+def _meeting_page() -> None:
     if LEAVING.pop():
         st.switch_page(page_at(PAGE_BEFORE.get()).file)
-    deck(KEY, deck_data(), partial(guarded, take_event))
-    meeting_dialogs.dialogs()
+    place_deck(KEY, deck_data(), partial(guarded, _on_event))
+    meeting_dialogs.place_dialogs()
 
 
-def take_event() -> None:
+def _on_event() -> None:
     """Do what an event of the deck says."""
     # the deck may be gone when its last event arrives
     if event := st.session_state.get(KEY, {}).get("event"):
-        take(**event)
+        _apply_event(**event)
 
 
-def take(
+def _apply_event(
     do: str,
     slide: str,
     parts: list[int],
@@ -71,4 +71,4 @@ def take(
             open_dialog(do)
 
 
-page()
+_meeting_page()

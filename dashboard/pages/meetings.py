@@ -9,22 +9,22 @@ import streamlit as st
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded, uninterrupted
-from dashboard.pages.meeting_parts.agenda_editor import agendas
-from dashboard.pages.meeting_parts.decision_list import decisions
-from dashboard.pages.meeting_parts.meeting_list import meetings
+from dashboard.pages.meeting_parts.agenda_editor import place_agendas
+from dashboard.pages.meeting_parts.decision_list import place_decisions
+from dashboard.pages.meeting_parts.meeting_list import place_meetings
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
-def page() -> None:
+def _meetings_page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         year = choose_year()
         day = choose_day(year)
     view = Filters(year, day)
     parts: dict[str, Callable[[], None]] = {
-        "会议": partial(meetings, view),
-        "议程": agendas,
-        "议定事项": partial(decisions, view),
+        "会议": partial(place_meetings, view),
+        "议程": place_agendas,
+        "议定事项": partial(place_decisions, view),
     }
     for tab, place in zip(st.tabs(list(parts)), parts.values(), strict=True):
         with tab:
@@ -55,4 +55,4 @@ def choose_day(year: int) -> date:
     )
 
 
-page()
+_meetings_page()

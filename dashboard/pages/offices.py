@@ -19,7 +19,7 @@ from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
-def page() -> None:
+def _offices_page() -> None:
     filters = session.current()
     page_frame.legend()
     comparison_panel.place_comparison(filters, "office")
@@ -28,10 +28,10 @@ def page() -> None:
         chart("states_by_office", filters, alt="各股室排名", place="ranked", ranked=True)
     with right:
         chart("office_by_quarter", filters, alt="各股室季度进度差")
-    profile(filters)
+    _place_profile(filters)
 
 
-def profile(filters: Filters) -> None:
+def _place_profile(filters: Filters) -> None:
     """Place one office's numbers, line, tasks and last reports: the one filtered by, or chosen."""
     offices = ledger_data.answer("completion_by_office", filters)
     names = list(offices["office"])
@@ -41,7 +41,7 @@ def profile(filters: Filters) -> None:
     gaps = offices["gap"].fillna(0).where(offices["is_gap_known"], 0)
     name: str = asked if asked in names else names[int(gaps.argmin())]
     set_widget("profile", name)
-    take = partial(uninterrupted, take_profile)
+    take = partial(uninterrupted, _on_profile_change)
     st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
     own = replace(filters, offices=(name,))
     standing = ledger_data.answer("completion_by_office", own).iloc[0]
@@ -78,8 +78,8 @@ def profile(filters: Filters) -> None:
     )
 
 
-def take_profile() -> None:
+def _on_profile_change() -> None:
     session.change_screen(lambda screen: replace(screen, profile=widget("profile")))
 
 
-page()
+_offices_page()

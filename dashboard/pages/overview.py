@@ -19,7 +19,7 @@ from dashboard.view.filters import Filters
 HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
 
 
-def page() -> None:
+def _overview_page() -> None:
     filters = session.current()
     overview = ledger_data.overview(filters)
     numbers.heading("sentence", *headline_numbers.sentence_parts(overview, filters.as_of))
@@ -36,10 +36,10 @@ def page() -> None:
         chart("year_line", filters, alt="全年进度线")
     with right:
         chart("office_by_theme", filters, alt="股室与主题完成率")
-    most_behind(filters)
+    _place_most_behind(filters)
 
 
-def most_behind(filters: Filters) -> None:
+def _place_most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
     overview = ledger_data.overview(filters)
     if not overview["behind_schedule"] and reporting.is_thin(overview):
@@ -77,4 +77,4 @@ def most_behind_parts(listed: int, overview: pd.Series) -> list[SentencePart]:
     ]
 
 
-page()
+_overview_page()

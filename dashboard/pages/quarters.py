@@ -20,7 +20,7 @@ from dashboard.pages.components.tables import listed, table
 from dashboard.view.filters import Filters
 
 
-def page() -> None:
+def _quarters_page() -> None:
     filters = session.current()
     comparison_panel.place_comparison(filters, "due_quarter")
     left, right = st.columns(2, gap="small")
@@ -36,7 +36,7 @@ def page() -> None:
         key="quarter shown",
         format_func=QUARTERS.__getitem__,
         required=True,
-        on_change=partial(uninterrupted, take_quarter),
+        on_change=partial(uninterrupted, _on_quarter_change),
     )
     if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
         numbers.heading("completed", *ahead_parts(filters, chosen))
@@ -105,9 +105,9 @@ def quarter_shown(filters: Filters) -> int:
     return session.screen().quarter_shown or this
 
 
-def take_quarter() -> None:
+def _on_quarter_change() -> None:
     quarter = widget("quarter shown")
     session.change_screen(lambda screen: replace(screen, quarter_shown=quarter))
 
 
-page()
+_quarters_page()

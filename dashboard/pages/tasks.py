@@ -10,7 +10,7 @@ from dashboard.pages.components.task_card import place_card
 from dashboard.pages.shell import page_frame
 
 
-def page() -> None:
+def _tasks_page() -> None:
     filters = session.current()
     page_frame.legend()
     comparison_panel.place_comparison(filters, "")
@@ -29,4 +29,4 @@ def page() -> None:
         place_card(filters, chosen)
 
 
-page()
+_tasks_page()

@@ -15,7 +15,7 @@ from dashboard.pages.components.tables import listed, table
 from dashboard.pages.shell import page_frame
 
 
-def page() -> None:
+def _themes_page() -> None:
     filters = session.current()
     page_frame.legend()
     comparison_panel.place_comparison(filters, "theme")
@@ -45,4 +45,4 @@ def page() -> None:
         )
 
 
-page()
+_themes_page()

@@ -22,7 +22,7 @@ from dashboard.view.pages import page_at
 from dashboard.view.screen_state import Screen
 from dashboard.view.share_links import SharedView
 
-JOINING = threading.Lock()
+_WRITE_LOCK = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
 
 NEW = 0
@@ -48,7 +48,7 @@ def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     if page == "analysis":
         title, words = analysis_table.slide_of(filters, screen)
         found.insert(0, Offer("analysis", title, filters, words))
-    if page == "offices" and (office := screen.profile or the_only(filters)):
+    if page == "offices" and (office := screen.profile or _only_office(filters)):
         own = replace(filters, offices=(office,))
         found.insert(0, Offer("profile", f"股室画像:{office}", own))
     tasks = ledger_data.answer("task_list", filters.cleared())
@@ -58,12 +58,12 @@ def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
     return found
 
 
-def the_only(filters: Filters) -> str:
+def _only_office(filters: Filters) -> str:
     """Return the office that alone is filtered by; empty when there is no such."""
     return filters.offices[0] if len(filters.offices) == 1 else ""
 
 
-def body(shown: SharedView) -> None:
+def place_add_to_meeting(shown: SharedView) -> None:
     """Place the choice of agenda and slide."""
     filters = shown.filters
     rows = ledger_data.query("agendas").to_dict("records")
@@ -96,7 +96,7 @@ def body(shown: SharedView) -> None:
     if st.button("加入", type="primary"):
         words = urlencode(slide_words(offer, fixed), doseq=True)
         new_title = "" if title.strip() == SLIDES[offer.kind] else title
-        add(agenda_id or None, name, offer.kind, new_title, words)
+        _add_slide(agenda_id or None, name, offer.kind, new_title, words)
 
 
 def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
@@ -107,10 +107,10 @@ def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
     return query | dict(offer.words)
 
 
-def add(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> None:
+def _add_slide(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> None:
     """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
     try:
-        with JOINING:
+        with _WRITE_LOCK:
             slides = agenda.with_slide_added(
                 records.slides_of(opened_ledger.ledger(), agenda_id, None), kind, title, words
             )

@@ -18,8 +18,8 @@ from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import Key, set_widget, widget
 from dashboard.pages.base.text import escaped
-from dashboard.pages.meeting_parts.agenda_slides import Change, place_slide
-from dashboard.pages.meeting_parts.meeting_list import agenda_names, run
+from dashboard.pages.meeting_parts.agenda_slides import ChangeSlides, place_slide
+from dashboard.pages.meeting_parts.meeting_list import agenda_names, start_meeting
 from dashboard.view.pages import MEETING
 
 STANDARD_ONE: Final = 0
@@ -40,35 +40,35 @@ DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
 DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
 """The agenda that was taken off last, and its name."""
 
-CHOSEN: Final = Key[int | None]("agenda at hand", None)
-IS_CHOSEN: Final = Key("agenda is chosen", False)
+_SELECTED: Final = Key[int | None]("agenda at hand", None)
+_IS_SELECTED: Final = Key("agenda is chosen", False)
 """Whether CHOSEN holds; until then the agenda of the screen is edited."""
 
 GENERATION: Final = Key("agenda generation", 0)
 """Grows when fields must forget what they show: it is part of their keys."""
 
 
-def agendas() -> None:
+def place_agendas() -> None:
     """Place the choice of an agenda, its slides, and the buttons that save it."""
     names = agenda_names()
-    chosen = choose(names)
+    chosen = _place_choice(names)
     saved = saved_slides(chosen)
-    draft = at_hand(chosen, saved)
-    notice(draft, saved)
+    draft = _draft_of(chosen, saved)
+    _place_notice(draft, saved)
     for place, slide in enumerate(draft.slides):
         place_slide(
             slide,
             place,
             key=f"{chosen} {GENERATION.get()}",
-            change=partial(guarded, change, chosen),
+            change=partial(guarded, _change_draft, chosen),
         )
     place_added(chosen)
     place_saving(chosen, names, draft)
 
 
-def choose(names: dict[int | None, str]) -> int | None:
+def _place_choice(names: dict[int | None, str]) -> int | None:
     """Place the choice of an agenda, with the ways to use it."""
-    asked = CHOSEN.get() if IS_CHOSEN.get() else session.screen().agenda
+    asked = _SELECTED.get() if _IS_SELECTED.get() else session.screen().agenda
     asked = asked if asked in names else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         set_widget("agenda choice", asked or STANDARD_ONE)
@@ -77,12 +77,12 @@ def choose(names: dict[int | None, str]) -> int | None:
             [each or STANDARD_ONE for each in names],
             format_func=lambda number: names[number or None],
             key="agenda choice",
-            on_change=look_at_choice,
+            on_change=_on_choice,
             filter_mode=None,
             width=280,
         )
         if st.button("用此议程放映", key="run agenda", icon=":material/play_arrow:"):
-            run(session.current().as_of, asked, None)
+            start_meeting(session.current().as_of, asked, None)
         if asked is not None:
             st.page_link(
                 MEETING.file,
@@ -91,20 +91,20 @@ def choose(names: dict[int | None, str]) -> int | None:
                 query_params={"agenda": str(asked)},
             )
             place_deletion(asked, names[asked])
-    show_deleted()
+    _place_deleted()
     return asked
 
 
-def look_at_choice() -> None:
-    look_at(widget("agenda choice") or None)
+def _on_choice() -> None:
+    _select_agenda(widget("agenda choice") or None)
 
 
-def look_at(agenda_id: int | None) -> None:
-    CHOSEN.set(agenda_id)
-    IS_CHOSEN.set(True)
+def _select_agenda(agenda_id: int | None) -> None:
+    _SELECTED.set(agenda_id)
+    _IS_SELECTED.set(True)
 
 
-def at_hand(agenda_id: int | None, saved: AgendaSlides) -> Draft:
+def _draft_of(agenda_id: int | None, saved: AgendaSlides) -> Draft:
     """Return the draft of an agenda, which is the saved one as long as nothing was changed."""
     return DRAFTS.get().get(agenda_id, Draft(saved, saved))
 
@@ -113,16 +113,16 @@ def saved_slides(agenda_id: int | None) -> AgendaSlides:
     return door.slides_of(opened_ledger.ledger(), agenda_id, None)
 
 
-def change(agenda_id: int | None, make: Change) -> None:
+def _change_draft(agenda_id: int | None, make: ChangeSlides) -> None:
     """Keep changed slides as the draft of an agenda; those that are as saved are none."""
     saved = saved_slides(agenda_id)
-    draft = at_hand(agenda_id, saved)
+    draft = _draft_of(agenda_id, saved)
     changed = replace(draft, slides=make(draft.slides))
     others = {key: each for key, each in DRAFTS.get().items() if key != agenda_id}
     DRAFTS.set(others if changed.slides == saved else others | {agenda_id: changed})
 
 
-def notice(draft: Draft, saved: AgendaSlides) -> None:
+def _place_notice(draft: Draft, saved: AgendaSlides) -> None:
     """Say how the slides stand to what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
@@ -145,7 +145,7 @@ def place_added(agenda_id: int | None) -> None:
             "添加",
             key="add slide",
             icon=":material/add:",
-            on_click=partial(guarded, change),
+            on_click=partial(guarded, _change_draft),
             args=(agenda_id, partial(rules.with_slide_added, kind=kind)),
         )
         st.caption("要加入某个页面现在的筛选结果,请在那个页面按“加入会议”。")
@@ -181,7 +181,7 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
         ):
             save(agenda_id, None, name, draft.slides)
         if is_dirty:
-            st.button("放弃改动", key="drop draft", on_click=let_go, args=(agenda_id,))
+            st.button("放弃改动", key="drop draft", on_click=_discard_draft, args=(agenda_id,))
 
 
 def save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSlides) -> None:
@@ -189,13 +189,13 @@ def save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSl
     made = door.save_agenda(
         opened_ledger.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
     )
-    let_go(changed)
-    look_at(made)
+    _discard_draft(changed)
+    _select_agenda(made)
     session.notify(f"已保存议程“{name.strip()}”。")
     st.rerun()
 
 
-def let_go(agenda_id: int | None) -> None:
+def _discard_draft(agenda_id: int | None) -> None:
     """Forget what was changed, in the fields too."""
     DRAFTS.set({key: each for key, each in DRAFTS.get().items() if key != agenda_id})
     GENERATION.set(GENERATION.get() + 1)
@@ -208,19 +208,19 @@ def place_deletion(agenda_id: int, name: str) -> None:
         key="delete agenda",
         type="tertiary",
         disabled=opened_ledger.ledger().read_only,
-        on_click=partial(guarded, take_off),
+        on_click=partial(guarded, _delete),
         args=(agenda_id, name),
     )
 
 
-def take_off(agenda_id: int, name: str) -> None:
+def _delete(agenda_id: int, name: str) -> None:
     """Take an agenda off the list, and keep at hand how to bring it back."""
     door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
     DELETED.set((agenda_id, name))
-    look_at(None)
+    _select_agenda(None)
 
 
-def show_deleted() -> None:
+def _place_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
     if (last := DELETED.get()) is None:
         return
@@ -231,12 +231,12 @@ def show_deleted() -> None:
             "撤销删除",
             key="restore agenda",
             icon=":material/undo:",
-            on_click=partial(guarded, bring_back),
+            on_click=partial(guarded, _restore),
             args=(agenda_id,),
         )
 
 
-def bring_back(agenda_id: int) -> None:
+def _restore(agenda_id: int) -> None:
     undo.restore_agenda(opened_ledger.ledger(), agenda_id)
     DELETED.pop()
-    look_at(agenda_id)
+    _select_agenda(agenda_id)

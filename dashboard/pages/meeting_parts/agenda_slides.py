@@ -22,12 +22,12 @@ from dashboard.pages.base.state import widget
 from dashboard.view.filters import from_query, year_of_query
 from dashboard.view.share_links import filter_lines
 
-Change = Callable[[Sequence[AgendaSlide]], AgendaSlides]
+ChangeSlides = Callable[[Sequence[AgendaSlide]], AgendaSlides]
 """What makes the slides of an agenda from those before."""
 
 
 def place_slide(
-    slide: AgendaSlide, place: int, *, key: str, change: Callable[[Change], None]
+    slide: AgendaSlide, place: int, *, key: str, change: Callable[[ChangeSlides], None]
 ) -> None:
     """Place a slide: whether it is shown, its title, its offices, its place; `change` takes what
     is done to it."""
@@ -37,7 +37,7 @@ def place_slide(
             f"{place + 1}  {SLIDES[slide.kind]}",
             slide.is_shown,
             key=f"shown {name}",
-            on_change=switch,
+            on_change=_on_shown_change,
             args=(slide.key, f"shown {name}", change),
             width=190,
         )
@@ -48,13 +48,13 @@ def place_slide(
             placeholder=f"标题:{SLIDES[slide.kind]}",
             label_visibility="collapsed",
             key=f"title {name}",
-            on_change=rename,
+            on_change=_on_title_change,
             args=(slide.key, f"title {name}", change),
             width=260,
         )
         if slide.kind == "profile":
             place_offices(slide, name, change)
-        if words := own_view(slide):
+        if words := _own_view_words(slide):
             st.text(words)
         for label, make in (
             ("上移", partial(with_slide_moved, key=slide.key, by=-1)),
@@ -64,11 +64,11 @@ def place_slide(
             st.button(label, key=f"{label} {name}", type="tertiary", on_click=change, args=(make,))
 
 
-def switch(slide: str, key: str, change: Callable[[Change], None]) -> None:
+def _on_shown_change(slide: str, key: str, change: Callable[[ChangeSlides], None]) -> None:
     change(partial(with_slide_shown, key=slide, is_shown=widget(key)))
 
 
-def rename(slide: str, key: str, change: Callable[[Change], None]) -> None:
+def _on_title_change(slide: str, key: str, change: Callable[[ChangeSlides], None]) -> None:
     title = widget(key).strip()
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, title=title)))
 
@@ -80,7 +80,7 @@ def with_slide(
     return tuple(make(slide) if slide.key == key else slide for slide in slides)
 
 
-def place_offices(slide: AgendaSlide, name: str, change: Callable[[Change], None]) -> None:
+def place_offices(slide: AgendaSlide, name: str, change: Callable[[ChangeSlides], None]) -> None:
     """Place the choice of the offices that are portrayed."""
     offered = ledger_data.choices(session.current().year).offices
     st.multiselect(
@@ -91,13 +91,15 @@ def place_offices(slide: AgendaSlide, name: str, change: Callable[[Change], None
         label_visibility="collapsed",
         select_all=False,
         key=f"offices {name}",
-        on_change=portray,
+        on_change=_on_offices_change,
         args=(slide.key, slide.words, f"offices {name}", change),
         width=360,
     )
 
 
-def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) -> None:
+def _on_offices_change(
+    slide: str, words: str, key: str, change: Callable[[ChangeSlides], None]
+) -> None:
     """Take the chosen offices into the words of a slide."""
     query = {word: values for word, values in parse_qs(words).items() if word != "office"}
     query |= {"office": widget(key)} if widget(key) else {}
@@ -105,7 +107,7 @@ def portray(slide: str, words: str, key: str, change: Callable[[Change], None]) 
     change(lambda slides: with_slide(slides, slide, lambda old: replace(old, words=text)))
 
 
-def own_view(slide: AgendaSlide) -> str:
+def _own_view_words(slide: AgendaSlide) -> str:
     """Return the view that a slide brings along, in words; nothing when it is the meeting's."""
     query = parse_qs(slide.words)
     year = year_of_query(query, list(ledger_data.plans()["year"])) if "year" in query else None

@@ -28,13 +28,13 @@ CSV_COLUMNS: Final = {
 }
 
 
-def answered(view: Filters) -> pd.DataFrame:
+def decision_rows(view: Filters) -> pd.DataFrame:
     """Return the decisions of a year as a day sees them, with the word for what became of each."""
     rows = ledger_data.answer("decisions", view.cleared())
     return rows.assign(outcome_words=rows["outcome"].map({k: v[1] for k, v in OUTCOMES.items()}))
 
 
-def of_meeting(meeting: pd.Series, view: Filters) -> None:
+def place_minutes(meeting: pd.Series, view: Filters) -> None:
     """Place the button that saves the minutes of one meeting."""
     number, name, held_on = int(meeting["meeting_id"]), str(meeting["name"]), meeting["held_on"]
     st.download_button(
@@ -50,7 +50,7 @@ def of_meeting(meeting: pd.Series, view: Filters) -> None:
 
 
 def minutes_of(meeting: pd.Series, view: Filters) -> bytes:
-    rows = answered(view)
+    rows = decision_rows(view)
     return minutes(
         rows.loc[rows["meeting_id"] == meeting["meeting_id"]],
         title=f"{meeting['name']}议定事项",
@@ -62,7 +62,7 @@ def minutes_of(meeting: pd.Series, view: Filters) -> bytes:
     )
 
 
-def of_all_open(rows: pd.DataFrame, view: Filters) -> None:
+def place_open_decisions(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves all that is open."""
     still_open = rows.loc[rows["outcome"] != "done"]
     st.download_button(
@@ -90,7 +90,7 @@ def minutes_of_open(still_open: pd.DataFrame, view: Filters) -> bytes:
     )
 
 
-def as_table(rows: pd.DataFrame, view: Filters) -> None:
+def place_csv(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves rows as CSV."""
     st.download_button(
         "下载 CSV",

@@ -18,7 +18,7 @@ from dashboard.pages.base.state import Key
 from dashboard.view.filters import Filters
 from dashboard.view.steps import parse_step
 
-Done = Callable[[str], None]
+OnDone = Callable[[str], None]
 """Called when a form is answered, with what is to be said of it; empty: nothing was done."""
 
 DRAFT: Final = Key("decision draft", "")
@@ -28,7 +28,7 @@ STATUSES: Final = {"done": "已落实", "open": "办理中", "withdrawn": "撤�
 
 
 @dataclass(frozen=True)
-class Given:
+class _DecisionInput:
     """What the form of a decision was filled in with."""
 
     text: str
@@ -39,14 +39,14 @@ class Given:
     held_on: date
 
 
-def record(about: str, done: Done) -> None:
+def place_decision_form(about: str, done: OnDone) -> None:
     """Place the form of a decision; `about` is what was drilled into, as 'office:教研室'."""
     if session.current().known_at:
         st.warning("这是定格的画面:记录会保存,但要从实时的会议链接才看得到。")
     is_new = known_meeting() is None
     with st.form("decision", border=False):
-        given = ask(about, is_new=is_new)
-        is_saved, is_left = buttons("保存", "不保存")
+        given = _place_fields(about, is_new=is_new)
+        is_saved, is_left = _place_buttons("保存", "不保存")
     if is_left:
         DRAFT.set(given.text)
         done("")
@@ -57,7 +57,7 @@ def record(about: str, done: Done) -> None:
         done("已记录议定事项,见“议定事项与扫码”页。")
 
 
-def buttons(save: str, leave: str) -> tuple[bool, bool]:
+def _place_buttons(save: str, leave: str) -> tuple[bool, bool]:
     """Place the two ways out of a form; return which was taken."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         is_saved = st.form_submit_button(
@@ -67,7 +67,7 @@ def buttons(save: str, leave: str) -> tuple[bool, bool]:
     return is_saved, is_left
 
 
-def ask(about: str, *, is_new: bool) -> Given:
+def _place_fields(about: str, *, is_new: bool) -> _DecisionInput:
     """Place the fields of a decision, and those of its meeting when there is none yet."""
     text = st.text_area(
         "内容",
@@ -78,7 +78,7 @@ def ask(about: str, *, is_new: bool) -> Given:
         key="decision text",
     )
     left, right = st.columns(2)
-    office, task_id = chosen(about)
+    office, task_id = _office_and_task(about)
     offices = ledger_data.offices()
     whose = left.selectbox(
         "责任股室",
@@ -88,12 +88,12 @@ def ask(about: str, *, is_new: bool) -> Given:
         key="decision office",
     )
     due = right.date_input("完成时限", usual_due_date(), format="YYYY-MM-DD", key="decision due")
-    task = ask_task(task_id)
-    name, held_on = ask_meeting() if is_new else ("", clock.today())
-    return Given(text.strip(), whose, due, task, name, held_on)
+    task = _place_task_choice(task_id)
+    name, held_on = _place_meeting_fields() if is_new else ("", clock.today())
+    return _DecisionInput(text.strip(), whose, due, task, name, held_on)
 
 
-def ask_meeting() -> tuple[str, date]:
+def _place_meeting_fields() -> tuple[str, date]:
     """Place the fields of a meeting that is not in the ledger yet."""
     left, right = st.columns(2)
     today = clock.today()
@@ -104,7 +104,7 @@ def ask_meeting() -> tuple[str, date]:
     return name, held_on
 
 
-def ask_task(task_id: int | None) -> int | None:
+def _place_task_choice(task_id: int | None) -> int | None:
     """Place the choice of the task that a decision is about."""
     tasks = plan_tasks()
     names: dict[int, str] = dict(
@@ -126,7 +126,7 @@ def plan_tasks() -> pd.DataFrame:
     return ledger_data.answer("task_list", session.current().cleared())
 
 
-def chosen(about: str) -> tuple[str, int | None]:
+def _office_and_task(about: str) -> tuple[str, int | None]:
     """Return the office and the task of what was drilled into, as far as there are any."""
     step = parse_step(about)
     if step.kind == "task":
@@ -154,7 +154,7 @@ def known_meeting() -> int | None:
     return asked if asked in set(known["meeting_id"]) else None
 
 
-def save(given: Given) -> None:
+def save(given: _DecisionInput) -> None:
     """Write a decision, and its meeting when that is new."""
     if not given.text or given.office is None:
         lacking = {"内容": given.text, "责任股室": given.office}
@@ -206,7 +206,7 @@ def decision(decision_id: int, view: Filters) -> pd.Series | None:
     return None if rows.empty else rows.iloc[0]
 
 
-def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
+def place_outcome_form(decision_id: int, view: Filters, done: OnDone) -> None:
     """Place a decision and the form of what became of it."""
     row = decision(decision_id, view)
     if row is None:
@@ -214,10 +214,10 @@ def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
         if st.button("关闭", key="close decision"):
             done("")
         return
-    tell(row)
+    _place_decision(row)
     with st.form("outcome", border=False):
-        given = ask_outcome(row, view.as_of)
-        is_saved, is_left = buttons("保存", "不保存")
+        given = _place_outcome_fields(row, view.as_of)
+        is_saved, is_left = _place_buttons("保存", "不保存")
     if is_left:
         done("")
     if is_saved:
@@ -227,7 +227,7 @@ def note_outcome(decision_id: int, view: Filters, done: Done) -> None:
         done(f"已保存办理情况:{STATUSES[given['status']]}。")
 
 
-def tell(row: pd.Series) -> None:
+def _place_decision(row: pd.Series) -> None:
     """Place what was decided, when, by whom it is due, and what it is about."""
     st.text(str(row["text"]))
     words = [
@@ -240,7 +240,7 @@ def tell(row: pd.Series) -> None:
     st.text("\n".join(words))
 
 
-def ask_outcome(row: pd.Series, as_of: date) -> dict[str, Any]:
+def _place_outcome_fields(row: pd.Series, as_of: date) -> dict[str, Any]:
     """Place the fields of a report on a decision."""
     status = st.segmented_control(
         "办理情况",

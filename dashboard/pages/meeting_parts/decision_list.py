@@ -14,8 +14,12 @@ from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show, open_dialog
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import Key, set_widget, widget
-from dashboard.pages.meeting_parts.decision_files import answered, as_table, of_all_open
-from dashboard.pages.meeting_parts.decision_forms import note_outcome
+from dashboard.pages.meeting_parts.decision_files import (
+    decision_rows,
+    place_csv,
+    place_open_decisions,
+)
+from dashboard.pages.meeting_parts.decision_forms import place_outcome_form
 from dashboard.view.filters import Filters
 
 STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
@@ -26,27 +30,27 @@ SHOWN: Final = Key("decisions shown", AT_ONCE)
 """Decisions placed so far."""
 
 
-def decisions(view: Filters) -> None:
+def place_decisions(view: Filters) -> None:
     """Place the decisions, those of the newest meeting first."""
-    rows = answered(view)
-    shown = narrowed(rows)
+    rows = decision_rows(view)
+    shown = _place_choices(rows)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(counted(shown))
-        of_all_open(rows, view)
-        as_table(shown, view)
+        st.text(_count_words(shown))
+        place_open_decisions(rows, view)
+        place_csv(shown, view)
     if rows.empty:
         st.info("这一年还没有议定事项。开会时在会议模式里按 J 键记录。")
     elif shown.empty:
         st.info("没有符合条件的议定事项。")
     most = SHOWN.get()
     for _, row in shown.head(most).iterrows():
-        place(row)
+        _place_decision(row)
     if len(shown) > most:
         st.button(f"再显示 {min(AT_ONCE, len(shown) - most)} 项", on_click=show_more, key="more")
     place_form(view)
 
 
-def narrowed(rows: pd.DataFrame) -> pd.DataFrame:
+def _place_choices(rows: pd.DataFrame) -> pd.DataFrame:
     """Place the choices of a meeting, a state and an office; return the rows that they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         meeting = choose_meeting(rows)
@@ -81,12 +85,12 @@ def choose_meeting(rows: pd.DataFrame) -> int | None:
         format_func=names.__getitem__,
         placeholder="全部会议",
         key="meeting of decisions",
-        on_change=partial(guarded, take_meeting),
+        on_change=partial(guarded, _on_meeting_change),
         width=280,
     )
 
 
-def take_meeting() -> None:
+def _on_meeting_change() -> None:
     chosen = widget("meeting of decisions")
     session.change_screen(lambda screen: replace(screen, meeting=chosen))
 
@@ -104,7 +108,7 @@ def choose_office(known: set[str]) -> str | None:
     )
 
 
-def counted(rows: pd.DataFrame) -> str:
+def _count_words(rows: pd.DataFrame) -> str:
     """Return how many decisions there are, and what became of them."""
     counts = rows["outcome"].value_counts()
     words = [f"{OUTCOMES[code][1]} {counts[code]}" for code in OUTCOMES if code in counts]
@@ -115,7 +119,7 @@ def show_more() -> None:
     SHOWN.set(SHOWN.get() + AT_ONCE)
 
 
-def place(row: pd.Series) -> None:
+def _place_decision(row: pd.Series) -> None:
     """Place one decision: what became of it, what it is, and the button that notes more."""
     number = int(row["decision_id"])
     mark, word, _ = OUTCOMES[row["outcome"]]
@@ -125,7 +129,7 @@ def place(row: pd.Series) -> None:
         st.text(f"{mark} {word}", width=120)
         with st.container(width=760, gap=None):
             st.text(row["text"])
-            st.text(facts(row))
+            st.text(_decision_facts(row))
         st.button(
             "办理情况",
             key=f"outcome {number}",
@@ -135,7 +139,7 @@ def place(row: pd.Series) -> None:
         )
 
 
-def facts(row: pd.Series) -> str:
+def _decision_facts(row: pd.Series) -> str:
     """Return the short facts of a decision, what was noted last on a line of its own."""
     words = [
         row["office"],
@@ -152,10 +156,10 @@ def facts(row: pd.Series) -> str:
 def place_form(view: Filters) -> None:
     """Place the form of the decision that was asked for."""
     if shown := dialog_to_show():
-        dialog("decision", "议定事项", note_outcome, shown.about, view, done)
+        dialog("decision", "议定事项", place_outcome_form, shown.about, view, _on_done)
 
 
-def done(words: str) -> None:
+def _on_done(words: str) -> None:
     """Close the form and say what came of it."""
     close_dialog()
     session.notify(words)

@@ -23,7 +23,7 @@ from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.state import Key
 from dashboard.pages.components.charts import SMALL, full_bundle
 from dashboard.pages.components.share_dialog import current_base, qr_code
-from dashboard.pages.meeting_parts.meeting_slides import built, most_behind
+from dashboard.pages.meeting_parts.meeting_slides import offices_to_portray, slide_json
 from dashboard.pages.meeting_parts.slide_request import Meeting, SlideRequest
 from dashboard.view import screen_state as screens
 from dashboard.view import share_links
@@ -52,7 +52,7 @@ mount = st.components.v2.component(
 )
 
 
-def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
+def place_deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
     """Place the deck over the whole screen."""
     mount(key=key, data=data, on_event_change=on_event)
 
@@ -60,10 +60,10 @@ def deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
 def deck_data() -> bytes:
     """Return the deck of the session's view as JSON: its slides, its position, its look."""
     view = session.current()
-    leave_out_what_is_not_there(view)
-    screen, meeting = session.screen(), the_meeting(view)
-    slides = [built(each) for each in requests(view, meeting)]
-    drilled = [built(each) for each in drilled_requests(view, meeting)]
+    _drop_missing(view)
+    screen, meeting = session.screen(), meeting_context(view)
+    slides = [slide_json(each) for each in requests(view, meeting)]
+    drilled = [slide_json(each) for each in drilled_requests(view, meeting)]
     data = {
         "slides": list(map(orjson.Fragment, slides)),
         "drilled": list(map(orjson.Fragment, drilled)),
@@ -85,7 +85,7 @@ def has_tree(slides: list[bytes]) -> bool:
     return any(b'"type":"treemap"' in slide for slide in slides)
 
 
-def leave_out_what_is_not_there(view: Filters) -> None:
+def _drop_missing(view: Filters) -> None:
     """Go on without a slide that the agenda lacks and a day that is no earlier one, and say so."""
     screen = session.screen()
     left_out = list[str]()
@@ -121,7 +121,7 @@ def commands() -> int:
     return COMMANDS.get()
 
 
-def codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
+def _qr_codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     """Return the codes to scan: a picture, a title and words for the live link and the frozen one.
 
     The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
@@ -151,7 +151,7 @@ def first_seen() -> datetime:
     return clock.now()
 
 
-def the_meeting(view: Filters) -> Meeting:
+def meeting_context(view: Filters) -> Meeting:
     """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
     screen = session.screen()
     known = ledger_data.query("meetings", year=view.year, known_at=view.known_at)
@@ -164,7 +164,7 @@ def the_meeting(view: Filters) -> Meeting:
         against = f"上季度末({day})"
     else:
         day, against = last["as_of"].date(), f"上次会议({last['held_on']:%Y-%m-%d})"
-    return Meeting(day, against, screen.meeting, last_id, codes(view))
+    return Meeting(day, against, screen.meeting, last_id, _qr_codes(view))
 
 
 def agenda(view: Filters) -> tuple[AgendaSlide, ...]:
@@ -185,7 +185,7 @@ def requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
             beside = replace(meeting, compare=compare_of(slide, own))
             yield SlideRequest(slide.key, slide.kind, own, beside, about(slide), slide.title)
             continue
-        for number, office in enumerate(most_behind(own), start=1):
+        for number, office in enumerate(offices_to_portray(own), start=1):
             key = slide.key if number == 1 else f"{slide.key}.{number}"
             title = slide.title or f"{SLIDES['profile']}:{office}"
             of_office = replace(own, offices=(office,))

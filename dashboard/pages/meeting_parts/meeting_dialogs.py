@@ -12,8 +12,12 @@ from dashboard.meetings.checks import FIRST_DAY
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show
-from dashboard.pages.meeting_parts.decision_forms import Done, note_outcome, record
-from dashboard.pages.meeting_parts.deck import the_meeting
+from dashboard.pages.meeting_parts.decision_forms import (
+    OnDone,
+    place_decision_form,
+    place_outcome_form,
+)
+from dashboard.pages.meeting_parts.deck import meeting_context
 from dashboard.view.filters import Filters
 
 mount = st.components.v2.component(
@@ -21,23 +25,23 @@ mount = st.components.v2.component(
 )
 
 
-def dialogs() -> None:
+def place_dialogs() -> None:
     """Place the form that the deck asked for; only its own buttons close it."""
     shown = dialog_to_show()
     about = shown.about if shown else None
     place = partial(dialog, width="medium", is_dismissible=False)
-    place("record", "记录议定事项", framed, record, about)
-    place("decision", "议定事项", framed, note_outcome, about, session.current())
+    place("record", "记录议定事项", framed, place_decision_form, about)
+    place("decision", "议定事项", framed, place_outcome_form, about, session.current())
     place("compare", "对比日期", framed, compare, session.current())
 
 
-def compare(view: Filters, done: Done) -> None:
+def compare(view: Filters, done: OnDone) -> None:
     """Place the choice of the day that 上次会议以来 compares with."""
     latest = view.as_of - timedelta(days=1)
     with st.form("compare", border=False):
         day = st.date_input(
             "与哪一天的数据对比",
-            min(the_meeting(view).since, latest),
+            min(meeting_context(view).since, latest),
             min_value=FIRST_DAY,
             max_value=latest,
             format="YYYY-MM-DD",
@@ -56,10 +60,10 @@ def compare(view: Filters, done: Done) -> None:
 def framed(place: Callable[..., None], *arguments: Any) -> None:
     """Place a form; when it is answered the deck goes on, and says so."""
     mount(key="dialog")
-    place(*arguments, done)
+    place(*arguments, _on_done)
 
 
-def done(words: str) -> None:
+def _on_done(words: str) -> None:
     """Close the dialog and say what came of it, if anything did."""
     close_dialog()
     session.notify(words)

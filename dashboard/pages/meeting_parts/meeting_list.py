@@ -18,7 +18,7 @@ from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
-from dashboard.pages.meeting_parts.decision_files import of_meeting
+from dashboard.pages.meeting_parts.decision_files import place_minutes
 from dashboard.pages.meeting_parts.decision_forms import usual_name
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
@@ -28,7 +28,7 @@ DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
 """The meeting that was taken off last, and what to say of it."""
 
 
-def meetings(view: Filters) -> None:
+def place_meetings(view: Filters) -> None:
     """Place the meetings of a year, newest first, and the button that makes one."""
     known = ledger_data.query("meetings", year=view.year, known_at=None)
     st.button(
@@ -40,15 +40,15 @@ def meetings(view: Filters) -> None:
         on_click=open_dialog,
         args=("new meeting",),
     )
-    dialog("new meeting", "新建会议", ask_new, view.year)
-    show_deleted()
+    dialog("new meeting", "新建会议", _place_new_meeting, view.year)
+    _place_deleted()
     if known.empty:
         st.info("这一年还没有会议。新建会议后,从这里开始;也可以在会议模式里按 J 键记录议定事项。")
     for _, meeting in known.iterrows():
-        guarded(place, meeting, view)
+        guarded(_place_meeting, meeting, view)
 
 
-def place(meeting: pd.Series, view: Filters) -> None:
+def _place_meeting(meeting: pd.Series, view: Filters) -> None:
     """Place one meeting with what can be done with it."""
     number = int(meeting["meeting_id"])
     with st.container(
@@ -56,21 +56,21 @@ def place(meeting: pd.Series, view: Filters) -> None:
     ):
         with st.container(width=560, gap=None):
             st.markdown(f"**{escaped(meeting['name'])}**")
-            st.text(words(meeting))
+            st.text(_meeting_words(meeting))
         if st.button("开始", key=f"start {number}", type="primary", icon=":material/play_arrow:"):
-            start(meeting)
-        of_meeting(meeting, view)
+            _start_first(meeting)
+        place_minutes(meeting, view)
         st.button(
             "删除",
             key=f"delete meeting {number}",
             type="tertiary",
             disabled=opened_ledger.ledger().read_only,
-            on_click=partial(guarded, take_off),
+            on_click=partial(guarded, _delete),
             args=(number, str(meeting["name"]), int(meeting["decisions"])),
         )
 
 
-def words(meeting: pd.Series) -> str:
+def _meeting_words(meeting: pd.Series) -> str:
     """Return when a meeting is held, on which figures, and by which agenda."""
     agenda = STANDARD if pd.isna(meeting["agenda"]) else meeting["agenda"]
     return (
@@ -79,13 +79,13 @@ def words(meeting: pd.Series) -> str:
     )
 
 
-def start(meeting: pd.Series) -> None:
+def _start_first(meeting: pd.Series) -> None:
     """Open the deck with a meeting, whole, on its day and by its agenda."""
     agenda = None if pd.isna(meeting["agenda_id"]) else int(meeting["agenda_id"])
-    run(meeting["as_of"].date(), agenda, int(meeting["meeting_id"]))
+    start_meeting(meeting["as_of"].date(), agenda, int(meeting["meeting_id"]))
 
 
-def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
+def start_meeting(as_of: date, agenda: int | None, meeting: int | None) -> None:
     """Open the deck at its first slide."""
     session.change_view(lambda view: Filters(view.year, as_of, basis=view.basis))
     session.change_screen(
@@ -96,7 +96,7 @@ def run(as_of: date, agenda: int | None, meeting: int | None) -> None:
     st.switch_page(MEETING.file)
 
 
-def take_off(number: int, name: str, decisions: int) -> None:
+def _delete(number: int, name: str, decisions: int) -> None:
     """Take a meeting off the list, and keep at hand how to bring it back."""
     door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
     words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
@@ -105,7 +105,7 @@ def take_off(number: int, name: str, decisions: int) -> None:
         session.change_screen(lambda screen: replace(screen, meeting=None))
 
 
-def show_deleted() -> None:
+def _place_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
     if (last := DELETED.get()) is None:
         return
@@ -116,12 +116,12 @@ def show_deleted() -> None:
             "撤销删除",
             key="restore meeting",
             icon=":material/undo:",
-            on_click=partial(guarded, bring_back),
+            on_click=partial(guarded, _restore),
             args=(number,),
         )
 
 
-def bring_back(number: int) -> None:
+def _restore(number: int) -> None:
     undo.restore_meeting(opened_ledger.ledger(), number)
     DELETED.pop()
 
@@ -133,7 +133,7 @@ def agenda_names() -> dict[int | None, str]:
     return {None: STANDARD, **dict(names)}
 
 
-def ask_new(year: int) -> None:
+def _place_new_meeting(year: int) -> None:
     """Place the form of a new meeting."""
     names, today = agenda_names(), clock.today()
     usual = session.screen().agenda

@@ -85,7 +85,7 @@ def tasks(request: SlideRequest) -> Block:
     if about.kind == "item":
         own = frame.loc[frame["item_id"] == about.id]
         if own.empty:
-            return gone("这个事项")
+            return _missing_slide("这个事项")
         cell = f"item:{own['theme'].iloc[0]} {own['item_number'].iloc[0]}"
         return lists.tasks(own, item_figures(view, about.id), item_name(own), cell)
     return lists.tasks(frame, figures_of(view), tasks_name(about))
@@ -107,7 +107,7 @@ def theme(request: SlideRequest) -> Block:
     numbers = ledger_data.answer("completion_by_theme", view)
     items = ledger_data.answer("completion_by_item", view)
     if numbers.empty:
-        return gone(name)
+        return _missing_slide(name)
     return single.theme(name, numbers.iloc[0], items, behind_gap())
 
 
@@ -116,7 +116,7 @@ def profile(request: SlideRequest) -> Block:
     name = request.about.value
     numbers = ledger_data.answer("completion_by_office", view)
     if numbers.empty:
-        return gone(name)
+        return _missing_slide(name)
     line = year_line(
         ledger_data.answer("completion_by_quarter", view),
         as_of=view.as_of,
@@ -134,7 +134,7 @@ def task(request: SlideRequest) -> Block:
     rows = ledger_data.answer("task_list", view)
     rows = rows.loc[rows["task_id"] == task_id]
     if rows.empty:
-        return gone("这项措施")
+        return _missing_slide("这项措施")
     reports = ledger_data.answer("task_history", view, tasks=[task_id])
     line = history(
         reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=request.is_dark, height=HEIGHT
@@ -248,7 +248,7 @@ def has_tasks(view: Filters) -> bool:
     return bool(figures["tasks"] or figures["cancelled"])
 
 
-def empty(request: SlideRequest) -> Block:
+def _empty_slide(request: SlideRequest) -> Block:
     """Return the slide of a view whose filters keep nothing."""
     view = request.view
     words = "没有符合条件的措施,请减少筛选条件"
@@ -257,12 +257,12 @@ def empty(request: SlideRequest) -> Block:
     return slide(words, ("0 项", "符合条件", ""), [])
 
 
-def gone(name: str) -> Block:
+def _missing_slide(name: str) -> Block:
     """Return the slide in place of something that the view no longer holds."""
     return slide(f"{name}不在当前的筛选条件之内", ("—", "没有措施", ""), [])
 
 
-def most_behind(view: Filters) -> tuple[str, ...]:
+def offices_to_portray(view: Filters) -> tuple[str, ...]:
     """Return the offices that are portrayed when none was chosen; those that hardly report last."""
     if view.offices:
         return view.offices
@@ -273,7 +273,7 @@ def most_behind(view: Filters) -> tuple[str, ...]:
     return tuple(ranked["office"].head(MOST_PROFILES))
 
 
-def foot(view: Filters, meeting: Meeting, kind: str) -> str:
+def _foot_line(view: Filters, meeting: Meeting, kind: str) -> str:
     """Return the line at the foot of a slide: the day, the way of counting, how new it is."""
     updated = ledger_data.updated_words(view)
     words = [f"数据截至 {view.as_of}", f"口径 {BASES[view.basis][:2]}", updated]
@@ -288,23 +288,23 @@ def foot(view: Filters, meeting: Meeting, kind: str) -> str:
     return " · ".join(words)
 
 
-def built(request: SlideRequest) -> bytes:
+def slide_json(request: SlideRequest) -> bytes:
     """Return a slide as JSON."""
     # the codes differ from reader to reader, the other slides do not
     codes = request.meeting.codes if request.kind == "decisions" else ()
     meeting = replace(request.meeting, codes=codes)
-    return _built_once(replace(request, meeting=meeting, is_dark=session.is_dark()))
+    return _build_once(replace(request, meeting=meeting, is_dark=session.is_dark()))
 
 
 @per_revision(shared=True)
-def _built_once(request: SlideRequest) -> bytes:
+def _build_once(request: SlideRequest) -> bytes:
     """Build a slide and pack it."""
     kind, view = request.kind, request.view
-    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else empty
+    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else _empty_slide
     words = {
         "key": request.key,
         "name": request.name or SLIDES[kind],
-        "foot": foot(view, request.meeting, kind),
+        "foot": _foot_line(view, request.meeting, kind),
     }
     return orjson.dumps(
         build(request) | words, default=part_for_json, option=orjson.OPT_SERIALIZE_NUMPY

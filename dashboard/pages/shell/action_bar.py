@@ -35,7 +35,9 @@ ACTIONS: Final = {
     "views": Action(
         "常用视图", ":material/bookmark:", saved_views_dialog.place_saved_views, "large"
     ),
-    "join": Action("加入会议", ":material/playlist_add:", add_to_meeting_dialog.body, "small"),
+    "join": Action(
+        "加入会议", ":material/playlist_add:", add_to_meeting_dialog.place_add_to_meeting, "small"
+    ),
 }
 
 
