@@ -25,13 +25,13 @@ from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PICTURES, Screen
 
-NONE = ""
+_NONE = ""
 # an empty choice would speak English, so 0 stands for all rows
-EVERY = 0
+_EVERY = 0
 # opens the choices on a phone, as that of the head opens the filters
-FOLD = "<details class='fold'><summary>行、列与图形</summary></details>"
+_FOLD = "<details class='fold'><summary>行、列与图形</summary></details>"
 
-TOPS = (EVERY, 5, 10, 20)
+_TOPS = (_EVERY, 5, 10, 20)
 
 
 def _analysis_page() -> None:
@@ -76,9 +76,9 @@ def _on_question(at: int) -> None:
     session.change_screen(lambda _: screen)
 
 
-def dimension_words(filters: Filters, code: str) -> str:
+def _dimension_words(filters: Filters, code: str) -> str:
     """Return what a dimension is called; that of offices with the way of counting in use."""
-    if code == NONE:
+    if code == _NONE:
         return "(无)"
     label = DIMENSIONS[code].label
     return f"{label}({BASES[filters.basis]})" if code == "office" else label
@@ -87,19 +87,19 @@ def dimension_words(filters: Filters, code: str) -> str:
 def _place_controls(filters: Filters, table: Table) -> None:
     """Place what the table is made of, one beside another."""
     screen = session.screen()
-    words = partial(dimension_words, filters)
+    words = partial(_dimension_words, filters)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="analysis"):
         _place_questions()
-        st.html(FOLD)
+        st.html(_FOLD)
         _place_select("行", "rows", screen.rows, list(DIMENSIONS), words, width=175)
-        st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=swap)
+        st.button("互换", icon=":material/swap_horiz:", key="swap", on_click=_swap)
         _place_select(
-            "列", "columns", crosstab.columns_by(screen), [NONE, *DIMENSIONS], words, width=175
+            "列", "columns", crosstab.columns_by(screen), [_NONE, *DIMENSIONS], words, width=175
         )
-        _place_select("指标", "measure", screen.measure, OFFERED, measure_words, width=130)
+        _place_select("指标", "measure", screen.measure, OFFERED, _measure_words, width=130)
         _place_pictures(table)
-        top = screen.top or EVERY
-        _place_select("行数", "top", top, sorted({*TOPS, top}), top_words, width=105)
+        top = screen.top or _EVERY
+        _place_select("行数", "top", top, sorted({*_TOPS, top}), _top_words, width=105)
         can_share = crosstab.can_share(screen)
         set_widget("analysis share", bool(screen.share) and can_share)
         st.toggle(
@@ -110,12 +110,12 @@ def _place_controls(filters: Filters, table: Table) -> None:
         )
 
 
-def measure_words(code: str) -> str:
+def _measure_words(code: str) -> str:
     return MEASURES[code].label
 
 
-def top_words(top: int) -> str:
-    return "全部" if top == EVERY else f"前 {top} 行"
+def _top_words(top: int) -> str:
+    return "全部" if top == _EVERY else f"前 {top} 行"
 
 
 def _place_select(
@@ -160,20 +160,20 @@ def _on_change(name: str) -> None:
     value, (_, seen) = widget(f"analysis {name}"), address_bar.view_at_click()
     if name in ("share", "top"):
         value = int(value) or None
-    if value == getattr(without_hidden(seen), name):
+    if value == getattr(_without_hidden(seen), name):
         return
     changes: dict[str, Any] = {name: value}
     if name in ("rows", "columns") and ":" in session.screen().order:
         changes["order"] = ""
-    session.change_screen(lambda screen: without_hidden(replace(screen, **changes)))
+    session.change_screen(lambda screen: _without_hidden(replace(screen, **changes)))
 
 
-def without_hidden(screen: Screen) -> Screen:
+def _without_hidden(screen: Screen) -> Screen:
     """Return the screen without columns that cannot stand beside its rows: they would come back."""
     return replace(screen, columns=crosstab.columns_by(screen))
 
 
-def swap() -> None:
+def _swap() -> None:
     """Exchange rows and columns."""
     screen = session.screen()
     columns = crosstab.columns_by(screen)

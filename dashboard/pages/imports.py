@@ -17,8 +17,8 @@ from dashboard.pages.import_parts.upload import (
     place_uploader,
 )
 
-LOOK = read("css/imports.css")
-PARTS = {
+_LOOK = read("css/imports.css")
+_PARTS = {
     "导入文件": None,
     "导入记录": place_history,
     "模板与导出": place_forms,
@@ -27,13 +27,13 @@ PARTS = {
 
 
 def _imports_page() -> None:
-    st.html(f"<style>{LOOK}</style>")
-    for tab, place in zip(st.tabs(list(PARTS)), PARTS.values(), strict=True):
+    st.html(f"<style>{_LOOK}</style>")
+    for tab, place in zip(st.tabs(list(_PARTS)), _PARTS.values(), strict=True):
         with tab:
-            guarded(place or bring_in)
+            guarded(place or _bring_in)
 
 
-def bring_in() -> None:
+def _bring_in() -> None:
     """Place what is to be imported, from the file to the button."""
     place_result()
     file = current_upload()

@@ -14,21 +14,21 @@ from dashboard.pages.meeting_parts import meeting_dialogs
 from dashboard.pages.meeting_parts.deck import POSITION, deck_data, place_deck, position
 from dashboard.view.pages import page_at
 
-KEY = "deck"
-LEAVING = Key("leaving the meeting", False)
+_KEY = "deck"
+_LEAVING = Key("leaving the meeting", False)
 
 
 def _meeting_page() -> None:
-    if LEAVING.pop():
+    if _LEAVING.pop():
         st.switch_page(page_at(PAGE_BEFORE.get()).file)
-    place_deck(KEY, deck_data(), partial(guarded, _on_event))
+    place_deck(_KEY, deck_data(), partial(guarded, _on_event))
     meeting_dialogs.place_dialogs()
 
 
 def _on_event() -> None:
     """Do what an event of the deck says."""
     # the deck may be gone when its last event arrives
-    if event := st.session_state.get(KEY, {}).get("event"):
+    if event := st.session_state.get(_KEY, {}).get("event"):
         _apply_event(**event)
 
 
@@ -62,7 +62,7 @@ def _apply_event(
             other = "light" if session.is_dark() else "dark"
             session.change_screen(lambda old: replace(old, look=other))
         case "leave":
-            LEAVING.set(True)
+            _LEAVING.set(True)
         case "record":
             open_dialog(do, details["about"])
         case "decision":

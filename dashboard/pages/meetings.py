@@ -18,8 +18,8 @@ from dashboard.view.filters import Filters
 
 def _meetings_page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        year = choose_year()
-        day = choose_day(year)
+        year = _choose_year()
+        day = _choose_day(year)
     view = Filters(year, day)
     parts: dict[str, Callable[[], None]] = {
         "会议": partial(place_meetings, view),
@@ -31,7 +31,7 @@ def _meetings_page() -> None:
             guarded(place)
 
 
-def choose_year() -> int:
+def _choose_year() -> int:
     """Place the choice of the plan, which is that of the other pages."""
     st.selectbox(
         "年度",
@@ -45,7 +45,7 @@ def choose_year() -> int:
     return session.current().year
 
 
-def choose_day(year: int) -> date:
+def _choose_day(year: int) -> date:
     """Place the day on which the decisions stand: at first the newest that anything is known of."""
     held = ledger_data.query("meetings", year=year, known_at=None)["held_on"]
     usual = ledger_data.choices(year).default_day

@@ -16,7 +16,7 @@ from dashboard.pages.components.tables import listed, table
 from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
-HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
+_HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
 
 
 def _overview_page() -> None:
@@ -43,11 +43,11 @@ def _place_most_behind(filters: Filters) -> None:
     """Place the ten tasks most behind, with reason and next step."""
     overview = ledger_data.overview(filters)
     if not overview["behind_schedule"] and reporting.is_thin(overview):
-        st.info(HOW_TO_REPORT)
+        st.info(_HOW_TO_REPORT)
         return
     tasks = ledger_data.answer("task_list", filters)
     behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
-    numbers.heading("most behind", *most_behind_parts(len(behind), overview))
+    numbers.heading("most behind", *_most_behind_parts(len(behind), overview))
     if len(behind):
         table(
             listed(behind),
@@ -59,7 +59,7 @@ def _place_most_behind(filters: Filters) -> None:
         )
 
 
-def most_behind_parts(listed: int, overview: pd.Series) -> list[SentencePart]:
+def _most_behind_parts(listed: int, overview: pd.Series) -> list[SentencePart]:
     """Return the heading of a list of so many of the tasks that are behind."""
     behind = overview["behind_schedule"]
     if not behind:

@@ -28,7 +28,7 @@ def _quarters_page() -> None:
         chart("due_and_done", filters, alt="各季度到期与完成")
     with right:
         chart("year_line", filters, alt="全年进度线", height=420)
-    chosen = quarter_shown(filters)
+    chosen = _quarter_shown(filters)
     set_widget("quarter shown", chosen)
     st.segmented_control(
         "查看季度",
@@ -39,7 +39,7 @@ def _quarters_page() -> None:
         on_change=partial(uninterrupted, _on_quarter_change),
     )
     if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
-        numbers.heading("completed", *ahead_parts(filters, chosen))
+        numbers.heading("completed", *_ahead_parts(filters, chosen))
         return
     tasks = listed(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
@@ -48,7 +48,7 @@ def _quarters_page() -> None:
     numbers.heading(
         "completed",
         *(
-            silent_parts(filters, chosen)
+            _silent_parts(filters, chosen)
             if is_silent
             else [
                 SentencePart(f"{QUARTERS[chosen]}完成 "),
@@ -79,25 +79,25 @@ def _quarters_page() -> None:
         )
 
 
-def ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
+def _ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
     """Return what falls due in a quarter that has not begun."""
-    return [SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "), due_part(filters, quarter)]
+    return [SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "), _due_part(filters, quarter)]
 
 
-def silent_parts(filters: Filters, quarter: int) -> list[SentencePart]:
+def _silent_parts(filters: Filters, quarter: int) -> list[SentencePart]:
     """Return the same of a quarter that has begun, in a plan without reports."""
-    due = due_part(filters, quarter)
+    due = _due_part(filters, quarter)
     return [SentencePart(f"{QUARTERS[quarter]}到期 "), due, SentencePart(",还没有填报")]
 
 
-def due_part(filters: Filters, quarter: int) -> SentencePart:
+def _due_part(filters: Filters, quarter: int) -> SentencePart:
     """Return how many tasks fall due in a quarter."""
     frame = ledger_data.answer("completion_by_quarter", filters)
     due = frame.loc[frame["quarter"] == quarter, "due_in_quarter"].iloc[0]
     return SentencePart(f"{due} 项", "tasks", (f"due_quarter:{quarter}",))
 
 
-def quarter_shown(filters: Filters) -> int:
+def _quarter_shown(filters: Filters) -> int:
     """Return the quarter to list: the one filtered by, the one chosen, else that of the day."""
     if len(filters.quarters) == 1:  # a click on a quarter's bar shows that quarter below
         return filters.quarters[0]

@@ -24,10 +24,10 @@ from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen, to_query
 from dashboard.view.share_links import filter_lines
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEIGHT = "42rem"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HEIGHT = "42rem"
 
-TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
+_TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
     None: "",
     True: "better",
     False: "worse",
@@ -36,15 +36,15 @@ TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
 
 def place_analysis(filters: Filters, table: Table) -> None:
     """Place the table with its totals, what must be said of them, and its files."""
-    name = f"{MEASURES[table.measure].label}:{title(table)}"
+    name = f"{MEASURES[table.measure].label}:{_title(table)}"
     chosen = table.reference
     crosstab_table.place_crosstab(
         "analysis table",
         name,
-        headings(table),
+        _headings(table),
         _table_rows(table),
-        note=note(filters, table),
-        height=HEIGHT,
+        note=_note(filters, table),
+        height=_HEIGHT,
         is_summed=bool(table.columns),
         on_order=_on_order,
         on_there=partial(comparison_panel.open_reference, chosen) if chosen else None,
@@ -63,9 +63,9 @@ def place_analysis(filters: Filters, table: Table) -> None:
         )
         st.download_button(
             "下载 Excel",
-            data=partial(crosstab_workbook, table, name, basis_line(filters)),
+            data=partial(crosstab_workbook, table, name, _basis_line(filters)),
             file_name=f"{name}-{filters.as_of}.xlsx",
-            mime=XLSX,
+            mime=_XLSX,
             key="xlsx analysis",
             on_click="ignore",
             icon=":material/table:",
@@ -73,7 +73,7 @@ def place_analysis(filters: Filters, table: Table) -> None:
         )
 
 
-def title(table: Table) -> str:
+def _title(table: Table) -> str:
     """Return rows and columns in words."""
     names = [DIMENSIONS[each].label for each in (table.rows_by, table.columns_by) if each]
     return " × ".join(names)
@@ -82,12 +82,12 @@ def title(table: Table) -> str:
 def slide_of(filters: Filters, screen: Screen) -> tuple[str, dict[str, list[str]]]:
     """Return the title of a slide of the analysis on the screen, and its words in the URL."""
     table = analysis_tables.table_of(filters, screen)
-    return f"{MEASURES[table.measure].label}:{title(table)}"[:60], to_query(
+    return f"{MEASURES[table.measure].label}:{_title(table)}"[:60], to_query(
         analysis_tables.table_settings(screen)
     )
 
 
-def headings(table: Table) -> list[Heading]:
+def _headings(table: Table) -> list[Heading]:
     """Return the headings: each orders the rows."""
     order = session.screen().order
     total = "合计" if table.columns else MEASURES[table.measure].label
@@ -97,14 +97,14 @@ def headings(table: Table) -> list[Heading]:
         (total, "total", "end"),
     ]
     found = [
-        Heading(label, Mark("order", by), sort_of(order, by), align) for label, by, align in named
+        Heading(label, Mark("order", by), _sort_of(order, by), align) for label, by, align in named
     ]
     if table.reference and not table.columns:
         found += [Heading(table.reference.words), Heading("差")]
     return found
 
 
-def sort_of(order: str, by: str) -> Literal["", "up", "down"]:
+def _sort_of(order: str, by: str) -> Literal["", "up", "down"]:
     if order.removeprefix("-") != by:
         return ""
     return "down" if order.startswith("-") else "up"
@@ -122,42 +122,42 @@ def _table_rows(table: Table) -> list[crosstab_table.TableRow]:
     most = max((abs(each) for each in numbers if each is not None), default=0.0)
     total = "截至当日" if DIMENSIONS[table.rows_by].moment else "合计"
     return [
-        *(crosstab_table.TableRow(row.label, values(table, row, most)) for row in table.rows),
-        crosstab_table.TableRow(total, values(table, None, most), is_total=True),
+        *(crosstab_table.TableRow(row.label, _values(table, row, most)) for row in table.rows),
+        crosstab_table.TableRow(total, _values(table, None, most), is_total=True),
     ]
 
 
-def values(table: Table, row: Line | None, most: float) -> list[Value | None]:
+def _values(table: Table, row: Line | None, most: float) -> list[Value | None]:
     """Return the numbers of a row, or of the totals; the greatest has the darkest ground."""
     found = [
-        value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
+        _value(table, row.numbers.get(each.name) if row else each.total, row, each, most)
         for each in table.columns
     ]
     total = row.total if row else table.whole
-    last = value(table, total, row, None, most)
+    last = _value(table, total, row, None, most)
     if table.reference and not table.columns:
-        return [last, reference_value(table, total, row), difference_value(table, total)]
+        return [last, _reference_value(table, total, row), _difference_value(table, total)]
     return [*found, last]
 
 
-def reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
+def _reference_value(table: Table, number: Number | None, row: Line | None) -> Value | None:
     """Return the number that one is compared with; a click goes to its view."""
     words = crosstab.reference_text(table, number)
     mark = crosstab_table.reference_mark(table.measure, table.cells(row))
     return Value(words, mark) if words else None
 
 
-def difference_value(table: Table, number: Number | None) -> Value | None:
+def _difference_value(table: Table, number: Number | None) -> Value | None:
     """Return a difference with its sign, its unit, a word and a mark."""
     if number is None:
         return None
     return Value(
         table.difference(number),
-        tone=TONES[measures.is_better(table.measure, number.difference)],
+        tone=_TONES[measures.is_better(table.measure, number.difference)],
     )
 
 
-def value(
+def _value(
     table: Table, number: Number | None, row: Line | None, column: Line | None, most: float
 ) -> Value | None:
     """Return a number of the table as text, explained by a click."""
@@ -177,11 +177,11 @@ def value(
     )
 
 
-def note(filters: Filters, table: Table) -> str:
+def _note(filters: Filters, table: Table) -> str:
     """Return what must be said of the totals."""
     measure = MEASURES[table.measure]
     unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
-    words = [f"{measure.label}{unit} · {basis_line(filters)}"]
+    words = [f"{measure.label}{unit} · {_basis_line(filters)}"]
     if chosen := comparisons.reference(filters, session.screen().compare):
         why = analysis_tables.why_incomparable(filters, session.screen(), chosen)
         words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
@@ -194,7 +194,7 @@ def note(filters: Filters, table: Table) -> str:
     return "。".join(words) + "。"
 
 
-def basis_line(filters: Filters) -> str:
+def _basis_line(filters: Filters) -> str:
     """Return the day, the way of counting and the filters in words."""
     words = [f"截至 {filters.as_of}", BASES[filters.basis], *filter_lines(filters)]
     return " · ".join(words)

@@ -22,12 +22,12 @@ from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.table_order import sorted_rows
 
-KIND: Final = "comparison"
+_KIND: Final = "comparison"
 """What a link calls the table when it orders it."""
 
-HEIGHT: Final = "75vh"
+_HEIGHT: Final = "75vh"
 
-SIDES: Final = ("", "_reference", "_difference")
+_SIDES: Final = ("", "_reference", "_difference")
 """What is added to a measure's name for the number now, the one compared with, the difference."""
 
 COMPARED_MEASURES: Final = {
@@ -48,7 +48,7 @@ COMPARED_MEASURES: Final = {
 }
 """The measures of the table: a part and the whole have rates in common, but no counts."""
 
-FIRST: Final = ("completion_rate", "average_progress")
+_FIRST: Final = ("completion_rate", "average_progress")
 """What the heading says of the total."""
 
 
@@ -65,20 +65,20 @@ def place_comparison(filters: Filters, rows: str) -> None:
     frame = crosstabs.crosstab(
         filters, rows, "", asked, against=chosen.against, reference=chosen.filters
     )
-    st.subheader(escaped(sentence(frame, filters, chosen, rows)), anchor=False)
+    st.subheader(escaped(_sentence(frame, filters, chosen, rows)), anchor=False)
     if rows or chosen.filters != filters:
         _place_table(filters, chosen, rows, frame)
 
 
-def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str) -> str:
+def _sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str) -> str:
     """Return what the total comes to; of the whole itself, how many rows stand above it."""
     start = f"与{chosen.words}相比"
     if chosen.filters == filters:
-        return f"{start}:{counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
+        return f"{start}:{_counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
     differences = [
         f"{MEASURES[code].label} {words}"
         for each in frame.loc[frame["level"] == crosstab_query.WHOLE].to_dict("records")
-        for code in FIRST
+        for code in _FIRST
         for words in [
             measures.difference_words(code, each[f"{code}_difference"], chosen.words_of_change)
         ]
@@ -86,9 +86,9 @@ def sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str
     return f"{start}:{','.join(differences)}" if differences else f"{start}:无可比"
 
 
-def counted(frame: pd.DataFrame, rows: str) -> str:
+def _counted(frame: pd.DataFrame, rows: str) -> str:
     """Return how many rows stand above what they are compared with and how many below."""
-    code = FIRST[0]
+    code = _FIRST[0]
     differences = frame.loc[frame["level"] == crosstab_query.OF_ROW, f"{code}_difference"].dropna()
     differences = differences[[not measures.is_level(code, each) for each in differences]]
     above = int((differences > 0).sum())
@@ -99,35 +99,35 @@ def counted(frame: pd.DataFrame, rows: str) -> str:
 
 def _place_table(filters: Filters, chosen: Reference, rows: str, frame: pd.DataFrame) -> None:
     """Place the table: its headings order it, its numbers are explained by a click."""
-    sort = session.screen().sort_of(KIND)
+    sort = session.screen().sort_of(_KIND)
     of_rows = frame.loc[frame["level"] == crosstab_query.OF_ROW]
     if sort and sort[0] in of_rows:  # what is compared with the average has other measures
         of_rows = sorted_rows(of_rows, sort[0], downwards=sort[1])
     asked = COMPARED_MEASURES[chosen.against]
     totals = frame.loc[frame["level"] == crosstab_query.WHOLE]
     crosstab_table.place_crosstab(
-        KIND,
+        _KIND,
         f"与{chosen.words}相比",
-        [heading("row_label", DIMENSIONS[rows].label if rows else "", "start", sort)]
+        [_heading("row_label", DIMENSIONS[rows].label if rows else "", "start", sort)]
         + [
-            heading(f"{code}{side}", label, "end", sort)
+            _heading(f"{code}{side}", label, "end", sort)
             for code in asked
-            for side, label in zip(SIDES, side_words(filters, chosen, code), strict=True)
+            for side, label in zip(_SIDES, _side_words(filters, chosen, code), strict=True)
         ],
         [
             _table_row(rows, each, chosen, _greatest_differences(of_rows))
             for each in of_rows.to_dict("records")
         ]
         + [_table_row("", each, chosen, {}) for each in totals.to_dict("records")],
-        groups=[Group("", 1), *(Group(MEASURES[code].label, len(SIDES)) for code in asked)],
+        groups=[Group("", 1), *(Group(MEASURES[code].label, len(_SIDES)) for code in asked)],
         note=chosen.note,
-        height=HEIGHT,
-        on_order=lambda by: session.change_screen(lambda screen: screen.sorted_by(KIND, by)),
+        height=_HEIGHT,
+        on_order=lambda by: session.change_screen(lambda screen: screen.sorted_by(_KIND, by)),
         on_there=partial(open_reference, chosen),
     )
 
 
-def side_words(filters: Filters, chosen: Reference, code: str) -> tuple[str, str, str]:
+def _side_words(filters: Filters, chosen: Reference, code: str) -> tuple[str, str, str]:
     """Return the headings of a measure's three columns."""
     now = "本行" if chosen.against == "total" else short(filters.as_of, filters)
     measure = MEASURES[code]
@@ -135,7 +135,7 @@ def side_words(filters: Filters, chosen: Reference, code: str) -> tuple[str, str
     return now, chosen.brief, f"差({unit})"
 
 
-def heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) -> Heading:
+def _heading(column: str, label: str, align: Any, sort: tuple[str, bool] | None) -> Heading:
     """Return a column's heading; the one that orders the rows is marked."""
     direction = {None: "", False: "up", True: "down"}
     is_it = sort is not None and sort[0] == column
@@ -162,7 +162,9 @@ def _table_row(
         for value in (
             number(code, each, "", crosstab_table.explain_mark(code, cells)),
             number(code, each, "_reference", crosstab_table.reference_mark(code, cells)),
-            difference(code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)),
+            _difference(
+                code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)
+            ),
         )
     ]
     return TableRow(head, values, is_total=not rows)
@@ -181,7 +183,7 @@ def number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value |
     return Value(measures.brief(code, value), pick, note)
 
 
-def difference(code: str, value: float, words: tuple[str, str], longest: float | None) -> Value:
+def _difference(code: str, value: float, words: tuple[str, str], longest: float | None) -> Value:
     """Return a difference with its sign, a word, a mark and a bar; its unit is in the heading."""
     text, _unit, word = measures.difference(code, value, words)
     tone: Any = {None: "", True: "better", False: "worse"}[measures.is_better(code, value)]

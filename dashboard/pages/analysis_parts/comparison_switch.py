@@ -15,57 +15,57 @@ from dashboard.pages.base.state import set_widget, widget
 from dashboard.view.filters import Choices, Filters
 from dashboard.view.screen_state import COMPARE_WORDS
 
-A_DAY: Final = "day"
+_A_DAY: Final = "day"
 """Stands in the list for a day that is chosen beside it."""
 
-WIDTH, DAY_WIDTH = 130, 140
+_WIDTH, _DAY_WIDTH = 130, 140
 
 
 def place_comparison_switch(offered: Choices) -> None:
     """Place the choice, and that of the day when it is one."""
     compare = session.screen().compare
     years = [str(year) for year in offered.years if year != offered.year]
-    set_widget("compare", kind_of(compare))
+    set_widget("compare", _kind_of(compare))
     st.selectbox(
         "对比",
-        ["", "quarter", *years, "average", A_DAY],
+        ["", "quarter", *years, "average", _A_DAY],
         key="compare",
-        format_func=words,
+        format_func=_words,
         on_change=partial(uninterrupted, _on_kind_change),
-        width=round(WIDTH * factor()),
+        width=round(_WIDTH * factor()),
     )
-    if kind_of(compare) == A_DAY:
+    if _kind_of(compare) == _A_DAY:
         set_widget("compare day", date.fromisoformat(compare))
         st.date_input(
             "对比日期",
             key="compare day",
             format="YYYY-MM-DD",
             on_change=partial(uninterrupted, _on_day_change),
-            width=round(DAY_WIDTH * factor()),
+            width=round(_DAY_WIDTH * factor()),
         )
 
 
-def words(kind: str) -> str:
+def _words(kind: str) -> str:
     """Return what an entry of the list is called."""
-    known = {"": "不对比", A_DAY: "自选日期…"} | COMPARE_WORDS
+    known = {"": "不对比", _A_DAY: "自选日期…"} | COMPARE_WORDS
     return known.get(kind, f"{kind} 年同期")
 
 
-def kind_of(compare: str) -> str:
+def _kind_of(compare: str) -> str:
     """Return the entry of the list that a comparison is; only a day is written with dashes."""
-    return A_DAY if "-" in compare else compare
+    return _A_DAY if "-" in compare else compare
 
 
 def _on_kind_change() -> None:
     """Take the choice into the screen; a day begins with the last quarter's end."""
     kind, (_, seen) = widget("compare"), address_bar.view_at_click()
-    if kind == kind_of(seen.compare):
+    if kind == _kind_of(seen.compare):
         return
-    compare = starting_day(session.current()) if kind == A_DAY else kind
+    compare = _starting_day(session.current()) if kind == _A_DAY else kind
     session.change_screen(lambda screen: replace(screen, compare=compare))
 
 
-def starting_day(filters: Filters) -> str:
+def _starting_day(filters: Filters) -> str:
     return day_before_quarter(filters.as_of).isoformat()
 
 

@@ -27,19 +27,19 @@ from dashboard.pages.components.tables import COLUMN_LOOKS, table, with_words
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
 
-MOST_ROWS, HEIGHT = 9, 380
+_MOST_ROWS, _HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
 
-LINE = "点任何数字或图形,看它从哪里来"
+_LINE = "点任何数字或图形,看它从哪里来"
 """While it stands in the page, a click on a mark explains it."""
 
-EXPLAINER: Final = "explainer"
+_EXPLAINER: Final = "explainer"
 
-SHOWN: Final = Key[tuple[str, tuple[str, ...]]]("explanation shown", ("", ()))
+_SHOWN: Final = Key[tuple[str, tuple[str, ...]]]("explanation shown", ("", ()))
 """The measure and the cells that the dialog explains."""
 
-mount = st.components.v2.component(EXPLAINER, js=script("explainer.js"))
-mount_line = st.components.v2.component(
+_mount = st.components.v2.component(_EXPLAINER, js=script("explainer.js"))
+_mount_line = st.components.v2.component(
     "explaining_line", js=script("explaining_line.js"), isolate_styles=False
 )
 
@@ -59,7 +59,7 @@ def place_explaining_line() -> None:
     """Say that clicks explain, as long as they do."""
     if session.is_explaining():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            mount_line(key="explaining line", data=LINE, width="content")
+            _mount_line(key="explaining line", data=_LINE, width="content")
             st.button(
                 "结束",
                 key="explaining end",
@@ -76,10 +76,10 @@ def place_explanations(place: DeltaGenerator) -> None:
     page was on its way is heard all the same.
     """
     with place:
-        _listen(shown_on_page())
+        _listen(_shown_on_page())
 
 
-def shown_on_page() -> tuple[Filters, tuple[str, int]]:
+def _shown_on_page() -> tuple[Filters, tuple[str, int]]:
     """Return what the numbers of a page are of: its view, and the state of the ledger."""
     return session.current(), opened_ledger.revision()
 
@@ -91,27 +91,27 @@ def _listen(shown: tuple[Filters, tuple[str, int]]) -> None:
     A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
     shows what is no longer so.
     """
-    if shown != shown_on_page():
+    if shown != _shown_on_page():
         st.rerun()
-    mount(key=EXPLAINER, on_mark_change=partial(uninterrupted, explain_clicked))
+    _mount(key=_EXPLAINER, on_mark_change=partial(uninterrupted, _explain_clicked))
     address_bar.write_url()
     guarded(_place_dialog)
 
 
-def explain_clicked() -> None:
+def _explain_clicked() -> None:
     """Explain the number that was clicked."""
-    if mark := parse_mark(st.session_state[EXPLAINER]["mark"]):
+    if mark := parse_mark(st.session_state[_EXPLAINER]["mark"]):
         session.explain(mark.measure, mark.cells)
 
 
 def _place_dialog() -> None:
     """Show what is behind the number that the screen names."""
-    dialog(EXPLANATION, "数从哪来", _place_body, width="large", on_dismiss=close)
+    dialog(EXPLANATION, "数从哪来", _place_body, width="large", on_dismiss=_close)
 
 
-def close() -> None:
+def _close() -> None:
     """Close an explanation, unless a click has asked for another one at the same moment."""
-    if SHOWN.get() == (session.screen().explain, session.screen().cells):
+    if _SHOWN.get() == (session.screen().explain, session.screen().cells):
         session.explain("", ())
         if session.screen().task is not None:
             st.rerun()  # its card waits under the explanation
@@ -122,7 +122,7 @@ def _place_body() -> None:
     filters, screen = session.current(), session.screen()
     if not screen.explain:
         st.rerun()  # a row was chosen: its card takes the place of this dialog
-    SHOWN.set((screen.explain, screen.cells))
+    _SHOWN.set((screen.explain, screen.cells))
     cells = crosstabs.cells_of(screen.cells)
     found = crosstabs.behind(filters, screen.explain, cells)
     missing = explanation.missing(cells, found.number if found else None)
@@ -136,7 +136,7 @@ def _place_number(filters: Filters, code: str, cells: Cells, found: ExplainedNum
     """Place a number's words, the other numbers of the same tasks, and the tasks."""
     limits = ledger_data.thresholds()
     facts = explanation.facts(filters, code, found.number, found.day, limits)
-    st.html(as_html(explanation.title(code, cells, found.number), facts))
+    st.html(_as_html(explanation.title(code, cells, found.number), facts))
     st.markdown(f"**{explanation.rows_line(code, found.number, len(found.tasks))}**")
     if len(found.tasks):
         _place_tasks(filters, code, cells, found, facts)
@@ -156,7 +156,7 @@ def _place_other_measures(code: str, cells: tuple[str, ...]) -> None:
     numbers.lines("others", [SentencePart("同样这些措施,再看:"), *chain.from_iterable(parts)])
 
 
-def as_html(title: str, facts: dict[str, str]) -> str:
+def _as_html(title: str, facts: dict[str, str]) -> str:
     """Return the words over the table; text of the ledger is shown as it was typed."""
     lines = "".join(
         f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>"
@@ -174,13 +174,13 @@ def _place_tasks(
     counted = [explanation.counted_word(code, is_part=part) for part in tasks["is_part"]]
     tasks = tasks.assign(counted=counted)
     title = explanation.title(code, cells, found.number)
-    height: int | Literal["content"] = HEIGHT if len(tasks) > MOST_ROWS else "content"
+    height: int | Literal["content"] = _HEIGHT if len(tasks) > _MOST_ROWS else "content"
     table(
         tasks, "explained", name=explanation.file_name(code, cells), filters=filters, height=height
     )
     st.download_button(
         "下载 Excel",
-        data=partial(workbook, title, facts, tasks),
+        data=partial(_workbook, title, facts, tasks),
         file_name=f"{explanation.file_name(code, cells)}-{filters.as_of}.xlsx",
         key="explained workbook",
         on_click="ignore",
@@ -189,7 +189,7 @@ def _place_tasks(
     )
 
 
-def workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
+def _workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
     """Return the explanation as a workbook, with the headings of the table on the screen."""
     columns = SCREEN_TABLES["explained"].columns
     named = tasks[list(columns)].rename(columns={each: COLUMN_LOOKS[each][0] for each in columns})

@@ -8,28 +8,28 @@ from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
 from dashboard.view.screen_state import SCALES
 
-USUAL_PIXELS = 16
-WIDE_PIXELS = 1150
+_USUAL_PIXELS = 16
+_WIDE_PIXELS = 1150
 """Below this width, at the usual size, the actions beside the pages' names lose their words."""
 
-WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
+_WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }"""
 """Not seen, but read aloud."""
-TIGHT_PIXELS = 1100
+_TIGHT_PIXELS = 1100
 """Below this width, at the usual size, charts beside one another would cut their labels."""
 
-STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
+_STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
 
 
-WIDE_NUMBER_PIXELS = 300
+_WIDE_NUMBER_PIXELS = 300
 """Below this width, at the usual size, two headline numbers beside one another would be cut."""
 
-ONE_A_LINE = """.stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }
+_ONE_A_LINE = """.stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }
 .number-cards { grid-template-columns: 1fr; }"""
 
 
 @cache
-def screen_css() -> str:
+def _screen_css() -> str:
     return read("css/screen.css")
 
 
@@ -38,19 +38,19 @@ def factor() -> float:
     return SCALES[session.screen().scale]
 
 
-def below(pixels: int, rules: str) -> str:
+def _below(pixels: int, rules: str) -> str:
     """Return styles for screens that are narrow for the size of their text."""
     return f"@media (max-width: {pixels * factor():g}px) {{ {rules} }}"
 
 
 def place_styles() -> None:
     """Place the styles; every length of Streamlit's is a multiple of the root's font size."""
-    size = f"html {{ font-size: {USUAL_PIXELS * factor():g}px !important; }}"
+    size = f"html {{ font-size: {_USUAL_PIXELS * factor():g}px !important; }}"
     # on a phone they stay as they are, or they would cover the button that opens the pages
     phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
     narrow = [
-        below(WIDE_PIXELS, WORDLESS),
-        below(TIGHT_PIXELS, STACKED),
-        below(WIDE_NUMBER_PIXELS, ONE_A_LINE),
+        _below(_WIDE_PIXELS, _WORDLESS),
+        _below(_TIGHT_PIXELS, _STACKED),
+        _below(_WIDE_NUMBER_PIXELS, _ONE_A_LINE),
     ]
-    st.html(f"<style>{screen_css()}\n{size}\n{phone}\n{' '.join(narrow)}</style>")
+    st.html(f"<style>{_screen_css()}\n{size}\n{phone}\n{' '.join(narrow)}</style>")

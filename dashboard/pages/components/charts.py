@@ -29,7 +29,7 @@ SMALL = "plotly-cartesian-4.1.1.min.js"
 """npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a
 third of the full bundle, and evaluating that was the longest step of opening a page."""
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "chart",
     js=script("chart.js"),
     css=read("css/chart.css"),
@@ -67,7 +67,7 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
     found = _packed_chart(name, filters, session.is_dark(), alt, tuple(sorted(more.items())))
     data = found | {"scale": factor()}
     key = f"chart {place or name}"
-    mount(
+    _mount(
         key=key,
         data=orjson.dumps(data),
         on_mark_change=partial(uninterrupted, _on_mark, key),

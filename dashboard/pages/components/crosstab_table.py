@@ -12,7 +12,7 @@ from dashboard.core.marks import Mark, parse_mark
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "crosstab",
     js=script("crosstab.js"),
     css=read("css/crosstab.css"),
@@ -99,7 +99,7 @@ def place_crosstab(
         "height": height,
         "isSummed": is_summed,
     }
-    mount(
+    _mount(
         key=key,
         data=orjson.dumps(data),
         on_mark_change=partial(uninterrupted, _on_mark, key, on_order, on_there),

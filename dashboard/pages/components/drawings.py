@@ -14,11 +14,11 @@ from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
 from dashboard.view.subtitle import subtitle
 
-TALL, HALF = 672, 328
+_TALL, HALF = 672, 328
 """Pixels: with the head, two rows of HALF or one of TALL fill a 1080-pixel screen."""
 
 
-def is_thin(filters: Filters) -> bool:
+def _is_thin(filters: Filters) -> bool:
     """Whether hardly any task of a view has a report."""
     return reporting.is_thin(overview(filters))
 
@@ -28,9 +28,9 @@ def states_by_office(filters: Filters, dark: bool, ranked: bool = False) -> go.F
         answer("completion_by_office", filters),
         subtitle=subtitle(filters),
         dark=dark,
-        height=TALL,
+        height=_TALL,
         ranked=ranked,
-        is_thin=is_thin(filters),
+        is_thin=_is_thin(filters),
     )
 
 
@@ -39,9 +39,9 @@ def office_by_theme(filters: Filters, dark: bool) -> go.Figure:
         answer("office_by_theme", filters),
         subtitle=subtitle(filters),
         dark=dark,
-        height=TALL,
+        height=_TALL,
         themes=list(choices(filters.year).themes),
-        is_thin=is_thin(filters),
+        is_thin=_is_thin(filters),
     )
 
 
@@ -50,8 +50,8 @@ def office_by_quarter(filters: Filters, dark: bool) -> go.Figure:
         answer("office_by_quarter", filters),
         subtitle=subtitle(filters),
         dark=dark,
-        height=TALL,
-        is_thin=is_thin(filters),
+        height=_TALL,
+        is_thin=_is_thin(filters),
     )
 
 
@@ -61,7 +61,7 @@ def completion_by_theme(filters: Filters, dark: bool) -> go.Figure:
         subtitle=subtitle(filters),
         dark=dark,
         height=HALF,
-        is_thin=is_thin(filters),
+        is_thin=_is_thin(filters),
     )
 
 
@@ -71,7 +71,7 @@ def theme_by_quarter(filters: Filters, dark: bool) -> go.Figure:
         subtitle=subtitle(filters),
         dark=dark,
         height=720,
-        is_thin=is_thin(filters),
+        is_thin=_is_thin(filters),
     )
 
 
@@ -83,7 +83,7 @@ def plan_tree(filters: Filters, dark: bool) -> go.Figure:
         subtitle=subtitle(filters),
         dark=dark,
         height=720,
-        is_thin=is_thin(filters),
+        is_thin=_is_thin(filters),
     )
 
 
@@ -120,7 +120,10 @@ def history(filters: Filters, dark: bool, task_id: int) -> go.Figure:
 def analysis(filters: Filters, dark: bool, asked: Screen) -> go.Figure:
     table = analysis_tables.table_of(filters, asked)
     kind = crosstab.picture(asked, table)
-    words = [subtitle(filters), *([reporting.brief(overview(filters))] if is_thin(filters) else [])]
+    words = [
+        subtitle(filters),
+        *([reporting.brief(overview(filters))] if _is_thin(filters) else []),
+    ]
     return crossings.drawn(table, kind, subtitle=" · ".join(words), dark=dark)
 
 

@@ -13,7 +13,7 @@ from dashboard.core.sentences import SentencePart, part_for_json
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "numbers",
     js=script("numbers.js"),
     css=read("css/numbers.css"),
@@ -38,10 +38,10 @@ def cards(
 
     on_there takes the measure of a number of another view, and no cells.
     """
-    _mount_numbers(key, {"cards": [card(number) for number in shown]}, on_there=on_there)
+    _mount_numbers(key, {"cards": [_card(number) for number in shown]}, on_there=on_there)
 
 
-def card(number: Number) -> dict[str, Any]:
+def _card(number: Number) -> dict[str, Any]:
     """Return what the browser draws of one number."""
     tones = {True: "better", False: "worse", None: ""}
     return {
@@ -49,14 +49,14 @@ def card(number: Number) -> dict[str, Any]:
         "value": SentencePart(number.value, number.measure),
         "base": SentencePart(number.base, base_measure(number)),
         "change": SentencePart(number.change, number.measure),
-        "arrow": arrow(number),
+        "arrow": _arrow(number),
         "since": number.since,
         "then": SentencePart(number.then, number.measure),
         "tone": tones[number.is_better],
     }
 
 
-def arrow(number: Number) -> str:
+def _arrow(number: Number) -> str:
     """Return whether a number rose or fell: the sign alone is small on a projector."""
     if number.is_better is None:
         return ""
@@ -72,7 +72,7 @@ def _mount_numbers(
 ) -> None:
     """Mount the component; a click on a number opens what is behind it."""
     name = f"numbers {key}"
-    mount(
+    _mount(
         key=name,
         data=orjson.dumps(data, default=part_for_json),
         width=width,

@@ -25,7 +25,7 @@ from dashboard.view.search_parser import (
 )
 from dashboard.view.search_vocabulary import Meaning, Vocabulary, key_of, vocabulary
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "words",
     js=script("search_box.js"),
     css=read("css/search_box.css"),
@@ -33,13 +33,13 @@ mount = st.components.v2.component(
 )
 
 
-UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
+_UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
 """The view that words made, the words, and what of them was not understood."""
 
 
 def place_search_box(offered: Choices, width: int) -> None:
     """Place the box. It offers names by itself while one types; Enter sends what is typed."""
-    mount(
+    _mount(
         key="words",
         data={"most": MOST_SEARCH, "names": _offered_names(offered.year)},
         on_words_change=partial(uninterrupted, _on_words),
@@ -60,19 +60,19 @@ def _apply_search(text: str) -> None:
         switch_plan(meant.year)
     session.change_view(meant.applied)
     unclear = (session.current(), text, meant.unclear)
-    UNCLEAR.set(unclear if meant.unclear else None)
+    _UNCLEAR.set(unclear if meant.unclear else None)
 
 
 def _parse(text: str, year: int) -> ParsedSearch:
     """Return what words mean for a plan, or for another one whose year they name."""
-    meant = parse_search(text, plan_words(year), partial(has_task, year))
+    meant = parse_search(text, _plan_words(year), partial(_has_task, year))
     if meant.year == year:
         return meant
-    there = parse_search(text, plan_words(meant.year), partial(has_task, meant.year))
+    there = parse_search(text, _plan_words(meant.year), partial(_has_task, meant.year))
     return replace(there, year=meant.year)
 
 
-def has_task(year: int, text: str) -> bool:
+def _has_task(year: int, text: str) -> bool:
     """Whether some task of a plan has a text."""
     whole = Filters(year, ledger_data.choices(year).default_day, search=text)
     found = ledger_data.answer("overview", whole).iloc[0]
@@ -88,7 +88,7 @@ def switch_plan(year: int) -> None:
     session.change_screen(Screen.of_another_plan)
 
 
-def plan_words(year: int) -> Vocabulary:
+def _plan_words(year: int) -> Vocabulary:
     """Return the words of a plan, put together once a day for as long as nothing is written."""
     return _words_on(year, clock.today())
 
@@ -108,7 +108,7 @@ def _words_on(year: int, today: date) -> Vocabulary:
 
 def _offered_names(year: int) -> list[list[str]]:
     """Return what the box offers: [words, what they are, the other ways of typing it…]."""
-    return _suggestions(plan_words(year), year)
+    return _suggestions(_plan_words(year), year)
 
 
 @per_revision(20, shared=True)
@@ -118,19 +118,19 @@ def _suggestions(_words: Vocabulary, year: int) -> list[list[str]]:
     for _, word, meaning in _words.entries:
         ways.setdefault(meaning, []).append(key_of(word))
     return [
-        [shortest_words(meaning, _words), kind_words(meaning), *dict.fromkeys(typed)]
+        [shortest_words(meaning, _words), _kind_words(meaning), *dict.fromkeys(typed)]
         for meaning, typed in ways.items()
     ]
 
 
-def kind_words(meaning: Meaning) -> str:
+def _kind_words(meaning: Meaning) -> str:
     """Return what a meaning is: 股室, 主题 and so on."""
     return LABELS[meaning.field]
 
 
 def place_unclear_words() -> None:
     """Say, as long as the view is what they made it, which words were not understood."""
-    view, text, unclear = UNCLEAR.get() or (None, "", ())
+    view, text, unclear = _UNCLEAR.get() or (None, "", ())
     if view != session.current():
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="unclear"):

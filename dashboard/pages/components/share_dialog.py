@@ -77,7 +77,7 @@ def current_base(page: str) -> network_address.LinkBase:
 
 def _summary_of(shown: SharedView) -> ViewSummary:
     """Return what the line about a view names."""
-    overview = ledger_data.overview(view_of(shown))
+    overview = ledger_data.overview(_view_of(shown))
     plans = ledger_data.plans()
     plan = plans.loc[plans["year"] == shown.filters.year].iloc[0]
     return ViewSummary(
@@ -86,53 +86,55 @@ def _summary_of(shown: SharedView) -> ViewSummary:
         tasks=int(overview["tasks"]),
         finished=int(overview["finished"]),
         behind=int(overview["behind_schedule"]),
-        details=details(shown),
+        details=_details(shown),
         number=_drilled_number(shown),
     )
 
 
 def _drilled_number(shown: SharedView) -> str:
     """Return the number that was drilled into with its value, '' where it was none."""
-    *_, last = NO_STEP, *steps(shown)
+    *_, last = NO_STEP, *_steps(shown)
     if last.kind != "number":
         return ""
     measure, texts = last.number
     cells = crosstabs.cells_of(texts)
-    found = crosstabs.behind(view_of(shown), measure, cells)
+    found = crosstabs.behind(_view_of(shown), measure, cells)
     missing = explanation.missing(cells, found.number if found else None)
     return missing if found is None or missing else explanation.title(measure, cells, found.number)
 
 
-def view_of(shown: SharedView) -> Filters:
+def _view_of(shown: SharedView) -> Filters:
     """Return the view of what is on the screen: in the deck, what was drilled into is narrower."""
     view = shown.filters
-    for step in steps(shown):
+    for step in _steps(shown):
         if step.kind == "item":
-            item = row_of(step, shown.filters)
+            item = _row_of(step, shown.filters)
             view = replace(view, items=(f"{item['theme']} {item['item_number']}",))
         elif step.kind != "task":
             view = narrowed(view, step)
     return view
 
 
-def steps(shown: SharedView) -> list[Step]:
+def _steps(shown: SharedView) -> list[Step]:
     """Return the way down from the slide on the screen; none on other pages than the deck."""
     return list(map(parse_step, shown.screen.drill if shown.page == MEETING.address else ()))
 
 
-def row_of(step: Step, view: Filters) -> pd.Series:
+def _row_of(step: Step, view: Filters) -> pd.Series:
     """Return a row of task_list of the task or the item that a step leads to."""
     tasks = ledger_data.answer("task_list", view.cleared())
     return tasks.loc[tasks[f"{step.kind}_id"] == step.id].iloc[0]
 
 
-def details(shown: SharedView) -> tuple[str, ...]:
+def _details(shown: SharedView) -> tuple[str, ...]:
     """Return what is opened on a page, in words."""
     screen, found = shown.screen, list[str]()
     kind = screen.slide.partition(".")[0].partition("-")[0]
     if shown.page == MEETING.address and kind in SLIDES:
         found.append(SLIDES[kind])
-    found.extend(step_words(step, shown.filters) for step in steps(shown) if step.kind != "number")
+    found.extend(
+        _step_words(step, shown.filters) for step in _steps(shown) if step.kind != "number"
+    )
     if shown.page == "offices" and screen.profile:
         found.append(f"股室画像 {screen.profile}")
     if reference := _reference_of(shown):
@@ -153,10 +155,10 @@ def _reference_of(shown: SharedView) -> Reference | None:
     return reference(shown.filters, shown.screen.compare) if has_view else None
 
 
-def step_words(step: Step, view: Filters) -> str:
+def _step_words(step: Step, view: Filters) -> str:
     """Return one step of the way down from a slide in words."""
     if step.kind in ("task", "item"):
-        row = row_of(step, view)
+        row = _row_of(step, view)
         return str(f"{row['number']} {row['title']}" if step.kind == "task" else row["item"])
     if step.kind == "state":
         return STATES[step.value].label

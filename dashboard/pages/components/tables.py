@@ -18,7 +18,7 @@ from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
 from dashboard.view.table_order import sorted_rows
 
-PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
+_PERCENT = st.column_config.ProgressColumn(format="%.1f%%", min_value=0, max_value=100)
 COLUMN_LOOKS: dict[str, tuple[str, Any]] = {
     "number": ("编号", st.column_config.TextColumn(width=60)),
     "theme": ("主题", st.column_config.TextColumn(width=90)),
@@ -30,8 +30,8 @@ COLUMN_LOOKS: dict[str, tuple[str, Any]] = {
     "support_offices": ("配合股室", st.column_config.TextColumn(width=140)),
     "leader": ("分管领导", st.column_config.TextColumn(width=80)),
     "state_words": ("状态", st.column_config.TextColumn(width=100)),
-    "percent": ("进度", PERCENT),
-    "average_progress": ("平均进度", PERCENT),
+    "percent": ("进度", _PERCENT),
+    "average_progress": ("平均进度", _PERCENT),
     "expected": ("序时", st.column_config.NumberColumn(format="%.1f%%", width=70)),
     "average_expected": ("平均序时", st.column_config.NumberColumn(format="%.1f%%", width=80)),
     "gap": ("进度差", st.column_config.NumberColumn(format="%+.1f", width=70)),
@@ -140,7 +140,7 @@ def _selection_options(key: str, kind: str, frame: pd.DataFrame) -> dict[str, An
         key = f"{key} cells"
         return {
             "key": key,
-            "on_select": partial(uninterrupted, explain_cell, key, frame),
+            "on_select": partial(uninterrupted, _explain_cell, key, frame),
             "selection_mode": "single-cell",
         }
     return {
@@ -153,7 +153,7 @@ def _selection_options(key: str, kind: str, frame: pd.DataFrame) -> dict[str, An
     }
 
 
-def explain_cell(key: str, frame: pd.DataFrame) -> None:
+def _explain_cell(key: str, frame: pd.DataFrame) -> None:
     """Explain the number of an item that was chosen; its words have nothing to explain."""
     for place, heading in st.session_state[key]["selection"]["cells"]:
         row = frame.iloc[place]

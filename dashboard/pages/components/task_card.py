@@ -90,11 +90,17 @@ def card_dialog(filters: Filters) -> None:
     chosen, whole = session.screen().task, filters.cleared()
     if chosen in set(ledger_data.answer("task_list", whole)["task_id"]):
         dialog(
-            CARD, "措施详情", card_with_sharing, whole, chosen, width="large", on_dismiss=close_card
+            CARD,
+            "措施详情",
+            _card_with_sharing,
+            whole,
+            chosen,
+            width="large",
+            on_dismiss=_close_card,
         )
 
 
-def card_with_sharing(filters: Filters, task_id: int) -> None:
+def _card_with_sharing(filters: Filters, task_id: int) -> None:
     """Place a card and the way to share it: over it the button of the page cannot be reached."""
     place_card(filters, task_id)
     if st.button("分享这项措施", icon=":material/share:", type="tertiary"):
@@ -102,5 +108,5 @@ def card_with_sharing(filters: Filters, task_id: int) -> None:
         st.rerun()
 
 
-def close_card() -> None:
+def _close_card() -> None:
     session.change_screen(lambda screen: replace(screen, task=None))

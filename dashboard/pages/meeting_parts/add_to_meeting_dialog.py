@@ -25,12 +25,12 @@ from dashboard.view.share_links import SharedView
 _WRITE_LOCK = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
 
-NEW = 0
+_NEW = 0
 """Stands in the list of agendas for one that is to be made."""
 
 
 @dataclass(frozen=True)
-class Offer:
+class _Offer:
     """A slide that a page can become: its kind, its title, the filters that it adds."""
 
     kind: str
@@ -40,21 +40,21 @@ class Offer:
     """The URL's words that it has beside those of the filters."""
 
 
-def offers(page: str, filters: Filters, screen: Screen) -> list[Offer]:
+def _offers(page: str, filters: Filters, screen: Screen) -> list[_Offer]:
     """Return the slides that a page can become, the likeliest first."""
     kind = page_at(page).slide
     compared = {"compare": [screen.compare]} if kind == "overview" and screen.compare else {}
-    found = [Offer(kind, SLIDES[kind], filters, compared)]
+    found = [_Offer(kind, SLIDES[kind], filters, compared)]
     if page == "analysis":
         title, words = analysis_table.slide_of(filters, screen)
-        found.insert(0, Offer("analysis", title, filters, words))
+        found.insert(0, _Offer("analysis", title, filters, words))
     if page == "offices" and (office := screen.profile or _only_office(filters)):
         own = replace(filters, offices=(office,))
-        found.insert(0, Offer("profile", f"股室画像:{office}", own))
+        found.insert(0, _Offer("profile", f"股室画像:{office}", own))
     tasks = ledger_data.answer("task_list", filters.cleared())
     for task in tasks.loc[tasks["task_id"] == (screen.task or -1)].to_dict("records"):
         title = f"{task['number']} {task['title']}"[:60]
-        found.insert(0, Offer("task", title, filters.cleared(), {"task": [str(task["task_id"])]}))
+        found.insert(0, _Offer("task", title, filters.cleared(), {"task": [str(task["task_id"])]}))
     return found
 
 
@@ -70,7 +70,7 @@ def place_add_to_meeting(shown: SharedView) -> None:
     names = {int(row["agenda_id"]): str(row["name"]) for row in rows}
     agenda_id = st.selectbox(
         "议程",
-        [*names, NEW],
+        [*names, _NEW],
         format_func=lambda number: names.get(number, "新建议程……"),
         key="agenda joined",
     )
@@ -79,7 +79,7 @@ def place_add_to_meeting(shown: SharedView) -> None:
         name = st.text_input(
             "议程名称", max_chars=60, key="agenda name", placeholder="例如:第三季度调度会"
         )
-    found = offers(shown.page, filters, shown.screen)
+    found = _offers(shown.page, filters, shown.screen)
     at = st.radio(
         "内容",
         range(len(found)),
@@ -94,12 +94,12 @@ def place_add_to_meeting(shown: SharedView) -> None:
         key="fixed day",
     )
     if st.button("加入", type="primary"):
-        words = urlencode(slide_words(offer, fixed), doseq=True)
+        words = urlencode(_slide_words(offer, fixed), doseq=True)
         new_title = "" if title.strip() == SLIDES[offer.kind] else title
         _add_slide(agenda_id or None, name, offer.kind, new_title, words)
 
 
-def slide_words(offer: Offer, fixed: bool) -> dict[str, list[str]]:
+def _slide_words(offer: _Offer, fixed: bool) -> dict[str, list[str]]:
     """Return the URL's words of a slide: the filters, the day only when it is to stay."""
     query = to_query(replace(offer.filters, known_at=None))  # a meeting knows what it knows
     if not fixed:

@@ -22,7 +22,7 @@ from dashboard.pages.meeting_parts.agenda_slides import ChangeSlides, place_slid
 from dashboard.pages.meeting_parts.meeting_list import agenda_names, start_meeting
 from dashboard.view.pages import MEETING
 
-STANDARD_ONE: Final = 0
+_STANDARD_ONE: Final = 0
 """Stands in the list for the standard agenda: to Streamlit, None is no choice."""
 
 
@@ -34,17 +34,17 @@ class Draft:
     base: AgendaSlides
 
 
-DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
+_DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
 """The drafts of this session, by the agendas that they change."""
 
-DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
+_DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
 """The agenda that was taken off last, and its name."""
 
 _SELECTED: Final = Key[int | None]("agenda at hand", None)
 _IS_SELECTED: Final = Key("agenda is chosen", False)
 """Whether CHOSEN holds; until then the agenda of the screen is edited."""
 
-GENERATION: Final = Key("agenda generation", 0)
+_GENERATION: Final = Key("agenda generation", 0)
 """Grows when fields must forget what they show: it is part of their keys."""
 
 
@@ -52,18 +52,18 @@ def place_agendas() -> None:
     """Place the choice of an agenda, its slides, and the buttons that save it."""
     names = agenda_names()
     chosen = _place_choice(names)
-    saved = saved_slides(chosen)
+    saved = _saved_slides(chosen)
     draft = _draft_of(chosen, saved)
     _place_notice(draft, saved)
     for place, slide in enumerate(draft.slides):
         place_slide(
             slide,
             place,
-            key=f"{chosen} {GENERATION.get()}",
+            key=f"{chosen} {_GENERATION.get()}",
             change=partial(guarded, _change_draft, chosen),
         )
-    place_added(chosen)
-    place_saving(chosen, names, draft)
+    _place_added(chosen)
+    _place_saving(chosen, names, draft)
 
 
 def _place_choice(names: dict[int | None, str]) -> int | None:
@@ -71,10 +71,10 @@ def _place_choice(names: dict[int | None, str]) -> int | None:
     asked = _SELECTED.get() if _IS_SELECTED.get() else session.screen().agenda
     asked = asked if asked in names else None
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        set_widget("agenda choice", asked or STANDARD_ONE)
+        set_widget("agenda choice", asked or _STANDARD_ONE)
         st.selectbox(
             "议程",
-            [each or STANDARD_ONE for each in names],
+            [each or _STANDARD_ONE for each in names],
             format_func=lambda number: names[number or None],
             key="agenda choice",
             on_change=_on_choice,
@@ -90,7 +90,7 @@ def _place_choice(names: dict[int | None, str]) -> int | None:
                 icon=":material/link:",
                 query_params={"agenda": str(asked)},
             )
-            place_deletion(asked, names[asked])
+            _place_deletion(asked, names[asked])
     _place_deleted()
     return asked
 
@@ -106,20 +106,20 @@ def _select_agenda(agenda_id: int | None) -> None:
 
 def _draft_of(agenda_id: int | None, saved: AgendaSlides) -> Draft:
     """Return the draft of an agenda, which is the saved one as long as nothing was changed."""
-    return DRAFTS.get().get(agenda_id, Draft(saved, saved))
+    return _DRAFTS.get().get(agenda_id, Draft(saved, saved))
 
 
-def saved_slides(agenda_id: int | None) -> AgendaSlides:
+def _saved_slides(agenda_id: int | None) -> AgendaSlides:
     return door.slides_of(opened_ledger.ledger(), agenda_id, None)
 
 
 def _change_draft(agenda_id: int | None, make: ChangeSlides) -> None:
     """Keep changed slides as the draft of an agenda; those that are as saved are none."""
-    saved = saved_slides(agenda_id)
+    saved = _saved_slides(agenda_id)
     draft = _draft_of(agenda_id, saved)
     changed = replace(draft, slides=make(draft.slides))
-    others = {key: each for key, each in DRAFTS.get().items() if key != agenda_id}
-    DRAFTS.set(others if changed.slides == saved else others | {agenda_id: changed})
+    others = {key: each for key, each in _DRAFTS.get().items() if key != agenda_id}
+    _DRAFTS.set(others if changed.slides == saved else others | {agenda_id: changed})
 
 
 def _place_notice(draft: Draft, saved: AgendaSlides) -> None:
@@ -130,7 +130,7 @@ def _place_notice(draft: Draft, saved: AgendaSlides) -> None:
     st.caption(f"{unsaved}改动在最下面保存后生效;已发出的定格链接仍按当时的页面显示。")
 
 
-def place_added(agenda_id: int | None) -> None:
+def _place_added(agenda_id: int | None) -> None:
     """Place the choice of a slide to add; views of pages are added where they are looked at."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.selectbox(
@@ -151,17 +151,17 @@ def place_added(agenda_id: int | None) -> None:
         st.caption("要加入某个页面现在的筛选结果,请在那个页面按“加入会议”。")
 
 
-def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Draft) -> None:
+def _place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Draft) -> None:
     """Place the name of the agenda and the buttons that write it or let the changes go."""
     own = names[agenda_id] if agenda_id is not None else ""
-    is_dirty = agenda_id in DRAFTS.get()
+    is_dirty = agenda_id in _DRAFTS.get()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         name = st.text_input(
             "议程名称",
             own,
             max_chars=LONGEST_NAME,
             placeholder="例如 月度工作调度",
-            key=f"agenda name {agenda_id} {GENERATION.get()}",
+            key=f"agenda name {agenda_id} {_GENERATION.get()}",
             width=280,
         )
         is_read_only = opened_ledger.ledger().read_only
@@ -171,7 +171,7 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
             type="primary",
             disabled=is_read_only or not (is_dirty or name != own),
         ):
-            save(agenda_id, agenda_id, name, draft.slides)
+            _save(agenda_id, agenda_id, name, draft.slides)
         label = "另存为新议程" if agenda_id is not None else "保存为新议程"
         if st.button(
             label,
@@ -179,12 +179,12 @@ def place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dra
             type="secondary" if agenda_id is not None else "primary",
             disabled=is_read_only,
         ):
-            save(agenda_id, None, name, draft.slides)
+            _save(agenda_id, None, name, draft.slides)
         if is_dirty:
             st.button("放弃改动", key="drop draft", on_click=_discard_draft, args=(agenda_id,))
 
 
-def save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSlides) -> None:
+def _save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSlides) -> None:
     """Write an agenda, and go on with it."""
     made = door.save_agenda(
         opened_ledger.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
@@ -197,11 +197,11 @@ def save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSl
 
 def _discard_draft(agenda_id: int | None) -> None:
     """Forget what was changed, in the fields too."""
-    DRAFTS.set({key: each for key, each in DRAFTS.get().items() if key != agenda_id})
-    GENERATION.set(GENERATION.get() + 1)
+    _DRAFTS.set({key: each for key, each in _DRAFTS.get().items() if key != agenda_id})
+    _GENERATION.set(_GENERATION.get() + 1)
 
 
-def place_deletion(agenda_id: int, name: str) -> None:
+def _place_deletion(agenda_id: int, name: str) -> None:
     """Place the button that takes an agenda off the list."""
     st.button(
         "删除议程",
@@ -216,13 +216,13 @@ def place_deletion(agenda_id: int, name: str) -> None:
 def _delete(agenda_id: int, name: str) -> None:
     """Take an agenda off the list, and keep at hand how to bring it back."""
     door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
-    DELETED.set((agenda_id, name))
+    _DELETED.set((agenda_id, name))
     _select_agenda(None)
 
 
 def _place_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
-    if (last := DELETED.get()) is None:
+    if (last := _DELETED.get()) is None:
         return
     agenda_id, name = last
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -238,5 +238,5 @@ def _place_deleted() -> None:
 
 def _restore(agenda_id: int) -> None:
     undo.restore_agenda(opened_ledger.ledger(), agenda_id)
-    DELETED.pop()
+    _DELETED.pop()
     _select_agenda(agenda_id)

@@ -53,7 +53,7 @@ def place_slide(
             width=260,
         )
         if slide.kind == "profile":
-            place_offices(slide, name, change)
+            _place_offices(slide, name, change)
         if words := _own_view_words(slide):
             st.text(words)
         for label, make in (
@@ -70,17 +70,17 @@ def _on_shown_change(slide: str, key: str, change: Callable[[ChangeSlides], None
 
 def _on_title_change(slide: str, key: str, change: Callable[[ChangeSlides], None]) -> None:
     title = widget(key).strip()
-    change(lambda slides: with_slide(slides, slide, lambda old: replace(old, title=title)))
+    change(lambda slides: _with_slide(slides, slide, lambda old: replace(old, title=title)))
 
 
-def with_slide(
+def _with_slide(
     slides: Sequence[AgendaSlide], key: str, make: Callable[[AgendaSlide], AgendaSlide]
 ) -> AgendaSlides:
     """Return the slides with one of them changed."""
     return tuple(make(slide) if slide.key == key else slide for slide in slides)
 
 
-def place_offices(slide: AgendaSlide, name: str, change: Callable[[ChangeSlides], None]) -> None:
+def _place_offices(slide: AgendaSlide, name: str, change: Callable[[ChangeSlides], None]) -> None:
     """Place the choice of the offices that are portrayed."""
     offered = ledger_data.choices(session.current().year).offices
     st.multiselect(
@@ -104,7 +104,7 @@ def _on_offices_change(
     query = {word: values for word, values in parse_qs(words).items() if word != "office"}
     query |= {"office": widget(key)} if widget(key) else {}
     text = urlencode(query, doseq=True)
-    change(lambda slides: with_slide(slides, slide, lambda old: replace(old, words=text)))
+    change(lambda slides: _with_slide(slides, slide, lambda old: replace(old, words=text)))
 
 
 def _own_view_words(slide: AgendaSlide) -> str:

@@ -12,9 +12,9 @@ from dashboard.meetings.slides.since import OUTCOMES
 from dashboard.pages.answers import ledger_data
 from dashboard.view.filters import Filters
 
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-CSV_COLUMNS: Final = {
+_CSV_COLUMNS: Final = {
     "meeting": "会议",
     "held_on": "会议日期",
     "text": "议定内容",
@@ -39,9 +39,9 @@ def place_minutes(meeting: pd.Series, view: Filters) -> None:
     number, name, held_on = int(meeting["meeting_id"]), str(meeting["name"]), meeting["held_on"]
     st.download_button(
         "下载议定事项",
-        data=partial(minutes_of, meeting, view),
+        data=partial(_minutes_of, meeting, view),
         file_name=f"{name}议定事项-{held_on:%Y-%m-%d}.docx",
-        mime=DOCX,
+        mime=_DOCX,
         key=f"minutes {number}",
         on_click="ignore",
         icon=":material/description:",
@@ -49,7 +49,7 @@ def place_minutes(meeting: pd.Series, view: Filters) -> None:
     )
 
 
-def minutes_of(meeting: pd.Series, view: Filters) -> bytes:
+def _minutes_of(meeting: pd.Series, view: Filters) -> bytes:
     rows = decision_rows(view)
     return minutes(
         rows.loc[rows["meeting_id"] == meeting["meeting_id"]],
@@ -67,9 +67,9 @@ def place_open_decisions(rows: pd.DataFrame, view: Filters) -> None:
     still_open = rows.loc[rows["outcome"] != "done"]
     st.download_button(
         "下载未落实事项",
-        data=partial(minutes_of_open, still_open, view),
+        data=partial(_minutes_of_open, still_open, view),
         file_name=f"{view.year}年未落实议定事项-{view.as_of}.docx",
-        mime=DOCX,
+        mime=_DOCX,
         key="minutes of all open",
         on_click="ignore",
         icon=":material/description:",
@@ -77,7 +77,7 @@ def place_open_decisions(rows: pd.DataFrame, view: Filters) -> None:
     )
 
 
-def minutes_of_open(still_open: pd.DataFrame, view: Filters) -> bytes:
+def _minutes_of_open(still_open: pd.DataFrame, view: Filters) -> bytes:
     overdue = int((still_open["outcome"] == "overdue").sum())
     return minutes(
         still_open,
@@ -94,7 +94,7 @@ def place_csv(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves rows as CSV."""
     st.download_button(
         "下载 CSV",
-        data=partial(csv_bytes, rows[list(CSV_COLUMNS)].rename(columns=CSV_COLUMNS)),
+        data=partial(csv_bytes, rows[list(_CSV_COLUMNS)].rename(columns=_CSV_COLUMNS)),
         file_name=f"{view.year}年议定事项-{view.as_of}.csv",
         mime="text/csv",
         key="csv decisions",

@@ -21,10 +21,10 @@ from dashboard.view.steps import parse_step
 OnDone = Callable[[str], None]
 """Called when a form is answered, with what is to be said of it; empty: nothing was done."""
 
-DRAFT: Final = Key("decision draft", "")
+_DRAFT: Final = Key("decision draft", "")
 """The text of a decision that was put away unsaved: it is there when the form opens again."""
 
-STATUSES: Final = {"done": "已落实", "open": "办理中", "withdrawn": "撤回(误记)"}
+_STATUSES: Final = {"done": "已落实", "open": "办理中", "withdrawn": "撤回(误记)"}
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,17 @@ def place_decision_form(about: str, done: OnDone) -> None:
     """Place the form of a decision; `about` is what was drilled into, as 'office:教研室'."""
     if session.current().known_at:
         st.warning("这是定格的画面:记录会保存,但要从实时的会议链接才看得到。")
-    is_new = known_meeting() is None
+    is_new = _known_meeting() is None
     with st.form("decision", border=False):
         given = _place_fields(about, is_new=is_new)
         is_saved, is_left = _place_buttons("保存", "不保存")
     if is_left:
-        DRAFT.set(given.text)
+        _DRAFT.set(given.text)
         done("")
     if is_saved:
-        DRAFT.set(given.text)
-        save(given)
-        DRAFT.pop()
+        _DRAFT.set(given.text)
+        _save(given)
+        _DRAFT.pop()
         done("已记录议定事项,见“议定事项与扫码”页。")
 
 
@@ -71,7 +71,7 @@ def _place_fields(about: str, *, is_new: bool) -> _DecisionInput:
     """Place the fields of a decision, and those of its meeting when there is none yet."""
     text = st.text_area(
         "内容",
-        DRAFT.get(),
+        _DRAFT.get(),
         max_chars=LONGEST_TEXT,
         height=110,
         placeholder="议定了什么;Ctrl+回车保存",
@@ -87,7 +87,7 @@ def _place_fields(about: str, *, is_new: bool) -> _DecisionInput:
         placeholder="选择股室",
         key="decision office",
     )
-    due = right.date_input("完成时限", usual_due_date(), format="YYYY-MM-DD", key="decision due")
+    due = right.date_input("完成时限", _usual_due_date(), format="YYYY-MM-DD", key="decision due")
     task = _place_task_choice(task_id)
     name, held_on = _place_meeting_fields() if is_new else ("", clock.today())
     return _DecisionInput(text.strip(), whose, due, task, name, held_on)
@@ -106,7 +106,7 @@ def _place_meeting_fields() -> tuple[str, date]:
 
 def _place_task_choice(task_id: int | None) -> int | None:
     """Place the choice of the task that a decision is about."""
-    tasks = plan_tasks()
+    tasks = _plan_tasks()
     names: dict[int, str] = dict(
         zip(tasks["task_id"].tolist(), tasks["number"] + " " + tasks["title"], strict=True)
     )
@@ -121,7 +121,7 @@ def _place_task_choice(task_id: int | None) -> int | None:
     )
 
 
-def plan_tasks() -> pd.DataFrame:
+def _plan_tasks() -> pd.DataFrame:
     """Return the tasks of the plan that is looked at, whatever the filters keep."""
     return ledger_data.answer("task_list", session.current().cleared())
 
@@ -130,7 +130,7 @@ def _office_and_task(about: str) -> tuple[str, int | None]:
     """Return the office and the task of what was drilled into, as far as there are any."""
     step = parse_step(about)
     if step.kind == "task":
-        tasks = plan_tasks().set_index("task_id")["lead_office"]
+        tasks = _plan_tasks().set_index("task_id")["lead_office"]
         return str(tasks.get(step.id, "")), step.id
     return (step.value, None) if step.kind == "office" else ("", None)
 
@@ -140,21 +140,21 @@ def usual_name(day: date) -> str:
     return f"{day.month}月{day.day}日工作推进会"
 
 
-def usual_due_date() -> date:
+def _usual_due_date() -> date:
     """Return the last day of the next month."""
     today = clock.today()
     months = today.year * 12 + today.month + 1  # of the month after the next, counted from 0
     return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
-def known_meeting() -> int | None:
+def _known_meeting() -> int | None:
     """Return the meeting of the screen if the ledger has it for the plan that is looked at."""
     known = ledger_data.query("meetings", year=session.current().year, known_at=None)
     asked = session.screen().meeting
     return asked if asked in set(known["meeting_id"]) else None
 
 
-def save(given: _DecisionInput) -> None:
+def _save(given: _DecisionInput) -> None:
     """Write a decision, and its meeting when that is new."""
     if not given.text or given.office is None:
         lacking = {"内容": given.text, "责任股室": given.office}
@@ -162,7 +162,7 @@ def save(given: _DecisionInput) -> None:
         raise InputError(f"议定事项未保存:还没有填写{missing};请补上后再保存。")
     records.record_decision(
         opened_ledger.ledger(),
-        meeting_id=known_meeting() or new_meeting(given.name, given.held_on),
+        meeting_id=_known_meeting() or _new_meeting(given.name, given.held_on),
         text=given.text,
         office=given.office,
         due_date=given.due_date,
@@ -171,7 +171,7 @@ def save(given: _DecisionInput) -> None:
     )
 
 
-def new_meeting(name: str, held_on: date) -> int:
+def _new_meeting(name: str, held_on: date) -> int:
     """Make the meeting of the screen, so that the link names it; one of that name and day is it."""
     view = session.current()
     known = ledger_data.query("meetings", year=view.year, known_at=None)
@@ -182,7 +182,7 @@ def new_meeting(name: str, held_on: date) -> int:
             year=view.year,
             held_on=held_on,
             name=name,
-            agenda_id=standing_agenda(),
+            agenda_id=_standing_agenda(),
             as_of=view.as_of,
             now=clock.now(),
         )
@@ -193,13 +193,13 @@ def new_meeting(name: str, held_on: date) -> int:
     return meeting
 
 
-def standing_agenda() -> int | None:
+def _standing_agenda() -> int | None:
     """Return the agenda of the screen; None for the standard one, and for one that was deleted."""
     agenda = session.screen().agenda
     return agenda if agenda in set(ledger_data.query("agendas")["agenda_id"]) else None
 
 
-def decision(decision_id: int, view: Filters) -> pd.Series | None:
+def _decision(decision_id: int, view: Filters) -> pd.Series | None:
     """Return a decision as the view's day sees it."""
     rows = ledger_data.answer("decisions", view.cleared())
     rows = rows.loc[rows["decision_id"] == decision_id]
@@ -208,7 +208,7 @@ def decision(decision_id: int, view: Filters) -> pd.Series | None:
 
 def place_outcome_form(decision_id: int, view: Filters, done: OnDone) -> None:
     """Place a decision and the form of what became of it."""
-    row = decision(decision_id, view)
+    row = _decision(decision_id, view)
     if row is None:
         st.info("这条议定事项已经撤回。")
         if st.button("关闭", key="close decision"):
@@ -224,7 +224,7 @@ def place_outcome_form(decision_id: int, view: Filters, done: OnDone) -> None:
         records.report_decision(
             opened_ledger.ledger(), decision_id=decision_id, now=clock.now(), **given
         )
-        done(f"已保存办理情况:{STATUSES[given['status']]}。")
+        done(f"已保存办理情况:{_STATUSES[given['status']]}。")
 
 
 def _place_decision(row: pd.Series) -> None:
@@ -244,9 +244,9 @@ def _place_outcome_fields(row: pd.Series, as_of: date) -> dict[str, Any]:
     """Place the fields of a report on a decision."""
     status = st.segmented_control(
         "办理情况",
-        list(STATUSES),
+        list(_STATUSES),
         default="done" if row["outcome"] == "done" else "open",
-        format_func=STATUSES.__getitem__,
+        format_func=_STATUSES.__getitem__,
         required=True,
         key="outcome status",
     )

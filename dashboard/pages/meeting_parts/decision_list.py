@@ -22,11 +22,11 @@ from dashboard.pages.meeting_parts.decision_files import (
 from dashboard.pages.meeting_parts.decision_forms import place_outcome_form
 from dashboard.view.filters import Filters
 
-STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
-AT_ONCE: Final = 40
+_STATES: Final = {"": "全部", "open": "未落实", "overdue": "逾期"}
+_AT_ONCE: Final = 40
 """Decisions placed before one asks for more: a year of a county may have hundreds."""
 
-SHOWN: Final = Key("decisions shown", AT_ONCE)
+_SHOWN: Final = Key("decisions shown", _AT_ONCE)
 """Decisions placed so far."""
 
 
@@ -42,27 +42,27 @@ def place_decisions(view: Filters) -> None:
         st.info("这一年还没有议定事项。开会时在会议模式里按 J 键记录。")
     elif shown.empty:
         st.info("没有符合条件的议定事项。")
-    most = SHOWN.get()
+    most = _SHOWN.get()
     for _, row in shown.head(most).iterrows():
         _place_decision(row)
     if len(shown) > most:
-        st.button(f"再显示 {min(AT_ONCE, len(shown) - most)} 项", on_click=show_more, key="more")
-    place_form(view)
+        st.button(f"再显示 {min(_AT_ONCE, len(shown) - most)} 项", on_click=_show_more, key="more")
+    _place_form(view)
 
 
 def _place_choices(rows: pd.DataFrame) -> pd.DataFrame:
     """Place the choices of a meeting, a state and an office; return the rows that they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        meeting = choose_meeting(rows)
+        meeting = _choose_meeting(rows)
         state = st.segmented_control(
             "落实情况",
-            list(STATES),
+            list(_STATES),
             default="",
-            format_func=STATES.__getitem__,
+            format_func=_STATES.__getitem__,
             required=True,
             key="decision state",
         )
-        office = choose_office(set(rows["office"]))
+        office = _choose_office(set(rows["office"]))
     if meeting is not None:
         rows = rows.loc[rows["meeting_id"] == meeting]
     if office is not None:
@@ -71,7 +71,7 @@ def _place_choices(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[rows["outcome"].isin(wanted)]
 
 
-def choose_meeting(rows: pd.DataFrame) -> int | None:
+def _choose_meeting(rows: pd.DataFrame) -> int | None:
     """Place the choice of a meeting, which is that of the link."""
     names: dict[int, str] = {
         int(row["meeting_id"]): f"{row['meeting']}({row['held_on']:%Y-%m-%d})"
@@ -95,7 +95,7 @@ def _on_meeting_change() -> None:
     session.change_screen(lambda screen: replace(screen, meeting=chosen))
 
 
-def choose_office(known: set[str]) -> str | None:
+def _choose_office(known: set[str]) -> str | None:
     """Place the choice of an office among those that have decisions."""
     offices = [name for name in ledger_data.offices() if name in known]
     return st.selectbox(
@@ -115,8 +115,8 @@ def _count_words(rows: pd.DataFrame) -> str:
     return f"{len(rows)} 项" + (f":{'、'.join(words)}" if words else "")
 
 
-def show_more() -> None:
-    SHOWN.set(SHOWN.get() + AT_ONCE)
+def _show_more() -> None:
+    _SHOWN.set(_SHOWN.get() + _AT_ONCE)
 
 
 def _place_decision(row: pd.Series) -> None:
@@ -153,7 +153,7 @@ def _decision_facts(row: pd.Series) -> str:
     return " · ".join(words) + ("" if pd.isna(row["note"]) else f"\n{row['note']}")
 
 
-def place_form(view: Filters) -> None:
+def _place_form(view: Filters) -> None:
     """Place the form of the decision that was asked for."""
     if shown := dialog_to_show():
         dialog("decision", "议定事项", place_outcome_form, shown.about, view, _on_done)

@@ -34,7 +34,7 @@ from dashboard.view.share_links import SharedView
 from dashboard.view.steps import NO_STEP, Step, parse_step
 
 
-def styles() -> str:
+def _styles() -> str:
     """Return the deck's styles with the colours of the states."""
     colours = "".join(
         f".deck .{code} {{ --colour: {state.light}; }}"
@@ -44,17 +44,17 @@ def styles() -> str:
     return read("css/deck.css") + colours
 
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "deck",
     js=script("deck.js"),
-    css=styles(),
+    css=_styles(),
     isolate_styles=False,
 )
 
 
 def place_deck(key: str, data: bytes, on_event: Callable[[], None]) -> None:
     """Place the deck over the whole screen."""
-    mount(key=key, data=data, on_event_change=on_event)
+    _mount(key=key, data=data, on_event_change=on_event)
 
 
 def deck_data() -> bytes:
@@ -62,8 +62,8 @@ def deck_data() -> bytes:
     view = session.current()
     _drop_missing(view)
     screen, meeting = session.screen(), meeting_context(view)
-    slides = [slide_json(each) for each in requests(view, meeting)]
-    drilled = [slide_json(each) for each in drilled_requests(view, meeting)]
+    slides = [slide_json(each) for each in _requests(view, meeting)]
+    drilled = [slide_json(each) for each in _drilled_requests(view, meeting)]
     data = {
         "slides": list(map(orjson.Fragment, slides)),
         "drilled": list(map(orjson.Fragment, drilled)),
@@ -72,15 +72,15 @@ def deck_data() -> bytes:
         "scales": SCALES,
         "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
-        "news": commands(),
-        "bundle": full_bundle() if has_tree(slides + drilled) else SMALL,
+        "news": _commands(),
+        "bundle": full_bundle() if _has_tree(slides + drilled) else SMALL,
         "seconds": screen.seconds,
         "refresh": screen.refresh,
     }
     return orjson.dumps(data)
 
 
-def has_tree(slides: list[bytes]) -> bool:
+def _has_tree(slides: list[bytes]) -> bool:
     """Whether a slide has a treemap, which the small bundle cannot draw."""
     return any(b'"type":"treemap"' in slide for slide in slides)
 
@@ -92,7 +92,7 @@ def _drop_missing(view: Filters) -> None:
     if screen.since is not None and screen.since >= view.as_of:
         left_out.append(f"对比日期 {screen.since}")
         session.change_screen(lambda old: replace(old, since=None))
-    if screen.slide and screen.slide not in [each.key for each in requests(view, NO_MEETING)]:
+    if screen.slide and screen.slide not in [each.key for each in _requests(view, _NO_MEETING)]:
         left_out.append(f"页 {screen.slide}")
         session.change_screen(lambda old: replace(old, slide="", parts=(), drill=()))
     if left_out:
@@ -103,7 +103,7 @@ def _drop_missing(view: Filters) -> None:
 POSITION: Final = Key[tuple[object, ...]]("deck position", ())
 """The deck's position as far as the browser has it."""
 
-COMMANDS: Final = Key("deck commands", 0)
+_COMMANDS: Final = Key("deck commands", 0)
 """How many times the server has sent the deck to another position than its own."""
 
 
@@ -113,12 +113,12 @@ def position() -> tuple[object, ...]:
     return (screen.slide, screen.parts, screen.drill, screen.seconds, screen.refresh)
 
 
-def commands() -> int:
+def _commands() -> int:
     """Return a number that grows when the deck must go where the server says, as by a link."""
     if POSITION.get() != position():
         POSITION.set(position())
-        COMMANDS.set(COMMANDS.get() + 1)
-    return COMMANDS.get()
+        _COMMANDS.set(_COMMANDS.get() + 1)
+    return _COMMANDS.get()
 
 
 def _qr_codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
@@ -126,7 +126,7 @@ def _qr_codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
 
     The frozen one holds the moment from which the ledger is as it is, so that it stays the same.
     """
-    moment = first_seen()
+    moment = _first_seen()
     screen = session.screen()
     whole = Screen(agenda=screen.agenda, meeting=screen.meeting, since=screen.since)
     shown = SharedView(MEETING.address, view, whole, ledger_data.choices(view.year).default_day)
@@ -146,7 +146,7 @@ def _qr_codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
 
 
 @per_revision(20)
-def first_seen() -> datetime:
+def _first_seen() -> datetime:
     """Return when anybody first looked at the ledger as it is now."""
     return clock.now()
 
@@ -167,23 +167,23 @@ def meeting_context(view: Filters) -> Meeting:
     return Meeting(day, against, screen.meeting, last_id, _qr_codes(view))
 
 
-def agenda(view: Filters) -> tuple[AgendaSlide, ...]:
+def _agenda(view: Filters) -> tuple[AgendaSlide, ...]:
     """Return the slides of the agenda in use that are not switched off."""
     slides = meetings_door.slides_of(opened_ledger.ledger(), session.screen().agenda, view.known_at)
     return tuple(slide for slide in slides if slide.is_shown)
 
 
-NO_MEETING: Final = Meeting(date.min, "")
+_NO_MEETING: Final = Meeting(date.min, "")
 """Stands in where only the keys of slides are asked for."""
 
 
-def requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
+def _requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
     """Return the slides to build, one for each office that is portrayed."""
-    for slide in agenda(view):
-        own = view_of(slide, view)
+    for slide in _agenda(view):
+        own = _view_of(slide, view)
         if slide.kind != "profile":
-            beside = replace(meeting, compare=compare_of(slide, own))
-            yield SlideRequest(slide.key, slide.kind, own, beside, about(slide), slide.title)
+            beside = replace(meeting, compare=_compare_of(slide, own))
+            yield SlideRequest(slide.key, slide.kind, own, beside, _about(slide), slide.title)
             continue
         for number, office in enumerate(offices_to_portray(own), start=1):
             key = slide.key if number == 1 else f"{slide.key}.{number}"
@@ -192,7 +192,7 @@ def requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
             yield SlideRequest(key, "profile", of_office, meeting, Step("office", office), title)
 
 
-def about(slide: AgendaSlide) -> Step:
+def _about(slide: AgendaSlide) -> Step:
     """Return what a slide of one thing is about."""
     words = parse_qs(slide.words)
     if slide.kind == "analysis":
@@ -203,7 +203,7 @@ def about(slide: AgendaSlide) -> Step:
     return NO_STEP
 
 
-def view_of(slide: AgendaSlide, view: Filters) -> Filters:
+def _view_of(slide: AgendaSlide, view: Filters) -> Filters:
     """Return the view of a slide: its own where it has one, on the meeting's day and knowledge."""
     words = parse_qs(slide.words)
     if not words:
@@ -219,19 +219,19 @@ def view_of(slide: AgendaSlide, view: Filters) -> Filters:
     return replace(own, as_of=as_of, known_at=view.known_at)
 
 
-def compare_of(slide: AgendaSlide, own: Filters) -> str:
+def _compare_of(slide: AgendaSlide, own: Filters) -> str:
     """Return what the switch 对比 said when a slide was joined, if that is still there."""
     known = ledger_data.known_values(ledger_data.choices(own.year))
     words = {"compare": parse_qs(slide.words).get("compare", [])}
     return screens.from_query(words, known)[0].compare
 
 
-def drilled_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
+def _drilled_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
     """Return what was drilled into, one slide a step; all but a number narrow the view."""
-    slides, screen = agenda(view), session.screen()
+    slides, screen = _agenda(view), session.screen()
     shown = {slide.key: slide for slide in slides}
     slide = shown.get(screen.slide.partition(".")[0], slides[0])
-    own = view_of(slide, view)
+    own = _view_of(slide, view)
     for step in map(parse_step, screen.drill):
         own = narrowed(own, step)
         names = {"office": step.value, "theme": step.value, "number": "数从哪来"}

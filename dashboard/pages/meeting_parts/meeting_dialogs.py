@@ -20,7 +20,7 @@ from dashboard.pages.meeting_parts.decision_forms import (
 from dashboard.pages.meeting_parts.deck import meeting_context
 from dashboard.view.filters import Filters
 
-mount = st.components.v2.component(
+_mount = st.components.v2.component(
     "dialog", js=script("dialog.js"), css=read("css/dialog.css"), isolate_styles=False
 )
 
@@ -30,12 +30,12 @@ def place_dialogs() -> None:
     shown = dialog_to_show()
     about = shown.about if shown else None
     place = partial(dialog, width="medium", is_dismissible=False)
-    place("record", "记录议定事项", framed, place_decision_form, about)
-    place("decision", "议定事项", framed, place_outcome_form, about, session.current())
-    place("compare", "对比日期", framed, compare, session.current())
+    place("record", "记录议定事项", _framed, place_decision_form, about)
+    place("decision", "议定事项", _framed, place_outcome_form, about, session.current())
+    place("compare", "对比日期", _framed, _compare, session.current())
 
 
-def compare(view: Filters, done: OnDone) -> None:
+def _compare(view: Filters, done: OnDone) -> None:
     """Place the choice of the day that 上次会议以来 compares with."""
     latest = view.as_of - timedelta(days=1)
     with st.form("compare", border=False):
@@ -57,9 +57,9 @@ def compare(view: Filters, done: OnDone) -> None:
         done("")
 
 
-def framed(place: Callable[..., None], *arguments: Any) -> None:
+def _framed(place: Callable[..., None], *arguments: Any) -> None:
     """Place a form; when it is answered the deck goes on, and says so."""
-    mount(key="dialog")
+    _mount(key="dialog")
     place(*arguments, _on_done)
 
 

@@ -23,8 +23,8 @@ from dashboard.pages.meeting_parts.decision_forms import usual_name
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
 
-STANDARD: Final = "标准议程"
-DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
+_STANDARD: Final = "标准议程"
+_DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
 """The meeting that was taken off last, and what to say of it."""
 
 
@@ -72,7 +72,7 @@ def _place_meeting(meeting: pd.Series, view: Filters) -> None:
 
 def _meeting_words(meeting: pd.Series) -> str:
     """Return when a meeting is held, on which figures, and by which agenda."""
-    agenda = STANDARD if pd.isna(meeting["agenda"]) else meeting["agenda"]
+    agenda = _STANDARD if pd.isna(meeting["agenda"]) else meeting["agenda"]
     return (
         f"{meeting['held_on']:%Y-%m-%d} · 数据截至 {meeting['as_of']:%Y-%m-%d} · {agenda}"
         f" · 议定 {meeting['decisions']} 项"
@@ -100,14 +100,14 @@ def _delete(number: int, name: str, decisions: int) -> None:
     """Take a meeting off the list, and keep at hand how to bring it back."""
     door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
     words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
-    DELETED.set((number, f"{words}。"))
+    _DELETED.set((number, f"{words}。"))
     if session.screen().meeting == number:
         session.change_screen(lambda screen: replace(screen, meeting=None))
 
 
 def _place_deleted() -> None:
     """Say what was taken off last, with the button that brings it back."""
-    if (last := DELETED.get()) is None:
+    if (last := _DELETED.get()) is None:
         return
     number, words = last
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -123,14 +123,14 @@ def _place_deleted() -> None:
 
 def _restore(number: int) -> None:
     undo.restore_meeting(opened_ledger.ledger(), number)
-    DELETED.pop()
+    _DELETED.pop()
 
 
 def agenda_names() -> dict[int | None, str]:
     """Return the agendas by their numbers, the standard one first."""
     known = ledger_data.query("agendas")
     names = zip(known["agenda_id"].tolist(), known["name"].tolist(), strict=True)
-    return {None: STANDARD, **dict(names)}
+    return {None: _STANDARD, **dict(names)}
 
 
 def _place_new_meeting(year: int) -> None:

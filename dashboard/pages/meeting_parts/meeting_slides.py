@@ -32,10 +32,10 @@ from dashboard.view.screen_state import PAGE_WORDS, from_query
 from dashboard.view.share_links import filter_lines
 from dashboard.view.steps import Step
 
-HEIGHT = 400
+_HEIGHT = 400
 """Of a figure before the browser gives it its place."""
 
-MOST_PROFILES = 3
+_MOST_PROFILES = 3
 """Offices that are portrayed when nobody chose any: those furthest behind."""
 
 
@@ -44,37 +44,37 @@ def overview(request: SlideRequest) -> Block:
     numbers = comparisons.numbers(
         view, comparisons.default_reference(view, request.meeting.compare)
     )
-    return standing.overview(figures_of(view), numbers)
+    return standing.overview(_figures_of(view), numbers)
 
 
 def offices(request: SlideRequest) -> Block:
     view = request.view
     frame = ledger_data.answer("completion_by_office", view)
-    return standing.ranking(frame, "office", "股室", behind_gap(), is_thin=is_thin(view))
+    return standing.ranking(frame, "office", "股室", _behind_gap(), is_thin=_is_thin(view))
 
 
 def themes(request: SlideRequest) -> Block:
     view = request.view
     frame = ledger_data.answer("completion_by_theme", view)
-    return standing.ranking(frame, "theme", "主题", behind_gap(), is_thin=is_thin(view))
+    return standing.ranking(frame, "theme", "主题", _behind_gap(), is_thin=_is_thin(view))
 
 
 def quarters(request: SlideRequest) -> Block:
     view = request.view
     frame = ledger_data.answer("completion_by_quarter", view)
-    line = year_line(frame, as_of=view.as_of, subtitle="", dark=request.is_dark, height=HEIGHT)
+    line = year_line(frame, as_of=view.as_of, subtitle="", dark=request.is_dark, height=_HEIGHT)
     return standing.quarters(frame, line)
 
 
 def behind(request: SlideRequest) -> Block:
     view = request.view
     offices = ledger_data.answer("completion_by_office", view)
-    return lists.behind(ledger_data.answer("task_list", view), figures_of(view), offices)
+    return lists.behind(ledger_data.answer("task_list", view), _figures_of(view), offices)
 
 
 def problems(request: SlideRequest) -> Block:
     view = request.view
-    return lists.problems(ledger_data.answer("task_list", view), figures_of(view))
+    return lists.problems(ledger_data.answer("task_list", view), _figures_of(view))
 
 
 def tasks(request: SlideRequest) -> Block:
@@ -87,11 +87,11 @@ def tasks(request: SlideRequest) -> Block:
         if own.empty:
             return _missing_slide("这个事项")
         cell = f"item:{own['theme'].iloc[0]} {own['item_number'].iloc[0]}"
-        return lists.tasks(own, item_figures(view, about.id), item_name(own), cell)
-    return lists.tasks(frame, figures_of(view), tasks_name(about))
+        return lists.tasks(own, _item_figures(view, about.id), _item_name(own), cell)
+    return lists.tasks(frame, _figures_of(view), _tasks_name(about))
 
 
-def tasks_name(about: Step) -> str:
+def _tasks_name(about: Step) -> str:
     """Return what a list of tasks is called by the step that leads to it."""
     match about.kind:
         case "state":
@@ -108,7 +108,7 @@ def theme(request: SlideRequest) -> Block:
     items = ledger_data.answer("completion_by_item", view)
     if numbers.empty:
         return _missing_slide(name)
-    return single.theme(name, numbers.iloc[0], items, behind_gap())
+    return single.theme(name, numbers.iloc[0], items, _behind_gap())
 
 
 def profile(request: SlideRequest) -> Block:
@@ -122,7 +122,7 @@ def profile(request: SlideRequest) -> Block:
         as_of=view.as_of,
         subtitle="",
         dark=request.is_dark,
-        height=HEIGHT,
+        height=_HEIGHT,
         cells=(f"office:{name}",),
     )
     return single.profile(name, numbers.iloc[0], ledger_data.answer("task_list", view), line)
@@ -137,14 +137,14 @@ def task(request: SlideRequest) -> Block:
         return _missing_slide("这项措施")
     reports = ledger_data.answer("task_history", view, tasks=[task_id])
     line = history(
-        reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=request.is_dark, height=HEIGHT
+        reports, rows.iloc[0], as_of=view.as_of, subtitle="", dark=request.is_dark, height=_HEIGHT
     )
     return single.task(rows.iloc[0], reports, None if reports.empty else line)
 
 
 def since(request: SlideRequest) -> Block:
     view = request.view
-    decisions = decisions_of(view)
+    decisions = _decisions_of(view)
     taken = decisions.loc[decisions["meeting_id"] == request.meeting.last_meeting_id]
     changed = ledger_data.answer("changes_since", view, since=request.meeting.since)
     return changes.since(changed, taken, request.meeting.against, request.meeting.since)
@@ -152,7 +152,7 @@ def since(request: SlideRequest) -> Block:
 
 def decisions(request: SlideRequest) -> Block:
     view = request.view
-    rows = decisions_of(view)
+    rows = _decisions_of(view)
     is_taken = rows["meeting_id"] == request.meeting.meeting_id
     codes = [
         dict(zip(("picture", "title", "text"), code, strict=True)) for code in request.meeting.codes
@@ -175,7 +175,7 @@ def analysis(request: SlideRequest) -> Block:
         return crosstab.analysis(table, None)
     names = legend(table, dark=request.is_dark) if kind in ("stacked", "tree") else []
     return crosstab.analysis(
-        table, drawn(table, kind, subtitle="", dark=request.is_dark, least=HEIGHT), names
+        table, drawn(table, kind, subtitle="", dark=request.is_dark, least=_HEIGHT), names
     )
 
 
@@ -214,37 +214,37 @@ BUILDERS = {
 }
 
 
-def figures_of(view: Filters) -> pd.Series:
+def _figures_of(view: Filters) -> pd.Series:
     return ledger_data.overview(view)
 
 
-def is_thin(view: Filters) -> bool:
-    return reporting.is_thin(figures_of(view))
+def _is_thin(view: Filters) -> bool:
+    return reporting.is_thin(_figures_of(view))
 
 
-def behind_gap() -> float:
+def _behind_gap() -> float:
     """Return the gap below which a task is behind, in percentage points."""
     return ledger_data.thresholds()["behind_gap"]
 
 
-def item_figures(view: Filters, item_id: int) -> pd.Series:
+def _item_figures(view: Filters, item_id: int) -> pd.Series:
     """Return an item's figures under the names that those of a view have."""
     items = ledger_data.answer("completion_by_item", view)
     return items.loc[items["item_id"] == item_id].iloc[0]
 
 
-def item_name(rows: pd.DataFrame) -> str:
+def _item_name(rows: pd.DataFrame) -> str:
     return f"{rows['item_number'].iloc[0]} {rows['item'].iloc[0]}" if len(rows) else "这个事项"
 
 
-def decisions_of(view: Filters) -> pd.DataFrame:
+def _decisions_of(view: Filters) -> pd.DataFrame:
     """Return the decisions of a plan's meetings; no filter narrows them."""
     return ledger_data.answer("decisions", view.cleared())
 
 
-def has_tasks(view: Filters) -> bool:
+def _has_tasks(view: Filters) -> bool:
     """Whether anything matches a view, cancelled tasks included."""
-    figures = figures_of(view)
+    figures = _figures_of(view)
     return bool(figures["tasks"] or figures["cancelled"])
 
 
@@ -270,7 +270,7 @@ def offices_to_portray(view: Filters) -> tuple[str, ...]:
     ranked = frame.dropna(subset=["gap"]).sort_values(
         ["is_gap_known", "gap"], ascending=[False, True], kind="stable"
     )
-    return tuple(ranked["office"].head(MOST_PROFILES))
+    return tuple(ranked["office"].head(_MOST_PROFILES))
 
 
 def _foot_line(view: Filters, meeting: Meeting, kind: str) -> str:
@@ -300,7 +300,7 @@ def slide_json(request: SlideRequest) -> bytes:
 def _build_once(request: SlideRequest) -> bytes:
     """Build a slide and pack it."""
     kind, view = request.kind, request.view
-    build = BUILDERS[kind] if kind == "decisions" or has_tasks(view) else _empty_slide
+    build = BUILDERS[kind] if kind == "decisions" or _has_tasks(view) else _empty_slide
     words = {
         "key": request.key,
         "name": request.name or SLIDES[kind],

@@ -21,7 +21,7 @@ from dashboard.view.pages import MEETING
 from dashboard.view.share_links import SharedView
 
 
-class Action(NamedTuple):
+class _Action(NamedTuple):
     """A button that opens a dialog about the page."""
 
     label: str
@@ -30,12 +30,12 @@ class Action(NamedTuple):
     width: Literal["small", "large"]
 
 
-ACTIONS: Final = {
-    "share": Action("分享", ":material/share:", share_dialog.place_share, "large"),
-    "views": Action(
+_ACTIONS: Final = {
+    "share": _Action("分享", ":material/share:", share_dialog.place_share, "large"),
+    "views": _Action(
         "常用视图", ":material/bookmark:", saved_views_dialog.place_saved_views, "large"
     ),
-    "join": Action(
+    "join": _Action(
         "加入会议", ":material/playlist_add:", add_to_meeting_dialog.place_add_to_meeting, "small"
     ),
 }
@@ -44,28 +44,28 @@ ACTIONS: Final = {
 def place_actions() -> None:
     """Place the actions; screen.css puts them beside the names of the pages."""
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
-        for name in ACTIONS:
-            action_button(name)
+        for name in _ACTIONS:
+            _action_button(name)
         if st.button(MEETING.title, icon=":material/slideshow:", key="to the meeting"):
             st.switch_page(MEETING.file)
         explanation_panel.place_explaining_switch()
-        sizes()
+        _sizes()
 
 
 def place_short_actions() -> None:
     """Place what a page that shows no view has of the actions: sharing, and the size of text."""
     with st.container(horizontal=True, gap="small", key="actions", width="content"):
-        action_button("share")
-        sizes()
+        _action_button("share")
+        _sizes()
 
 
-def action_button(name: str) -> None:
+def _action_button(name: str) -> None:
     """Place the button that opens one of the dialogs."""
-    action = ACTIONS[name]
+    action = _ACTIONS[name]
     st.button(action.label, icon=action.icon, key=f"ask {name}", on_click=open_dialog, args=(name,))
 
 
-def sizes() -> None:
+def _sizes() -> None:
     """Place the choice of the text's size."""
     set_widget("scale", session.screen().scale)
     st.segmented_control(
@@ -87,5 +87,5 @@ def place_dialogs(page: str) -> None:
     """Place the dialog that one of the buttons opened."""
     view = session.current()
     shown = SharedView(page, view, session.screen(), ledger_data.choices(view.year).default_day)
-    for name, action in ACTIONS.items():
+    for name, action in _ACTIONS.items():
         dialog(name, action.label, action.place, shown, width=action.width)

@@ -28,10 +28,10 @@ from dashboard.view import share_links
 from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters
 from dashboard.view.pages import MEETING, page_at
 
-FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
+_FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
 
-LEGEND = """<style>
+_LEGEND = """<style>
 .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; font-size: 0.95rem; }
 .legend i { display: inline-block; width: 0.9em; height: 0.9em; margin-right: 0.4em;
   vertical-align: -0.08em; border: 1px solid #8B95A1; }
@@ -40,7 +40,7 @@ LEGEND = """<style>
 </style>"""
 
 
-MOST_DROPPED = 5
+_MOST_DROPPED = 5
 """Conditions of a link that a message names before it only says that there are more."""
 
 
@@ -79,8 +79,8 @@ def _place_head(page: str) -> None:
     look.place_styles()
     action_bar.place_actions()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="head"):
-        st.html(FOLD)
-        filter_bar(offered)
+        st.html(_FOLD)
+        _filter_bar(offered)
         filters = session.current()
         _place_summary(filters)
     address_bar.write_url()
@@ -99,7 +99,7 @@ def _place_foot(page: str) -> None:
         st.html(f"<p class='version'>工作要点看板 {VERSION}</p>")
 
 
-def filter_bar(offered: Choices) -> None:
+def _filter_bar(offered: Choices) -> None:
     """Place the filters, one beside another."""
     st.selectbox(
         "年度",
@@ -129,11 +129,11 @@ def filter_bar(offered: Choices) -> None:
         required=True,
     )
     comparison_switch.place_comparison_switch(offered)
-    filter_lists(offered)
+    _filter_lists(offered)
     place_search_box(offered, round(220 * look.factor()))
 
 
-def filter_lists(offered: Choices) -> None:
+def _filter_lists(offered: Choices) -> None:
     """Place the lists to filter by behind one button."""
     titles = ledger_data.titles(offered.year, "item")
     with st.popover("筛选", icon=":material/filter_alt:"):
@@ -192,27 +192,27 @@ def _place_chips(filters: Filters) -> None:
                 st.button(
                     escaped(f"{LABELS[name]}:{_value_label(titles, name, value)} ✕"),
                     key=f"chip {name} {value}",
-                    on_click=remove,
+                    on_click=_remove,
                     args=(name, value),
                 )
         if filters.search:
             st.button(
-                escaped(f"搜索:{filters.search} ✕"), key="chip search", on_click=remove_search
+                escaped(f"搜索:{filters.search} ✕"), key="chip search", on_click=_remove_search
             )
-        st.button("清除全部", key="clear", type="primary", on_click=clear)
+        st.button("清除全部", key="clear", type="primary", on_click=_clear)
 
 
-def remove(name: str, value: Any) -> None:
+def _remove(name: str, value: Any) -> None:
     kept = tuple(each for each in getattr(session.current(), name) if each != value)
     changes: dict[str, Any] = {name: kept}
     session.change_view(lambda filters: replace(filters, **changes))
 
 
-def remove_search() -> None:
+def _remove_search() -> None:
     session.change_view(lambda filters: replace(filters, search=""))
 
 
-def clear() -> None:
+def _clear() -> None:
     session.change_view(lambda filters: filters.cleared())
 
 
@@ -247,9 +247,9 @@ def _place_notices() -> None:
     """Say once what the URL asked for in vain, and whether the ledger can only be read."""
     if dropped := DROPPED.pop():
         words = (
-            share_links.condition_words(*each.split("=", 1)) for each in dropped[:MOST_DROPPED]
+            share_links.condition_words(*each.split("=", 1)) for each in dropped[:_MOST_DROPPED]
         )
-        more = " 等" if len(dropped) > MOST_DROPPED else ""
+        more = " 等" if len(dropped) > _MOST_DROPPED else ""
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{'、'.join(words)}{more}"))
     if notice := NOTICE.pop():
         st.toast(escaped(notice))
@@ -263,7 +263,7 @@ def _place_if_empty(filters: Filters) -> bool:
     if overview["tasks"] or overview["cancelled"]:
         return False
     st.info("没有符合条件的措施。可以减少筛选条件,或全部清除。")
-    st.button("清除筛选", key="clear empty", on_click=clear)
+    st.button("清除筛选", key="clear empty", on_click=_clear)
     return True
 
 
@@ -274,7 +274,7 @@ def swatches(entries: Sequence[tuple[str, str]]) -> None:
         for words, colour in entries
     )
     if marks:
-        st.html(f'{LEGEND}<div class="legend">{marks}</div>')
+        st.html(f'{_LEGEND}<div class="legend">{marks}</div>')
 
 
 def legend() -> None:
@@ -303,4 +303,4 @@ def legend() -> None:
         f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;"
         f"严重滞后:{-limits['severe_gap']:.0f} 点以上;临近到期:{limits['due_soon_days']:.0f} 天以内"
     )
-    st.html(f'{LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')
+    st.html(f'{_LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')

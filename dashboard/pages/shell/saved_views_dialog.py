@@ -21,7 +21,7 @@ from dashboard.view import share_links
 from dashboard.view.pages import page_at
 from dashboard.view.share_links import SharedView
 
-LONGEST: Final = 60
+_LONGEST: Final = 60
 """Characters of a name."""
 
 _WRITE_ERROR: Final = Key("view trouble", "")
@@ -60,7 +60,7 @@ def place_saved_views(shown: SharedView) -> None:
         left.text_input(
             "把现在的视图存为",
             placeholder="例如:基础教育股未达序时",
-            max_chars=LONGEST,
+            max_chars=_LONGEST,
             key="view name",
         )
         right.form_submit_button(
@@ -91,9 +91,9 @@ def _place_view(number: int, name: str, page: str, words: str) -> None:
 def _place_changes(number: int, name: str) -> None:
     """Place what renames and what deletes a view."""
     with st.popover("改名", key=f"renaming {number}"):
-        st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=LONGEST)
+        st.text_input("新名称", value=name, key=f"name of view {number}", max_chars=_LONGEST)
         st.button(
-            "确定", key=f"rename view {number}", on_click=_try_to_write, args=(rename, number)
+            "确定", key=f"rename view {number}", on_click=_try_to_write, args=(_rename, number)
         )
     with st.popover("删除", key=f"deleting {number}"):
         st.text(f"删除“{name}”?已发出的短链接仍能打开。")
@@ -102,7 +102,7 @@ def _place_changes(number: int, name: str) -> None:
             key=f"delete view {number}",
             type="primary",
             on_click=_try_to_write,
-            args=(remove, number),
+            args=(_remove, number),
         )
 
 
@@ -124,9 +124,9 @@ def _save(shown: SharedView) -> None:
     )
 
 
-def rename(number: int) -> None:
+def _rename(number: int) -> None:
     records.rename_view(opened_ledger.ledger(), number, widget(f"name of view {number}"))
 
 
-def remove(number: int) -> None:
+def _remove(number: int) -> None:
     records.delete_view(opened_ledger.ledger(), number, now=clock.now())
