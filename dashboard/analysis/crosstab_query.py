@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, Literal
 
-from dashboard.core import measures
+from dashboard.core import measure_macros, measures
 from dashboard.core.dimensions import DIMENSIONS, Moment
 from dashboard.core.periods import QUARTER_ENDS, month_end, quarter_end
 from dashboard.ledger.queries import Question, parameters_of
@@ -104,7 +104,7 @@ def crosstab(
     with a reference m_reference, m_reference_part, m_reference_of and m_difference, too.
     """
     is_compared = against != ""
-    figures = ",\n".join(measures.columns(code) for code in asked)
+    figures = ",\n".join(measure_macros.columns(code) for code in asked)
     sql = f"""{facts(moments, reference_moments if is_compared else None)},
 placed as (
     select
@@ -209,11 +209,11 @@ order by level, row_place, row_name, column_place, column_name"""  # noqa: S608 
 
 PARTS: Final = """count(*) as selected,
     histogram(state) filter (where {counted}) as states,
-    sum(weight) filter (where {counted}) as weights,
-    sum(weight * percent) filter (where {counted}) as weighted_percent,
-    sum(weight * expected) filter (where {counted}) as weighted_expected,
-    weighted_percent / nullif(weights, 0) as progress,
-    weighted_expected / nullif(weights, 0) as expected"""
+    weight_of({counted}, weight) as weights,
+    weighted_of(percent, {counted}, weight) as weighted_percent,
+    weighted_of(expected, {counted}, weight) as weighted_expected,
+    mean_of(percent, {counted}, weight) as progress,
+    mean_of(expected, {counted}, weight) as expected"""
 """What a number is worked out of: the tasks that the cells keep, and of the counted ones their
 number by state, their weights, and the weighted sums."""
 
@@ -246,8 +246,8 @@ def behind(measure: str, dimensions: tuple[str, ...], moment: int = 0) -> Behind
     start = f"{fact},\nheld as (select fact.*, from fact cross join places where {held})"  # noqa: S608  # constants
     number = f"""{start}
 select
-    {measures.columns(measure)},
-    {PARTS.format(counted=measures.contributes(measure))}
+    {measure_macros.columns(measure)},
+    {PARTS.format(counted=measure_macros.contributes(measure))}
 from held"""  # noqa: S608  # constants of this program
     tasks = f"""{start}
 select
@@ -256,14 +256,14 @@ select
         as support_offices,
     leader, weight, start_date, due_date, percent, expected, gap, state, stale, days_overdue,
     days_left, done_on, is_on_time as on_time, verified_on, cancelled_on, last_reported_on,
-    {measures.counts(measure)} as is_part,
+    {measure_macros.counts(measure)} as is_part,
     last_report.reported_by, last_report.work_done, last_report.problem, last_report.next_step,
     last_report.evidence,
 from held
 left join last_report({f"$moment_{moment}" if moment else "$view['as_of']"}, $view['known_at'])
     as last_report
     on held.task_id = last_report.task_id
-where {measures.contributes(measure)}
+where {measure_macros.contributes(measure)}
 order by theme_ordinal, item_ordinal, task_ordinal"""  # noqa: S608  # constants
     return Behind(
         Question(ANSWERED_BY, number, "一个数字", parameters_of(number)),

@@ -10,6 +10,7 @@ from dashboard.analysis.crosstab_query import ANSWERED_BY
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS, word
 from dashboard.core.labels import BASES, STATES, state_words
+from dashboard.core.measure_macros import DEFINED_IN
 from dashboard.core.measures import MEASURES
 from dashboard.view.filters import Filters
 from dashboard.view.share_links import filter_lines
@@ -156,7 +157,7 @@ def facts(
         "代入": worked(code, number),
         "界线": ";".join(thresholds(code, settings)),
         "条件": " · ".join(view_lines(filters, day)),
-        "查询": f"{ANSWERED_BY}:按指标和条件现场构造的查询",
+        "查询": f"{ANSWERED_BY}:按指标和条件现场构造的查询,指标由 {DEFINED_IN} 的 {code} 定义",
     }
 
 

@@ -1,23 +1,19 @@
-"""The fixed table of measures: the definition of each number on the screen, as text and as SQL.
+"""The fixed table of measures: the definition of each number on the screen in words.
 
-The SQL fragments are predicates and values over the columns of `selected_task` (queries/schema);
-the builder in dashboard/analysis.py is the only one that joins them.
+What each counts stands in SQL, in the macro of its name (queries/macros/6_measures.sql).
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from dashboard.core.labels import percent, points, rate
-
-Kind = Literal["count", "share", "mean", "sum", "most", "distinct"]
+from dashboard.core.measure_macros import MACROS, Kind
 
 
 class Measure(NamedTuple):
-    """One measure: `part` is the numerator or averaged value, `of` the tasks of the base."""
+    """One measure; `code` is what links and the macro call it."""
 
+    code: str
     label: str
-    kind: Kind
-    part: str
-    of: str
     is_good_up: bool | None
     """Whether a higher value is better; None: neither."""
     sentence: str
@@ -29,161 +25,131 @@ class Measure(NamedTuple):
     is_offered: bool = True
     """Whether free analysis offers it; other measures only explain a number on a page."""
 
+    @property
+    def kind(self) -> Kind:
+        """How its value is made of the tasks."""
+        return MACROS[self.code].kind
+
 
 BEHIND: Final = ("behind_gap", "severe_gap", "grace_days")
 
-MEASURES: Final[dict[str, Measure]] = {
-    "tasks": Measure(
-        "措施数", "count", "is_counted", "is_counted", None,
+_ALL: Final = (
+    Measure(
+        "tasks", "措施数", None,
         "纳入统计的措施有多少项;已取消的不计。", "措施数 = 未取消的措施数",
     ),
-    "finished": Measure(
-        "完成数", "count", "is_finished", "is_counted", True,
+    Measure(
+        "finished", "完成数", True,
         "已完成(进度 100%)或已销号的措施有多少项。", "完成数 = 已完成 + 已销号",
     ),
-    "completion_rate": Measure(
-        "完成率", "share", "is_finished", "is_counted", True,
+    Measure(
+        "completion_rate", "完成率", True,
         "纳入统计的措施中已完成或已销号的占多少。", "完成率 = 完成数 ÷ 措施数",
     ),
-    "average_progress": Measure(
-        "平均进度", "mean", "percent", "is_counted", True,
+    Measure(
+        "average_progress", "平均进度", True,
         "各项措施截至当日的最新填报进度按权重平均;没有填报的按 0% 计。",
         "平均进度 = Σ(权重 × 进度) ÷ Σ权重", unit="%",
     ),
-    "average_expected": Measure(
-        "平均序时", "mean", "expected", "is_counted", None,
+    Measure(
+        "average_expected", "平均序时", None,
         "各项措施到当日应达到的进度(序时进度)按权重平均:从开始前一日的 0% 到完成时限的 100% "
         "直线推算,定有季度目标的经过各季度目标。",
         "平均序时 = Σ(权重 × 序时进度) ÷ Σ权重", unit="%",
     ),
-    "gap": Measure(
-        "进度差", "mean", "gap", "is_counted", True,
+    Measure(
+        "gap", "进度差", True,
         "平均进度比平均序时高(+)或低(-)多少个百分点。", "进度差 = 平均进度 − 平均序时",
         unit="点",
     ),
-    "behind_schedule": Measure(
-        "未达序时", "count", "is_behind", "is_counted", False,
+    Measure(
+        "behind_schedule", "未达序时", False,
         "逾期、严重滞后和滞后的措施共有多少项;未填报的不算。",
         "未达序时 = 逾期 + 严重滞后 + 滞后", BEHIND,
     ),
-    "on_schedule_rate": Measure(
-        "达序时率", "share", "is_on_schedule", "is_counted", True,
+    Measure(
+        "on_schedule_rate", "达序时率", True,
         "纳入统计的措施中,既不是未达序时、也不是未填报的占多少。",
         "达序时率 =(措施数 − 未达序时 − 未填报)÷ 措施数", BEHIND,
     ),
-    "reporting_rate": Measure(
-        "填报率", "share", "is_reported", "is_due_to_report", True,
+    Measure(
+        "reporting_rate", "填报率", True,
         "本季度应填报的措施(已开始、未取消、季初尚未完成)中,本季度有填报的占多少。",
         "填报率 = 本季度已填报 ÷ 本季度应填报",
     ),
-    "on_time_rate": Measure(
-        "按期完成率", "share", "is_on_time", "is_decided", True,
+    Measure(
+        "on_time_rate", "按期完成率", True,
         "已有结果的措施(已完成,或已过完成时限)中,在完成时限之内完成的占多少。",
         "按期完成率 = 按期完成 ÷(完成 + 逾期未完成)",
     ),
-    "unreported": Measure(
-        "未填报", "count", "state = 'unreported'", "is_counted", False,
+    Measure(
+        "unreported", "未填报", False,
         "已开始并过了宽限期、还没有过完成时限,而一次也没有填报的措施有多少项。",
         "未填报 = 应有进展而没有任何填报的措施数", ("grace_days",),
     ),
-    "silent": Measure(
-        "从未填报", "count", "is_silent", "is_counted", False,
+    Measure(
+        "silent", "从未填报", False,
         "没有完成、到当日一次也没有填报的措施有多少项;未到开始日、在宽限期内和已逾期的也算。",
         "从未填报 = 没有任何填报的未完成措施数", is_offered=False,
     ),
-    "ever_reported": Measure(
-        "已填报", "count", "is_ever_reported", "is_counted", True,
+    Measure(
+        "ever_reported", "已填报", True,
         "到当日至少填报过一次,或已经完成的措施有多少项。",
         "已填报 = 措施数 − 从未填报", is_offered=False,
     ),
-    "stale": Measure(
-        "久未更新", "count", "stale", "is_counted", False,
+    Measure(
+        "stale", "久未更新", False,
         "填报过、尚未完成,而最近一次填报已过了期限的措施有多少项。",
         "久未更新 = 距最近填报超过期限的未完成措施数", ("stale_days",),
     ),
-    "overdue": Measure(
-        "逾期数", "count", "state = 'overdue'", "is_counted", False,
+    Measure(
+        "overdue", "逾期数", False,
         "过了完成时限仍未完成的措施有多少项。", "逾期数 = 当日晚于完成时限的未完成措施数",
     ),
-    "days_overdue": Measure(
-        "逾期天数", "sum", "days_overdue", "state = 'overdue'", False,
+    Measure(
+        "days_overdue", "逾期天数", False,
         "各项逾期措施到当日已逾期的天数之和。", "逾期天数 = Σ(当日 − 完成时限)", unit="天",
     ),
-    "longest_overdue": Measure(
-        "最长逾期", "most", "days_overdue", "state = 'overdue'", False,
+    Measure(
+        "longest_overdue", "最长逾期", False,
         "逾期最久的一项措施到当日已逾期多少天。", "最长逾期 = max(当日 − 完成时限)", unit="天",
     ),
-    "finished_on_time": Measure(
-        "按期完成数", "count", "is_on_time", "is_counted", True,
+    Measure(
+        "finished_on_time", "按期完成数", True,
         "完成日期不晚于完成时限的措施有多少项。", "按期完成数 = 完成日期 ≤ 完成时限的措施数",
     ),
-    "finished_late": Measure(
-        "逾期完成数", "count", "is_finished and not is_on_time", "is_counted", False,
+    Measure(
+        "finished_late", "逾期完成数", False,
         "完成了,但完成日期晚于完成时限的措施有多少项。",
         "逾期完成数 = 完成日期 > 完成时限的措施数",
     ),
-    "cancelled": Measure(
-        "已取消", "count", "state = 'cancelled'", "true", None,
+    Measure(
+        "cancelled", "已取消", None,
         "到当日已由调整取消的措施有多少项;它们不进入任何比率。",
         "已取消 = 取消日期 ≤ 当日的措施数", is_offered=False,
     ),
-    "slipped": Measure(
-        "未在季内完成", "count", "is_slipped", "is_counted", False,
+    Measure(
+        "slipped", "未在季内完成", False,
         "到完成时限所在季度末没有完成,或过了完成时限仍未完成的措施有多少项。",
         "未在季内完成 = 完成日期 > 到期季度末的措施数 + 当日晚于完成时限的未完成措施数",
         is_offered=False,
     ),
-    "items": Measure(
-        "事项数", "distinct", "item_name", "true", None,
+    Measure(
+        "items", "事项数", None,
         "所选措施属于多少个事项;措施都已取消的事项也在内。",
         "事项数 = 所选措施的事项数(不重复)", unit="个", is_offered=False,
     ),
-    "offices_behind": Measure(
-        "涉及股室", "distinct", "lead_office", "is_behind", False,
+    Measure(
+        "offices_behind", "涉及股室", False,
         "未达序时的措施由多少个股室牵头。", "涉及股室 = 未达序时措施的牵头股室数(不重复)",
         BEHIND, unit="个", is_offered=False,
     ),
-}  # fmt: skip
+)  # fmt: skip
+
+MEASURES: Final = {each.code: each for each in _ALL}
 """Each measure by its code in links."""
 
 OFFERED: Final = tuple(code for code, measure in MEASURES.items() if measure.is_offered)
-
-
-def columns(code: str) -> str:
-    """Return the SQL of a measure's value, its numerator and its base.
-
-    The columns are `code`, `code_part` and `code_of`. Without tasks a value is null, except counts
-    and sums, which are 0.
-    """
-    measure = MEASURES[code]
-    part, of = measure.part, measure.of
-    counted = f"count(*) filter (where {part})" if measure.kind in ("count", "share") else "null"
-    value = {
-        "count": counted,
-        "share": f"count(*) filter (where {part}) / nullif(count(*) filter (where {of}), 0)",
-        "mean": f"sum(weight * {part}) filter (where {of})"
-        f" / nullif(sum(weight) filter (where {of}), 0)",
-        "sum": f"coalesce(sum({part}) filter (where {of}), 0)",
-        "most": f"max({part}) filter (where {of})",
-        "distinct": f"count(distinct {part}) filter (where {of})",
-    }[measure.kind]
-    return (
-        f"({value})::double as {code},\n"
-        f"({counted})::bigint as {code}_part,\n"
-        f"count(*) filter (where {of}) as {code}_of"
-    )
-
-
-def contributes(code: str) -> str:
-    """Return the SQL predicate that selects the tasks behind a number."""
-    measure = MEASURES[code]
-    return measure.part if measure.kind == "count" else measure.of
-
-
-def counts(code: str) -> str:
-    """Return the SQL of whether one of those tasks counts in the numerator."""
-    measure = MEASURES[code]
-    return f"coalesce({measure.part}, false)" if measure.kind in ("count", "share") else "true"
 
 
 def adds_up(code: str) -> bool:

@@ -78,10 +78,11 @@ def test_the_view_of_a_number_is_told_with_its_day_basis_and_filters() -> None:
     ]  # fmt: skip
 
 
-def test_the_question_that_answered_is_named(small: Ledger) -> None:
+def test_the_question_that_answered_and_the_definition_are_named(small: Ledger) -> None:
     found = number_of(small, "tasks")
     facts = explanation.facts(Filters(YEAR, DAY), "tasks", found, DAY, LIMITS)
     assert facts["查询"].startswith(f"{crosstab_query.behind('tasks', ()).number.name}:")
+    assert facts["查询"].endswith("指标由 queries/macros/6_measures.sql 的 tasks 定义")
 
 
 @pytest.mark.parametrize(
