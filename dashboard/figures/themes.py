@@ -146,6 +146,8 @@ class _Sector(NamedTuple):
     """0, the colour of neither, where hardly any report tells of it."""
     pick: Mark
     is_known: bool = True
+    is_below: bool = False
+    """Whether a theme is below schedule."""
 
 
 def plan_tree(
@@ -174,7 +176,7 @@ def plan_tree(
         figure,
         title=f"{worst.label}与序时差 {points(worst.gap)} 个百分点"
         + reporting.silent_words(themes, "主题")
-        if worst and worst.gap < 0
+        if worst and worst.is_below
         else literal(_theme_sentence(themes))
         if worst
         else literal(reporting.groups_sentence(themes, "theme", "主题")),
@@ -198,6 +200,7 @@ def _theme_sectors(themes: pd.DataFrame) -> list[_Sector]:
             gap=_known_gap(row),
             pick=mark("themes", row.theme, None, "gap", f"theme:{row.theme}"),
             is_known=row.is_gap_known,
+            is_below=row.is_below_schedule,
         )
         for row in rows(themes)
         if row.tasks

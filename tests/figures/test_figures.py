@@ -566,6 +566,13 @@ def test_the_trees_title_names_the_theme_furthest_behind() -> None:
     assert title_of(figure_of("plan_tree")) == "教学与序时差 -25.5 个百分点"
 
 
+def test_the_trees_title_names_no_theme_as_behind_whose_gap_is_printed_as_nothing() -> None:
+    themes_frame, items, tasks = tree()
+    level = themes_frame.assign(gap=themes_frame["gap"].clip(lower=-0.03), is_below_schedule=False)
+    figure = themes.plan_tree(level, items, tasks, **LOOK)
+    assert "与序时差" not in title_of(figure)
+
+
 # Quarters
 
 
