@@ -111,9 +111,14 @@ def gap_or_silence(figures: Figures) -> str:
             return f"填报 {figures['ever_reported']}/{figures['tasks']}"
 
 
-def progress(figures: Figures, silence: str = "—") -> str:
+def progress(figures: Figures) -> str:
     """Return a group's average progress; without reports there is none to tell."""
-    return silence if is_silent(figures) else percent(figures["average_progress"])
+    return "—" if is_silent(figures) else percent(figures["average_progress"])
+
+
+def progress_or_silence(figures: Figures) -> str:
+    """Return the same where nothing beside it says why there is none."""
+    return gap_or_silence(figures) if is_silent(figures) else progress(figures)
 
 
 def groups_sentence(frame: pd.DataFrame, name: str, unit: str) -> str:

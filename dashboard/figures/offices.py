@@ -194,7 +194,10 @@ def _cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
     tells of them."""
     if is_thin:
         heard = int((frame["ever_reported"] > 0).sum())
-        return f"{len(frame)} 格中 {heard} 格有填报" if heard else f"{len(frame)} 格均未填报"
+        if heard:
+            return f"{len(frame)} 格中 {heard} 格有填报"
+        is_early = (frame["reporting"] == "not_started").all()
+        return f"{len(frame)} 格{'的措施均未启动' if is_early else '均未填报'}"
     done = int((frame["finished"] == frame["tasks"]).sum())
     return f"{len(frame)} 格中 {done} 格全部完成"
 

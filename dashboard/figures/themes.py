@@ -1,6 +1,6 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,6 +21,9 @@ from dashboard.figures.look import (
     styled,
     titled_by,
 )
+
+_EARLY: Final = 35
+"""Percent: where a tick further left would stand in the words that begin at the axis."""
 
 
 def completion_by_theme(
@@ -76,13 +79,17 @@ def completion_by_theme(
 
 
 def _add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
-    """Write each theme's progress and completion from the axis on: no bar is too short for it."""
+    """Write each theme's progress and completion: no bar is too short for it.
+
+    The words begin at the axis, but early in a year after the tick, which would cross them.
+    """
+    expected = frame["average_expected"]
     figure.add_scatter(
-        x=[0] * len(names),
+        x=list(expected.where(expected < _EARLY, 0)),
         y=names,
         mode="text",
         text=[
-            f" {reporting.progress(each, '未填报')}  完成 {rate(each['finished'], each['tasks'])}"
+            f" {reporting.progress_or_silence(each)}  完成 {rate(each['finished'], each['tasks'])}"
             for each in frame.to_dict("records")
         ],
         textposition="middle right",

@@ -14,21 +14,10 @@ import pytest
 from dashboard.analysis import headline_numbers, reporting
 from dashboard.core.sentences import join_parts
 from dashboard.ledger.store import Ledger
-from tests.support.small_plan import asking, frame_plan, lead, put, report, task
+from tests.support.small_plan import asking, fill_whole_year, frame_plan, lead, put, report, task
 
 MAY = date(2023, 5, 20)
 """Day 140 of 365: 38.4 % are expected of a whole-year task."""
-
-
-def plan(ledger: Ledger, tasks: int, *reports: tuple[int, str, float]) -> Ledger:
-    """Fill in whole-year tasks that the three offices lead in turn, and reports of some."""
-    with ledger.transaction() as connection:
-        frame_plan(connection)
-        put(connection, "task", *(task(number) for number in range(1, tasks + 1)))
-        put(connection, "task_office", *(lead(n, 1 + (n - 1) % 3) for n in range(1, tasks + 1)))
-        if reports:
-            put(connection, "progress", *(report(n, *each) for n, each in enumerate(reports, 1)))
-    return ledger
 
 
 def rows(ledger: Ledger, question: str, as_of: dt.date, **changes: Any) -> pd.DataFrame:
@@ -61,7 +50,7 @@ def sentence(ledger: Ledger, as_of: dt.date = MAY) -> str:
 def test_a_plan_that_hardly_reports_says_so_first(
     ledger: Ledger, reports: list[tuple[int, str, float]], as_of: dt.date, told: str
 ) -> None:
-    plan(ledger, 30, *reports)
+    fill_whole_year(ledger, 30, *reports)
     assert sentence(ledger, as_of) == f"截至 {as_of},{told}。"
     assert headline_numbers.standing_sentence(overview(ledger, as_of)) == told
 
@@ -72,7 +61,7 @@ def test_a_plan_that_hardly_reports_says_so_first(
 def test_hardly_any_is_a_tenth_of_the_tasks_that_have_begun(
     ledger: Ledger, count: int, reporting_code: str
 ) -> None:
-    plan(ledger, 30, *((number, "2023-05-10", 30.0) for number in range(1, count + 1)))
+    fill_whole_year(ledger, 30, *((number, "2023-05-10", 30.0) for number in range(1, count + 1)))
     found = overview(ledger)
     assert (found["reporting"], found["ever_reported"], found["silent"]) == (
         reporting_code,
@@ -93,7 +82,7 @@ def test_tasks_that_have_not_begun_owe_no_report(ledger: Ledger) -> None:
 def test_with_enough_reports_the_silent_are_told_beside_none_that_is_behind(
     ledger: Ledger,
 ) -> None:
-    plan(ledger, 5, (1, "2023-05-10", 40.0))
+    fill_whole_year(ledger, 5, (1, "2023-05-10", 40.0))
     assert sentence(ledger) == (
         "截至 2023-05-20,5 项措施完成 0 项,完成率 0.0%;平均进度 8.0%,落后序时 30.4 个百分点;"
         "没有未达序时的措施,未填报 4 项按 0% 计。"
@@ -101,7 +90,7 @@ def test_with_enough_reports_the_silent_are_told_beside_none_that_is_behind(
 
 
 def test_a_plan_that_is_done_has_nothing_behind_and_nothing_silent(ledger: Ledger) -> None:
-    plan(ledger, 3, *((number, "2023-05-10", 100.0) for number in (1, 2, 3)))
+    fill_whole_year(ledger, 3, *((number, "2023-05-10", 100.0) for number in (1, 2, 3)))
     assert sentence(ledger) == (
         "截至 2023-05-20,3 项措施完成 3 项,完成率 100.0%;平均进度 100.0%,"
         "领先序时 61.6 个百分点;没有未达序时的措施。"
@@ -109,7 +98,7 @@ def test_a_plan_that_is_done_has_nothing_behind_and_nothing_silent(ledger: Ledge
 
 
 def test_one_task_without_a_report_and_with_one(ledger: Ledger) -> None:
-    plan(ledger, 1)
+    fill_whole_year(ledger, 1)
     assert sentence(ledger) == "截至 2023-05-20,1 项措施尚未填报。"
     with ledger.transaction() as connection:
         put(connection, "progress", report(1, 1, "2023-05-10", 40.0))
@@ -117,12 +106,12 @@ def test_one_task_without_a_report_and_with_one(ledger: Ledger) -> None:
 
 
 def test_nothing_is_said_of_tasks_that_are_not_there(ledger: Ledger) -> None:
-    plan(ledger, 1)
+    fill_whole_year(ledger, 1)
     assert overview(ledger, themes=["无此主题"])["reporting"] is None
 
 
 def test_an_office_is_told_as_its_plan_is(ledger: Ledger) -> None:
-    plan(ledger, 3, (1, "2023-05-10", 40.0))
+    fill_whole_year(ledger, 3, (1, "2023-05-10", 40.0))
     offices = rows(ledger, "completion_by_office", MAY).set_index("office", drop=False)
     told = {name: join_parts(headline_numbers.office_parts(name, offices.loc[name]))
             for name in ("办公室", "人事股")}  # fmt: skip
@@ -143,7 +132,7 @@ def test_an_office_is_told_as_its_plan_is(ledger: Ledger) -> None:
 def test_the_groups_of_such_a_plan_are_counted_by_their_reports(
     ledger: Ledger, tasks: int, reports: list[tuple[int, str, float]], as_of: dt.date, told: str
 ) -> None:
-    plan(ledger, tasks, *reports)
+    fill_whole_year(ledger, tasks, *reports)
     frame = rows(ledger, "completion_by_office", as_of)
     assert reporting.groups_sentence(frame, "office", "股室") == told
 
@@ -184,3 +173,13 @@ def test_the_cards_of_a_plan_without_reports_begin_with_who_is_to_report() -> No
     ]
     thin = headline_numbers.numbers(figures.replace({0.0: 1.2}), None, "thin")
     assert (thin[3].value, thin[3].base) == ("1.2%", "序时 38.4%")
+
+
+def test_a_list_keeps_the_gap_of_a_silent_task_only_when_its_time_is_up(ledger: Ledger) -> None:
+    fill_whole_year(ledger, 2, (1, "2023-05-10", 30))
+    for as_of, gaps in ((MAY, [-8.4, None]), (date(2024, 1, 10), [-70.0, -100.0])):
+        tasks = reporting.tasks_as_known(
+            ledger.query("task_list", asking("task_list", as_of=as_of))
+        )
+        assert [None if gap != gap else round(gap, 1) for gap in tasks["gap"]] == gaps
+        assert list(tasks["percent"].isna()) == [False, True]

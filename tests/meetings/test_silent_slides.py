@@ -14,18 +14,14 @@ from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing
 from dashboard.meetings.slides.parts import Block
 from tests.meetings.test_slides import BEHIND_GAP, LOOK, ask, figures, read, rows
-from tests.support.small_plan import frame_plan, lead, put, report, task
+from tests.support.small_plan import fill_whole_year, put, report
 
 JANUARY = date(2023, 1, 10)
 
 
 @pytest.fixture
 def silent(ledger: Ledger) -> Ledger:
-    with ledger.transaction() as connection:
-        frame_plan(connection)
-        put(connection, "task", *(task(number) for number in range(1, 5)))
-        put(connection, "task_office", *(lead(n, 1 + (n - 1) % 3) for n in range(1, 5)))
-    return ledger
+    return fill_whole_year(ledger, 4)
 
 
 def add_report(ledger: Ledger, task_id: int, percent: float) -> None:
