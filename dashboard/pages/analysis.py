@@ -26,7 +26,7 @@ from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PICTURES, Screen
 
 _NONE = ""
-# an empty choice would speak English, so 0 stands for all rows
+# an empty select box has an English text, so 0 means all rows
 _EVERY = 0
 # opens the choices on a phone, as that of the head opens the filters
 _FOLD = "<details class='fold'><summary>行、列与图形</summary></details>"
@@ -169,7 +169,7 @@ def _on_change(name: str) -> None:
 
 
 def _without_hidden(screen: Screen) -> Screen:
-    """Return the screen without columns that cannot stand beside its rows: they would come back."""
+    """Return the screen without columns that do not fit its rows; they would reappear later."""
     return replace(screen, columns=crosstab.columns_by(screen))
 
 

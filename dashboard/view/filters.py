@@ -1,4 +1,4 @@
-"""What the reader is looking at: one frozen value, to SQL parameters, to the URL and back.
+"""The reader's view: one frozen value, formatted as SQL parameters and as a URL, and parsed.
 
 Each field carries its word of the URL: a new filter is a line in Choices and one in Filters.
 """
@@ -152,7 +152,7 @@ def to_query(filters: Filters) -> dict[str, list[str]]:
 
 
 def from_query(query: Mapping[str, Sequence[str]], choices: Choices) -> tuple[Filters, list[str]]:
-    """Return the view that a URL asks for, and the words in it that mean nothing here."""
+    """Return the view of a URL, and the conditions in it that are invalid here."""
     changes, dropped = url_words.from_query(query, VIEW_WORDS, choices)
     return replace(Filters(choices.year, choices.default_day), **changes), dropped
 

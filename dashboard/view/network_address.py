@@ -1,4 +1,4 @@
-"""Under which address the dashboard is found: on this machine, and by colleagues."""
+"""The address of the dashboard: on this machine, and for other computers on the network."""
 
 import os
 import socket
@@ -9,18 +9,18 @@ from dashboard.core.errors import DashboardError
 
 EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
 _UNROUTED: Final = "192.0.2.1"
-"""An address reserved for documents (RFC 5737): asking for the route to it sends nothing."""
+"""An address reserved for documentation (RFC 5737): looking up its route sends nothing."""
 
 
 class LinkBase(NamedTuple):
-    """What a link begins with, and whether others than this machine can open it."""
+    """The start of a link, and whether other computers can open it."""
 
     url: str
     is_reachable: bool
 
 
 def public_url() -> str | None:
-    """Return PUBLIC_URL, the address that the bureau gave the dashboard; None: it gave none.
+    """Return PUBLIC_URL, the address that the bureau configured; None if it is not set.
 
     Raises:
         DashboardError: it is no web address.
@@ -38,7 +38,7 @@ def public_url() -> str | None:
 
 
 def link_base(seen: str | None, host: str | None, port: int) -> LinkBase:
-    """Return what links to the dashboard begin with.
+    """Return the start of links to the dashboard.
 
     seen: where the reader's browser found it; host, port: where the server listens.
     """
@@ -53,7 +53,7 @@ def link_base(seen: str | None, host: str | None, port: int) -> LinkBase:
 
 
 def network_host(host: str) -> str | None:
-    """Return where others find a server that listens on `host`; None when they cannot."""
+    """Return the address of a server that listens on `host` for others; None if only local."""
     found = own_address() if host in EVERY_ADDRESS else host
     return None if _is_local(found) else found
 
@@ -70,7 +70,7 @@ def url_host(host: str) -> str:
 
 
 def own_address() -> str | None:
-    """Return this machine's address on the network without sending anything; None: it has none."""
+    """Return this machine's network address without sending anything; None if it has none."""
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect((_UNROUTED, 9))
@@ -80,7 +80,7 @@ def own_address() -> str | None:
 
 
 def _named_address() -> str | None:
-    """Return the address of this machine's own name, for a network without a way out of it."""
+    """Return the address of this machine's host name, for a network without a default route."""
     try:
         _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
     except OSError:

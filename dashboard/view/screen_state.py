@@ -1,4 +1,4 @@
-"""What is on the screen beside the filters: one frozen value, to the URL and back.
+"""The state of the screen beside the filters: one frozen value, formatted as a URL and parsed.
 
 Each field carries its word of the URL and the pages that write it.
 """
@@ -27,10 +27,10 @@ from dashboard.view.url_words import (
 )
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
-"""How many times the usual size text has."""
+"""The factor by which text is enlarged."""
 
 _DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
-"""What a slide leads down to, beside a number."""
+"""The kinds of drill-down from a slide, beside a number."""
 _MOST_DRILLS: Final = 5
 _SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
 """A slide's key in its agenda; .2 is the second of the offices that it portrays."""
@@ -46,17 +46,17 @@ PICTURES: Final = {
 """How free analysis may draw a table."""
 
 COMPARE_WORDS: Final = {"quarter": "上季度末", "average": "全体平均"}
-"""What is compared with, beside a day and the same day of another plan's year."""
+"""References of a comparison, beside a day and the same day of another plan's year."""
 
 _MOST_LETTERS: Final = 200
 """The most characters of a name in a link; titles of items are shorter."""
 
 KnownValues = Callable[[str], Container[str]]
-"""What a plan knows of a kind: 'office', 'theme', 'item' or 'task'; ids as a URL has them."""
+"""The values of a kind ('office', 'theme', 'item', 'task') that a plan has; ids as URL text."""
 
 
 def _id_of(kind: str) -> Parse:
-    """Return a parser of the number of something that a plan knows."""
+    """Return a parser of an id that the plan has."""
     return lambda value, known: int(checked_text(known(kind).__contains__)(value, known))
 
 
@@ -77,7 +77,7 @@ def _is_sort(value: str) -> bool:
 
 
 def _step(value: str, known: KnownValues) -> str:
-    """Return one step of the way down from a slide when it leads to something."""
+    """Return one drill-down step from a slide if its target exists."""
     step = parse_step(value)
     if step.kind == "number":
         measure, cells = step.number
@@ -108,7 +108,7 @@ def _is_order(value: str) -> bool:
 
 
 def _comparison(value: str, known: KnownValues) -> str:
-    """Return what is compared with; a day comes back as it is written."""
+    """Return the reference of a comparison; a day in ISO format."""
     if value in COMPARE_WORDS or value in known("year"):
         return value
     return parse_day(value).isoformat()

@@ -1,15 +1,15 @@
-"""What is meant by words typed into one box: filters by name, by initials and by what is said.
+"""Parse the text of the search box into filters: by names, initials and everyday words.
 
-A word is taken by the first of these rules that holds:
+The first rule that matches a word decides:
 
-1. it is a name of the vocabulary, or the beginning of the initials of just one;
-2. it is made of nothing but names: 基础教育股未填报;
-3. some task has it: it is searched for;
-4. its longest names, from the left, are taken, and what is between them goes through 1 and 3;
-5. it is a word of headings that names a theme; otherwise it is not understood, and narrows nothing.
+1. it is a name of the vocabulary, or the start of the initials of exactly one;
+2. it consists of names only: 基础教育股未填报;
+3. a task contains it: it becomes a text search;
+4. its longest names are taken from the left; rules 1 and 3 apply to what is between them;
+5. it is a word of headings that names a theme; otherwise it is unclear and filters nothing.
 
-Words in quotation marks are only searched for. Words for values of one list add up. What they say
-takes the place of what the view had of the same kind; the rest of the view stays.
+Quoted words are only searched for. Values of one list are combined. A filter that the text sets
+replaces the one in the view; the other filters stay.
 """
 
 import calendar
@@ -51,7 +51,7 @@ _FILLERS: Final = (
     ),
     *("的", "和", "与", "及", "了", "还", "是", "有", "在"),
 )
-"""Words between names that narrow nothing, the longest first."""
+"""Words between names that filter nothing, the longest first."""
 
 _QUOTED: Final = re.compile(r"[\"“”「]([^\"“”「」]*)[\"“”」]")
 _DAY: Final = re.compile(
@@ -62,13 +62,13 @@ _SHORT_DAY: Final = re.compile(r"(\d{1,2})\.(\d{2})")
 _LIKENESS: Final = 0.6
 _MOST_NEAR: Final = 3
 _MOST_UNCLEAR: Final = 5
-"""Words for which near names are looked for; who types more has pasted something else."""
+"""The most words to look up similar names for: longer input was pasted by mistake."""
 
 
 class Unclear(NamedTuple):
-    """A word that was not taken: unknown, of several meanings, or one too many of its kind.
+    """A word that could not be used: unknown, ambiguous, or a second value of a single field.
 
-    `offers` are words that would have been understood in its place.
+    `offers` are words to use in its place.
     """
 
     why: Literal["unknown", "several", "one"]
@@ -78,7 +78,7 @@ class Unclear(NamedTuple):
 
 @dataclass(frozen=True)
 class ParsedSearch:
-    """The fields of Filters that words set (a year comes with its own plan), and what they left."""
+    """The fields of Filters that the text sets, the words that are unclear, and the plan's year."""
 
     changes: dict[str, Any]
     unclear: tuple[Unclear, ...]
@@ -91,7 +91,7 @@ class ParsedSearch:
 
 @dataclass
 class _ParserState:
-    """What has been read so far: words with their meanings, texts to search for, and the rest."""
+    """What was parsed so far: words with their meanings, texts to search for, unknown words."""
 
     named: list[tuple[str, tuple[Meaning, ...]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -116,16 +116,16 @@ def parse_search(text: str, vocabulary: Vocabulary, finds: Finds) -> ParsedSearc
     return _combined(parsed, vocabulary)
 
 
-def _parse_date(parsed: _ParserState, year: int, said: re.Match[str]) -> str:
-    """Take a written day into what was parsed so far; what is no day of the calendar stays text."""
-    month = int(said["month"])
+def _parse_date(parsed: _ParserState, year: int, found: re.Match[str]) -> str:
+    """Add a written date to the state and return a blank; an invalid date stays text."""
+    month = int(found["month"])
     try:
-        of_year = int(said["year"] or year)
+        of_year = int(found["year"] or year)
         last = calendar.monthrange(of_year, month)[1]
-        day = within(date(of_year, month, int(said["day"] or last)))
+        day = within(date(of_year, month, int(found["day"] or last)))
     except (ValueError, calendar.IllegalMonthError):
-        return said.group()
-    parsed.named.append((said.group(), (_date_meaning(day),)))
+        return found.group()
+    parsed.named.append((found.group(), (_date_meaning(day),)))
     return " "
 
 
@@ -134,7 +134,7 @@ def _date_meaning(day: date) -> Meaning:
 
 
 def _joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
-    """Give the words, those together that only together are a name, as in a title with a comma."""
+    """Yield the words; those that form a name only together are joined, as a title with a comma."""
     at = 0
     while at < len(words):
         ends = range(len(words), at + 1, -1)
@@ -144,7 +144,7 @@ def _joined(words: list[str], vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _parse_word(word: str, parsed: _ParserState, vocabulary: Vocabulary, finds: Finds) -> None:
-    """Take one word into what was parsed so far."""
+    """Add one word to the state."""
     key = key_of(word)
     parts = list(_split(key, vocabulary.parts))
     known = [part in vocabulary.parts for part in parts]
@@ -162,7 +162,7 @@ def _parse_word(word: str, parsed: _ParserState, vocabulary: Vocabulary, finds: 
 
 
 def _is_specific(text: str) -> bool:
-    """Whether a text tells tasks apart: a letter of the West is in the initials of almost all."""
+    """Whether a text can narrow a search: one Latin letter is in almost all tasks' initials."""
     return len(text) > 1 or not (text.isascii() and text.isalpha())
 
 
@@ -175,8 +175,7 @@ def _certain_meanings(key: str, vocabulary: Vocabulary) -> tuple[Meaning, ...]:
 
 
 def _split(key: str, parts: frozenset[str]) -> Iterator[str]:
-    """Give the longest names in a run of words, from the left, and what is between them; words
-    that narrow nothing are left out there."""
+    """Yield the longest names in a text from the left, and what is between them without fillers."""
     longest = max(map(len, parts), default=0)
     at = start = 0
     while at < len(key):
@@ -195,17 +194,17 @@ def _split(key: str, parts: frozenset[str]) -> Iterator[str]:
 
 
 def _without_fillers(text: str) -> str:
-    """Return what stands between two names without the words that narrow nothing at its ends."""
+    """Return the text between two names without fillers at its ends."""
     for filler in _FILLERS:
         text = text.removeprefix(filler).removesuffix(filler)
     return text
 
 
 def _parse_unnamed(word: str, parsed: _ParserState, vocabulary: Vocabulary) -> None:
-    """Take a word that is no name and that no task has."""
+    """Add a word that is no name and that no task contains: a short date, or an unknown word."""
     key = key_of(word)
-    if said := _SHORT_DAY.fullmatch(key):
-        month, day = int(said[1]), int(said[2])
+    if found := _SHORT_DAY.fullmatch(key):
+        month, day = int(found[1]), int(found[2])
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(vocabulary.choices.year, month)[1]:
             parsed.named.append((word, (_date_meaning(date(vocabulary.choices.year, month, day)),)))
             return
@@ -216,7 +215,7 @@ def _parse_unnamed(word: str, parsed: _ParserState, vocabulary: Vocabulary) -> N
 
 
 def _combined(parsed: _ParserState, vocabulary: Vocabulary) -> ParsedSearch:
-    """Return what all words together set, in the plan's order whatever the order of the words."""
+    """Return the filters that all words set together, with values in the plan's order."""
     named = [(word, _narrowed_by_theme(meanings, parsed)) for word, meanings in parsed.named]
     single = [meanings[0] for _, meanings in named if len(meanings) == 1]
     changes, unclear = _of_single_fields(single)
@@ -238,29 +237,29 @@ def _combined(parsed: _ParserState, vocabulary: Vocabulary) -> ParsedSearch:
 
 
 def _of_single_fields(single: list[Meaning]) -> tuple[dict[str, Any], list[Unclear]]:
-    """Return the day, year and basis that words set, and where they name more than one."""
+    """Return the day, year and basis that the words set, and an Unclear where they name several."""
     changes, unclear = dict[str, Any](), list[Unclear]()
     for name in ("year", "as_of", "basis"):
         of_field = sorted(
             (each for each in single if each.field == name), key=lambda each: each.label
         )
-        said = {each.values[0]: each.label for each in of_field}
-        if len(said) == 1:
-            changes[name] = next(iter(said))
-        elif said:
-            unclear.append(Unclear("one", "、".join(sorted(said.values()))))
+        labels = {each.values[0]: each.label for each in of_field}
+        if len(labels) == 1:
+            changes[name] = next(iter(labels))
+        elif labels:
+            unclear.append(Unclear("one", "、".join(sorted(labels.values()))))
     return changes, unclear
 
 
 def _narrowed_by_theme(meanings: tuple[Meaning, ...], parsed: _ParserState) -> tuple[Meaning, ...]:
-    """Return of the items that one number means those of the themes that were named with it."""
+    """Return the items that a number can mean, only those of the named themes if there are any."""
     if len(meanings) == 1 or any(each.field != "items" for each in meanings):
         return meanings
     themes = {
         theme
-        for _, said in parsed.named
-        if len(said) == 1 and said[0].field == "themes"
-        for theme in said[0].values
+        for _, candidates in parsed.named
+        if len(candidates) == 1 and candidates[0].field == "themes"
+        for theme in candidates[0].values
     }
     of_themes = tuple(each for each in meanings if each.values[0].rpartition(" ")[0] in themes)
     return of_themes or meanings
@@ -275,13 +274,13 @@ def _similar_names(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def shortest_words(meaning: Meaning, vocabulary: Vocabulary) -> str:
-    """Return the shortest words for a meaning that mean nothing else."""
+    """Return the shortest words that have this meaning only."""
     is_alone = vocabulary.names.get(key_of(meaning.label)) == (meaning,)
     return meaning.label if is_alone else meaning.exact
 
 
 def unclear_sentence(unclear: Unclear) -> str:
-    """Return what is said of a word that was not understood; its offers follow."""
+    """Return the message about an unclear word; its offers follow as buttons."""
     match unclear.why:
         case "several":
             return f"“{unclear.word}”可能是几样,没有用上;是哪一个?"

@@ -1,4 +1,4 @@
-"""The words by which one can ask for a plan's offices, themes, items, leaders, states and days."""
+"""The words of the search box for a plan's offices, themes, items, leaders, states and days."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ _NUMBERING: Final = re.compile(
 )
 _BRACKETS_OF_NUMBERS: Final = re.compile(r"[.、()()]")
 _LEAST_PREFIX: Final = 2
-"""Letters from which on the beginning of initials stands for a name."""
+"""Fewest letters of initials that are matched as the start of a name."""
 
 _UNFINISHED: Final = tuple(code for code in STATES if code not in ("verified", "done", "cancelled"))
 _SYNONYMS: Final[dict[str, dict[tuple[str, ...], str]]] = {
@@ -54,7 +54,7 @@ _DAY_SYNONYMS: Final = {
 
 
 class Meaning(NamedTuple):
-    """What a word stands for: values of a field of Filters; `exact` are words for it alone."""
+    """What a word means: values of a field of Filters; `exact` are words for this meaning alone."""
 
     field: str
     values: tuple[Any, ...]
@@ -78,7 +78,7 @@ _NAME, _SYNONYM, _INITIALS, _WHOLE = range(4)
 class Vocabulary:
     """A plan's words, in the form of `key_of`; `parts` are those also found inside longer runs.
 
-    `loose` are words that stand for something only as long as no task of the plan has them.
+    `loose` are words that have a meaning only if no task of the plan contains them.
     """
 
     choices: Choices
@@ -184,8 +184,8 @@ def _by_word(entries: list[Entry]) -> dict[str, tuple[Meaning, ...]]:
 
 
 def _is_wordy(word: str) -> bool:
-    """Whether a word can be told from its neighbours without a blank: it has two or more letters,
-    not all of them letters or digits of the West."""
+    """Whether a word can be recognised without blanks around it: two or more characters, and not
+    only ASCII."""
     return len(word) > 1 and not word.isascii()
 
 
@@ -248,8 +248,8 @@ def _quarter_entries(year: int, today: date) -> Iterator[Entry]:
     for quarter, label in QUARTERS.items():
         own = _named("quarters", quarter, label)
         yield own
-        said = f"第{label} {quarter}季度 第{quarter}季度 {label[:2]} q{quarter}"
-        for word in said.split():
+        variants = f"第{label} {quarter}季度 第{quarter}季度 {label[:2]} q{quarter}"
+        for word in variants.split():
             yield Entry(_SYNONYM, word, own.meaning)
     for words, quarters in (("上半年到期", (1, 2)), ("下半年 下半年到期", (3, 4))):
         first, *_ = words.split()

@@ -11,11 +11,11 @@ from dashboard.core.labels import STATES
 _DIGITS: Final = re.compile(r"(\d+)")
 _SEVERITY: Final = {code: place for place, code in enumerate(STATES)}
 _SORT_COLUMNS: Final = {"state_words": "state", "theme": "theme_ordinal"}
-"""Columns whose order is not that of their words, and the columns that have it."""
+"""Columns that are not sorted by their text, and the columns that they are sorted by."""
 
 
 def sorted_rows(frame: pd.DataFrame, column: str, *, downwards: bool) -> pd.DataFrame:
-    """Return the rows by a column; equal ones stay as they were, and missing values come last."""
+    """Return the rows sorted by a column (stable), missing values last."""
     source = _SORT_COLUMNS.get(column, column)
     values = frame[source if source in frame else column].tolist()
     key_of: Callable[[Any], Any] = _SEVERITY.__getitem__ if source == "state" else _key
@@ -31,10 +31,10 @@ def _is_missing(value: Any) -> bool:
 
 
 def _key(value: Any) -> Any:
-    """Return what a value is compared by: numbers inside a text count as numbers, as in 1.10."""
+    """Return the sort key of a value: digits inside a text are compared as numbers, as in 1.10."""
     if not isinstance(value, str):
         return value
-    # the characters of daily use stand in GB18030 in the order of their pinyin
+    # GB18030 orders the common characters by pinyin
     return [
         int(part) if place % 2 else part.encode("gb18030")
         for place, part in enumerate(_DIGITS.split(value))

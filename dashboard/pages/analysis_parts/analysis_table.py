@@ -35,7 +35,7 @@ _TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
 
 
 def place_analysis(filters: Filters, table: Table) -> None:
-    """Place the table with its totals, what must be said of them, and its files."""
+    """Place the table with its totals, a note on them, and the downloads."""
     name = f"{MEASURES[table.measure].label}:{_title(table)}"
     chosen = table.reference
     crosstab_table.place_crosstab(
@@ -178,7 +178,7 @@ def _value(
 
 
 def _note(filters: Filters, table: Table) -> str:
-    """Return what must be said of the totals."""
+    """Return the note on the totals."""
     measure = MEASURES[table.measure]
     unit = "" if measure.kind in ("share", "mean") else f"(单位:{measure.unit})"
     words = [f"{measure.label}{unit} · {_basis_line(filters)}"]

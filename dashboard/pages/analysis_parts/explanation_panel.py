@@ -31,7 +31,7 @@ _MOST_ROWS, _HEIGHT = 9, 380
 """More rows than these scroll in a table of this height in pixels."""
 
 _LINE = "点任何数字或图形,看它从哪里来"
-"""While it stands in the page, a click on a mark explains it."""
+"""While it is on the page, a click on a mark explains it."""
 
 _EXPLAINER: Final = "explainer"
 
@@ -56,7 +56,7 @@ def place_explaining_switch() -> None:
 
 
 def place_explaining_line() -> None:
-    """Say that clicks explain, as long as they do."""
+    """Place a hint while clicks explain."""
     if session.is_explaining():
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _mount_line(key="explaining line", data=_LINE, width="content")
@@ -70,10 +70,10 @@ def place_explaining_line() -> None:
 
 
 def place_explanations(place: DeltaGenerator) -> None:
-    """Hear which number a click asks about, and show what is behind it over whatever page.
+    """Place the listener for clicks on numbers, which opens the explanation over any page.
 
-    The place must be the same on every page and for every view: what was clicked while the next
-    page was on its way is heard all the same.
+    The container must be the same on every page and for every view, so that a click made while
+    the next page is loading is not lost.
     """
     with place:
         _listen(_shown_on_page())
@@ -86,10 +86,9 @@ def _shown_on_page() -> tuple[Filters, tuple[str, int]]:
 
 @st.fragment
 def _listen(shown: tuple[Filters, tuple[str, int]]) -> None:
-    """Wait for clicks on numbers, and explain one.
+    """Listen for clicks on numbers, and explain the clicked one.
 
-    A fragment, since the page stays as it is: nothing of it is run or painted again, unless it
-    shows what is no longer so.
+    A fragment, so that the page is not rerun for a click, unless what it shows is outdated.
     """
     if shown != _shown_on_page():
         st.rerun()

@@ -1,1 +1,4 @@
-"""What the ledger answers to a view, kept for all who look at it until the ledger changes."""
+"""Query results for a view, cached for all sessions until the ledger changes.
+
+Enter by `ledger_data.answer`, `crosstabs.crosstab` and `analysis_tables.table_of`.
+"""

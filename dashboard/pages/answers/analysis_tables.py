@@ -13,7 +13,7 @@ _TABLE_FIELDS = ("rows", "columns", "measure", "picture", "top", "order", "share
 
 
 def table_settings(screen: Screen) -> Screen:
-    """Return a screen with nothing but what makes a table: the key of what is kept of it."""
+    """Return a screen with only the fields that define a table: a cache key."""
     return Screen(**{name: getattr(screen, name) for name in _TABLE_FIELDS})
 
 
@@ -24,7 +24,7 @@ def _reference_of(filters: Filters, screen: Screen) -> Reference | None:
 
 
 def why_incomparable(filters: Filters, screen: Screen, chosen: Reference) -> str:
-    """Return why a table does not stand beside what was chosen; empty when it does."""
+    """Return why a table cannot be compared with the selected reference; empty if it can."""
     if chosen.filters is None:
         return "无可比"
     if chosen.against == "total":

@@ -1,4 +1,4 @@
-"""What the switch 对比 sets beside the view of this session, and the five numbers with it."""
+"""The reference that 对比 selects for a view, and the headline numbers compared with it."""
 
 from dashboard.analysis import comparison, headline_numbers
 from dashboard.analysis.comparison import Reference
@@ -14,18 +14,18 @@ def _choices_of(year: int) -> Choices | None:
 
 
 def reference(filters: Filters, compare: str) -> Reference | None:
-    """Return what a view is compared with by a word of the URL; None when it is with nothing."""
+    """Return the reference that a word of the URL selects; None without a comparison."""
     return comparison.reference(filters, compare, _choices_of)
 
 
 def against(chosen: Reference | None) -> Against:
-    """Return how a table compares with a reference: not at all when it cannot be asked."""
+    """Return how a table is compared with a reference; '' if the reference has no view."""
     return chosen.against if chosen and chosen.filters else ""
 
 
 def default_reference(filters: Filters, compare: str) -> Reference | None:
-    """Return what the five numbers are compared with: when nothing is chosen, the last quarter's
-    end; None for the whole, which has nothing to stand beside."""
+    """Return the reference of the headline numbers: by default the end of the last quarter; None
+    if the view itself is the reference."""
     chosen = reference(filters, compare) or comparison.usual(filters)
     return None if chosen and chosen.filters == filters else chosen
 

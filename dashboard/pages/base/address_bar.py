@@ -1,7 +1,7 @@
-"""The address bar of a session: its words become the view, and the view becomes its words.
+"""The address bar of a session: the URL is parsed into the view, and the view is written back.
 
-The view is the one truth. A URL is taken in when it asks for another view; after that the view is
-written back, and each change of it is a step of the browser's history.
+The view in the session is the source of truth. A URL replaces it only when the reader navigated;
+after that the view is written back, and each change of it is an entry of the browser's history.
 """
 
 from collections.abc import Mapping
@@ -23,11 +23,10 @@ from dashboard.view.screen_state import Screen
 
 
 def read_url(page: str) -> None:
-    """Take the view from the URL when that asks for another one.
+    """Replace the view by that of the URL if the reader navigated, and set the widgets to it.
 
-    The view is the one truth: widgets are set to it before they are placed, so that the first paint
-    is already filtered, and change it only by their callbacks, since Streamlit forgets those that a
-    browser has not drawn.
+    Widgets are set before they are placed, so that the first paint is already filtered. They change
+    the view only in their callbacks: Streamlit drops the state of a widget that is not drawn.
     """
     url, before = _url_words(), PAGE.get()
     is_asked = _is_navigation(url, page)
@@ -36,7 +35,7 @@ def read_url(page: str) -> None:
     if is_asked:
         _apply_words(url)
     else:
-        # an import may have taken away, for every reader, what the view was narrowed to
+        # an import may have removed what the view is filtered by
         _apply_words(to_query(session.current()) | screens.to_query(session.screen()))
         if page != before:
             _close_what_was_open(before, page)
@@ -47,7 +46,7 @@ def read_url(page: str) -> None:
 
 
 def _close_what_was_open(before: str, page: str) -> None:
-    """Let go of what was open over a page when another one follows it."""
+    """Close what was open over a page when another page follows."""
     if page == MEETING.address:
         PAGE_BEFORE.set(before)
     is_card_kept = page_at(page).is_card_in_page
@@ -57,12 +56,11 @@ def _close_what_was_open(before: str, page: str) -> None:
 
 
 def _is_navigation(url: Mapping[str, list[str]], page: str) -> bool:
-    """Whether a URL asks for another view: a pasted link, F5, the back button, a link within.
+    """Whether the reader navigated: by a pasted link, F5, the back button, or a link in the app.
 
-    An empty one does so only at the start of a session: the browser drops the words when the page
-    changes. Other words on the same page ask for it only as a step of the browser's history: a
-    click that was made while the answer to the last click was on its way still carries the URL of
-    the view before both.
+    An empty query counts only at the start of a session, since the browser drops the query when the
+    page changes. Another query on the same page counts only after history navigation: a click made
+    before the last response arrived still sends the older URL.
     """
     if URL.get() is None:
         return True
@@ -73,12 +71,12 @@ def _is_navigation(url: Mapping[str, list[str]], page: str) -> bool:
 
 
 def _url_words() -> dict[str, list[str]]:
-    """Return the words of the URL that this run was asked with."""
+    """Return the query of the URL that came with this run."""
     return {word: st.query_params.get_all(word) for word in st.query_params}
 
 
 def _apply_words(words: Mapping[str, list[str]]) -> None:
-    """Make a URL's words the view of this session; what means nothing is kept to be said."""
+    """Set the view from a query; invalid conditions are kept for a message."""
     view, screen, dropped = _parsed(words)
     VIEW.set(view)
     SCREEN.set(screen)
@@ -87,7 +85,7 @@ def _apply_words(words: Mapping[str, list[str]]) -> None:
 
 
 def _parsed(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]:
-    """Return the view and the screen that a URL's words mean, and the words that mean nothing."""
+    """Return the view and the screen of a query, and its invalid conditions."""
     words = _with_meeting(query)
     offered = ledger_data.choices(year_of_query(words, list(ledger_data.plans()["year"])))
     of_screen = {word: values for word, values in words.items() if word in screens.SCREEN_WORDS}
@@ -113,17 +111,17 @@ def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def view_at_click() -> tuple[Filters, Screen]:
-    """Return the view and the screen that the browser showed when it was clicked; for callbacks.
+    """Return the view and the screen that the browser showed at the click; for callbacks.
 
-    Every click brings what all widgets hold there. One that holds the value of this view was not
-    touched, even if an earlier click, whose answer had not come yet, has changed the view since.
+    A click sends the values of all widgets. A widget that has the value of this view was not
+    touched, even if an earlier click has changed the view and its response has not arrived yet.
     """
     view, on_screen, _ = _parsed(_url_words() or URL.get() or {})
     return view, on_screen
 
 
 def _drop_future_moment() -> None:
-    """Let go of a moment that is still to come: until then nothing would be frozen."""
+    """Drop a moment that is in the future: until then nothing would be frozen."""
     moment = session.current().known_at
     if moment is not None and moment > clock.now():
         session.change_view(lambda view: replace(view, known_at=None))
@@ -131,11 +129,11 @@ def _drop_future_moment() -> None:
 
 
 def write_url() -> None:
-    """Put the view into the address bar as a link; each change is a step of the history.
+    """Write the view to the address bar; each change is an entry of the browser's history.
 
-    The browser shows either the words that were written last or those that came with a click.
-    Neither alone is certain: a click may be older than the last answer, and that may not have
-    arrived yet. To write the same words again is no step.
+    The browser has either the query written last or the one that came with a click. Neither is
+    certain: the click may be older than the last response, and that may not have arrived yet.
+    Writing the same query again adds no history entry.
     """
     query = to_query(session.current()) | screens.to_query(session.screen(), PAGE.get())
     if query != URL.get() or query != _url_words():
@@ -144,5 +142,5 @@ def write_url() -> None:
 
 
 def forget_url() -> None:
-    """Read the next URL, even if the view of a link equals the one before."""
+    """Parse the next URL in any case, even if it equals the one before."""
     URL.set(None)

@@ -17,7 +17,7 @@ def guarded(run: Callable[..., None], *arguments: Any) -> None:
     """Run a part of the screen; every error becomes a sentence, Streamlit's control flow passes."""
     try:
         run(*arguments)
-    except InputError as error:  # a fault in somebody's file is not one of the program: no log
+    except InputError as error:  # a mistake in a file is not an error of the program: no log
         st.error(in_lines(str(error)))
     except DashboardError as error:
         LOG.warning("%s", error)
@@ -28,10 +28,10 @@ def guarded(run: Callable[..., None], *arguments: Any) -> None:
 
 
 def uninterrupted(run: Callable[..., None], *arguments: Any) -> None:
-    """Run a callback that changes the session alone to its end, guarded.
+    """Run a callback that only changes the session to its end, guarded.
 
-    A next click interrupts a callback where it touches the session's state, and Streamlit would
-    forget what was chosen: it is run once more, and then the next click has its turn.
+    The next click interrupts a callback where it accesses the session state, and Streamlit would
+    lose what was selected: so the callback is run again before the next click is handled.
     """
     interruption = None
     while True:

@@ -67,7 +67,7 @@ def is_explaining() -> bool:
 
 
 def toggle_explaining() -> None:
-    """Turn that switch; for callbacks."""
+    """Toggle that switch; for callbacks."""
     IS_EXPLAINING.set(not is_explaining())
 
 
@@ -80,7 +80,7 @@ def open_plan(year: int) -> None:
 
 
 def notify(words: str) -> None:
-    """Say something in one line when the page is shown next."""
+    """Show a one-line message the next time that the page is shown."""
     NOTICE.set(words)
 
 

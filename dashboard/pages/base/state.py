@@ -43,7 +43,7 @@ class Dialog:
 
 
 VIEW: Final = Key[Filters | None]("view", None)
-"""The view; None before the first URL of the session was taken in."""
+"""The view; None before the first URL of the session was parsed."""
 SCREEN: Final = Key("screen", Screen())
 """What else is on the screen."""
 PAGE: Final = Key("page", "")
@@ -51,11 +51,11 @@ PAGE: Final = Key("page", "")
 PAGE_BEFORE: Final = Key("page before the meeting", "")
 """The address of the page to which the deck leads back."""
 URL: Final = Key[dict[str, list[str]] | None]("url", None)
-"""The words that the browser has as far as is known; None: whatever comes next is to be read."""
+"""The query that the browser has as far as is known; None: parse the next one in any case."""
 DROPPED: Final = Key[tuple[str, ...]]("dropped", ())
-"""What the URL asked for in vain, as word=value, until it is said."""
+"""Invalid conditions of the URL, as word=value, until the message about them is shown."""
 NOTICE: Final = Key("notice", "")
-"""A line to be said when the page is shown next."""
+"""A message for the next time that the page is shown."""
 DIALOG: Final = Key[Dialog | None]("dialog", None)
 """The dialog that was asked for, until it is closed."""
 IS_EXPLAINING: Final = Key("is explaining", False)

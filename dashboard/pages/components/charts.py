@@ -1,7 +1,7 @@
-"""Charts on a page: drawn once for all who look at the same view, saved as PNG, clicked to filter.
+"""Charts on a page: drawn once for all sessions with the same view; a click filters.
 
-st.plotly_chart remounts a chart whenever its data change and hears no clicks on heat maps; this
-component draws the same figures in place. Plotly itself comes from this machine: a small bundle
+st.plotly_chart remounts a chart when its data change and reports no clicks on heat maps; this
+component updates the figures in place. Plotly itself comes from this machine: a small bundle
 for axes, and the package's own for treemaps.
 """
 
@@ -75,13 +75,13 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
 
 
 def _on_mark(key: str) -> None:
-    """Take what was clicked in a chart."""
+    """Handle a click on a mark of a chart."""
     if mark := parse_mark(st.session_state[key]["mark"]):
         _apply_mark(mark)
 
 
 def _apply_mark(mark: Mark) -> None:
-    """Filter by what was clicked; the same again releases it."""
+    """Filter by the clicked mark; a second click on it removes the filter."""
     match mark:
         case Mark("cell", str(office), str(theme)):
             session.change_view(lambda filters: filters.toggled_cell(office, theme))

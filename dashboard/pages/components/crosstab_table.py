@@ -22,7 +22,7 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Heading:
-    """A column's heading; `sort` tells that the rows stand in its order."""
+    """A column's heading; `sort` is set if the rows are sorted by it."""
 
     label: str
     mark: Mark | None = None
@@ -32,8 +32,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Value:
-    """A number as text; `tone` marks good or bad news, `shade` (0 to 1) colours the ground, `bar`
-    (-1 to 1) draws a bar there from the middle to the left or to the right."""
+    """A number as text.
+
+    tone: whether a change is better or worse; shade: how dark the background is, 0 to 1;
+    bar: a bar on the background from the middle to the left (-1) or to the right (1).
+    """
 
     text: str
     mark: Mark | None = None
@@ -61,12 +64,12 @@ class Group:
 
 
 def explain_mark(measure: str, cells: Sequence[str]) -> Mark:
-    """Return what a click on a number says, so that it is explained."""
+    """Return the mark of a number: a click explains it."""
     return Mark("explain", measure=measure, cells=tuple(cells))
 
 
 def reference_mark(measure: str, cells: Sequence[str]) -> Mark:
-    """Return what a click on a number of the view compared with says, so that it is shown there."""
+    """Return the mark of a number of the reference: a click opens the reference's view."""
     return Mark("reference", measure=measure, cells=tuple(cells))
 
 

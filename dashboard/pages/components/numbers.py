@@ -26,9 +26,9 @@ def heading(key: str, *parts: SentencePart) -> None:
     _mount_numbers(key, {"tag": "h3", "lines": [parts]})
 
 
-def lines(key: str, *told: Sequence[SentencePart]) -> None:
+def lines(key: str, *rows: Sequence[SentencePart]) -> None:
     """Place lines of text whose numbers can be clicked."""
-    _mount_numbers(key, {"tag": "div", "lines": told}, width="content")
+    _mount_numbers(key, {"tag": "div", "lines": rows}, width="content")
 
 
 def cards(

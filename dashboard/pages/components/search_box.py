@@ -34,7 +34,7 @@ _mount = st.components.v2.component(
 
 
 _UNCLEAR = Key[tuple[Filters, str, tuple[Unclear, ...]] | None]("unclear", None)
-"""The view that words made, the words, and what of them was not understood."""
+"""The view after a search, its text, and its unclear words."""
 
 
 def place_search_box(offered: Choices, width: int) -> None:
@@ -48,13 +48,13 @@ def place_search_box(offered: Choices, width: int) -> None:
 
 
 def _on_words() -> None:
-    """Take what was typed and sent."""
+    """Handle the text that was submitted."""
     if typed := st.session_state["words"]["words"]:
         _apply_search(str(typed))
 
 
 def _apply_search(text: str) -> None:
-    """Make words a narrower view, and keep what was not understood to be said beside it."""
+    """Apply the text to the view, and keep the unclear words for a message."""
     meant, view = _parse(text, session.current().year), session.current()
     if meant.year != view.year:
         switch_plan(meant.year)
@@ -129,7 +129,7 @@ def _kind_words(meaning: Meaning) -> str:
 
 
 def place_unclear_words() -> None:
-    """Say, as long as the view is what they made it, which words were not understood."""
+    """Show the unclear words of the last search until the view changes."""
     view, text, unclear = _UNCLEAR.get() or (None, "", ())
     if view != session.current():
         return
@@ -139,7 +139,7 @@ def place_unclear_words() -> None:
 
 
 def _place_unclear_word(place: int, text: str, unclear: Unclear) -> None:
-    """Place one word that was not understood, with a button for each word that would have been."""
+    """Place one unclear word, with a button for each word to use in its place."""
     st.markdown(escaped(unclear_sentence(unclear)), width="content")
     for offer in unclear.offers:
         st.button(

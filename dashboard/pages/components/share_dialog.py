@@ -34,7 +34,7 @@ mount_share = st.components.v2.component(
 
 
 def place_share(shown: SharedView) -> None:
-    """Place the choice of kind, and what there is to take along."""
+    """Place the choice of the link's kind, the link, its summary and its QR code."""
     kind: LinkKind = st.segmented_control(
         "链接种类",
         list(share_links.LINK_KINDS),

@@ -55,7 +55,7 @@ COLUMN_LOOKS: dict[str, tuple[str, Any]] = {
 
 
 def with_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return task rows with the words that stand for their states and flags."""
+    """Return task rows with their states and flags as text."""
     flags = [
         "、".join(
             filter(
@@ -126,10 +126,10 @@ def table(
 
 
 def _order_of(ids: pd.Series | pd.Index) -> str:
-    """Return a short name of the rows in their order, for a table's key.
+    """Return a digest of the rows in their order, for a table's key.
 
-    Streamlit keeps a choice as the rows' places and the chosen heading: in other rows, or in
-    another order, these would be others, so that is another table to it.
+    Streamlit keeps a selection as row positions. With other rows, or in another order, these would
+    be the wrong rows, so the table gets another key.
     """
     return sha256(repr(list(ids)).encode()).hexdigest()[:16]
 
@@ -193,6 +193,6 @@ def _on_selection(key: str, kind: str, frame: pd.DataFrame) -> None:
         address_bar.write_url()  # in a dialog nothing else is run again
     elif opens:
         ids = [int(frame[f"{opens}_id"].iloc[row]) for row in selection["rows"]]
-        # what is opened takes the place of an explanation
+        # what a row opens replaces an explanation
         changes: dict[str, Any] = {opens: ids[0] if ids else None, "explain": "", "cells": ()}
         session.change_screen(lambda screen: replace(screen, **changes))

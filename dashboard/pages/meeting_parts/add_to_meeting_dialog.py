@@ -108,7 +108,7 @@ def _slide_words(offer: _Offer, fixed: bool) -> dict[str, list[str]]:
 
 
 def _add_slide(agenda_id: int | None, name: str, kind: str, title: str, words: str) -> None:
-    """Write the agenda with its new slide and say so on the page, or tell what is wrong."""
+    """Save the agenda with its new slide and show a notice, or show the error."""
     try:
         with _WRITE_LOCK:
             slides = agenda.with_slide_added(

@@ -38,7 +38,7 @@ _DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
 """The drafts of this session, by the agendas that they change."""
 
 _DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
-"""The agenda that was taken off last, and its name."""
+"""The agenda that was deleted last, and its name."""
 
 _SELECTED: Final = Key[int | None]("agenda at hand", None)
 _IS_SELECTED: Final = Key("agenda is chosen", False)
@@ -196,13 +196,13 @@ def _save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaS
 
 
 def _discard_draft(agenda_id: int | None) -> None:
-    """Forget what was changed, in the fields too."""
+    """Discard the draft, and reset the fields."""
     _DRAFTS.set({key: each for key, each in _DRAFTS.get().items() if key != agenda_id})
     _GENERATION.set(_GENERATION.get() + 1)
 
 
 def _place_deletion(agenda_id: int, name: str) -> None:
-    """Place the button that takes an agenda off the list."""
+    """Place the button that deletes an agenda."""
     st.button(
         "删除议程",
         key="delete agenda",
@@ -214,14 +214,14 @@ def _place_deletion(agenda_id: int, name: str) -> None:
 
 
 def _delete(agenda_id: int, name: str) -> None:
-    """Take an agenda off the list, and keep at hand how to bring it back."""
+    """Delete an agenda, and remember it so that it can be restored."""
     door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
     _DELETED.set((agenda_id, name))
     _select_agenda(None)
 
 
 def _place_deleted() -> None:
-    """Say what was taken off last, with the button that brings it back."""
+    """Place a notice about the agenda deleted last, with the button that restores it."""
     if (last := _DELETED.get()) is None:
         return
     agenda_id, name = last

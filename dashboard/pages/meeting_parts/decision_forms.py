@@ -19,7 +19,7 @@ from dashboard.view.filters import Filters
 from dashboard.view.steps import parse_step
 
 OnDone = Callable[[str], None]
-"""Called when a form is answered, with what is to be said of it; empty: nothing was done."""
+"""Called when a form is submitted or left, with a message; empty: nothing was saved."""
 
 _DRAFT: Final = Key("decision draft", "")
 """The text of a decision that was put away unsaved: it is there when the form opens again."""
@@ -136,7 +136,7 @@ def _office_and_task(about: str) -> tuple[str, int | None]:
 
 
 def usual_name(day: date) -> str:
-    """Return what a meeting is called when nobody calls it otherwise."""
+    """Return the default name of a meeting."""
     return f"{day.month}月{day.day}日工作推进会"
 
 

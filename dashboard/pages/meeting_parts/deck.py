@@ -220,7 +220,7 @@ def _view_of(slide: AgendaSlide, view: Filters) -> Filters:
 
 
 def _compare_of(slide: AgendaSlide, own: Filters) -> str:
-    """Return what the switch 对比 said when a slide was joined, if that is still there."""
+    """Return the reference of 对比 that was saved with a slide, if it still exists."""
     known = ledger_data.known_values(ledger_data.choices(own.year))
     words = {"compare": parse_qs(slide.words).get("compare", [])}
     return screens.from_query(words, known)[0].compare

@@ -97,7 +97,7 @@ def start_meeting(as_of: date, agenda: int | None, meeting: int | None) -> None:
 
 
 def _delete(number: int, name: str, decisions: int) -> None:
-    """Take a meeting off the list, and keep at hand how to bring it back."""
+    """Delete a meeting, and remember it so that it can be restored."""
     door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
     words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
     _DELETED.set((number, f"{words}。"))
@@ -106,7 +106,7 @@ def _delete(number: int, name: str, decisions: int) -> None:
 
 
 def _place_deleted() -> None:
-    """Say what was taken off last, with the button that brings it back."""
+    """Place a notice about the meeting deleted last, with the button that restores it."""
     if (last := _DELETED.get()) is None:
         return
     number, words = last

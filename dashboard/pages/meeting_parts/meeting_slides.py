@@ -36,7 +36,7 @@ _HEIGHT = 400
 """Of a figure before the browser gives it its place."""
 
 _MOST_PROFILES = 3
-"""Offices that are portrayed when nobody chose any: those furthest behind."""
+"""The number of offices with a profile if none was selected: those furthest behind."""
 
 
 def overview(request: SlideRequest) -> Block:

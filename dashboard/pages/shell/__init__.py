@@ -1,1 +1,4 @@
-"""The frame of every page: filters, actions, sharing, saved views."""
+"""The frame of every page: filters, actions, sharing, saved views.
+
+Enter by `page_frame.run_page`.
+"""

@@ -94,7 +94,7 @@ def _place_head(page: str) -> None:
 
 
 def _place_foot(page: str) -> None:
-    """Tell quietly, at the end of every page but the deck, which version this is."""
+    """Show the version at the foot of every page but the deck."""
     if page != MEETING.address:
         st.html(f"<p class='version'>工作要点看板 {VERSION}</p>")
 
@@ -150,7 +150,7 @@ def _filter_lists(offered: Choices) -> None:
 
 
 def _value_label(titles: Mapping[str, str], name: str, value: Any) -> str:
-    """Return how a value of a list is shown; an item's number alone tells nobody what it is."""
+    """Return the label of a list's value; an item has its title beside its number."""
     if name == "items":
         return f"{value} {titles[value]}"
     return views.value_words(name, value)
@@ -244,7 +244,7 @@ def _place_summary(filters: Filters) -> None:
 
 
 def _place_notices() -> None:
-    """Say once what the URL asked for in vain, and whether the ledger can only be read."""
+    """Show once the invalid conditions of the URL, and whether the ledger is read-only."""
     if dropped := DROPPED.pop():
         words = (
             share_links.condition_words(*each.split("=", 1)) for each in dropped[:_MOST_DROPPED]
@@ -278,7 +278,7 @@ def swatches(entries: Sequence[tuple[str, str]]) -> None:
 
 
 def legend() -> None:
-    """Place the states' colours, marks and words in one line; each tells its rule on hover."""
+    """Place the states' colours, marks and words in one line; with its rule as a tooltip."""
     limits = ledger_data.thresholds()
     rules = {
         "verified": "完成情况已经核销",

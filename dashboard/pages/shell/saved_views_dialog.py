@@ -1,4 +1,4 @@
-"""常用视图: views kept under a name, each with a short link that outlives its name."""
+"""常用视图: named views, each with a short link that stays valid when the view is renamed."""
 
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
