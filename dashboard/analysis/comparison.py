@@ -13,7 +13,7 @@ from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters, value_
 Plans = Callable[[int], Choices | None]
 """What the plan of a year offers to filter by; None when there is no such plan."""
 
-LEAP_DAY: Final = (2, 29)
+_LEAP_DAY: Final = (2, 29)
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ def reference(filters: Filters, compare: str, plans: Plans) -> Reference | None:
         case "":
             return None
         case "quarter":
-            return last_quarter(filters, plans)
+            return _last_quarter(filters, plans)
         case "average":
             return Reference("全体平均", "全体", filters.cleared(), "total")
         case _ if compare.isdigit():
-            return same_day(filters, int(compare), plans)
+            return _same_day(filters, int(compare), plans)
         case _:
             day = date.fromisoformat(compare)
             return Reference(compare, short(day, filters), replace(filters, as_of=day))
@@ -53,28 +53,28 @@ def reference(filters: Filters, compare: str, plans: Plans) -> Reference | None:
 
 def usual(filters: Filters) -> Reference | None:
     """Return the last quarter's end of the same plan; None in the plan's first quarter."""
-    found = last_quarter(filters, lambda _year: None)
+    found = _last_quarter(filters, lambda _year: None)
     return None if found.filters is None else found
 
 
-def last_quarter(filters: Filters, plans: Plans) -> Reference:
+def _last_quarter(filters: Filters, plans: Plans) -> Reference:
     """Return the end of the quarter before; before the plan's year, that of the plan before."""
     day = day_before_quarter(filters.as_of)
     words, brief = f"上季度末({day})", short(day, filters)
     if day.year >= filters.year:
         return Reference(words, brief, replace(filters, as_of=day))
-    return in_plan(filters, day.year, day, plans, (words, brief))
+    return _in_plan(filters, day.year, day, plans, (words, brief))
 
 
-def same_day(filters: Filters, year: int, plans: Plans) -> Reference:
+def _same_day(filters: Filters, year: int, plans: Plans) -> Reference:
     """Return the same day in the course of another year's plan; 28 February for the 29th."""
     day = filters.as_of
     of_year = year + day.year - filters.year
-    day = day.replace(year=of_year, day=28 if (day.month, day.day) == LEAP_DAY else day.day)
-    return in_plan(filters, year, day, plans, (f"{year} 年同期({day})", str(day)))
+    day = day.replace(year=of_year, day=28 if (day.month, day.day) == _LEAP_DAY else day.day)
+    return _in_plan(filters, year, day, plans, (f"{year} 年同期({day})", str(day)))
 
 
-def in_plan(
+def _in_plan(
     filters: Filters, year: int, day: date, plans: Plans, words: tuple[str, str]
 ) -> Reference:
     """Return the view of another plan, with those filters that it knows.

@@ -12,7 +12,7 @@ from dashboard.core.labels import gap_words, percent, rate
 from dashboard.core.measures import MEASURES
 from dashboard.core.sentences import SentencePart, join_parts
 
-HEADLINE: Final = (
+_HEADLINE: Final = (
     "completion_rate",
     "average_progress",
     "on_schedule_rate",
@@ -21,7 +21,7 @@ HEADLINE: Final = (
 )
 """The measures of the five numbers."""
 
-FIRST_REPORTS: Final = (
+_FIRST_REPORTS: Final = (
     "silent",
     "reporting_rate",
     "completion_rate",
@@ -30,7 +30,7 @@ FIRST_REPORTS: Final = (
 )
 """Those of a plan that hardly reports yet: who is to report comes first."""
 
-ASKED: Final = (*HEADLINE, "average_expected", "silent")
+ASKED: Final = (*_HEADLINE, "average_expected", "silent")
 """What an answer must hold so that the numbers and their bases can be told."""
 
 
@@ -93,7 +93,7 @@ def sentence_parts(overview: pd.Series, as_of: date) -> list[SentencePart]:
 def behind_parts(overview: pd.Series) -> list[SentencePart]:
     """Return how many tasks are behind schedule, and of how many offices."""
     if not overview["behind_schedule"]:
-        return [SentencePart("没有未达序时的措施", "behind_schedule"), *unreported_parts(overview)]
+        return [SentencePart("没有未达序时的措施", "behind_schedule"), *_unreported_parts(overview)]
     return [
         SentencePart("未达序时 "),
         SentencePart(f"{overview['behind_schedule']} 项", "behind_schedule"),
@@ -102,7 +102,7 @@ def behind_parts(overview: pd.Series) -> list[SentencePart]:
     ]
 
 
-def unreported_parts(overview: pd.Series) -> list[SentencePart]:
+def _unreported_parts(overview: pd.Series) -> list[SentencePart]:
     """Return how many tasks did not report, beside none that is behind: they are why a plan is."""
     if not overview["unreported"]:
         return []
@@ -133,14 +133,14 @@ def numbers(
     Without tasks its values are missing; without a reference that can be asked so are the columns
     `…_reference` and `…_difference`. reports is the column `reporting` of the view.
     """
-    codes = FIRST_REPORTS if reports in reporting.THIN else HEADLINE
+    codes = _FIRST_REPORTS if reports in reporting.THIN else _HEADLINE
     return [
         Number(
             code,
             MEASURES[code].label,
             measures.brief(code, figures[code]),
             base(code, figures),
-            *change(code, figures, reference),
+            *_change(code, figures, reference),
         )
         if code != "average_progress" or reports not in reporting.SILENT
         else Number(code, MEASURES[code].label, "—", "尚无填报", "", None, "", "")
@@ -159,7 +159,7 @@ def base(code: str, figures: pd.Series) -> str:
     return f"共 {of} 项" if MEASURES[code].kind == "count" else f"{part}/{of} 项"
 
 
-def change(
+def _change(
     code: str, figures: pd.Series, reference: Reference | None
 ) -> tuple[str, bool | None, str, str]:
     """Return a number's change in words, whether it is good news, since what, and its value there.

@@ -67,12 +67,12 @@ READY: Final = (
     ),
 )
 
-OWN: Final = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
+_OWN: Final = ("rows", "columns", "measure", "picture", "top", "order", "share", "compare")
 """What a question sets: all that it does not name is as usual."""
 
 
 def asked(question: ReadyQuestion, filters: Filters, screen: Screen) -> tuple[Filters, Screen]:
     """Return the view and the screen of a question on the day and the plan of another view."""
     usual = Screen()
-    settings = {name: getattr(usual, name) for name in OWN} | question.screen
+    settings = {name: getattr(usual, name) for name in _OWN} | question.screen
     return replace(filters.cleared(), **question.filters), replace(screen, **settings)

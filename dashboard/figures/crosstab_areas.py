@@ -30,13 +30,13 @@ from dashboard.figures.look import (
 
 
 def heat(table: Table, *, dark: bool) -> go.Figure:
-    """Draw a cell of colour a row and column, with its number written in."""
+    """Draw a coloured cell for each row and column, with its number in it."""
     rows, columns = table.rows[:MOST_ROWS], table.columns
     grid = [[_heat_cell(table, row, column) for column in columns] for row in rows]
     steps, limits = _colouring(table, [cell.value for line in grid for cell in line], dark=dark)
     x, y = [column.name for column in columns], [row.name for row in rows]
     figure = cells_of_colour(grid, x=x, y=y, steps=steps, limits=limits, dark=dark)
-    # names tell rows apart whose labels are cut to the same
+    # the names are unique; shortened labels may be the same
     labels = [literal(label) for label in row_labels(table)]
     figure.update_yaxes(tickmode="array", tickvals=y, ticktext=labels)
     figure.update_xaxes(
@@ -60,7 +60,7 @@ def _heat_cell(table: Table, row: Line, column: Line) -> HeatCell:
 def _colouring(
     table: Table, values: Sequence[float | None], *, dark: bool
 ) -> tuple[list[str], tuple[float, float]]:
-    """Return the colours that numbers run through, and between which numbers they do."""
+    """Return the colour scale of the numbers, and its limits."""
     colours, measure = palette(dark=dark), MEASURES[table.measure]
     most = max((abs(value) for value in values if value is not None), default=0.0) or 1.0
     if table.measure == "gap":
@@ -70,7 +70,7 @@ def _colouring(
 
 
 class _Tile(NamedTuple):
-    """One tile of a treemap: where it hangs, what it is of, its number and its area."""
+    """One tile of a treemap: its parent, its row and column, its number and its area."""
 
     id: str
     parent: str

@@ -22,7 +22,7 @@ from dashboard.figures.crosstab_look import (
 from dashboard.figures.look import Palette, from_top, in_lines, ink, literal, palette, short
 
 _GAP = 0.35
-"""Of a panel: the room behind its longest bar, where its number may stand."""
+"""The part of a panel behind its longest bar that is kept free for the number."""
 
 
 def bars(table: Table, *, dark: bool) -> go.Figure:
@@ -76,7 +76,7 @@ def _add_bars(
         base=start,
         y=list(range(len(rows))),
         text=[words(table, number) for number in drawn],
-        # what has no length has no inside, and is written nowhere unless outside
+        # a bar of no length has no inside: its number is placed outside, or it would be missing
         textposition=[
             "auto" if number and scaled(table, number) else "outside" for number in drawn
         ],
@@ -111,7 +111,7 @@ def _name_panel(figure: go.Figure, column: Line, start: float, count: int) -> No
 
 
 def _add_references(figure: go.Figure, table: Table, colours: Palette, *, start: float) -> None:
-    """Mark on each bar where what it is compared with stands."""
+    """Mark on each bar the value of the reference."""
     rows = table.rows[:MOST_ROWS]
     references = [
         Number(row.total.reference, row.total.reference_part, row.total.reference_of)

@@ -36,7 +36,7 @@ def colour_of(table: Table, column: Line, *, dark: bool) -> str:
 
 
 def mark(table: Table, row: Line, column: Line | None = None) -> Mark:
-    """Return what a click on a mark says: that its number is to be explained."""
+    """Return the customdata of a mark: a click explains its number."""
     return Mark("explain", measure=table.measure, cells=tuple(table.cells(row, column)))
 
 
@@ -52,7 +52,7 @@ def words(table: Table, number: Number | None) -> str:
 
 
 def hover(table: Table, row: Line, column: Line | None, number: Number | None) -> str:
-    """Return what a mark says under the pointer."""
+    """Return the hover text of a mark."""
     names = " · ".join(literal(each.label) for each in (row, column) if each)
     if number is None:
         return names
@@ -61,7 +61,7 @@ def hover(table: Table, row: Line, column: Line | None, number: Number | None) -
 
 
 def series(table: Table) -> Sequence[Line | None]:
-    """Return the columns to draw; None stands for the totals where there are none."""
+    """Return the columns to draw; None means the totals where there are none."""
     return table.columns or (None,)
 
 
@@ -71,7 +71,7 @@ def numbers(table: Table, column: Line | None) -> list[Number | None]:
 
 
 def legend(table: Table, *, dark: bool) -> list[tuple[str, str]]:
-    """Return the label and the colour of each column that a picture tells apart by colour."""
+    """Return the label and the colour of each column that has a colour of its own."""
     return [(column.label, colour_of(table, column, dark=dark)) for column in table.columns]
 
 

@@ -25,7 +25,7 @@ Scale = Literal["share", "gap"]
 
 
 class HeatCell(NamedTuple):
-    """One cell: its number, what stands in it, what it says under the pointer, what it picks."""
+    """One cell: its number, its text, its hover text, and what a click on it picks."""
 
     value: float | None
     text: str
@@ -84,7 +84,7 @@ class HeatCells:
     """The names of the rows from the top, and of the columns from the left."""
     columns: Sequence[str]
     text: Sequence[str]
-    """What stands in the cells, says more under the pointer, and is picked: one each a row."""
+    """The text, the hover text and the mark of the cells: one each a row."""
     hover: Sequence[str]
     picks: Sequence[Mark]
     scale: Scale

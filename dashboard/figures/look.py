@@ -64,7 +64,7 @@ def state_colour(code: str, *, dark: bool) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text as Plotly shows it unchanged: its own mark-up is kept from acting."""
+    """Return text with Plotly's mark-up escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -89,7 +89,7 @@ def ink(colour: str) -> str:
 
 
 def mark(kind: Kind, value: Any, other: Any, measure: str, *cells: str) -> Mark:
-    """Return what a mark says when it is clicked: what it filters by, and which number it is; that
+    """Return the customdata of a mark: what a click filters by, and which number it explains; that
     of a task, without a measure, is explained by its card."""
     return Mark(kind, value, other, measure, cells)
 

@@ -10,7 +10,7 @@ from dashboard.core.labels import QUARTERS, gap_words, percent
 from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
 
 _LOW = 20
-"""Percent: a label below a point that is lower would stand on the quarters' names."""
+"""Percent: below a lower point, a label would cover the names of the quarters."""
 
 
 def year_line(
@@ -111,7 +111,7 @@ def _add_line_end(figure: go.Figure, words: str, day: date, value: float, colour
 
 
 def _mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
-    """Mark the day that the page stands on."""
+    """Mark the day that the page shows."""
     figure.add_shape(
         type="line",
         x0=day.isoformat(),

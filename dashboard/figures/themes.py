@@ -141,7 +141,7 @@ def theme_by_quarter(
 
 
 class _Sector(NamedTuple):
-    """One sector of the tree: where it hangs, what it says, how large, which gap, what it picks."""
+    """One sector of the tree: its parent, its texts, its size, its gap, and what a click picks."""
 
     id: str
     parent: str
