@@ -44,12 +44,13 @@ def _quarters_page() -> None:
     tasks = listed(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
-    is_silent = reporting.is_silent(ledger_data.overview(filters))
+    overview = ledger_data.overview(filters)
+    has_few_reports = completed.empty and reporting.is_thin(overview)
     numbers.heading(
         "completed",
         *(
-            _silent_parts(filters, chosen)
-            if is_silent
+            _first_parts(filters, chosen, is_silent=reporting.is_silent(overview))
+            if has_few_reports
             else [
                 SentencePart(f"{QUARTERS[chosen]}完成 "),
                 SentencePart(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
@@ -63,7 +64,7 @@ def _quarters_page() -> None:
             name=f"{QUARTERS[chosen]}完成的措施",
             filters=filters,
         )
-    if is_silent and slipped.empty:
+    if has_few_reports and slipped.empty:
         return
     numbers.heading(
         "slipped",
@@ -84,10 +85,11 @@ def _ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
     return [SentencePart(f"{QUARTERS[quarter]}尚未开始,到期 "), _due_part(filters, quarter)]
 
 
-def _silent_parts(filters: Filters, quarter: int) -> list[SentencePart]:
-    """Return the same of a quarter that has begun, in a plan without reports."""
+def _first_parts(filters: Filters, quarter: int, *, is_silent: bool) -> list[SentencePart]:
+    """Return the same of a quarter that has begun, in a plan that hardly reports."""
+    words = ",还没有填报" if is_silent else ",尚无措施完成"
     due = _due_part(filters, quarter)
-    return [SentencePart(f"{QUARTERS[quarter]}到期 "), due, SentencePart(",还没有填报")]
+    return [SentencePart(f"{QUARTERS[quarter]}到期 "), due, SentencePart(words)]
 
 
 def _due_part(filters: Filters, quarter: int) -> SentencePart:
