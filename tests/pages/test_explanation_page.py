@@ -25,7 +25,8 @@ def test_a_link_opens_the_explanation_of_its_number() -> None:
     app = opened(as_of="2023-09-30", explain="completion_rate", cell="office:办公室")
     assert troubles(app) == []
     assert "股室 办公室 · 完成率 4/11(36.4%)" in explained(app)
-    assert "completion_by_office" in explained(app)
+    assert "analysis_number:" in explained(app)
+    assert "queries/macros/6_measures.sql 的 completion_rate" in explained(app)
     assert "由 11 项措施构成,其中 4 项计入分子" in texts(app)
 
 
