@@ -43,6 +43,13 @@ SAID = re.compile(
 """A number in words: a part of a base with its rate, a gap with its sign, or the value itself."""
 
 
+SIGNED = re.compile(r"[+-]\d")
+REPORTED = re.compile(r"填报 \d+/\d+")
+"""What is said in place of a gap of which hardly any report tells."""
+
+COLOURED = ("heatmap", "treemap")
+
+
 class Claim(NamedTuple):
     """What a page says: a number by its address, as a value, in words, or both."""
 
@@ -144,7 +151,9 @@ def of_figure(figure: dict[str, Any]) -> list[Claim]:
     found = [claim for trace in figure["data"] for claim in of_trace(trace)]
     if title := figure["layout"].get("meta", {}).get("title"):
         words = figure["layout"]["title"].get("text", "")  # a slide's sentence says it instead
-        words = words.rpartition(",")[2]  # before it is another number
+        # before the comma is another number, after a semicolon how many groups owe a report
+        before, _, after = words.partition(";")[0].rpartition(",")
+        words = before.partition("仅")[2] if title["measure"] == "ever_reported" else after
         found.append(Claim(title["measure"], tuple(title["cells"]), None, words))
     for index, mark in figure["layout"].get("meta", {}).get("notes", {}).items():
         words = figure["layout"]["annotations"][int(index)]["text"].rpartition(" ")[2]
@@ -162,6 +171,8 @@ def of_trace(trace: dict[str, Any]) -> Iterator[Claim]:
         if mark and mark["measure"]:
             # pictures of free analysis have shares in percent
             scale = 100 if mark["kind"] == "explain" and mark["measure"] in SHARES else 1
+            if mark["measure"] == "gap" and not SIGNED.search(text) and trace["type"] in COLOURED:
+                value = None  # the colour of neither behind nor ahead
             yield Claim(mark["measure"], tuple(mark["cells"]), value and value / scale, text)
 
 
@@ -180,7 +191,8 @@ def values_of(trace: dict[str, Any]) -> list[Any]:
 
 def agrees(claim: Claim, number: Number, plain: dict[str, Number]) -> bool:
     """Whether a claim is what plain Python says."""
-    told = [is_said(found, claim.measure, number, plain) for found in SAID.finditer(claim.text)]
+    words = REPORTED.sub("", claim.text)
+    told = [is_said(found, claim.measure, number, plain) for found in SAID.finditer(words)]
     return is_value(claim.value, number.value) and all(told)
 
 
