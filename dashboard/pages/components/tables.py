@@ -76,8 +76,13 @@ def with_words(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def listed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return task rows in words for a list, in which silence is neither progress nor lateness."""
-    return with_words(reporting.tasks_as_known(frame))
+    """Return task rows in words; where none has a report they have no progress and no gap yet.
+
+    Among tasks with reports a silent one keeps the 0 that it is counted with, so that an order by
+    gap still brings it up.
+    """
+    is_silent = bool(frame["is_silent"].all())
+    return with_words(reporting.tasks_as_known(frame) if is_silent else frame)
 
 
 def table(
