@@ -273,9 +273,6 @@ class Screen:
 SCREEN_WORDS: Final = words_of(Screen)
 """The words of a screen by their names in the URL."""
 
-REPEATED_WORDS: Final = {name: each.field for name, each in SCREEN_WORDS.items() if each.collect}
-"""The words that may repeat, and their fields; any other word fills the field of its name."""
-
 PAGE_WORDS: Final = {
     page.address: tuple(name for name, each in SCREEN_WORDS.items() if page.address in each.pages)
     for page in PAGES

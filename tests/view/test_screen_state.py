@@ -18,7 +18,6 @@ from dashboard.view.screen_state import (
     COMPARE_WORDS,
     PAGE_WORDS,
     PICTURES,
-    REPEATED_WORDS,
     SCALES,
     SCREEN_WORDS,
     Screen,
@@ -101,9 +100,7 @@ def test_a_page_writes_its_own_words_and_reads_them_back(screen: Screen, page: s
     back, dropped = from_query(query, known)
     assert dropped == []
     for word in {*PAGE_WORDS[page]} - {"sort"}:
-        assert getattr(back, REPEATED_WORDS.get(word, word)) == getattr(
-            screen, REPEATED_WORDS.get(word, word)
-        )
+        assert getattr(back, SCREEN_WORDS[word].field) == getattr(screen, SCREEN_WORDS[word].field)
     assert to_query(back, page) == query
 
 
@@ -212,7 +209,7 @@ def test_a_word_of_another_page_is_not_written(page: str, words: dict[str, list[
 
 
 def test_every_field_has_its_word_and_every_word_its_page() -> None:
-    assert {REPEATED_WORDS.get(word, word) for word in SCREEN_WORDS} == {
+    assert {SCREEN_WORDS[word].field for word in SCREEN_WORDS} == {
         each.name for each in fields(Screen)
     }
     written = {word for words in PAGE_WORDS.values() for word in words}
