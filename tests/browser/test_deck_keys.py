@@ -126,7 +126,7 @@ def test_a_number_of_a_slide_is_explained_and_leads_on_to_its_tasks(page: Page) 
     told = words(page)
     assert "股室 团委 · 完成率 4/6(66.7%)" in told
     assert "完成率 = 完成数 4 ÷ 措施数 6 = 66.7%" in told
-    assert "completion_by_office" in told
+    assert "6_measures.sql 的 completion_rate" in told
     rows = shown(page).locator('.row[data-pick^="task:"]')
     expect(rows).to_have_count(6)
     expect(rows.filter(has_text="计入分子")).to_have_count(4)
