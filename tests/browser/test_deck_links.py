@@ -176,16 +176,16 @@ def test_a_window_that_changes_its_size_again_and_again_ends_with_a_deck_that_fi
     page = opened(new_big_page())
     for more in range(12):
         page.set_viewport_size({"width": 1000 + more, "height": 800})
-    page.wait_for_function("() => document.querySelector('.deck .stage').width === innerWidth")
-    ready(page)
     expect(page.locator(".deck .stage")).to_have_count(1)
+    expect(page.locator(".deck .stage")).to_have_attribute("data-size", "1011×800")
+    ready(page)
     assert page.evaluate(MEASURE)["faults"] == []
 
 
 def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/plotly*", lambda route: held.append(route))
-    with page.expect_request("**/plotly*"):
+    page.route("**/plotly-*.min.js", lambda route: held.append(route))
+    with page.expect_request("**/plotly-*.min.js"):
         page.goto(f"/meeting?as_of={AS_OF}&slide=quarters")
     for key in ("ArrowRight", "PageUp", "3", "End"):
         page.keyboard.press(key)

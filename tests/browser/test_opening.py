@@ -86,7 +86,7 @@ def test_no_english_is_seen_on_any_page(page: Page) -> None:
 def test_no_english_is_seen_in_what_opens(page: Page) -> None:
     opened(page, query="as_of=2023-09-30&office=团委")
     page.get_by_role("button", name="筛选").click()
-    expect(page.get_by_test_id("stMultiSelect")).to_have_count(6)
+    expect(page.get_by_test_id("stMultiSelect")).to_have_count(8)
     assert leaks(page) == set()
     page.get_by_test_id("stMultiSelect").nth(1).locator("input").click()
     expect(page.get_by_role("option", name="党建")).to_be_visible()

@@ -21,6 +21,7 @@ const idle = () => new Promise((done) => {
 const newStage = ({ root, scales, scale }) => {
   const { clientWidth: width, clientHeight: height } = root;
   const element = make("div.stage"), isScrolled = width < NARROW;
+  element.dataset.size = `${width}×${height}`; // of the window that it is laid out for
   element.classList.toggle("scrolled", isScrolled);
   const size = (isScrolled ? PHONE_LETTERS : letterSize(width, height)) * scales[scale];
   element.style.fontSize = `${size}px`;
