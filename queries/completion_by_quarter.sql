@@ -17,23 +17,12 @@ quarter as (
 
 standing as (
     select
-        stood.quarter,
-        unnest(
-            figures(
-                stood.is_counted, stood.is_finished, stood.is_behind,
-                stood.weight, stood.percent, stood.expected, stood.gap
-            )
-        ),
-        unnest(
-            reports(
-                stood.is_counted, stood.is_silent, stood.is_ever_reported, stood.is_begun,
-                stood.is_behind, stood.state
-            )
-        ),
-    from task_state_by_quarter($view) as stood
-    semi join selected on stood.task_id = selected.task_id
-    where stood.is_counted
-    group by stood.quarter
+        quarter,
+        unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
+        unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
+    from task_state_by_quarter($view)
+    where is_counted and task_id in (select task_id, from selected)
+    group by quarter
 ),
 
 flow as (
