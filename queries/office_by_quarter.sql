@@ -11,12 +11,12 @@ selected as (
 )
 
 select
-    office,
+    selected.office,
     quarter,
     unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
     unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
 from task_state_by_quarter($view) as stood
 inner join selected on stood.task_id = selected.task_id
 where is_counted
-group by office, office_ordinal, quarter
-order by office_ordinal nulls last, office, quarter
+group by selected.office, selected.office_ordinal, quarter
+order by selected.office_ordinal nulls last, selected.office, quarter

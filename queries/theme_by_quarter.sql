@@ -11,12 +11,12 @@ selected as (
 )
 
 select
-    theme,
+    selected.theme,
     quarter,
     unnest(figures(is_counted, is_finished, is_behind, weight, percent, expected, gap)),
     unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
 from task_state_by_quarter($view) as stood
 inner join selected on stood.task_id = selected.task_id
 where is_counted
-group by theme, theme_ordinal, quarter
-order by theme_ordinal, quarter
+group by selected.theme, selected.theme_ordinal, quarter
+order by selected.theme_ordinal, quarter
