@@ -1,7 +1,6 @@
 """The command query: run a named query with parameters from command-line options."""
 
 import argparse
-from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
@@ -11,66 +10,61 @@ from dashboard.commands.arguments import Commands, OnLedger, day, integer, momen
 from dashboard.commands.output import FORMATS, format_answer
 from dashboard.core import clock
 from dashboard.core.errors import InputError, QuestionError
-from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES
 from dashboard.core.periods import default_day
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.records import since_day
-from dashboard.view.filters import Filters
+from dashboard.view.filters import VIEW_WORDS, Filters
+from dashboard.view.url_words import Word
 
+_OF_VIEW: Final = {each.option: each.field for each in VIEW_WORDS.values()}
 OPTIONS: Final[dict[str, str]] = {
-    "as_of": "as_of",
-    "known_at": "known_at",
-    "year": "year",
+    **_OF_VIEW,
     "since": "since",
-    "basis": "basis",
-    "office": "offices",
-    "theme": "themes",
-    "leader": "leaders",
-    "item": "items",
-    "state": "states",
-    "quarter": "quarters",
-    "update": "updates",
-    "target": "targets",
-    "search": "search",
     "task": "tasks",
     "agenda": "agenda_id",
     "view": "view_id",
 }
 """The options, and the query parameter that each one sets."""
 
-VIEW: Final = frozenset(each.name for each in fields(Filters))
+VIEW: Final = frozenset(_OF_VIEW.values())
 """The parameters that queries about a view take together, as one `Filters`."""
+
+_PARSERS: Final = {"year": integer, "as_of": day, "known_at": moment}
+"""How the options of a view are parsed that are neither text nor codes."""
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     """Register the command; options not given are None."""
     command = commands.add_parser("query", help="回答一个命名查询")
     command.add_argument("name", metavar="查询名", help=" ".join(queries.names()))
-    command.add_argument("--as-of", type=day, metavar="日期")
-    command.add_argument("--known-at", type=moment, metavar="时间")
-    command.add_argument("--year", type=integer, metavar="年度")
-    command.add_argument("--basis", choices=list(BASES))
-    for name in ("office", "theme", "leader", "item"):
-        command.add_argument(f"--{name}", nargs="+", action="extend", metavar="名称")
-    for name, label, codes in (
-        ("state", "状态", STATES),
-        ("update", "更新情况", UPDATES),
-        ("target", "量化目标", TARGETS),
-    ):
-        command.add_argument(
-            f"--{name}", nargs="+", action="extend", choices=list(codes), metavar=label
-        )
-    command.add_argument(
-        "--quarter", nargs="+", action="extend", type=integer, choices=list(QUARTERS)
-    )
+    for word in VIEW_WORDS.values():
+        _add_view_option(command, word)
     command.add_argument("--task", nargs="+", action="extend", type=integer, metavar="编号")
-    command.add_argument("--search", metavar="文字")
     command.add_argument("--since", type=day, metavar="日期", help="缺省为上次会议的数据截至日")
     command.add_argument("--agenda", type=integer, metavar="编号")
     command.add_argument("--view", type=integer, metavar="编号")
     command.add_argument("--format", choices=FORMATS, default="table")
     command.set_defaults(run=on_ledger(query))
+
+
+def _add_view_option(command: argparse.ArgumentParser, word: Word) -> None:
+    """Add the option of a word of the view; its help lists the codes that it takes."""
+    codes = word.codes or {}
+    several: dict[str, Any] = {"nargs": "+", "action": "extend"} if word.collect else {}
+    is_number = all(isinstance(code, int) for code in codes)
+    command.add_argument(
+        _flag(word.option),
+        type=_PARSERS.get(word.field, integer if codes and is_number else str),
+        choices=list(codes) or None,
+        metavar=word.label,
+        help="、".join(f"{code}({label})" for code, label in codes.items()),
+        **several,
+    )
+
+
+def _flag(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
 
 
 def query(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -93,7 +87,7 @@ def _refuse_unused(question: queries.Question, options: argparse.Namespace) -> N
 
 
 def _listed(names: list[str]) -> str:
-    return "、".join(f"--{name.replace('_', '-')}" for name in names)
+    return "、".join(map(_flag, names))
 
 
 def parameters_of(

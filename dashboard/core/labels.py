@@ -26,6 +26,7 @@ STATES: Final[dict[str, State]] = {
 }
 """Every state in the order of bars and legends: finished first, worst last, then cancelled."""
 
+STATE_LABELS: Final = {code: state.label for code, state in STATES.items()}
 COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from dashboard.core.labels import STATES
+from dashboard.core.labels import STATE_LABELS
 from dashboard.exports.form_checks import add_choices_sheet, add_type_checks, add_uniqueness_check
 from dashboard.exports.form_columns import (
     LEDGER_COLUMNS,
@@ -51,8 +51,7 @@ def ledger_workbook(tasks: pd.DataFrame, *, year: int | None = None) -> bytes:
     extra = [column._replace(required=False) for column in known if column.field in filled]
     written = tasks
     if "state" in tasks:
-        words = {code: state.label for code, state in STATES.items()}
-        written = tasks.assign(state=tasks["state"].replace(words))
+        written = tasks.assign(state=tasks["state"].replace(STATE_LABELS))
     title = f"{year}年工作台账" if year else "工作台账"
     return _workbook(written, [*LEDGER_COLUMNS, *extra], _names_in(tasks), title)
 

@@ -1,17 +1,18 @@
 """The reader's view: one frozen value, formatted as SQL parameters and as a URL, and parsed.
 
-Each field carries its word of the URL: a new filter is a line in Choices and one in Filters.
+Each field carries its word, from which follow the URL, the list to choose from, the search box and
+the option of the command line. Its condition is a line in queries/macros/4_selection.sql.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from dashboard.core.clock import by_bureau
-from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES, state_words
+from dashboard.core.labels import BASES, QUARTERS, STATE_LABELS, TARGETS, UPDATES, state_words
 from dashboard.view import url_words
-from dashboard.view.url_words import Parse, checked_text, unique, word, words_of
+from dashboard.view.url_words import Parse, checked_text, parse_code, unique, word, words_of
 
 MOST_SEARCH: Final = 100
 
@@ -27,10 +28,11 @@ class Choices:
     themes: tuple[str, ...]
     leaders: tuple[str, ...]
     items: tuple[str, ...] = ()
-    quarters: tuple[int, ...] = tuple(QUARTERS)
-    states: tuple[str, ...] = tuple(STATES)
-    updates: tuple[str, ...] = tuple(UPDATES)
-    targets: tuple[str, ...] = tuple(TARGETS)
+
+    def of(self, name: str) -> tuple[Any, ...]:
+        """Return what a list can be filtered by: its codes, or what the plan has."""
+        values: tuple[Any, ...] = tuple(CODES.get(name, ())) or getattr(self, name)
+        return values
 
 
 def _the_year(value: str, offered: Choices) -> int:
@@ -41,23 +43,24 @@ def _the_year(value: str, offered: Choices) -> int:
 
 def _one_of(name: str) -> Parse:
     """Return a parser of what a plan offers in a field of Choices."""
-
-    def parse(value: str, offered: Choices) -> Any:
-        known = {str(each): each for each in getattr(offered, name)}
-        if value not in known:
-            raise ValueError(value)
-        return known[value]
-
-    return parse
+    return lambda value, offered: checked_text(getattr(offered, name).__contains__)(value, offered)
 
 
 def _moment(value: str, _offered: Choices) -> datetime:
     return by_bureau(datetime.fromisoformat(value))
 
 
-def _several(name: str, label: str, filled: str, **more: Any) -> dict[str, Any]:
-    """Return the metadata of a list to filter by: of its word, and of the field that it fills."""
+def _of_plan(name: str, label: str, filled: str, **more: Any) -> dict[str, Any]:
+    """Return the metadata of a list whose values a plan offers, in the same field of Choices."""
     return word(name, label, _one_of(filled), collect=unique, **more)
+
+
+def _of_codes(
+    name: str, label: str, codes: Mapping[Any, str], show: Callable[[Any], str] | None = None
+) -> dict[str, Any]:
+    """Return the metadata of a list whose values are codes, shown by their labels or otherwise."""
+    shown = show or codes.__getitem__
+    return word(name, label, parse_code(codes), collect=unique, codes=codes, show=shown)
 
 
 @dataclass(frozen=True)
@@ -70,25 +73,22 @@ class Filters:
         default=None, metadata=word("known_at", "定格", _moment, format=datetime.isoformat)
     )
     basis: str = field(
-        default="lead", metadata=word("basis", "口径", checked_text(BASES.__contains__))
+        default="lead", metadata=word("basis", "口径", parse_code(BASES), codes=BASES)
     )
-    offices: tuple[str, ...] = field(default=(), metadata=_several("office", "股室", "offices"))
-    themes: tuple[str, ...] = field(default=(), metadata=_several("theme", "主题", "themes"))
+    offices: tuple[str, ...] = field(default=(), metadata=_of_plan("office", "股室", "offices"))
+    themes: tuple[str, ...] = field(default=(), metadata=_of_plan("theme", "主题", "themes"))
     quarters: tuple[int, ...] = field(
-        default=(),
-        metadata=_several("quarter", "到期季度", "quarters", show=QUARTERS.__getitem__),
+        default=(), metadata=_of_codes("quarter", "到期季度", QUARTERS)
     )
     states: tuple[str, ...] = field(
-        default=(), metadata=_several("state", "状态", "states", show=state_words)
+        default=(), metadata=_of_codes("state", "状态", STATE_LABELS, state_words)
     )
-    leaders: tuple[str, ...] = field(default=(), metadata=_several("leader", "分管领导", "leaders"))
-    items: tuple[str, ...] = field(default=(), metadata=_several("items", "事项", "items"))
-    updates: tuple[str, ...] = field(
-        default=(), metadata=_several("update", "更新情况", "updates", show=UPDATES.__getitem__)
+    leaders: tuple[str, ...] = field(default=(), metadata=_of_plan("leader", "分管领导", "leaders"))
+    items: tuple[str, ...] = field(
+        default=(), metadata=_of_plan("items", "事项", "items", singular="item")
     )
-    targets: tuple[str, ...] = field(
-        default=(), metadata=_several("target", "量化目标", "targets", show=TARGETS.__getitem__)
-    )
+    updates: tuple[str, ...] = field(default=(), metadata=_of_codes("update", "更新情况", UPDATES))
+    targets: tuple[str, ...] = field(default=(), metadata=_of_codes("target", "量化目标", TARGETS))
     search: str = field(
         default="",
         metadata=word("search", "搜索", lambda value, _: value.strip()[:MOST_SEARCH]),
@@ -112,7 +112,7 @@ class Filters:
     def known_to(self, plan: Choices) -> "Filters":
         """Return the view with only those values in its lists that a plan offers."""
         known: dict[str, Any] = {
-            name: tuple(value for value in getattr(self, name) if value in getattr(plan, name))
+            name: tuple(value for value in getattr(self, name) if value in plan.of(name))
             for name in LIST_FIELDS.values()
         }
         return replace(self, **known)
@@ -135,8 +135,16 @@ VIEW_WORDS: Final = words_of(Filters)
 LABELS: Final = {each.field: each.label for each in VIEW_WORDS.values()}
 """What each field is called on the screen."""
 
-LIST_FIELDS: Final = {name: each.field for name, each in VIEW_WORDS.items() if each.collect}
+_LISTS: Final = [each for each in VIEW_WORDS.values() if each.collect]
+
+LIST_FIELDS: Final = {each.name: each.field for each in _LISTS}
 """The words of the lists, and their fields."""
+
+CODES: Final = {each.field: each.codes for each in _LISTS if each.codes}
+"""The codes and labels of each list that is the same for every plan."""
+
+OF_PLAN: Final = {each.option: each.field for each in _LISTS if not each.codes}
+"""The kinds of names that a plan offers (queries/choices.sql), and the lists that they fill."""
 
 _SHOW: Final = {each.field: each.show for each in VIEW_WORDS.values()}
 

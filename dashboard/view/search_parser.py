@@ -223,7 +223,7 @@ def _combined(parsed: _ParserState, vocabulary: Vocabulary) -> ParsedSearch:
     for name in LIST_FIELDS.values():
         values = {value for each in single if each.field == name for value in each.values}
         if values:
-            changes[name] = tuple(v for v in getattr(vocabulary.choices, name) if v in values)
+            changes[name] = tuple(v for v in vocabulary.choices.of(name) if v in values)
     if parsed.texts:
         changes["search"] = " ".join(sorted(set(parsed.texts)))
     unclear += [

@@ -9,10 +9,10 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from dashboard.core.labels import BASES, QUARTERS, STATES, TARGETS, UPDATES
+from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.periods import PRESETS, preset_day, quarter_of
 from dashboard.ledger.search_index import initials
-from dashboard.view.filters import LABELS, Choices
+from dashboard.view.filters import CODES, LABELS, Choices
 
 SEPARATORS: Final = re.compile(r"[\s,,、;;/\+。??!!()()《》〈〉\[\]【】]+")
 _ENDING: Final = re.compile(r"(中心|股|室|科|办|处)$")
@@ -133,9 +133,12 @@ def vocabulary(
         *_office_entries(choices, aliases),
         *_theme_entries(choices, themes),
         *(_named("leaders", leader) for leader in choices.leaders),
-        *_code_entries("states", {code: state.label for code, state in STATES.items()}),
-        *_code_entries("updates", UPDATES),
-        *_code_entries("targets", TARGETS),
+        *(
+            entry
+            for field, labels in CODES.items()
+            if field != "quarters"
+            for entry in _code_entries(field, labels)
+        ),
         *_quarter_entries(choices.year, today),
     ]
     entries += [
@@ -231,11 +234,11 @@ def _item_entries(choices: Choices, titles: Mapping[str, str]) -> Iterator[Entry
         yield Entry(_SYNONYM, f"第{bare}项", meaning)
 
 
-def _code_entries(field: str, labels: Mapping[str, str]) -> Iterator[Entry]:
+def _code_entries(field: str, labels: Mapping[Any, str]) -> Iterator[Entry]:
     """Yield the labels of a list of codes and their everyday synonyms."""
     for code, label in labels.items():
         yield _named(field, code, label)
-    for codes, words in _SYNONYMS[field].items():
+    for codes, words in _SYNONYMS.get(field, {}).items():
         first, *_ = words.split()
         of_one = _named(field, codes[0], labels[codes[0]]).meaning
         meaning = of_one if len(codes) == 1 else Meaning(field, codes, first, first)

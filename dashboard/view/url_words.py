@@ -31,11 +31,20 @@ class Word:
     """Spells a value on the screen."""
     collect: Callable[[list[Any]], tuple[Any, ...]] | None = None
     """Makes the field of the values of a word that repeats; of any other the last one holds."""
+    codes: Mapping[Any, str] | None = None
+    """The values of a closed list and their labels; None: any value that parses."""
+    singular: str = ""
+    """What one value is called by options and by queries/choices.sql; empty: the word's name."""
     pages: tuple[str, ...] = _EVERY_PAGE
     """The addresses of the pages that write it."""
     is_of_plan: bool = False
     """Whether it belongs to one plan, and falls when the reader goes to another."""
     field: str = ""
+
+    @property
+    def option(self) -> str:
+        """The name of its option on the command line."""
+        return self.singular or self.name
 
     def texts(self, value: Any) -> list[str]:
         """Return a field's value as the URL spells it."""
@@ -97,6 +106,18 @@ def whole_number(least: int, most: int) -> Parse:
         if not (is_number and least <= int(text) <= most):
             raise ValueError(text)
         return int(text)
+
+    return parse
+
+
+def parse_code(codes: Mapping[Any, str]) -> Parse:
+    """Return a parser of the codes of a closed list."""
+    by_text = {str(code): code for code in codes}
+
+    def parse(text: str, _known: Any) -> Any:
+        if text not in by_text:
+            raise ValueError(text)
+        return by_text[text]
 
     return parse
 

@@ -1,10 +1,9 @@
 -- What the reader is looking at: the tasks of one plan that the filters keep.
 --
--- A view is one struct: year integer; as_of date; known_at timestamp, null: everything known; basis
--- 'lead' or 'any'; offices, themes, states, leaders text[] and quarters integer[] (of due dates),
--- items text[] (a theme's short name and a number, as in 党建 1.), updates and targets text[] (codes
--- of update_state and target_state), search text (words or pinyin initials, of which each must be
--- found): empty for all.
+-- A view is one struct of the fields of Filters (dashboard/view/filters.py): year integer; as_of
+-- date; known_at timestamp, null: everything known; basis 'lead' or 'any'; search text (words or
+-- pinyin initials, of which each must be found) and lists of what is kept: empty for all. Each list
+-- is one condition of selected_task.
 
 -- Whether a list of a view keeps a value: an empty one keeps all.
 create macro keeps(wanted, value) as len(wanted) = 0 or list_contains(wanted, value);

@@ -11,12 +11,12 @@ import pytest
 
 from dashboard.commands.cli import main
 from dashboard.commands.query import OPTIONS, VIEW
-from dashboard.core.labels import BASES, STATES
 from dashboard.ledger import csv_folder
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.meetings import records
 from dashboard.meetings.agenda import standard_slides
+from dashboard.view.filters import VIEW_WORDS
 from tests.support.small_plan import fill, put, report
 
 NOW = datetime(2023, 5, 20, 9, 30)
@@ -251,7 +251,7 @@ def test_a_value_that_an_option_cannot_take_is_named_and_two(
 @pytest.mark.parametrize(
     ("arguments", "unused", "usable"),
     [
-        (["meetings", "--office", "办公室"], "--office", "--known-at、--year"),
+        (["meetings", "--office", "办公室"], "--office", "--year、--known-at"),
         (["overview", "--task", "2", "--agenda", "1"], "--task、--agenda", "--basis"),
         (["settings", "--basis", "lead"], "--basis", "没有选项"),
     ],
@@ -278,7 +278,8 @@ def test_every_parameter_of_a_question_has_an_option() -> None:
 def english_of(text: str) -> list[str]:
     """Return the English words of a text, but for the command, options and what they may be."""
     allowed = ("python", "dashboard", "help", "query", "format", "csv", "json", "table", "foo")
-    known = {*allowed, *names(), *BASES, *STATES, *(name.replace("_", "-") for name in OPTIONS)}
+    codes = {str(code) for word in VIEW_WORDS.values() for code in word.codes or ()}
+    known = {*allowed, *names(), *codes, *(name.replace("_", "-") for name in OPTIONS)}
     words = re.findall(r"[a-z][a-z_-]{2,}", text)
     return [word for word in words if word not in known]
 

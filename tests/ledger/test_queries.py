@@ -16,7 +16,8 @@ from dashboard.core.errors import QuestionError
 from dashboard.core.labels import points
 from dashboard.core.paths import QUERIES
 from dashboard.ledger import queries
-from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger
+from dashboard.view.filters import LIST_FIELDS
 from tests.support.small_plan import (
     DAY,
     OFFICES,
@@ -29,6 +30,7 @@ from tests.support.small_plan import (
     lead,
     put,
     report,
+    small_ledger,
     task,
 )
 
@@ -74,9 +76,8 @@ SELECTING = [name for name in queries.names() if "view" in queries.question(name
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """The small plan; its tests only read it."""
-    opened = open_ledger(tmp_path_factory.mktemp("small") / "ledger.duckdb", datetime(2023, 1, 1))
-    yield fill(opened)
-    opened.close()
+    with small_ledger(tmp_path_factory.mktemp("small") / "ledger.duckdb") as ledger:
+        yield ledger
 
 
 def close_to(*rows: dict[str, Any]) -> list[dict[str, Any]]:
@@ -528,6 +529,11 @@ def test_a_filter_keeps_what_it_names(
     small: Ledger, changes: dict[str, Any], kept: list[int]
 ) -> None:
     assert tasks_of(small, **changes) == kept
+
+
+@pytest.mark.parametrize("name", LIST_FIELDS.values())
+def test_each_list_of_a_view_is_a_condition(small: Ledger, name: str) -> None:
+    assert tasks_of(small, **{name: ["99"]}) == [], "no task has this value"
 
 
 @pytest.mark.parametrize(

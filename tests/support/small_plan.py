@@ -16,7 +16,10 @@ Task 4 may take until 19 July since 5 April, task 6 is cancelled since 1 May, an
 办公室, with 基教股 in support, since 10 May.
 """
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -24,7 +27,9 @@ import pandas as pd
 
 from dashboard.ledger.queries import question
 from dashboard.ledger.search_index import search_words
-from dashboard.ledger.store import Ledger
+from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.view.filters import Filters
+from tests.support.clock import NOW
 
 YEAR = 2023
 DAY = date(2023, 5, 20)
@@ -165,6 +170,19 @@ def fill(ledger: Ledger) -> Ledger:
     return ledger
 
 
+def small_file(path: Path) -> Path:
+    """Make the file of a closed ledger that holds the small plan."""
+    with small_ledger(path):
+        return path
+
+
+@contextmanager
+def small_ledger(path: Path) -> Iterator[Ledger]:
+    """Open a new ledger that holds the small plan."""
+    with closing(open_ledger(path, NOW)) as ledger:
+        yield fill(ledger)
+
+
 def report_and_adjust(connection: duckdb.DuckDBPyConnection) -> None:
     """Put in what happened during the year."""
     put(
@@ -208,21 +226,7 @@ def report_and_adjust(connection: duckdb.DuckDBPyConnection) -> None:
 
 def asking(name: str, **changes: Any) -> dict[str, Any]:
     """Return the parameters of a question, for the whole small plan but for the changes."""
-    view = {
-        "as_of": DAY,
-        "known_at": None,
-        "year": YEAR,
-        "basis": "lead",
-        "offices": [],
-        "themes": [],
-        "quarters": [],
-        "states": [],
-        "leaders": [],
-        "updates": [],
-        "targets": [],
-        "items": [],
-        "search": "",
-    }
+    view = Filters(YEAR, DAY).parameters()["view"]
     more = {"tasks": [], "since": date(2023, 3, 31), "agenda_id": None, "view_id": None}
     assert changes.keys() <= view.keys() | more.keys()
     given = view | more | changes

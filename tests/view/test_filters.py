@@ -41,13 +41,8 @@ views = st.builds(
     as_of=st.dates(date(1949, 1, 1), date(2999, 12, 31)),
     known_at=st.none() | st.datetimes(datetime(1949, 1, 1), datetime(2999, 1, 1)),
     basis=st.sampled_from(["lead", "any"]),
-    offices=some(CHOICES.offices),
-    themes=some(CHOICES.themes),
-    quarters=some(CHOICES.quarters),
-    states=some(CHOICES.states),
-    leaders=some(CHOICES.leaders),
-    items=some(CHOICES.items),
     search=st.text(max_size=90).map(str.strip),
+    **{name: some(CHOICES.of(name)) for name in LIST_FIELDS.values()},
 )
 
 
@@ -64,9 +59,9 @@ def test_a_link_always_names_its_year_and_its_day() -> None:
 
 def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
     view = Filters(
-        2023, date(2023, 9, 30), datetime(2023, 10, 8, 9), "any",
-        ("基础教育股",), ("党建",), (1, 4), ("behind", "severe"), ("周明远",), ("党建 1.",),
-        ("stale",), ("open", "none"), "jtjy",
+        2023, date(2023, 9, 30), datetime(2023, 10, 8, 9), "any", search="jtjy",
+        offices=("基础教育股",), themes=("党建",), quarters=(1, 4), states=("behind", "severe"),
+        leaders=("周明远",), items=("党建 1.",), updates=("stale",), targets=("open", "none"),
     )  # fmt: skip
     assert to_query(view) == {
         "year": ["2023"], "as_of": ["2023-09-30"], "known_at": ["2023-10-08T09:00:00"],
@@ -164,8 +159,8 @@ def test_a_view_gives_the_questions_what_they_ask_for() -> None:
 
 
 def test_the_states_to_filter_by_are_those_with_a_label() -> None:
-    assert tuple(STATES) == CHOICES.states
-    assert CHOICES.quarters == (1, 2, 3, 4)
+    assert CHOICES.of("states") == tuple(STATES)
+    assert CHOICES.of("quarters") == (1, 2, 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_any_text_is_understood_the_same_way_each_time(text: str) -> None:
     assert found.applied(view) == view
     assert all(unclear_sentence(each) for each in found.unclear)
     for name in LIST_FIELDS.values():
-        assert set(getattr(view, name)) <= set(getattr(CHOICES, name))
+        assert set(getattr(view, name)) <= set(CHOICES.of(name))
     assert to_query(view)
 
 

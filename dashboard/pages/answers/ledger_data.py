@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core import clock
+from dashboard.core.labels import QUARTERS, STATES
 from dashboard.core.periods import default_day, moments_of
 from dashboard.pages.answers.opened_ledger import ledger, per_revision
-from dashboard.view.filters import Choices, Filters
+from dashboard.view.filters import OF_PLAN, Choices, Filters
 from dashboard.view.screen_state import KnownValues
 
 
@@ -58,17 +59,14 @@ def choices(year: int) -> Choices:
     known = plans()
     last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
     names = {
-        kind: tuple(dict.fromkeys(rows.loc[rows["kind"] == kind, "name"]))
-        for kind in ("office", "theme", "leader", "item")
+        field: tuple(dict.fromkeys(rows.loc[rows["kind"] == kind, "name"]))
+        for kind, field in OF_PLAN.items()
     }
     return Choices(
         year=year,
         default_day=default_day(year, clock.today(), None if pd.isna(last) else last.date()),
         years=tuple(int(each) for each in known["year"]),
-        offices=names["office"],
-        themes=names["theme"],
-        leaders=names["leader"],
-        items=names["item"],
+        **names,
     )
 
 
@@ -89,8 +87,8 @@ def known_values(offered: Choices) -> KnownValues:
     names: dict[str, Container[str]] = {
         "office": offered.offices,
         "theme": offered.themes,
-        "state": offered.states,
-        "quarter": tuple(map(str, offered.quarters)),
+        "state": STATES,
+        "quarter": tuple(map(str, QUARTERS)),
         "year": tuple(str(year) for year in offered.years if year != offered.year),
         "agenda": set(targets.loc[targets["kind"] == "agenda", "id"].astype(str)),
         "meeting": set(targets.loc[targets["year"] == offered.year, "id"].astype(str)),

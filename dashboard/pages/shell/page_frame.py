@@ -140,7 +140,7 @@ def _filter_lists(offered: Choices) -> None:
         for name in LIST_FIELDS.values():
             st.multiselect(
                 LABELS[name],
-                getattr(offered, name),
+                offered.of(name),
                 key=name,
                 on_change=partial(uninterrupted, _on_widget_change, name),
                 format_func=partial(_value_label, titles, name),
