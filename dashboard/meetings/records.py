@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.ledger.rows import Row, collapse_spaces, day_of, next_key, records, table_frame
 from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES, UNIQUE_KEYS
@@ -268,6 +269,8 @@ def delete_view(ledger: Ledger, view_id: int, *, now: datetime) -> None:
 def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) -> AgendaSlides:
     """Return the slides of an agenda as of a moment; the standard slides without an agenda.
 
+    A slide of a kind that only a newer version of the program knows is left out.
+
     Raises:
         InputError: the agenda never existed.
     """
@@ -281,6 +284,7 @@ def slides_of(ledger: Ledger, agenda_id: int | None, known_at: datetime | None) 
             row["slide_key"], row["kind"], row["title"] or "", row["words"], row["is_shown"]
         )
         for row in rows
+        if row["kind"] in SLIDES
     )
 
 

@@ -16,7 +16,7 @@ from dashboard.importing.service import history
 from dashboard.ledger import csv_folder, migrations, store
 from dashboard.ledger.store import open_ledger
 from tests.support.clock import NOW
-from tests.support.small_plan import DAY, answer, asking, fill, frame_plan, put
+from tests.support.small_plan import DAY, answer, asking, fill, frame_plan, put, small_file
 
 VERSIONS = list(migrations.migrations())
 NEWEST = VERSIONS[-1]
@@ -29,11 +29,7 @@ KEPT = (
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """The file of a closed ledger that holds the small plan."""
-    path = tmp_path / "kept.duckdb"
-    with closing(open_ledger(path, NOW)) as ledger:
-        fill(ledger)
-    return path
+    return small_file(tmp_path / "kept.duckdb")
 
 
 @pytest.fixture
@@ -186,6 +182,33 @@ def test_a_ledger_from_before_meetings_keeps_its_last_import_to_take_back(tmp_pa
         assert answer(ledger, "meetings") == []
         assert len(answer(ledger, "office_names")) == 3
     assert old.with_name("old.duckdb.v4.bak").exists()
+
+
+@pytest.mark.parametrize("version", [version for version in VERSIONS if 5 <= version < 9])
+def test_agendas_keep_their_slides_when_the_ledger_stops_checking_kinds(
+    tmp_path: Path, version: int
+) -> None:
+    old = old_ledger(tmp_path / "old.duckdb", version)
+    slide = {"agenda_id": 1, "recorded_at": NOW, "words": "theme=党建", "is_shown": True}
+    with closing(duckdb.connect(str(old))) as connection:
+        put(connection, "agenda", {"agenda_id": 1, "name": "月度", "recorded_at": NOW})
+        put(
+            connection,
+            "agenda_slide",
+            slide | {"ordinal": 1, "slide_key": "a", "kind": "theme", "title": "题"},
+            slide | {"ordinal": 2, "slide_key": "b", "kind": "offices", "is_shown": False},
+        )
+    before = tables(old)
+    open_ledger(old, NOW).close()
+    after = tables(old)
+    assert {name: after[name] for name in ("agenda", "agenda_slide")} == {
+        name: before[name] for name in ("agenda", "agenda_slide")
+    }
+    with closing(duckdb.connect(str(old))) as connection:
+        new = slide | {"ordinal": 3, "slide_key": "c", "kind": "of a later version"}
+        put(connection, "agenda_slide", new)
+        with pytest.raises(duckdb.ConstraintException):
+            put(connection, "agenda_slide", new)
 
 
 def test_an_emptied_ledger_is_as_new(kept: Path, tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def test_a_saved_agenda_comes_back_slide_by_slide(small: Ledger) -> None:
     assert answer(small, "agendas") == [{"agenda_id": 1, "name": "月度调度", "recorded_at": NOW}]
 
 
+def test_a_slide_that_only_a_newer_program_knows_is_left_out(small: Ledger) -> None:
+    key = agenda(small)
+    with small.transaction() as connection:
+        connection.execute("update agenda_slide set kind = 'weather' where kind = 'decisions'")
+    assert records.slides_of(small, key, None) == SLIDES[:1]
+
+
 def test_without_an_agenda_a_meeting_has_the_standard_slides(small: Ledger) -> None:
     assert records.slides_of(small, None, None) == standard_slides()
 
