@@ -6,12 +6,12 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
+from dashboard.importing.changes.fields import FIELDS
 from dashboard.importing.changes.report_rows import REPORT_VALUES
 from dashboard.ledger.rows import Row, format_field, records
 
 _PREVIEW_COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
-_FIELD_LABELS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS, "title": "标题"}
+_FIELD_LABELS: Final = {name: field.label for name, field in FIELDS.items()} | {"title": "标题"}
 """The Chinese label of each field of a draft."""
 
 OUTCOMES: Final = {"new": "新增", "changed": "变更", "unchanged": "不变", "missing": "文件中没有"}

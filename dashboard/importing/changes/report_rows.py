@@ -10,10 +10,13 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.importing.changes.fields import of_kind
 from dashboard.ledger.rows import PANDAS_TYPES, Row, table_frame
 from dashboard.ledger.tables import LEDGER_TABLES
 
-_REPORT_TEXTS: Final = ("work_done", "problem", "next_step", "evidence", "reported_by")
+_REPORT_TEXTS: Final = tuple(
+    name for name in LEDGER_TABLES["progress"] if name in of_kind("text", "line")
+)
 REPORT_VALUES: Final = ("percent", *_REPORT_TEXTS)
 REPORT_KEY: Final = ["task_id", "reported_on"]
 

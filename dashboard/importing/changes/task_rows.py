@@ -6,20 +6,27 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
+from dashboard.importing.changes.draft import WHERE
+from dashboard.importing.changes.fields import FIELDS, TASK_FIELDS, of_kind
 from dashboard.importing.changes.places import TaskMatch, short_title
 from dashboard.ledger.rows import Row, day_of, is_same, records
+from dashboard.ledger.tables import LEDGER_TABLES
 
-TEXT_FIELDS: Final = ("number", "title", "text", "leader")
-QUARTER_TARGETS: Final = ("q1_target", "q2_target", "q3_target", "q4_target")
-PLAIN_NUMBER_FIELDS: Final = ("start_date", "due_date", "weight", "target", "unit", "target_text")
-NUMBER_FIELDS: Final = (*PLAIN_NUMBER_FIELDS, *QUARTER_TARGETS)
-OFFICE_FIELDS: Final = ("lead_office", "support_offices")
+_TASK, _ADJUSTMENT = LEDGER_TABLES["task"], LEDGER_TABLES["adjustment"]
+_KEPT: Final = [name for name in _TASK if name in TASK_FIELDS or name == "title"]
+TEXT_FIELDS: Final = tuple(name for name in _KEPT if name not in _ADJUSTMENT)
+"""What only describes a task, and is reworded in place; what an adjustment has changes by one."""
+
+NUMBER_FIELDS: Final = tuple(name for name in _KEPT if name in _ADJUSTMENT)
+QUARTER_TARGETS: Final = tuple(
+    name for name in NUMBER_FIELDS if TASK_FIELDS[name].kind == "percent"
+)
+PLAIN_NUMBER_FIELDS: Final = tuple(name for name in NUMBER_FIELDS if name not in QUARTER_TARGETS)
+OFFICE_FIELDS: Final = of_kind("offices")
 _PLACE_FIELDS: Final = ("theme", "theme_title", "group_title", "item_number", "item")
 _COMPARED_FIELDS: Final = (*_PLACE_FIELDS, *TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)
 
-_KNOWN_FIELDS: Final = {*LEDGER_FIELDS, *PROGRESS_FIELDS, "title", WHERE}
-_DAY_FIELDS: Final = ("start_date", "due_date", "reported_on", "done_on", "verified_on")
+_KNOWN_FIELDS: Final = {*FIELDS, "title", WHERE}
 
 
 def draft_rows(draft: pd.DataFrame, aliases: Mapping[str, str]) -> list[Row]:
@@ -33,10 +40,10 @@ def _clean_row(row: Row, aliases: Mapping[str, str]) -> Row:
         name: (value.strip() or None) if isinstance(value, str) else value
         for name, value in row.items()
     }
-    for name in _DAY_FIELDS:
+    for name in of_kind("day"):
         if clean.get(name) is not None:
             clean[name] = day_of(clean[name])
-    for name in ("number", "item_number"):
+    for name in of_kind("mark"):
         if clean.get(name) is not None:
             clean[name] = str(clean[name])
     lead, supports = clean.get("lead_office"), clean.get("support_offices") or ()

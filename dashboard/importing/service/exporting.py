@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.importing.changes.task_rows import _DAY_FIELDS
+from dashboard.importing.changes.fields import of_kind
 from dashboard.ledger.rows import records, with_days
 from dashboard.ledger.store import Ledger
 from dashboard.view.filters import Filters
@@ -34,7 +34,7 @@ def export_rows(
         rows = rows.merge(_last_reports(ledger, parameters), on="task_id")
         columns += [name for name in PROGRESS_FIELDS if name in rows]
     draft = pd.DataFrame(
-        with_days(records(rows[columns]), _DAY_FIELDS), columns=columns, dtype="object"
+        with_days(records(rows[columns]), of_kind("day")), columns=columns, dtype="object"
     )
     return draft.drop(columns="task_id")
 

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
+from dashboard.importing.changes.fields import of_kind
 from dashboard.importing.spreadsheets.office_names import NamedOffice
 from dashboard.importing.spreadsheets.sheet_fields import SheetRow
 from dashboard.importing.spreadsheets.sheet_values import percent_of_state
 from dashboard.importing.spreadsheets.spelling import nearest_among
+from dashboard.ledger.tables import LEDGER_TABLES
 
-_REPORT_FIELDS: Final = (
-    *("percent", "state", "work_done", "problem", "next_step", "evidence"),
-    *("done_on", "verified_on"),
-)
+_REPORT_TEXTS: Final = [name for name in of_kind("text") if name in LEDGER_TABLES["progress"]]
+_REPORT_FIELDS: Final = ("percent", "state", *_REPORT_TEXTS, "done_on", "verified_on")
 """A row with any of these fields is a report; a day and a name alone are not enough."""
 
-_REPORT_TEXTS: Final = _REPORT_FIELDS[2:6]
 _NEAR: Final = 0.5
 """The similarity at which a number of the ledger is suggested for an unknown one."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from dashboard.core.errors import Problem
 from dashboard.importing.changes.draft import PROGRESS_FIELDS
+from dashboard.importing.changes.fields import FIELDS, FieldKind, of_kind
 from dashboard.importing.spreadsheets.office_names import (
     OFFICE_LIKENESS,
     OfficeLookup,
@@ -36,18 +37,6 @@ from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, cell_nam
 _CellParser = Callable[[CellValue, bool], ParsedValue]
 """Parses a cell's value; the flag tells whether it has a percent format."""
 
-_DAY_FIELDS: Final = ("start_date", "due_date", "done_on", "verified_on", "reported_on")
-_PERCENT_FIELDS: Final = ("percent", "q1_target", "q2_target", "q3_target", "q4_target")
-_OFFICE_FIELDS: Final = ("lead_office", "support_offices")
-_LINE_FIELDS: Final = (
-    "theme",
-    "theme_title",
-    "group_title",
-    "item",
-    "leader",
-    "unit",
-    "reported_by",
-)
 REPORT_COLUMNS: Final = ("number", "item", "text", *PROGRESS_FIELDS)
 """The fields parsed from a progress report; the texts beside the number identify the task."""
 
@@ -166,20 +155,21 @@ def _cell_parser(
     table: SheetTable, column: int, name: str, year: int, offices: OfficeLookup
 ) -> _CellParser:
     """Return the parser of a field's cells."""
-    if name in _PERCENT_FIELDS:
-        kind = _percent_convention(table, column)
-        return lambda value, is_percent_cell: parse_percent(
-            value, kind, is_percent_cell=is_percent_cell
-        )
     parse: Callable[[CellValue], ParsedValue]
-    if name in _DAY_FIELDS:
-        parse = partial(parse_day, year=year, is_start=name == "start_date")
-    elif name in _OFFICE_FIELDS:
-        parse = partial(_parse_office_cell, offices=offices)
-    elif name == "target":
-        return _parse_target
-    else:
-        parse = _SIMPLE.get(name, _parse_line_cell if name in _LINE_FIELDS else _parse_text_cell)
+    match FIELDS[name].kind:
+        case "percent":
+            convention = _percent_convention(table, column)
+            return lambda value, is_percent_cell: parse_percent(
+                value, convention, is_percent_cell=is_percent_cell
+            )
+        case "quantity":
+            return _parse_target
+        case "day":
+            parse = partial(parse_day, year=year, is_start=name == "start_date")
+        case "offices":
+            parse = partial(_parse_office_cell, offices=offices)
+        case plain:
+            parse = _PARSERS[plain]
     return lambda value, _is_percent_cell: parse(value)
 
 
@@ -188,7 +178,8 @@ def _percent_convention(table: SheetTable, column: int) -> PercentColumn:
     kind = detect_percent_column(table.layout.headings.get(column, ""), _bare_values(table, column))
     if kind.is_certain:
         return kind
-    others = [at for at, name in table.layout.columns.items() if name in _PERCENT_FIELDS]
+    percents = of_kind("percent")
+    others = [at for at, name in table.layout.columns.items() if name in percents]
     every = detect_percent_column("", (value for at in others for value in _bare_values(table, at)))
     return every if every.is_fraction else kind
 
@@ -219,12 +210,14 @@ def _parse_line_cell(value: CellValue) -> ParsedValue:
     return ParsedValue(parse_line(value))
 
 
-_SIMPLE: Final[dict[str, Callable[[CellValue], ParsedValue]]] = {
-    "number": parse_task_number,
-    "item_number": parse_task_number,
-    "weight": parse_number,
+_PARSERS: Final[dict[FieldKind, Callable[[CellValue], ParsedValue]]] = {
+    "text": _parse_text_cell,
+    "line": _parse_line_cell,
+    "mark": parse_task_number,
+    "number": parse_number,
     "state": parse_state,
 }
+"""The parsers that need nothing but the cell's value."""
 
 
 def _read_column(table: SheetTable, column: int, parse: _CellParser) -> list[Any]:
@@ -274,7 +267,7 @@ def _report_unknown_offices(
     if not offices.full_names:
         return
     nearest = nearest_among(offices.full_names, OFFICE_LIKENESS)
-    for name in _OFFICE_FIELDS:
+    for name in of_kind("offices"):
         column = table.layout.column(name)
         for at, named in zip(
             table.body.rows, columns.get(name, ()), strict=bool(columns.get(name))
