@@ -12,9 +12,9 @@ from dashboard.analysis import comparison, crosstab_query, headline_numbers
 from dashboard.analysis.comparison import Reference
 from dashboard.analysis.crosstab_query import Against
 from dashboard.analysis.headline_numbers import Number
-from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger
 from dashboard.view.filters import Choices, Filters
-from tests.support.small_plan import DAY, OFFICES, YEAR, fill
+from tests.support.small_plan import DAY, OFFICES, YEAR, small_ledger
 
 VIEW = Filters(YEAR, date(2023, 10, 16))
 PLANS = {
@@ -124,9 +124,8 @@ def test_both_sides_know_only_what_was_known_at_the_moment(compare: str) -> None
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """The small plan; its tests only read it."""
-    opened = open_ledger(tmp_path_factory.mktemp("small") / "ledger.duckdb", datetime(2023, 1, 1))
-    yield fill(opened)
-    opened.close()
+    with small_ledger(tmp_path_factory.mktemp("small") / "ledger.duckdb") as ledger:
+        yield ledger
 
 
 def compared(

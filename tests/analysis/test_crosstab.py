@@ -1,10 +1,8 @@
 """Free analysis on the small plan, added up by hand: cells, totals, offices, months, references."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -17,10 +15,10 @@ from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.exports.crosstab_files import crosstab_frame, crosstab_workbook
-from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen
-from tests.support.small_plan import DAY, OFFICES, YEAR, fill
+from tests.support.small_plan import DAY, OFFICES, YEAR, small_ledger
 
 WHOLE = Filters(YEAR, DAY)
 ANY = Filters(YEAR, DAY, basis="any")
@@ -29,9 +27,8 @@ MARCH = Filters(YEAR, date(2023, 3, 31))
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    path: Path = tmp_path_factory.mktemp("analysis") / "ledger.duckdb"
-    with closing(open_ledger(path, datetime(2023, 1, 1))) as ledger:
-        yield fill(ledger)
+    with small_ledger(tmp_path_factory.mktemp("analysis") / "ledger.duckdb") as ledger:
+        yield ledger
 
 
 def crossed(

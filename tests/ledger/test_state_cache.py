@@ -14,7 +14,7 @@ from dashboard.core.periods import moments_of
 from dashboard.ledger import queries
 from dashboard.ledger.state_cache import MAX_DAYS
 from dashboard.ledger.store import Ledger, open_ledger
-from tests.support.small_plan import DAY, YEAR, asking, fill, put, report
+from tests.support.small_plan import DAY, YEAR, asking, fill, put, report, small_ledger
 
 DAYS = [
     date(2022, 12, 31),
@@ -37,9 +37,8 @@ VIEWS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    path = tmp_path_factory.mktemp("memo") / "ledger.duckdb"
-    with closing(open_ledger(path, datetime(2023, 1, 1))) as ledger:
-        yield fill(ledger)
+    with small_ledger(tmp_path_factory.mktemp("memo") / "ledger.duckdb") as ledger:
+        yield ledger
 
 
 def kept(ledger: Ledger, name: str, parameters: dict[str, Any]) -> pd.DataFrame:

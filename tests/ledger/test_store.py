@@ -23,7 +23,7 @@ from dashboard.core.errors import (
 from dashboard.core.paths import ROOT
 from dashboard.ledger.store import DEFAULT_PATH, Ledger, ledger_path, open_ledger
 from tests.support.clock import NOW
-from tests.support.small_plan import answer, fill, put, report
+from tests.support.small_plan import answer, fill, put, report, small_file
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 HOLD = """
@@ -66,11 +66,7 @@ with ledger.transaction() as connection:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
-    """The file of a closed ledger that holds the small plan."""
-    path = tmp_path / "kept.duckdb"
-    with closing(open_ledger(path, NOW)) as ledger:
-        fill(ledger)
-    return path
+    return small_file(tmp_path / "kept.duckdb")
 
 
 def mount(folder: Path, options: str) -> None:
