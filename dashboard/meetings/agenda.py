@@ -3,21 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final
 
-from dashboard.core.slide_kinds import SLIDES
-
-STANDARD_KINDS: Final = (
-    "overview",
-    "since",
-    "themes",
-    "offices",
-    "quarters",
-    "behind",
-    "problems",
-    "profile",
-    "decisions",
-)
+from dashboard.core.slide_kinds import SLIDES, STANDARD_SLIDES
 
 AgendaSlides = tuple["AgendaSlide", ...]
 
@@ -42,7 +29,7 @@ class AgendaSlide:
 
 def standard_slides() -> AgendaSlides:
     """Return the default slides for a meeting without an agenda."""
-    return tuple(AgendaSlide(kind, kind) for kind in STANDARD_KINDS)
+    return tuple(AgendaSlide(kind, kind) for kind in STANDARD_SLIDES)
 
 
 def with_slide_added(

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.core.slide_kinds import STANDARD_SLIDES
 from dashboard.meetings import records
-from dashboard.meetings.agenda import STANDARD_KINDS, AgendaSlide, standard_slides, with_slide_added
+from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_added
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.state import DIALOG, Dialog
 from dashboard.view.filters import Filters
@@ -125,7 +126,7 @@ def slide_names(app: AppTest) -> list[str]:
 
 def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> None:
     app = opened("会议")
-    assert len(slide_names(app)) == len(STANDARD_KINDS)
+    assert len(slide_names(app)) == len(STANDARD_SLIDES)
     pressed(app, "下移 None 0 overview")
     keyed(app.checkbox, "shown None 0 quarters").uncheck().run()
     keyed(app.text_input, "title None 0 behind").set_value("谁落后了").run()
@@ -224,7 +225,7 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
     keyed(app.text_input, "agenda name None").set_value("月度调度").run()
     pressed(app, "save agenda as new")
     assert "没有用过的名称" in app.error[0].value
-    assert len(slide_names(app)) == len(STANDARD_KINDS) - 1
+    assert len(slide_names(app)) == len(STANDARD_SLIDES) - 1
 
 
 def test_a_slide_with_a_view_of_its_own_tells_it() -> None:

@@ -7,11 +7,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.core.slide_kinds import SLIDES
+from dashboard.core.slide_kinds import SLIDES, STANDARD_SLIDES
 from dashboard.meetings import agenda as rules
 from dashboard.meetings import records as door
 from dashboard.meetings import undo
-from dashboard.meetings.agenda import STANDARD_KINDS, AgendaSlides
+from dashboard.meetings.agenda import AgendaSlides
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
@@ -135,7 +135,7 @@ def _place_added(agenda_id: int | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.selectbox(
             "添加一页",
-            STANDARD_KINDS,
+            list(STANDARD_SLIDES),
             format_func=SLIDES.__getitem__,
             filter_mode=None,
             key="kind to add",
