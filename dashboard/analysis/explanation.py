@@ -15,29 +15,6 @@ from dashboard.core.measures import MEASURES
 from dashboard.view.filters import Filters
 from dashboard.view.share_links import filter_lines
 
-WORKED: Final = {
-    "finished": "完成数 = 已完成 {done} + 已销号 {verified} = {part}",
-    "completion_rate": "完成率 = 完成数 {part} ÷ 措施数 {of} = {value}",
-    "average_progress": "平均进度 = Σ(权重 × 进度) {weighted_percent} ÷ Σ权重 {weights} = {exact}%",
-    "average_expected": "平均序时 = Σ(权重 × 序时进度) {weighted_expected} ÷ Σ权重 {weights}"
-    " = {exact}%",
-    "gap": "进度差 = 平均进度 {progress}% − 平均序时 {expected}% = {exact} 个百分点",
-    "behind_schedule": "未达序时 = 逾期 {overdue} + 严重滞后 {severe} + 滞后 {behind} = {part}",
-    "on_schedule_rate": "达序时率 =(措施数 {of} − 未达序时 {late} − 未填报 {unreported})÷ {of}"
-    " = {part} ÷ {of} = {value}",
-    "reporting_rate": "填报率 = 本季度已填报 {part} ÷ 本季度应填报 {of} = {value}",
-    "on_time_rate": "按期完成率 = 按期完成 {part} ÷(完成 {finished} + 逾期未完成 {overdue})"
-    " = {part} ÷ {of} = {value}",
-    "days_overdue": "逾期天数 = {of} 项措施的(当日 − 完成时限)之和 = {value}",
-    "longest_overdue": "最长逾期 = {of} 项措施的(当日 − 完成时限)中最大的 = {value}",
-    "items": "事项数 = {of} 项措施所属的事项(不重复)= {value}",
-    "offices_behind": "涉及股室 = {of} 项未达序时措施的牵头股室(不重复)= {value}",
-}
-"""The formulas with places for a number's own figures; other measures count what stands below."""
-
-SPLIT: Final = ("tasks", "slipped", "stale")
-"""Measures whose tasks may be in several states, which are told one by one."""
-
 THRESHOLDS: Final = {
     "behind_gap": "滞后:进度差低于 {0:g} 个百分点",
     "severe_gap": "严重滞后:进度差低于 {0:g} 个百分点",
@@ -60,10 +37,12 @@ def worked(code: str, number: pd.Series) -> str:
     measure = MEASURES[code]
     if pd.isna(number[code]):
         return "没有可以计算的措施。"
-    if code not in WORKED:
-        split = f"({by_state(number['states'])})" if code in SPLIT and number[code] else ""
+    if not measure.worked and measure.kind == "count":
+        split = f"({by_state(number['states'])})" if measure.is_split and number[code] else ""
         return f"{measure.label} = {number[code]:.0f}{split}"
-    return WORKED[code].format(**figures(code, number))
+    parts = " = {part} ÷ {of}" if measure.kind == "share" else ""
+    formula = measure.worked or f"{measure.label}{parts} = {{value}}"
+    return formula.format(**figures(code, number))
 
 
 def figures(code: str, number: pd.Series) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The fixed table of measures: the definition of each number on the screen in words.
+"""The fixed table of measures: the definition of each number on the screen, all of it in words.
 
 What each counts stands in SQL, in the macro of its name (queries/macros/6_measures.sql).
 """
@@ -24,6 +24,11 @@ class Measure(NamedTuple):
     unit: str = "项"
     is_offered: bool = True
     """Whether free analysis offers it; other measures only explain a number on a page."""
+    worked: str = ""
+    """The formula with places for a number's own figures (`figures` in analysis/explanation.py);
+    if empty, the one of its kind."""
+    is_split: bool = False
+    """Whether its tasks may be in several states, which the formula then counts one by one."""
 
     @property
     def kind(self) -> Kind:
@@ -37,50 +42,62 @@ _ALL: Final = (
     Measure(
         "tasks", "措施数", None,
         "纳入统计的措施有多少项;已取消的不计。", "措施数 = 未取消的措施数",
+        is_split=True,
     ),
     Measure(
         "finished", "完成数", True,
         "已完成(进度 100%)或已销号的措施有多少项。", "完成数 = 已完成 + 已销号",
+        worked="完成数 = 已完成 {done} + 已销号 {verified} = {part}",
     ),
     Measure(
         "completion_rate", "完成率", True,
         "纳入统计的措施中已完成或已销号的占多少。", "完成率 = 完成数 ÷ 措施数",
+        worked="完成率 = 完成数 {part} ÷ 措施数 {of} = {value}",
     ),
     Measure(
         "average_progress", "平均进度", True,
         "各项措施截至当日的最新填报进度按权重平均;没有填报的按 0% 计。",
         "平均进度 = Σ(权重 × 进度) ÷ Σ权重", unit="%",
+        worked="平均进度 = Σ(权重 × 进度) {weighted_percent} ÷ Σ权重 {weights} = {exact}%",
     ),
     Measure(
         "average_expected", "平均序时", None,
         "各项措施到当日应达到的进度(序时进度)按权重平均:从开始前一日的 0% 到完成时限的 100% "
         "直线推算,定有季度目标的经过各季度目标。",
         "平均序时 = Σ(权重 × 序时进度) ÷ Σ权重", unit="%",
+        worked="平均序时 = Σ(权重 × 序时进度) {weighted_expected} ÷ Σ权重 {weights} = {exact}%",
     ),
     Measure(
         "gap", "进度差", True,
         "平均进度比平均序时高(+)或低(-)多少个百分点。", "进度差 = 平均进度 − 平均序时",
         unit="点",
+        worked="进度差 = 平均进度 {progress}% − 平均序时 {expected}% = {exact} 个百分点",
     ),
     Measure(
         "behind_schedule", "未达序时", False,
         "逾期、严重滞后和滞后的措施共有多少项;未填报的不算。",
         "未达序时 = 逾期 + 严重滞后 + 滞后", BEHIND,
+        worked="未达序时 = 逾期 {overdue} + 严重滞后 {severe} + 滞后 {behind} = {part}",
     ),
     Measure(
         "on_schedule_rate", "达序时率", True,
         "纳入统计的措施中,既不是未达序时、也不是未填报的占多少。",
         "达序时率 =(措施数 − 未达序时 − 未填报)÷ 措施数", BEHIND,
+        worked="达序时率 =(措施数 {of} − 未达序时 {late} − 未填报 {unreported})÷ {of}"
+        " = {part} ÷ {of} = {value}",
     ),
     Measure(
         "reporting_rate", "填报率", True,
         "本季度应填报的措施(已开始、未取消、季初尚未完成)中,本季度有填报的占多少。",
         "填报率 = 本季度已填报 ÷ 本季度应填报",
+        worked="填报率 = 本季度已填报 {part} ÷ 本季度应填报 {of} = {value}",
     ),
     Measure(
         "on_time_rate", "按期完成率", True,
         "已有结果的措施(已完成,或已过完成时限)中,在完成时限之内完成的占多少。",
         "按期完成率 = 按期完成 ÷(完成 + 逾期未完成)",
+        worked="按期完成率 = 按期完成 {part} ÷(完成 {finished} + 逾期未完成 {overdue})"
+        " = {part} ÷ {of} = {value}",
     ),
     Measure(
         "unreported", "未填报", False,
@@ -101,6 +118,7 @@ _ALL: Final = (
         "stale", "久未更新", False,
         "填报过、尚未完成,而最近一次填报已过了期限的措施有多少项。",
         "久未更新 = 距最近填报超过期限的未完成措施数", ("stale_days",),
+        is_split=True,
     ),
     Measure(
         "overdue", "逾期数", False,
@@ -109,10 +127,12 @@ _ALL: Final = (
     Measure(
         "days_overdue", "逾期天数", False,
         "各项逾期措施到当日已逾期的天数之和。", "逾期天数 = Σ(当日 − 完成时限)", unit="天",
+        worked="逾期天数 = {of} 项措施的(当日 − 完成时限)之和 = {value}",
     ),
     Measure(
         "longest_overdue", "最长逾期", False,
         "逾期最久的一项措施到当日已逾期多少天。", "最长逾期 = max(当日 − 完成时限)", unit="天",
+        worked="最长逾期 = {of} 项措施的(当日 − 完成时限)中最大的 = {value}",
     ),
     Measure(
         "finished_on_time", "按期完成数", True,
@@ -133,16 +153,19 @@ _ALL: Final = (
         "到完成时限所在季度末没有完成,或过了完成时限仍未完成的措施有多少项。",
         "未在季内完成 = 完成日期 > 到期季度末的措施数 + 当日晚于完成时限的未完成措施数",
         is_offered=False,
+        is_split=True,
     ),
     Measure(
         "items", "事项数", None,
         "所选措施属于多少个事项;措施都已取消的事项也在内。",
         "事项数 = 所选措施的事项数(不重复)", unit="个", is_offered=False,
+        worked="事项数 = {of} 项措施所属的事项(不重复)= {value}",
     ),
     Measure(
         "offices_behind", "涉及股室", False,
         "未达序时的措施由多少个股室牵头。", "涉及股室 = 未达序时措施的牵头股室数(不重复)",
         BEHIND, unit="个", is_offered=False,
+        worked="涉及股室 = {of} 项未达序时措施的牵头股室(不重复)= {value}",
     ),
 )  # fmt: skip
 
