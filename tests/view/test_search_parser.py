@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.ledger.search_index import initials
 from dashboard.ledger.store import Ledger
-from dashboard.view.filters import LIST_FIELDS, MOST_SEARCH, Choices, Filters, to_query
+from dashboard.view.filters import CODES, LIST_FIELDS, MOST_SEARCH, Choices, Filters, to_query
 from dashboard.view.search_parser import ParsedSearch, parse_search, unclear_sentence
 from dashboard.view.search_vocabulary import Vocabulary, vocabulary
 from tests.support.small_plan import DAY, LEADERS, OFFICES, TITLES, YEAR, asking
@@ -160,6 +160,11 @@ def test_words_mean(text: str, means: dict[str, Any]) -> None:
     assert {name: sorted_if_many(value) for name, value in found.items()} == {
         name: sorted_if_many(value) for name, value in means.items()
     }
+
+
+def test_no_two_lists_share_a_label_which_would_leave_its_word_unclear() -> None:
+    labels = [label for codes in CODES.values() for label in codes.values()]
+    assert sorted(labels) == sorted(set(labels))
 
 
 def sorted_if_many(value: Any) -> Any:
