@@ -130,8 +130,8 @@ def test_a_click_narrows_to_one_value_and_a_second_click_takes_it_back(
 def test_clearing_keeps_the_plan_the_day_and_the_basis() -> None:
     kept = Filters(2023, date(2023, 9, 30), datetime(2023, 10, 8), "any")
     view = Filters(
-        2023, date(2023, 9, 30), datetime(2023, 10, 8), "any",
-        ("办公室",), ("党建",), (1,), ("done",), ("王局",), "x",
+        2023, date(2023, 9, 30), datetime(2023, 10, 8), "any", search="x",
+        **dict.fromkeys(LIST_FIELDS.values(), ("x",)),
     )  # fmt: skip
     assert view.cleared() == kept
     assert (view.narrowed, kept.narrowed) == (True, False)
