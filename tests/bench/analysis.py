@@ -1,20 +1,18 @@
 """Measure free analysis: from a choice, or a click on a number, to the painted answer.
 
-Alone: python -m tests.bench_analysis LEDGER.duckdb [AS_OF]
+Alone: python -m tests.bench.analysis LEDGER.duckdb [AS_OF]
 """
 
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from dashboard.core.measures import MEASURES, OFFERED
-from tests.bench.deck import served, summed
-from tests.support.set_up_browser import installed
+from tests.bench.deck import browsing, summed
 
 ROWS: Final = ("主题", "分管领导", "到期季度", "配合股室", "事项", "月份(月末情况)")
 COLUMNS: Final = ("状态", "主题", "到期月份", "量化目标", "更新情况", "(无)")
@@ -46,12 +44,7 @@ def measure_analysis(ledger: Path, as_of: str) -> None:
         "行": list(ROWS),
         "列": list(COLUMNS),
     }
-    with (
-        TemporaryDirectory() as folder,
-        served(ledger, Path(folder)) as url,
-        sync_playwright() as playwright,
-    ):
-        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
+    with browsing(ledger) as (browser, url):
         page = browser.new_page(viewport={"width": 1920, "height": 1080}, locale="zh-CN")
         page.add_init_script(f"({STOPWATCH})()")
         page.goto(f"{url}/analysis?as_of={as_of}")

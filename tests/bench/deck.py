@@ -1,6 +1,6 @@
 """Measure the deck: from a key to the painted next screen, in a real browser over a real server.
 
-Alone: python -m tests.bench_deck LEDGER.duckdb [AS_OF]
+Alone: python -m tests.bench.deck LEDGER.duckdb [AS_OF]
 """
 
 import os
@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.commands import serve
 from dashboard.core.paths import ROOT
@@ -42,14 +42,21 @@ STOPWATCH: Final = """() => {
 PLACE: Final = "Object.values(document.querySelector('.deck').dataset).join()"
 
 
-def measure_deck(ledger: Path, as_of: str) -> None:
-    """Print the milliseconds of every change of screen, forwards and back, for each pace."""
+@contextmanager
+def browsing(ledger: Path) -> Iterator[tuple[Browser, str]]:
+    """Open a browser, and serve a ledger at an address."""
     with (
         TemporaryDirectory() as folder,
         served(ledger, Path(folder)) as url,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=installed(), args=["--no-sandbox"])
+        arguments = ["--no-sandbox"]
+        yield playwright.chromium.launch(executable_path=installed(), args=arguments), url
+
+
+def measure_deck(ledger: Path, as_of: str) -> None:
+    """Print the milliseconds of every change of screen, forwards and back, for each pace."""
+    with browsing(ledger) as (browser, url):
         for width, height in SIZES:
             page = browser.new_page(viewport={"width": width, "height": height})
             page.set_default_timeout(PATIENCE_MS)

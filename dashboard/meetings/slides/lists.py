@@ -1,5 +1,6 @@
 """Slides that list tasks: tasks behind schedule, problems to coordinate, a selected list."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -40,9 +41,15 @@ def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
 
 
 def _task_row(task: pd.Series) -> Block:
-    """Return the row of one task: number, title, office, state, percent, gap, reason, next step."""
+    """Return the row of one task: number, title, office, state, percent, gap."""
+    figures = [reporting.known_percent(task), reporting.known_gap(task)]
+    return row_with_reason(task, [*task_cells(task), *figures])
+
+
+def row_with_reason(task: pd.Series, cells: Sequence[Block | Text]) -> Block:
+    """Return a row about a task that leads to it, with its reason and next step below it."""
     return row(
-        [*task_cells(task), reporting.known_percent(task), reporting.known_gap(task)],
+        cells,
         pick=f"task:{task['task_id']}",
         details=[
             ("原因", text_of(task["problem"])),

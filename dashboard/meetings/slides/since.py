@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from dashboard.core.labels import STATES, percent, points
-from dashboard.meetings.slides.lists import COLUMNS, days_note
+from dashboard.meetings.slides.lists import COLUMNS, days_note, row_with_reason
 from dashboard.meetings.slides.parts import (
     Block,
     column,
@@ -93,7 +93,8 @@ def _brief_row(task: pd.Series) -> Block:
 def _changed_row(task: pd.Series) -> Block:
     """Return the row of a task with its state then and now."""
     earlier = STATES[task["earlier_state"]]
-    return row(
+    return row_with_reason(
+        task,
         [
             task["number"],
             task["title"],
@@ -102,11 +103,6 @@ def _changed_row(task: pd.Series) -> Block:
             state(task["state"], days_note(task)),
             f"{task['earlier_percent']:.0f}→{task['percent']:.0f}%",
             points(task["gap"]),
-        ],
-        pick=f"task:{task['task_id']}",
-        details=[
-            ("原因", text_of(task["problem"])),
-            ("下一步", text_of(task["next_step"])),
         ],
     )
 
