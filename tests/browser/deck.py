@@ -1,7 +1,6 @@
 """The deck in a browser: opening it, walking its screens, and measuring each."""
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -98,22 +97,27 @@ def focused(page: Page, row: Locator) -> None:
     raise AssertionError("the row cannot be reached by Tab")
 
 
-def measured(page: Page) -> Screen:
-    """Return the measures of the shown screen."""
-    found: Screen = page.evaluate(MEASURE)
-    return found
+WALK: Final = f"""(most) => {{
+    const measure = {MEASURE}
+    const screens = [measure()];
+    const isNew = ({{ slide, part }}) => {{
+        const last = screens.at(-1);
+        return slide !== last.slide || part !== last.part;
+    }};
+    while (screens.length <= most) {{
+        window.dispatchEvent(new KeyboardEvent("keydown", {{ key: "ArrowRight", bubbles: true }}));
+        const screen = measure();
+        if (!isNew(screen)) return screens;
+        screens.push(screen);
+    }}
+    throw new Error(`no end after ${{most}} screens`);
+}}"""
 
 
-def walk(page: Page) -> Iterator[Screen]:
+def walk(page: Page) -> list[Screen]:
     """Measure every screen from the shown one to the last, by the key that a presenter presses."""
-    screen = measured(page)
-    for _ in range(MOST_SCREENS):
-        yield screen
-        page.keyboard.press("ArrowRight")
-        before, screen = screen, measured(page)
-        if (screen["slide"], screen["part"]) == (before["slide"], before["part"]):
-            return
-    raise AssertionError(f"no end after {MOST_SCREENS} screens")
+    screens: list[Screen] = page.evaluate(WALK, MOST_SCREENS)
+    return screens
 
 
 def scaled(page: Page, scale: str) -> Page:

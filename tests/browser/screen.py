@@ -35,6 +35,13 @@ def opened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
     return settled(page)
 
 
+def moved(page: Page, title: str) -> Page:
+    """Go to a page by the menu, the view going along, and wait until it stands still."""
+    page.get_by_role("link", name=title, exact=True).click()
+    expect(page).to_have_url(re.compile(rf"{PAGES[title]}\?"))
+    return settled(page)
+
+
 def settled(page: Page) -> Page:
     """Wait until the app has answered and every chart has been painted."""
     expect(page.get_by_text("数据截至").first).to_be_visible()

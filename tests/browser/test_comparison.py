@@ -2,10 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import no_wider, opened, pick, query, settled
+from tests.browser.screen import opened, pick, query, settled
 from tests.support.browsers import NewPage
 
 
@@ -72,15 +71,3 @@ def test_any_day_can_be_compared_with(page: Page) -> None:
     choose(page, "不对比")
     expect(comparison(page)).to_have_count(0)
     expect(page.get_by_test_id("stDateInput")).to_have_count(1)
-
-
-@pytest.mark.parametrize("title", ["总览", "股室", "主题", "季度", "任务"])
-def test_a_phone_compares_too_and_scrolls_only_the_table(new_page: NewPage, title: str) -> None:
-    phone = opened(
-        new_page(viewport={"width": 390, "height": 844}, has_touch=True), title, "as_of=2023-09-30"
-    )
-    phone.get_by_text("筛选与日期").click()
-    choose(phone, "上季度末")
-    expect(phone.get_by_role("heading", name="与上季度末(2023-06-30)相比")).to_be_visible()
-    expect(row(phone, "合计")).to_contain_text("上升")
-    no_wider(phone, 390)

@@ -79,7 +79,7 @@ def test_every_slide_fits_and_every_list_is_complete_in_every_size_of_letters(
     for scale in SCALES:
         page = scaled(page, scale)
         page.keyboard.press("Home")
-        screens = list(walk(page))
+        screens = walk(page)
         found += [f"{scale} {fault}" for screen in screens for fault in faults_of(screen)]
         found += [f"{scale} {fault}" for fault in faults_of_lists(screens, expected)]
     assert found == []
@@ -87,7 +87,7 @@ def test_every_slide_fits_and_every_list_is_complete_in_every_size_of_letters(
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_text_is_large_and_stands_out_from_its_ground(plan: Plan, look: str) -> None:
-    screens = list(walk(opened(plan.new_page(color_scheme=look))))
+    screens = walk(opened(plan.new_page(color_scheme=look)))
     assert min(screen["smallest"] for screen in screens) >= [24, ""]
     assert min(screen["headlineSize"] for screen in screens) >= 96
     assert min(screen["faintest"] for screen in screens) >= [7, ""]

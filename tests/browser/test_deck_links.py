@@ -3,7 +3,7 @@
 import re
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -53,18 +53,16 @@ PLACES: Final = [
 ]
 
 
-@pytest.mark.parametrize("link", PLACES, ids=lambda link: str(link["slide"]))
-def test_a_reload_and_a_copied_address_show_the_same_words(
-    new_page: NewPage, link: dict[str, Any]
-) -> None:
-    page = opened(new_page(), **link)
-    seen, where = words(page), place(page)
-    page.reload()
-    assert (words(ready(page)), place(page)) == (seen, where)
-    other = new_page()
-    other.goto(page.url)
-    assert (words(ready(other)), place(other)) == (seen, where)
-    assert query(other) == query(page)
+def test_a_reload_and_a_copied_address_show_the_same_words(new_page: NewPage) -> None:
+    page, other = new_page(), new_page()
+    for link in PLACES:
+        opened(page, **link)
+        seen, where = words(page), place(page)
+        page.reload()
+        assert (words(ready(page)), place(page)) == (seen, where)
+        other.goto(page.url)
+        assert (words(ready(other)), place(other)) == (seen, where)
+        assert query(other) == query(page)
 
 
 def test_the_address_follows_the_keys(new_page: NewPage) -> None:

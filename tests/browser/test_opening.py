@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import PAGES, charts, leaks, no_wider, numbers, opened
+from tests.browser.screen import charts, leaks, numbers, opened
 from tests.support.browsers import Lender, NewPage
 from tests.support.servers import serving
 
@@ -59,15 +59,6 @@ def test_an_address_without_a_page_is_told_in_chinese(page: Page) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_no_page_is_wider_than_a_phone(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-    for title in PAGES:
-        opened(page, title)
-        no_wider(page, 390)
-        boxes = [frame.bounding_box() for frame in charts(page).all()]
-        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes), title
-
-
 def test_a_dark_screen_is_painted_dark(new_page: NewPage) -> None:
     page = opened(new_page(color_scheme="dark"))
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(16, 22, 31)")
@@ -76,11 +67,6 @@ def test_a_dark_screen_is_painted_dark(new_page: NewPage) -> None:
             "background", re.compile(r"rgb\(16, 22, 31\)")
         )
     expect(page.locator(".legend i.done")).to_have_css("background-color", "rgb(138, 221, 175)")
-
-
-def test_no_english_is_seen_on_any_page(page: Page) -> None:
-    found = {title: leaks(opened(page, title)) for title in PAGES}
-    assert found == {title: set() for title in PAGES}
 
 
 def test_no_english_is_seen_in_what_opens(page: Page) -> None:

@@ -19,6 +19,7 @@ from tests.browser.screen import (
     no_wider,
     numbers,
     opened,
+    pick,
     query,
     settled,
     table,
@@ -228,42 +229,52 @@ def test_on_a_phone_a_page_is_readable_and_the_filters_are_folded(
     if title == "总览":
         expect(page.locator(".number-card").first).to_be_in_viewport()
         expect(page.locator(".number-card").nth(3)).to_be_in_viewport()
-    lefts = {round(box["x"]) for frame in charts(page).all() if (box := frame.bounding_box())}
-    assert len(lefts) <= 1
+    boxes = [frame.bounding_box() for frame in charts(page).all()]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert len({round(box["x"]) for box in boxes if box}) <= 1
     page.get_by_text("筛选与日期").click()
     expect(page.get_by_text("搜索", exact=True)).to_be_visible()
+    pick(page, page.get_by_role("combobox", name=re.compile("对比$")), "上季度末")
+    expect(page.get_by_role("heading", name="与上季度末(2023-06-30)相比")).to_be_visible()
+    total = settled(page).get_by_role("rowheader", name="合计")
+    expect(page.get_by_role("row").filter(has=total)).to_contain_text("上升")
+    no_wider(page, 390)
 
 
-@pytest.mark.parametrize(("scale", "pixels"), [("标准", 16), ("大", 19.2), ("特大", 22.4)])
-def test_larger_text_enlarges_words_charts_and_tables(
-    page: Page, scale: str, pixels: float
-) -> None:
+SIZES_OF_TEXT = {"大": 19.2, "特大": 22.4, "标准": 16}
+
+
+def test_larger_text_enlarges_words_charts_and_tables(page: Page) -> None:
     opened(page)
-    page.get_by_role("radio", name=scale, exact=True).click()
-    expect(page.locator("html")).to_have_css("font-size", f"{pixels:g}px")
-    title = charts(settled(page)).first.locator(".gtitle").first
-    expect(title).to_have_css("font-size", f"{17 * pixels / 16:g}px")
-    no_wider(page, 1920)
+    for scale, pixels in SIZES_OF_TEXT.items():
+        page.get_by_role("radio", name=scale, exact=True).click()
+        expect(page.locator("html")).to_have_css("font-size", f"{pixels:g}px")
+        title = charts(settled(page)).first.locator(".gtitle").first
+        expect(title).to_have_css("font-size", f"{17 * pixels / 16:g}px")
+        no_wider(page, 1920)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768)])
-def test_the_actions_take_no_line_and_cover_nothing(
-    new_page: NewPage, width: int, height: int
-) -> None:
-    page = opened(new_page(viewport={"width": width, "height": height}))
-    actions = page.locator(".st-key-actions").bounding_box()
-    last = page.get_by_role("link", name="导入", exact=True).bounding_box()
-    year = page.get_by_text("年度", exact=True).bounding_box()
-    assert actions is not None
-    assert last is not None
-    assert year is not None
-    assert last["x"] + last["width"] <= actions["x"]
-    assert actions["y"] + actions["height"] <= year["y"] + 1
-    assert year["y"] <= 75
+def test_the_actions_take_no_line_and_cover_nothing(page: Page) -> None:
+    opened(page)
+    for width, height in ((1366, 768), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        no_wider(page, width)
+        actions = page.locator(".st-key-actions").bounding_box()
+        last = page.get_by_role("link", name="导入", exact=True).bounding_box()
+        year = page.get_by_text("年度", exact=True).bounding_box()
+        assert actions is not None
+        assert last is not None
+        assert year is not None
+        assert last["x"] + last["width"] <= actions["x"]
+        assert actions["y"] + actions["height"] <= year["y"] + 1
+        assert year["y"] <= 75
 
 
-@pytest.mark.parametrize("name", ["分享", "常用视图", "加入会议"])
-def test_no_english_is_seen_in_the_dialogs(page: Page, name: str) -> None:
-    dialog(opened(page), name)
+def test_no_english_is_seen_in_the_dialogs(page: Page) -> None:
+    opened(page)
     page.add_style_tag(content=".share-link { display: none; }")
-    assert leaks(settled(page)) <= {"HOST", "PUBLIC", "URL"}
+    for name in ("分享", "常用视图", "加入会议"):
+        found = dialog(page, name)
+        assert leaks(settled(page)) <= {"HOST", "PUBLIC", "URL"}, name
+        page.keyboard.press("Escape")
+        expect(found).to_be_hidden()
