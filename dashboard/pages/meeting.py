@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import open_dialog
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.base.state import PAGE_BEFORE, Key
+from dashboard.pages.base.state import PAGE_BEFORE, Key, has_widget, widget
 from dashboard.pages.meeting_parts import meeting_dialogs
 from dashboard.pages.meeting_parts.deck import POSITION, deck_data, place_deck, position
 from dashboard.view.pages import page_at
@@ -28,7 +28,7 @@ def _meeting_page() -> None:
 def _on_event() -> None:
     """Do what an event of the deck says."""
     # the deck may be gone when its last event arrives
-    if event := st.session_state.get(_KEY, {}).get("event"):
+    if has_widget(_KEY) and (event := widget(_KEY).get("event")):
         _apply_event(**event)
 
 
@@ -42,17 +42,7 @@ def _apply_event(
     **details: Any,
 ) -> None:
     """Take the deck's position, and do what a key, a click or its own clock asked for."""
-    later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
-    session.change_screen(
-        lambda old: replace(
-            old,
-            slide=slide,
-            parts=later,
-            drill=tuple(drill),
-            seconds=seconds,
-            refresh=refresh,
-        )
-    )
+    _take_position(slide, parts, drill, seconds, refresh)
     if do != "drill":  # after a drill the deck waits for the server to send it to the new slide
         POSITION.set(position())
     match do:
@@ -69,6 +59,23 @@ def _apply_event(
             open_dialog(do, int(details["id"]))
         case "share" | "compare":
             open_dialog(do)
+
+
+def _take_position(
+    slide: str, parts: list[int], drill: list[str], seconds: int | None, refresh: int | None
+) -> None:
+    """Take which slide the deck shows and what runs by itself into the screen."""
+    later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
+    session.change_screen(
+        lambda old: replace(
+            old,
+            slide=slide,
+            parts=later,
+            drill=tuple(drill),
+            seconds=seconds,
+            refresh=refresh,
+        )
+    )
 
 
 _meeting_page()

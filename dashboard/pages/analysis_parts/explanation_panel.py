@@ -21,7 +21,7 @@ from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import script
 from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
 from dashboard.pages.base.guard import guarded, uninterrupted
-from dashboard.pages.base.state import Key
+from dashboard.pages.base.state import Key, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.tables import COLUMN_LOOKS, table, with_words
 from dashboard.view.filters import Filters
@@ -99,7 +99,7 @@ def _listen(shown: tuple[Filters, tuple[str, int]]) -> None:
 
 def _explain_clicked() -> None:
     """Explain the number that was clicked."""
-    if mark := parse_mark(st.session_state[_EXPLAINER]["mark"]):
+    if mark := parse_mark(widget(_EXPLAINER)["mark"]):
         session.explain(mark.measure, mark.cells)
 
 

@@ -71,6 +71,11 @@ def widget(key: str) -> Any:
     return st.session_state[key]
 
 
+def has_widget(key: str) -> bool:
+    """Whether a widget has been on the screen since the last run."""
+    return key in st.session_state
+
+
 def set_widget(key: str, value: Any) -> None:
     """Set a widget that is placed after this."""
     st.session_state[key] = value

@@ -22,6 +22,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
+from dashboard.pages.base.state import widget
 from dashboard.pages.components.drawings import DRAWINGS
 from dashboard.view.filters import Filters
 
@@ -76,7 +77,7 @@ def chart(name: str, filters: Filters, *, alt: str, place: str = "", **more: Any
 
 def _on_mark(key: str) -> None:
     """Handle a click on a mark of a chart."""
-    if mark := parse_mark(st.session_state[key]["mark"]):
+    if mark := parse_mark(widget(key)["mark"]):
         _apply_mark(mark)
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.core.marks import Mark, parse_mark
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
+from dashboard.pages.base.state import widget
 
 _mount = st.components.v2.component(
     "crosstab",
@@ -115,7 +116,7 @@ def _on_mark(
     on_there: Callable[[str, tuple[str, ...]], None] | None,
 ) -> None:
     """Go to the number of another view that was clicked, or order by the heading."""
-    match parse_mark(st.session_state[key]["mark"]):
+    match parse_mark(widget(key)["mark"]):
         case Mark("reference", measure=measure, cells=cells) if on_there:
             on_there(measure, cells)
         case Mark("order", str(by)) if on_order:

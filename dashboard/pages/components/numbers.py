@@ -12,6 +12,7 @@ from dashboard.core.marks import parse_mark
 from dashboard.core.sentences import SentencePart, part_for_json
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
+from dashboard.pages.base.state import widget
 
 _mount = st.components.v2.component(
     "numbers",
@@ -82,6 +83,6 @@ def _mount_numbers(
 
 def _on_mark(name: str, on_there: Callable[[str, tuple[str, ...]], None] | None) -> None:
     """Go to the number of another view that was clicked."""
-    mark = parse_mark(st.session_state[name]["mark"])
+    mark = parse_mark(widget(name)["mark"])
     if on_there and mark:
         on_there(mark.measure, mark.cells)

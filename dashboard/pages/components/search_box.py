@@ -12,7 +12,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
-from dashboard.pages.base.state import Key
+from dashboard.pages.base.state import Key, widget
 from dashboard.pages.base.text import escaped
 from dashboard.view.filters import LABELS, MOST_SEARCH, Choices, Filters
 from dashboard.view.screen_state import Screen
@@ -49,7 +49,7 @@ def place_search_box(offered: Choices, width: int) -> None:
 
 def _on_words() -> None:
     """Handle the text that was submitted."""
-    if typed := st.session_state["words"]["words"]:
+    if typed := widget("words")["words"]:
         _apply_search(str(typed))
 
 

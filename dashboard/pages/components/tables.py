@@ -14,6 +14,7 @@ from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
+from dashboard.pages.base.state import has_widget, set_widget, widget
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
 from dashboard.view.table_order import sorted_rows
@@ -160,7 +161,7 @@ def _selection_options(key: str, kind: str, frame: pd.DataFrame) -> dict[str, An
 
 def _explain_cell(key: str, frame: pd.DataFrame) -> None:
     """Explain the number of an item that was chosen; its words have nothing to explain."""
-    for place, heading in st.session_state[key]["selection"]["cells"]:
+    for place, heading in widget(key)["selection"]["cells"]:
         row = frame.iloc[place]
         for measure in SCREEN_TABLES["items"].measures:
             if COLUMN_LOOKS[measure][0] == heading:
@@ -181,14 +182,14 @@ def _selected_rows(key: str, kind: str, frame: pd.DataFrame) -> Any:
     is_open = frame[f"{opens}_id"] == getattr(session.screen(), opens) if opens else None
     rows = [] if is_open is None else [int(place) for place in is_open.to_numpy().nonzero()[0]]
     choice = {"selection": {"rows": rows, "columns": [], "cells": []}}
-    if key in st.session_state and st.session_state[key]["selection"]["rows"] != rows:
-        st.session_state[key] = choice
+    if has_widget(key) and widget(key)["selection"]["rows"] != rows:
+        set_widget(key, choice)
     return choice
 
 
 def _on_selection(key: str, kind: str, frame: pd.DataFrame) -> None:
     """Order the rows by the heading that was chosen, or open what the row is about."""
-    selection, opens = st.session_state[key]["selection"], SCREEN_TABLES[kind].opens
+    selection, opens = widget(key)["selection"], SCREEN_TABLES[kind].opens
     if selection["columns"]:
         (heading,) = selection["columns"]
         column = next(

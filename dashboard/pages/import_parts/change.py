@@ -1,7 +1,6 @@
 """What an import would change, for a person to look at; and carrying it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 import streamlit as st
@@ -15,7 +14,16 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.upload import Upload, discard_upload
+from dashboard.pages.import_parts.state import (
+    ACTOR,
+    HEADS,
+    IMPORTED,
+    PRESSED,
+    REVIEWS,
+    Imported,
+    Upload,
+)
+from dashboard.pages.import_parts.upload import discard_upload
 from dashboard.view.pages import FIRST
 
 COLUMNS: Final = {
@@ -33,14 +41,6 @@ ROW: Final = 35
 
 HIGHEST: Final = 9 * ROW + 20
 """Pixels of a table that more rows scroll in; the half row at its end tells so."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    """An import that was carried out in this session."""
-
-    sentence: str
-    year: int
 
 
 def place_change(change: Change, place: str) -> None:
@@ -95,27 +95,27 @@ def import_button(label: str, name: str, **look: Any) -> bool:
     """
     st.button(label, key=name, type="primary", on_click=on_press, args=(name,), **look)
     if look.get("disabled"):
-        st.session_state.pop("pressed", None)
-    return bool(st.session_state.get("pressed") == name)
+        PRESSED.pop()
+    return PRESSED.get() == name
 
 
 def on_press(name: str) -> None:
-    st.session_state["pressed"] = name
+    PRESSED.set(name)
 
 
 def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
-    """Write what a file changes, and begin anew with the news of it."""
+    """Write what a file changes, and begin anew with a message about it."""
     try:
         change = compare()
         write(file, change)
     except Exception:
-        st.session_state.pop("pressed", None)
+        PRESSED.pop()
         raise
     what = f"{change.year} 年{CHANGE_KINDS[change.kind]}"
     sentence = f"已导入“{file.name}”({what}):{counts_in_words(change)}。"
-    st.session_state["imported"] = Imported(sentence, change.year)
-    for name in ("reviews", "plan heads"):
-        st.session_state.pop(name, None)
+    IMPORTED.set(Imported(sentence, change.year))
+    REVIEWS.pop()
+    HEADS.pop()
     discard_upload()
     close_dialog()
     session.open_plan(change.year)
@@ -144,7 +144,7 @@ def write(file: Upload, change: Change) -> None:
 
 def place_result() -> None:
     """Say what was imported, and lead to the page that shows it."""
-    done: Imported | None = st.session_state.get("imported")
+    done = IMPORTED.get()
     if done is None:
         return
     st.success(escaped(done.sentence), icon=":material/check_circle:")
@@ -167,9 +167,9 @@ def place_actor(place: str) -> None:
         icon=":material/person:",
         width=200,
     )
-    st.session_state["actor"] = said.strip()
+    ACTOR.set(said.strip())
 
 
 def actor() -> str | None:
     """Return who imports in this session, if that was said."""
-    return st.session_state.get("actor") or None
+    return ACTOR.get() or None

@@ -16,7 +16,7 @@ from dashboard.importing.spreadsheets.sheet_columns import (
 from dashboard.importing.spreadsheets.sheet_fields import REPORT_COLUMNS
 from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.upload import Upload
+from dashboard.pages.import_parts.state import Upload
 
 UNUSED: Final = ""
 ACROSS: Final = 5

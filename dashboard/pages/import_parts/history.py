@@ -15,6 +15,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import actor, place_actor
+from dashboard.pages.import_parts.state import IMPORTED, UNDONE
 
 COLUMNS: Final = {
     "import_id": "编号",
@@ -35,8 +36,8 @@ COLUMNS: Final = {
 
 def place_history() -> None:
     """Place the imports, newest first, and the button that takes the last one back."""
-    if told := st.session_state.pop("undone", None):
-        st.success(escaped(told))
+    if message := UNDONE.pop():
+        st.success(escaped(message))
     known = ledger_data.query("import_history")
     if known.empty:
         st.info("还没有导入过文件。")
@@ -68,7 +69,7 @@ def labelled(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def status_of(row: Row) -> str:
-    """Return whether an import stands, or when and by whom it was taken back."""
+    """Return whether an import is in force, or when and by whom it was taken back."""
     if row["undone_at"] is None:
         return "有效"
     return f"已撤销 {row['undone_at']:%Y-%m-%d %H:%M}" + (
@@ -112,8 +113,8 @@ def confirm(last: pd.Series) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button("撤销", type="primary", key="undo now"):
             history.undo(opened_ledger.ledger(), now=clock.now(), undone_by=actor())
-            st.session_state["undone"] = f"已撤销“{last['file_name']}”的导入。"
-            st.session_state.pop("imported", None)
+            UNDONE.set(f"已撤销“{last['file_name']}”的导入。")
+            IMPORTED.pop()
             session.open_plan(int(last["year"]))
             close_dialog()
             st.rerun()

@@ -10,6 +10,7 @@ from dashboard.importing.service import name_lists
 from dashboard.ledger.store import Ledger
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.import_parts.state import SAVED_NAMES
 
 
 def place_names() -> None:
@@ -72,12 +73,13 @@ def edit(
     is_changed = not edited.reset_index(drop=True).equals(known)
     if st.button("保存", key=f"save {name}", type="primary", disabled=not is_changed):
         guarded(keep, save, edited, name)
-    if told := st.session_state.pop(f"saved {name}", None):
-        st.success(told)
+    if name == SAVED_NAMES.get():
+        SAVED_NAMES.pop()
+        st.success(f"{name}表已保存。")
 
 
 def keep(save: Callable[[Ledger, pd.DataFrame], None], edited: pd.DataFrame, name: str) -> None:
     """Write an edited table; the next run shows it as it is kept."""
     save(opened_ledger.ledger(), edited)
-    st.session_state[f"saved {name}"] = f"{name}表已保存。"
+    SAVED_NAMES.set(name)
     st.rerun()

@@ -1,6 +1,5 @@
 """The review of a plan document: each row beside its sentence, edited in place."""
 
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from typing import Any, Final
@@ -9,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.documents.plan import Plan
 from dashboard.importing.service import plans
 from dashboard.importing.service.plans import UNITS, PlanFile, PlanNames, Unit
@@ -17,7 +15,9 @@ from dashboard.importing.service.review import QUOTE, as_draft, totals
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.import_parts.upload import Upload, offered_years
+from dashboard.pages.base.state import has_widget, set_widget, widget
+from dashboard.pages.import_parts.state import HEADS, REVIEWS, Head, Review, Upload
+from dashboard.pages.import_parts.upload import offered_years
 from dashboard.pages.import_parts.version import book
 
 WIDE: Final = 270
@@ -40,38 +40,6 @@ HEADINGS: Final[dict[str, tuple[str, Any]]] = {
     "unit": ("单位", st.column_config.TextColumn(width=60)),
 }
 """The columns of the review: heading and look; those of offices are made with their list."""
-
-
-@dataclass
-class Review:
-    """What a reviewer has made of the rows so far.
-
-    `rows` is what the editor was given: while it stands on the screen they must stay the same, or
-    Streamlit forgets its edits; when it has been away it goes on from the edited ones.
-    """
-
-    rows: pd.DataFrame
-    edited: pd.DataFrame
-    offices: list[str]
-
-    def settle(self) -> None:
-        """Begin again from the edited rows."""
-        self.rows = self.edited = self.edited.reset_index(drop=True)
-
-
-@dataclass
-class Head:
-    """What a reviewer says of the plan as a whole."""
-
-    year: int | None
-    title: str
-    organisation: str
-
-    def named(self) -> PlanName | None:
-        """Return what the plan is called; None as long as nobody says for which year it is."""
-        if self.year is None:
-            return None
-        return PlanName(self.year, self.title.strip(), self.organisation.strip())
 
 
 @st.cache_data(show_spinner="正在读取文件……", max_entries=20)
@@ -104,8 +72,8 @@ def review(file: Upload) -> None:
 
 def place_head(file: Upload, plan: Plan) -> tuple[Head, Unit]:
     """Place year, title and organisation, which can be mended, and the switch of what a row is."""
-    heads: dict[str, Head] = st.session_state.setdefault("plan heads", {})
-    head = heads.setdefault(file.digest, head_of(plan))
+    head = HEADS.get().get(file.digest) or head_of(plan)
+    HEADS.set({**HEADS.get(), file.digest: head})
     left, middle, right, last = st.columns([1, 3, 2, 1.5], vertical_alignment="bottom")
     years = offered_years(*([head.year] if head.year else []))
     head.year = left.selectbox(
@@ -166,13 +134,9 @@ def place_notes(plan: Plan) -> None:
 
 def place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
     """Place the rows to be edited, and return them as they are now."""
-    reviews: dict[tuple[str, str], Review] = st.session_state.setdefault("reviews", {})
-    if (file.digest, unit) not in reviews:
-        rows = plans.review_rows(document, unit)
-        reviews[file.digest, unit] = Review(rows, rows, offices_of(rows, known))
-    current = reviews[file.digest, unit]
+    current = review_of(file, document, unit, known)
     key = f"plan rows {file.digest} {unit}"
-    if key not in st.session_state:
+    if not has_widget(key):
         current.settle()
     current.edited = st.data_editor(
         current.rows,
@@ -188,6 +152,16 @@ def place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -
     )
     add_office(current)
     return current.edited
+
+
+def review_of(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> Review:
+    """Return the review of a document's rows, begun from what was read."""
+    reviews = REVIEWS.get()
+    if (file.digest, unit) not in reviews:
+        rows = plans.review_rows(document, unit)
+        reviews = {**reviews, (file.digest, unit): Review(rows, rows, offices_of(rows, known))}
+        REVIEWS.set(reviews)
+    return reviews[file.digest, unit]
 
 
 def offices_of(rows: pd.DataFrame, known: list[str]) -> list[str]:
@@ -225,8 +199,8 @@ def add_office(current: Review) -> None:
 
 
 def take_office(current: Review) -> None:
-    name = st.session_state["new office"].strip()
+    name = widget("new office").strip()
     if name and name not in current.offices:
         current.offices = [*current.offices, name]
         current.settle()
-    st.session_state["new office"] = ""
+    set_widget("new office", "")

@@ -10,7 +10,7 @@ from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import mark_problems, marked_file_name
 from dashboard.pages.import_parts.change import HIGHEST, ROW
 from dashboard.pages.import_parts.forms import XLSX
-from dashboard.pages.import_parts.upload import Upload
+from dashboard.pages.import_parts.state import Upload
 
 LEVELS: Final = {False: "错误", True: "警告"}
 COLUMNS: Final = {

@@ -22,7 +22,8 @@ from dashboard.pages.import_parts.change import carry_out, import_button, place_
 from dashboard.pages.import_parts.columns import place_columns
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.problems import place_problems
-from dashboard.pages.import_parts.upload import Upload, offered_years
+from dashboard.pages.import_parts.state import Upload
+from dashboard.pages.import_parts.upload import offered_years
 
 PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
 """What a workbook may be imported as; the last is a plan in the form of a table."""

@@ -1,6 +1,5 @@
 """The file or text that somebody gave to be imported: kept while its review goes on."""
 
-from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
@@ -8,7 +7,9 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.importing.service import reading
 from dashboard.pages.base.guard import guarded
+from dashboard.pages.base.state import widget
 from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.state import IMPORTED, PRESSED, UPLOAD, UPLOADS, Upload
 
 KINDS_OF_FILE = {
     "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
@@ -18,15 +19,6 @@ KINDS_OF_FILE = {
 """What can be imported, and what becomes of it."""
 
 PASTED = "粘贴的文字.txt"
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it was given; the digest names its content in every cache."""
-
-    name: str
-    digest: str
-    content: bytes = field(repr=False)
 
 
 @st.cache_data(show_spinner="正在读取文件……", max_entries=100)
@@ -41,32 +33,30 @@ def is_workbook(digest: str, name: str, _content: bytes) -> bool:
 
 def current_upload() -> Upload | None:
     """Return what this session is about to import."""
-    held: Upload | None = st.session_state.get("given")
-    return held
+    return UPLOAD.get()
 
 
 def start_review(name: str, content: bytes) -> None:
     """Begin with a file or text; what was said of the last import goes."""
-    st.session_state["given"] = Upload(name, reading.digest_of(content), content)
-    st.session_state.pop("imported", None)
-    st.session_state.pop("pressed", None)
+    UPLOAD.set(Upload(name, reading.digest_of(content), content))
+    IMPORTED.pop()
+    PRESSED.pop()
 
 
 def discard_upload() -> None:
     """Begin anew with nothing."""
-    st.session_state.pop("given", None)
-    st.session_state.pop("pressed", None)
-    st.session_state["uploads"] = uploads() + 1
+    UPLOAD.pop()
+    PRESSED.pop()
+    _empty_uploader()
 
 
-def uploads() -> int:
-    """Return how often the uploader was emptied: only another key empties one."""
-    return int(st.session_state.get("uploads", 0))
+def _empty_uploader() -> None:
+    UPLOADS.set(UPLOADS.get() + 1)
 
 
 def place_uploader() -> None:
     """Place the uploader and, behind a button, the field for text."""
-    key = f"file {uploads()}"
+    key = f"file {UPLOADS.get()}"
     with st.container(key="giving", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.file_uploader(
             "上传文件",
@@ -87,19 +77,19 @@ def place_uploader() -> None:
 
 def on_file(key: str) -> None:
     """Take the file that was chosen; a file taken away again leaves nothing."""
-    file = st.session_state[key]
+    file = widget(key)
     if file is None:
-        st.session_state.pop("given", None)
+        UPLOAD.pop()
     else:
         start_review(file.name, file.getvalue())
 
 
 def on_text() -> None:
     """Take the text that was pasted."""
-    text = st.session_state["pasted"]
+    text = widget("pasted")
     if text.strip():
         start_review(PASTED, text.encode())
-        st.session_state["uploads"] = uploads() + 1
+        _empty_uploader()
 
 
 def place_upload(file: Upload) -> None:

@@ -14,11 +14,11 @@ from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import carry_out, import_button, place_change
-from dashboard.pages.import_parts.upload import Upload
+from dashboard.pages.import_parts.state import Upload
 
 
 def book(file: Upload, plan: PlanName | None, draft: pd.DataFrame) -> None:
-    """Place the button 立账, and what stands against it."""
+    """Place the button 立账, and what speaks against it."""
     against = [*([] if plan else ["请先选择年度。"]), *review.faults_of_plan(draft)]
     look: dict[str, Any] = {
         "disabled": bool(against) or opened_ledger.ledger().read_only,

@@ -1,0 +1,79 @@
+"""What the session keeps of an import, from the file to the result, under typed keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from dashboard.importing.changes.plan_after import PlanName
+from dashboard.pages.base.state import Key
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was given; the digest names its content in every cache."""
+
+    name: str
+    digest: str
+    content: bytes = field(repr=False)
+
+
+@dataclass
+class Head:
+    """What a reviewer says of the plan as a whole."""
+
+    year: int | None
+    title: str
+    organisation: str
+
+    def named(self) -> PlanName | None:
+        """Return what the plan is called; None as long as nobody says for which year it is."""
+        if self.year is None:
+            return None
+        return PlanName(self.year, self.title.strip(), self.organisation.strip())
+
+
+@dataclass
+class Review:
+    """What a reviewer has made of the rows so far.
+
+    `rows` is what the editor was given: while it is on the screen they must stay the same, or
+    Streamlit forgets its edits; when it has been away it goes on from the edited ones.
+    """
+
+    rows: pd.DataFrame
+    edited: pd.DataFrame
+    offices: list[str]
+
+    def settle(self) -> None:
+        """Begin again from the edited rows."""
+        self.rows = self.edited = self.edited.reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An import that was carried out in this session."""
+
+    sentence: str
+    year: int
+
+
+UPLOAD: Final = Key[Upload | None]("upload", None)
+"""The file or text under review."""
+UPLOADS: Final = Key("uploads", 0)
+"""How often the uploader was emptied: only another key empties one."""
+HEADS: Final = Key[Mapping[str, Head]]("plan heads", {})
+"""The heads of the plans under review, by the digest of their file."""
+REVIEWS: Final = Key[Mapping[tuple[str, str], Review]]("reviews", {})
+"""Their rows, by the digest of their file and what a row is."""
+PRESSED: Final = Key("pressed", "")
+"""The button of an import that was pressed, until the import is through or has failed."""
+IMPORTED: Final = Key[Imported | None]("imported", None)
+"""The last import of the session, until another file is given."""
+ACTOR: Final = Key("actor", "")
+"""Who is at work."""
+UNDONE: Final = Key("undone", "")
+"""A message about an import that was taken back, until it is shown."""
+SAVED_NAMES: Final = Key("saved names", "")
+"""The table of names that was just saved, until a message about it is shown."""
