@@ -73,7 +73,7 @@ const mount = (host) => {
   const deck = {
     root, notice, list, listed: undefined, given: "", scrolledTo: "", send: () => {}, end: () => {},
     slide: "", parts: [1], drill: [], slides: [], drilled: [], scale: "standard", scales: {}, scaleWords: {}, bundle: "",
-    news: -1, seconds: null, refresh: null,
+    revision: -1, seconds: null, refresh: null,
   };
   root.append(barOf(deck), list, notice);
   host.append(root);
@@ -93,13 +93,13 @@ const mount = (host) => {
  * @param {Deck} deck
  * @param {Given} given
  */
-const update = (deck, { at, news, dark, seconds, refresh, ...rest }) => {
+const update = (deck, { at, revision, dark, seconds, refresh, ...rest }) => {
   const laidOut = JSON.stringify([rest.slides, dark, rest.scale]), isChanged = laidOut !== deck.given;
   const isDrilled = JSON.stringify(rest.drilled) !== JSON.stringify(deck.drilled);
   Object.assign(deck, rest, { given: laidOut });
   deck.root.classList.toggle("dark", dark);
-  if (news !== deck.news) {
-    Object.assign(deck, at, { news });
+  if (revision !== deck.revision) {
+    Object.assign(deck, at, { revision });
     setRotation(deck, seconds);
     setRefresh(deck, refresh);
   }

@@ -12,7 +12,7 @@ import pytest
 from dashboard.figures.quarters import year_line
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing
-from dashboard.meetings.slides.parts import Block
+from dashboard.meetings.slides.block_types import Slide
 from tests.meetings.test_slides import BEHIND_GAP, LOOK, ask, figures, read, rows
 from tests.support.small_plan import fill_whole_year, put, report
 
@@ -29,7 +29,7 @@ def add_report(ledger: Ledger, task_id: int, percent: float) -> None:
         put(connection, "progress", report(1, task_id, "2023-05-10", percent))
 
 
-def behind(ledger: Ledger, **changes: Any) -> Block:
+def behind(ledger: Ledger, **changes: Any) -> Slide:
     overview = ask(ledger, "overview", **changes).astype("object").iloc[0]
     tasks, offices = (
         ask(ledger, question, **changes) for question in ("task_list", "completion_by_office")
@@ -91,7 +91,7 @@ def test_an_office_without_reports_is_said_to_have_none(silent: Ledger) -> None:
     assert (tiles["平均进度"], tiles["未填报"]) == ("—", "2 项")
 
 
-def profile(ledger: Ledger, name: str) -> Block:
+def profile(ledger: Ledger, name: str) -> Slide:
     own: dict[str, Any] = {"offices": [name]}
     numbers: pd.Series = ask(ledger, "completion_by_office", **own).iloc[0]
     line = year_line(ask(ledger, "completion_by_quarter", **own), **LOOK)

@@ -14,7 +14,7 @@ from dashboard.figures.themes import completion_by_theme
 from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing
 from dashboard.meetings.slides import since as changes
-from dashboard.meetings.slides.parts import Block
+from dashboard.meetings.slides.block_types import Slide
 from tests.support.small_plan import DAY, asking, fill, frame_plan, lead, put, report, task
 
 BEHIND_GAP = -10.0
@@ -54,7 +54,7 @@ def words(cell: Any) -> str:
     return " ".join(filter(None, [cell["mark"], cell["text"], cell["note"]]))
 
 
-def rows(slide: Block, title: str = "") -> list[list[str]]:
+def rows(slide: Slide, title: str = "") -> list[list[str]]:
     """Return the cells of a slide's table of that title."""
     found = [block for block in slide["blocks"] if block.get("title") == title]
     return [[words(cell) for cell in row["cells"]] for row in found[0]["rows"]]

@@ -10,9 +10,8 @@ from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
+from dashboard.meetings.slides.block_types import Block, Row, Slide, TableBlock, Text
 from dashboard.meetings.slides.parts import (
-    Block,
-    Text,
     beside,
     chart,
     column,
@@ -44,10 +43,10 @@ _STEPS: Final = {
 
 def analysis(
     crossed: Table, figure: go.Figure | None, names: Sequence[tuple[str, str]] = ()
-) -> Block:
+) -> Slide:
     """Return the slide of a cross table, with its chart and legend if it has them."""
     label = MEASURES[crossed.measure].label
-    blocks = [legend(names)] if names else []
+    blocks: list[Block] = [legend(names)] if names else []
     if figure is not None:
         is_tree = figure.data[0].type == "treemap"
         if is_tree:  # labels too small to read are hidden; a click shows them
@@ -75,7 +74,7 @@ def _left_out(crossed: Table) -> list[Block]:
     return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
 
 
-def _rows(crossed: Table) -> Block:
+def _rows(crossed: Table) -> TableBlock:
     """Return the table with its totals last, limited to the first MAX_COLUMNS columns."""
     shown = crossed.columns[:_MAX_COLUMNS]
     total = "合计" if shown else MEASURES[crossed.measure].label
@@ -91,7 +90,7 @@ def _rows(crossed: Table) -> Block:
     )
 
 
-def _line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Block:
+def _line(crossed: Table, each: Line, shown: tuple[Line, ...]) -> Row:
     numbers = [_number(crossed, each.numbers.get(other.name), each, other) for other in shown]
     step = _STEPS.get(crossed.rows_by)
     pick = f"{step}:{each.name}" if step and each.name.strip() != "other" else ""
@@ -106,6 +105,6 @@ def _number(
     return explainable(text, crossed.measure, *crossed.cells(of_row, of_column)) if value else text
 
 
-def _totals(crossed: Table, shown: tuple[Line, ...]) -> Block:
+def _totals(crossed: Table, shown: tuple[Line, ...]) -> Row:
     numbers = [_number(crossed, each.total, None, each) for each in shown]
     return row(["合计", *numbers, _number(crossed, crossed.whole, None)])

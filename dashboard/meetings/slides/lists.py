@@ -9,9 +9,8 @@ from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import behind_parts, standing_sentence
 from dashboard.core.labels import rate
 from dashboard.core.sentences import join_parts
+from dashboard.meetings.slides.block_types import Cell, Row, Slide, TableBlock
 from dashboard.meetings.slides.parts import (
-    Block,
-    Text,
     column,
     explainable,
     note,
@@ -35,18 +34,18 @@ COLUMNS = [
 _SILENCE: Final = "没有填报,就看不出是否落后;未填报的措施不算未达序时。"
 
 
-def task_table(tasks: pd.DataFrame, *, title: str = "") -> Block:
+def task_table(tasks: pd.DataFrame, *, title: str = "") -> TableBlock:
     """Return a table of task_list rows, each with its reason and next step below it."""
     return table(COLUMNS, [_task_row(task) for _, task in tasks.iterrows()], title=title)
 
 
-def _task_row(task: pd.Series) -> Block:
+def _task_row(task: pd.Series) -> Row:
     """Return the row of one task: number, title, office, state, percent, gap."""
     figures = [reporting.known_percent(task), reporting.known_gap(task)]
     return row_with_reason(task, [*task_cells(task), *figures])
 
 
-def row_with_reason(task: pd.Series, cells: Sequence[Block | Text]) -> Block:
+def row_with_reason(task: pd.Series, cells: Sequence[Cell]) -> Row:
     """Return a row about a task that leads to it, with its reason and next step below it."""
     return row(
         cells,
@@ -58,7 +57,7 @@ def row_with_reason(task: pd.Series, cells: Sequence[Block | Text]) -> Block:
     )
 
 
-def task_cells(task: pd.Series) -> list[Block | Text]:
+def task_cells(task: pd.Series) -> list[Cell]:
     """Return the first cells of every task list: number, title, office, state."""
     return [
         task["number"],
@@ -75,7 +74,7 @@ def days_note(task: pd.Series) -> str:
     return f"剩 {task['days_left']:.0f} 天" if task["state"] == "due_soon" else ""
 
 
-def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> Block:
+def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> Slide:
     """Return the slide 滞后与逾期: overdue tasks first, then by gap, worst first.
 
     While none is late because hardly any has reported, it lists the offices (rows of
@@ -92,8 +91,11 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> B
     base = explainable(f"共 {overview['tasks']} 项", "tasks")
     if not count and reporting.is_thin(overview):
         silent = explainable(f"{overview['silent']} 项", "silent")
-        blocks = [note(_SILENCE), _reports_by_office(offices)]
-        return slide(standing_sentence(overview), (silent, "从未填报", base), blocks)
+        return slide(
+            standing_sentence(overview),
+            (silent, "从未填报", base),
+            [note(_SILENCE), _reports_by_office(offices)],
+        )
     among = f",涉及 {overview['offices_behind']} 个股室"
     return slide(
         f"未达序时 {count} 项{among}:{'、'.join(parts)}"
@@ -104,7 +106,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> B
     )
 
 
-def _reports_by_office(offices: pd.DataFrame) -> Block:
+def _reports_by_office(offices: pd.DataFrame) -> TableBlock:
     """Return the table of how many tasks each office has reported on; who owes most comes first."""
     counted = offices.loc[offices["tasks"] > 0]
     owing = counted.sort_values(["unreported", "silent"], ascending=False, kind="stable")
@@ -115,7 +117,7 @@ def _reports_by_office(offices: pd.DataFrame) -> Block:
     )
 
 
-def _reports_row(office: pd.Series) -> Block:
+def _reports_row(office: pd.Series) -> Row:
     """Return the row of an office: its tasks, and how many are reported, owed and not begun."""
     own = f"office:{office['office']}"
     return row(
@@ -130,7 +132,7 @@ def _reports_row(office: pd.Series) -> Block:
     )
 
 
-def problems(tasks: pd.DataFrame, overview: pd.Series) -> Block:
+def problems(tasks: pd.DataFrame, overview: pd.Series) -> Slide:
     """Return the slide 需要协调的问题: unfinished tasks whose last report has a problem."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
@@ -153,7 +155,7 @@ def _no_problem(overview: pd.Series) -> str:
     return "最近一次填报中没有提出问题"
 
 
-def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Block:
+def tasks(frame: pd.DataFrame, overview: pd.Series, name: str, *cells: str) -> Slide:
     """Return a named list of the tasks of task_list, in their order.
 
     The cells select these tasks within the view.

@@ -11,7 +11,8 @@ from dashboard.core import measures
 from dashboard.core.labels import percent
 from dashboard.core.measures import MEASURES
 from dashboard.meetings.slides import lists
-from dashboard.meetings.slides.parts import Block, Text, column, row, slide, table
+from dashboard.meetings.slides.block_types import Cell, Row, Slide, TableBlock
+from dashboard.meetings.slides.parts import column, row, slide, table
 
 _COLUMNS: Final = [
     *lists.COLUMNS[:5],
@@ -22,7 +23,7 @@ _COLUMNS: Final = [
 
 def number(
     code: str, cells: Cells, value: pd.Series, tasks: pd.DataFrame, facts: Mapping[str, str]
-) -> Block:
+) -> Slide:
     """Return the slide 数从哪来 of a measure from its tasks and its explained.facts."""
     rows = [row(fact) for fact in facts.items() if fact[1]]
     blocks = [table([column("", "3em"), column("", "1fr")], rows)]
@@ -36,7 +37,7 @@ def number(
     return slide(explanation.title(code, cells, value), headline, blocks)
 
 
-def _counted(code: str, tasks: pd.DataFrame) -> Block:
+def _counted(code: str, tasks: pd.DataFrame) -> TableBlock:
     """Return the tasks behind a number: for a share marked when in the numerator, for a mean with
     their weights."""
     kind = MEASURES[code].kind
@@ -48,10 +49,10 @@ def _counted(code: str, tasks: pd.DataFrame) -> Block:
     )
 
 
-def _task_row(code: str, task: pd.Series) -> Block:
+def _task_row(code: str, task: pd.Series) -> Row:
     """Return the row of one task with the decisive report and its part in the number."""
     reported = task["last_reported_on"]
-    more: dict[str, list[Text]] = {
+    more: dict[str, list[Cell]] = {
         "share": [explanation.counted_word(code, is_part=task["is_part"])],
         "mean": [f"{task['weight']:g}"],
     }

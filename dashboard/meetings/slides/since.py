@@ -1,14 +1,14 @@
 """上次会议以来: the changes between two days, and the outcomes of the last meeting's decisions."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from dashboard.core.labels import STATES, percent, points
+from dashboard.meetings.slides.block_types import Block, Code, Row, Slide, StateWords, TableBlock
 from dashboard.meetings.slides.lists import COLUMNS, days_note, row_with_reason
 from dashboard.meetings.slides.parts import (
-    Block,
     column,
     note,
     plain_tile,
@@ -17,6 +17,7 @@ from dashboard.meetings.slides.parts import (
     state,
     table,
     text_of,
+    tiles,
 )
 
 _CHANGES: Final = {
@@ -45,7 +46,7 @@ _CHANGED_COLUMNS = [
 ]
 
 
-def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Block:
+def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: date) -> Slide:
     """Return the slide of the changes_since rows and the last meeting's decisions.
 
     `against` names the reference, such as '上次会议(2023-07-07)'; `day` is the day of its figures.
@@ -69,14 +70,14 @@ def since(changes: pd.DataFrame, decisions: pd.DataFrame, against: str, day: dat
         f"{against}以来:{summary}" if len(changes) else f"{against}以来没有变化",
         (f"{counts[first]} 项", _CHANGES[first], f"与 {day} 的数据相比"),
         [
-            {"type": "tiles", "tiles": shown},
+            tiles(shown),
             *([_decision_table(decisions, title="上次议定事项")] if len(decisions) else []),
             *groups,
         ],
     )
 
 
-def _changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
+def _changed_table(rows: pd.DataFrame, change: str, title: str) -> TableBlock:
     """Return one group of changes; groups that need no explanation get short rows."""
     if change in ("newly_done", "still_silent"):
         short = [_brief_row(each) for _, each in rows.iterrows()]
@@ -84,13 +85,13 @@ def _changed_table(rows: pd.DataFrame, change: str, title: str) -> Block:
     return table(_CHANGED_COLUMNS, [_changed_row(each) for _, each in rows.iterrows()], title=title)
 
 
-def _brief_row(task: pd.Series) -> Block:
+def _brief_row(task: pd.Series) -> Row:
     """Return the short row of a task: number, title and office."""
     words = [task["number"], task["title"], task["lead_office"]]
     return row(words, pick=f"task:{task['task_id']}")
 
 
-def _changed_row(task: pd.Series) -> Block:
+def _changed_row(task: pd.Series) -> Row:
     """Return the row of a task with its state then and now."""
     earlier = STATES[task["earlier_state"]]
     return row_with_reason(
@@ -107,7 +108,7 @@ def _changed_row(task: pd.Series) -> Block:
     )
 
 
-def _decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
+def _decision_table(decisions: pd.DataFrame, *, title: str = "") -> TableBlock:
     """Return the table of decisions: text, responsible office and outcome."""
     return table(
         [
@@ -121,7 +122,7 @@ def _decision_table(decisions: pd.DataFrame, *, title: str = "") -> Block:
     )
 
 
-def _decision_row(each: pd.Series) -> Block:
+def _decision_row(each: pd.Series) -> Row:
     """Return the row of a decision; a click opens it, so that its outcome can be recorded."""
     task = (
         ""
@@ -135,13 +136,13 @@ def _decision_row(each: pd.Series) -> Block:
     )
 
 
-def outcome(code: str) -> Block:
+def outcome(code: str) -> StateWords:
     """Return a cell with the outcome of a decision."""
     mark, word, colour = OUTCOMES[code]
     return {"state": colour, "mark": mark, "text": word, "note": ""}
 
 
-def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[dict[str, Any]]) -> Block:
+def decided(taken: pd.DataFrame, earlier_open: pd.DataFrame, codes: list[Code]) -> Slide:
     """Return the slide 议定事项与扫码: this meeting's decisions, open ones of earlier meetings, and
     the QR codes, each an image with a caption."""
     if len(taken):

@@ -9,9 +9,9 @@ from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import office_sentence
 from dashboard.core.labels import gap_words, percent, points, rate
 from dashboard.core.sentences import join_parts
+from dashboard.meetings.slides.block_types import Block, Row, Slide
 from dashboard.meetings.slides.lists import days_note, task_table
 from dashboard.meetings.slides.parts import (
-    Block,
     beside,
     chart,
     column,
@@ -25,10 +25,11 @@ from dashboard.meetings.slides.parts import (
     state,
     table,
     text_of,
+    tiles,
 )
 
 
-def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Block:
+def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Slide:
     """Return the slide 股室画像 from the office's rows of completion_by_office and task_list."""
     own = f"office:{name}"
     counted = explainable(f"共 {numbers['tasks']} 项", "tasks", own)
@@ -65,7 +66,7 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
             "完成率",
             f"{numbers['finished']}/{numbers['tasks']} 项",
         ),
-        [{"type": "tiles", "tiles": shown}, chart(line, f"{name}全年进度线"), rest],
+        [tiles(shown), chart(line, f"{name}全年进度线"), rest],
     )
 
 
@@ -79,7 +80,7 @@ def _office_standing(name: str, numbers: pd.Series) -> str:
     return f"{name}{gap_words(numbers['gap'])};未达序时 {late} 项,未填报 {silent} 项"
 
 
-def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Block:
+def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float) -> Slide:
     """Return a theme's slide from its rows of completion_by_theme and completion_by_item."""
     return slide(
         _theme_sentence(name, numbers, len(items)),
@@ -116,7 +117,7 @@ def _theme_sentence(name: str, numbers: pd.Series, items: int) -> str:
     )
 
 
-def _item_row(each: pd.Series) -> Block:
+def _item_row(each: pd.Series) -> Row:
     """Return the row of an item: number, title, bar, figures and the worst state of its tasks."""
     name = f"{each['item_number']} {each['item']}"
     pick, own = f"item:{each['item_id']}", f"item:{each['theme']} {each['item_number']}"
@@ -134,7 +135,7 @@ def _item_row(each: pd.Series) -> Block:
     )
 
 
-def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Block:
+def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Slide:
     """Return a task's slide from its row of task_list and its reports (task_history)."""
     words = state(each["state"], days_note(each))
     offices = "、".join(filter(None, [each["lead_office"], each["support_offices"]]))
@@ -155,7 +156,7 @@ def task(each: pd.Series, history: pd.DataFrame, line: go.Figure | None) -> Bloc
         ("下一步", text_of(each["next_step"])),
     ]
     rows = [row(pair) for pair in long if pair[1]]
-    blocks = [beside(known, chart(line, "填报历程")) if line else known]
+    blocks: list[Block] = [beside(known, chart(line, "填报历程")) if line else known]
     if rows:
         blocks.append(table([column("", "5em"), column("", "1fr")], rows))
     blocks.append(_reports(history))

@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import Number, standing_sentence
 from dashboard.core.labels import QUARTERS, gap_words, none_below, percent, rate
+from dashboard.meetings.slides.block_types import Block, Row, Slide, Text
 from dashboard.meetings.slides.parts import (
-    Block,
-    Text,
     chart,
     column,
     explainable,
+    number_tile,
     progress_bar,
     row,
     slide,
@@ -34,7 +34,7 @@ _QUARTER_FIGURES: Final = {
 """The columns of 季度走势 and their widths; a rate and its base must fit on one line."""
 
 
-def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
+def overview(figures: pd.Series, numbers: Sequence[Number]) -> Slide:
     """Return the slide 总体 from one row of `overview` and the five headline numbers."""
     first, *rest = numbers
     return slide(
@@ -44,13 +44,13 @@ def overview(figures: pd.Series, numbers: Sequence[Number]) -> Block:
             first.label,
             f"{first.base} {first.told}".strip(),
         ),
-        [tiles(rest), states(figures, int(figures["tasks"]))],
+        [tiles([number_tile(each) for each in rest]), states(figures, int(figures["tasks"]))],
     )
 
 
 def ranking(
     frame: pd.DataFrame, name: str, unit: str, behind_gap: float, *, is_thin: bool = False
-) -> Block:
+) -> Slide:
     """Return the slide 按股室 or 按主题: a row for each value of `name`, worst gap first.
 
     Rows with too few reports come last. is_thin: so few in the whole plan that the slide says so.
@@ -89,7 +89,7 @@ def _ranking_headline(counted: pd.DataFrame, unit: str, *, is_thin: bool) -> tup
     return (f"{int(behind.sum())} 个", f"{unit}低于序时", base)
 
 
-def _ranking_row(each: pd.Series, name: str) -> Block:
+def _ranking_row(each: pd.Series, name: str) -> Row:
     """Return the row of an office or theme: its bar, and its figures with their bases."""
     own = f"{name}:{each[name]}"
     if not each["tasks"]:
@@ -118,7 +118,7 @@ def _ranking_sentence(counted: pd.DataFrame, name: str, unit: str) -> str:
     return f"{worst[name]}{gap_words(worst['gap'])},落后最多{more}{silent}"
 
 
-def quarters(frame: pd.DataFrame, line: go.Figure) -> Block:
+def quarters(frame: pd.DataFrame, line: go.Figure) -> Slide:
     """Return the slide 季度走势 from completion_by_quarter and its line chart."""
     begun = frame.dropna(subset=["average_progress"])
     done, on_time = int(frame["finished_in_quarter"].sum()), int(frame["finished_on_time"].sum())
@@ -149,7 +149,7 @@ def _quarter_blocks(frame: pd.DataFrame, line: go.Figure) -> list[Block]:
     return [chart(line, "全年进度线"), table([column("季度", "5em"), *heads], shown)]
 
 
-def _first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
+def _first_reports(last: pd.Series, blocks: Sequence[Block]) -> Slide:
     """Return the slide of a year that has hardly any reports yet."""
     then = f"quarter_end:{last['quarter']}"
     expected = percent(last["average_expected"])
@@ -164,7 +164,7 @@ def _first_reports(last: pd.Series, blocks: Sequence[Block]) -> Block:
     )
 
 
-def _quarter_row(each: pd.Series) -> Block:
+def _quarter_row(each: pd.Series) -> Row:
     """Return the row of a quarter; one that has not begun shows only the tasks due in it."""
     quarter = int(each["quarter"])
     due, done, end = (

@@ -85,7 +85,7 @@ def _place_head(page: str) -> None:
         _place_summary(filters)
     address_bar.write_url()
     # always there, so that a message does not make the page below it move or mount anew
-    with st.container(gap="small", key="told"):
+    with st.container(gap="small", key="messages"):
         if filters.narrowed:
             _place_chips(filters)
         explanation_panel.place_explaining_line()

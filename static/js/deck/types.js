@@ -1,4 +1,4 @@
-// What Python sends of a deck (dashboard/meetings/slides/parts.py), and what the browser keeps of it.
+// What Python sends of a deck (dashboard/meetings/slides/block_types.py), and what the browser keeps of it.
 
 /** @typedef {import("../plotly.js").Figure} Figure */
 
@@ -63,7 +63,7 @@
  * @property {Record<string, number>} scales
  * @property {Record<string, string>} scaleWords
  * @property {Place} at
- * @property {number} news grows when the deck must go to `at`
+ * @property {number} revision grows when the deck must go to `at`
  * @property {string} bundle
  * @property {number | null} seconds
  * @property {number | null} refresh
