@@ -13,7 +13,7 @@ from dashboard.core.errors import InputError, QuestionError
 from dashboard.core.periods import default_day
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger
-from dashboard.meetings.records import since_day
+from dashboard.meetings.meeting_records import since_day
 from dashboard.view.filters import VIEW_WORDS, Filters
 from dashboard.view.url_words import Word
 

@@ -1,5 +1,5 @@
 """Meetings: their agendas, decisions and slides.
 
-Enter by `records` to save and load agendas, meetings, decisions and views, by `undo` to restore
-deleted ones, by `agenda` to edit an agenda's slides, and by `slides` to build the slides.
+Enter by `meeting_records`, `agenda_records` and `saved_views` to save and load, by `undo` to
+restore what was deleted, by `agenda` to edit an agenda's slides, and by `slides` to build the slides.
 """

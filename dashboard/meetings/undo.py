@@ -7,7 +7,7 @@ from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import UNIQUE_KEYS
 from dashboard.meetings.checks import RECORD_LABELS, free_name_problems, raise_problems
-from dashboard.meetings.records import same_meeting
+from dashboard.meetings.meeting_records import same_meeting
 
 
 def restore_agenda(ledger: Ledger, agenda_id: int) -> None:

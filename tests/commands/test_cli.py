@@ -14,7 +14,7 @@ from dashboard.commands.query import OPTIONS, VIEW
 from dashboard.ledger import csv_folder
 from dashboard.ledger.queries import names, question
 from dashboard.ledger.store import ledger_path, open_ledger
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import standard_slides
 from dashboard.view.filters import VIEW_WORDS
 from tests.support.small_plan import fill, put, report
@@ -161,11 +161,13 @@ def meet(path: Path) -> None:
     """Hold meetings on the figures of 31 March and of today; keep an agenda and a view."""
     with closing(open_ledger(path, NOW)) as ledger:
         for day in (date(2023, 3, 31), NOW.date()):
-            records.add_meeting(
+            meeting_records.add_meeting(
                 ledger, year=2023, held_on=day, name="会", agenda_id=None, as_of=day, now=NOW
             )
-        records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW)
-        records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+        agenda_records.save_agenda(
+            ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW
+        )
+        saved_views.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
 
 
 def test_changes_are_those_since_the_last_meeting_or_the_day_asked_for(

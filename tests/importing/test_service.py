@@ -21,7 +21,7 @@ from dashboard.importing.service import comparing, exporting, history, name_list
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import DAY, YEAR, answer, asking, fill, put, report
 
@@ -340,10 +340,10 @@ def meet(ledger: Ledger, year: int, task_id: int | None) -> None:
     """Hold a meeting on the plan of a year, and decide something about a task."""
     with ledger.connection.cursor() as cursor:
         office = cursor.table("office").order("ordinal").df()["name"].iloc[0]
-    meeting_id = records.add_meeting(
+    meeting_id = meeting_records.add_meeting(
         ledger, year=year, held_on=DAY, name="调度会", agenda_id=None, as_of=DAY, now=NOW
     )
-    records.record_decision(
+    meeting_records.record_decision(
         ledger, meeting_id=meeting_id, text="抓紧", office=office, due_date=DAY, task_id=task_id,
         now=NOW,
     )  # fmt: skip
@@ -354,8 +354,10 @@ def kept_for_meetings(ledger: Ledger) -> dict[str, list[str]]:
 
 
 def save_agenda_and_view(ledger: Ledger) -> None:
-    records.save_agenda(ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW)
-    records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+    agenda_records.save_agenda(
+        ledger, agenda_id=None, name="季度", slides=standard_slides(), now=NOW
+    )
+    saved_views.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
 
 
 def test_meetings_outlive_an_import_and_its_way_back(small: Ledger) -> None:
@@ -365,11 +367,11 @@ def test_meetings_outlive_an_import_and_its_way_back(small: Ledger) -> None:
     rows[0]["text"] = "新的话。"
     write(small, preview(small, [*rows, OTHER[0]]))
     assert kept_for_meetings(small) == before
-    records.report_decision(
+    meeting_records.report_decision(
         small, decision_id=1, status="done", reported_on=DAY, note="好", now=NOW
     )
-    records.delete_view(small, 1, now=NOW)
-    records.save_view(small, name="又一", page="", words="", now=NOW)
+    saved_views.delete_view(small, 1, now=NOW)
+    saved_views.save_view(small, name="又一", page="", words="", now=NOW)
     since = kept_for_meetings(small)
     history.undo(small, now=NOW, undone_by=None)
     assert kept_for_meetings(small) == since != before
@@ -382,7 +384,7 @@ def test_the_demos_meetings_go_with_it_and_come_back_with_it(demo: Ledger) -> No
     gone = {"meeting": [], "decision": [], "decision_report": []}
     assert kept_for_meetings(demo) == before | gone
     assert history.why_no_undo(demo) == ""
-    records.delete_agenda(demo, 1, now=NOW)
+    agenda_records.delete_agenda(demo, 1, now=NOW)
     history.undo(demo, now=NOW, undone_by=None)
     after = kept_for_meetings(demo)
     assert {name: after[name] for name in gone} == {name: before[name] for name in gone}
@@ -415,7 +417,7 @@ def test_a_decision_about_an_imported_task_keeps_the_import(small: Ledger) -> No
     write(small, preview(small, [*own_rows(small), OTHER[0]]))
     meet(small, YEAR, 3)
     assert history.why_no_undo(small) == "", "it needs nothing of the import"
-    records.record_decision(
+    meeting_records.record_decision(
         small, meeting_id=1, text="新", office="办公室", due_date=DAY, task_id=8, now=NOW
     )
     assert history.why_no_undo(small) == (

@@ -11,7 +11,7 @@ from dashboard.core.errors import DashboardError, InputError
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import AgendaSlide
 from tests.support.clock import NOW
 from tests.support.small_plan import answer, fill, put, report
@@ -235,24 +235,26 @@ def meet(ledger: Ledger) -> Ledger:
         AgendaSlide("task", "task", "要事, 急事", "task=4", is_shown=False),
         AgendaSlide("a", "overview"),
     )
-    agenda_id = records.save_agenda(ledger, agenda_id=None, name="季度", slides=slides, now=NOW)
-    records.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
+    agenda_id = agenda_records.save_agenda(
+        ledger, agenda_id=None, name="季度", slides=slides, now=NOW
+    )
+    agenda_records.save_agenda(ledger, agenda_id=agenda_id, name="季度", slides=slides[1:], now=NOW)
     for name, chosen in (("调度会", agenda_id), ("碰头会", None)):
-        records.add_meeting(
+        meeting_records.add_meeting(
             ledger, year=2023, held_on=date(2023, 5, 20), name=name, agenda_id=chosen,
             as_of=date(2023, 3, 31), now=NOW,
         )  # fmt: skip
-    records.delete_meeting(ledger, 2, now=NOW)
+    meeting_records.delete_meeting(ledger, 2, now=NOW)
     for task_id in (4, None):
-        records.record_decision(
+        meeting_records.record_decision(
             ledger, meeting_id=1, text="一是\n二是", office="办公室", due_date=date(2023, 5, 2),
             task_id=task_id, now=NOW,
         )  # fmt: skip
-    records.report_decision(
+    meeting_records.report_decision(
         ledger, decision_id=1, status="done", reported_on=date(2023, 5, 1), note=None, now=NOW
     )
-    records.save_view(ledger, name="全部", page="", words="", now=NOW)
-    records.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
+    saved_views.save_view(ledger, name="全部", page="", words="", now=NOW)
+    saved_views.save_view(ledger, name="滞后", page="tasks", words="state=behind", now=NOW)
     return ledger
 
 
@@ -261,8 +263,8 @@ def met(ledger: Ledger) -> list[Any]:
     asked = {"agenda_id": 1, "view_id": 1}
     names = ("agendas", "agenda_slides", "meetings", "decisions", "saved_views", "saved_view")
     return [answer(ledger, name, **asked) for name in names] + [
-        records.slides_of(ledger, 1, NOW),
-        records.slides_of(ledger, 1, None),
+        agenda_records.slides_of(ledger, 1, NOW),
+        agenda_records.slides_of(ledger, 1, None),
     ]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.importing.service import name_lists
 from dashboard.ledger.store import Ledger
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import AgendaSlide, standard_slides
 from tests.support.small_plan import (
     DAY,
@@ -198,17 +198,21 @@ def test_kept_states_of_both_days_answer_as_the_file_does(ledger: Ledger) -> Non
 
 def meet(ledger: Ledger, *, held_on: date, as_of: date, now: datetime = MET, **more: Any) -> int:
     given = {"year": YEAR, "name": f"{held_on}会议", "agenda_id": None}
-    return records.add_meeting(ledger, **given | more, held_on=held_on, as_of=as_of, now=now)
+    return meeting_records.add_meeting(
+        ledger, **given | more, held_on=held_on, as_of=as_of, now=now
+    )
 
 
 def decide(ledger: Ledger, meeting_id: int, due_date: date, **more: Any) -> int:
     given = {"text": "抓紧办理", "office": "办公室", "task_id": None, "now": MET}
-    return records.record_decision(ledger, **given | more, meeting_id=meeting_id, due_date=due_date)
+    return meeting_records.record_decision(
+        ledger, **given | more, meeting_id=meeting_id, due_date=due_date
+    )
 
 
 def say(ledger: Ledger, decision_id: int, status: str, day: date, **more: Any) -> None:
     given = {"note": None, "now": MET} | more
-    records.report_decision(
+    meeting_records.report_decision(
         ledger, **given, decision_id=decision_id, status=status, reported_on=day
     )
 
@@ -346,7 +350,7 @@ def test_decisions_are_those_of_meetings_held_by_the_day_or_on_its_figures(met: 
 
 
 def test_meetings_are_listed_with_their_agenda_the_newest_figures_first(met: Ledger) -> None:
-    agenda_id = records.save_agenda(
+    agenda_id = agenda_records.save_agenda(
         met, agenda_id=None, name="季度", slides=standard_slides(), now=MET
     )
     meet(met, held_on=date(2023, 6, 2), as_of=DAY, agenda_id=agenda_id)
@@ -358,14 +362,14 @@ def test_meetings_are_listed_with_their_agenda_the_newest_figures_first(met: Led
         [2, "2023-06-02会议", date(2023, 6, 2), DAY, 1, "季度", 1],
         [1, "2023-04-05会议", date(2023, 4, 5), date(2023, 3, 31), None, None, 0],
     ]
-    records.delete_agenda(met, agenda_id, now=MET)
+    agenda_records.delete_agenda(met, agenda_id, now=MET)
     assert answer(met, "meetings")[1]["agenda"] == "季度"
     assert answer(met, "meetings", year=2022) == []
 
 
 def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger) -> None:
     slides = (*standard_slides(), AgendaSlide("task", "task", "要事", "task=4"))
-    agenda_id = records.save_agenda(met, agenda_id=None, name="季度", slides=slides, now=MET)
+    agenda_id = agenda_records.save_agenda(met, agenda_id=None, name="季度", slides=slides, now=MET)
     meet(met, held_on=DAY, as_of=DAY, agenda_id=agenda_id)
     decide(met, 1, date(2023, 5, 1), task_id=3)
     decide(met, 2, date(2023, 7, 1))
@@ -375,8 +379,8 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
         frozen = asking("changes_since", known_at=MET)
         rows = met.query("meetings", asking("meetings", known_at=MET))
         return [
-            records.since_day(rows, as_of=DAY, meeting_id=2),
-            records.slides_of(met, agenda_id, MET),
+            meeting_records.since_day(rows, as_of=DAY, meeting_id=2),
+            agenda_records.slides_of(met, agenda_id, MET),
             rows.drop(columns="agenda").to_dict("records"),
             *(answer(met, name, known_at=MET) for name in ("changes_since", "decisions")),
             met.query_kept("changes_since", frozen, [DAY]).to_dict("records"),
@@ -397,10 +401,12 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
     say(met, 1, "done", date(2023, 5, 1), note="补记", now=later)
     decide(met, 1, date(2023, 5, 2), now=later)
     meet(met, held_on=date(2023, 5, 1), as_of=date(2023, 4, 30), now=later)
-    records.save_agenda(met, agenda_id=agenda_id, name="改名", slides=slides[:3], now=later)
-    records.save_agenda(met, agenda_id=agenda_id, name="再改名", slides=slides[:1], now=later)
-    records.delete_agenda(met, agenda_id, now=later)
-    records.delete_meeting(met, 1, now=later)
+    agenda_records.save_agenda(met, agenda_id=agenda_id, name="改名", slides=slides[:3], now=later)
+    agenda_records.save_agenda(
+        met, agenda_id=agenda_id, name="再改名", slides=slides[:1], now=later
+    )
+    agenda_records.delete_agenda(met, agenda_id, now=later)
+    meeting_records.delete_meeting(met, 1, now=later)
     assert seen() == before
     assert answer(met, "changes_since") != before[3]
     assert answer(met, "decisions") == []
@@ -408,8 +414,10 @@ def test_a_frozen_moment_shows_what_it_showed_whatever_happens_later(met: Ledger
 
 def test_agendas_and_views_are_listed_by_name(ledger: Ledger) -> None:
     for name in ("c", "a", "b"):
-        records.save_agenda(ledger, agenda_id=None, name=name, slides=standard_slides(), now=MET)
-        records.save_view(ledger, name=name, page="", words="", now=MET)
+        agenda_records.save_agenda(
+            ledger, agenda_id=None, name=name, slides=standard_slides(), now=MET
+        )
+        saved_views.save_view(ledger, name=name, page="", words="", now=MET)
     for question, key in (("agendas", "agenda_id"), ("saved_views", "view_id")):
         rows = [(row["name"], row[key]) for row in answer(ledger, question)]
         assert rows == [("a", 2), ("b", 3), ("c", 1)]

@@ -13,7 +13,7 @@ import pytest
 from dashboard.core.errors import InputError, LedgerReadOnly
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_added
 from tests.support.small_plan import DAY, YEAR, answer, fill, put
 
@@ -29,28 +29,28 @@ def small(ledger: Ledger) -> Ledger:
 
 def agenda(ledger: Ledger, **changes: Any) -> int:
     given = {"agenda_id": None, "name": "月度调度", "slides": SLIDES, "now": NOW}
-    return records.save_agenda(ledger, **given | changes)
+    return agenda_records.save_agenda(ledger, **given | changes)
 
 
 def meeting(ledger: Ledger, **changes: Any) -> int:
     given = {"year": YEAR, "held_on": DAY, "name": "五月调度会", "agenda_id": None}
-    return records.add_meeting(ledger, **given | {"as_of": DAY, "now": NOW} | changes)
+    return meeting_records.add_meeting(ledger, **given | {"as_of": DAY, "now": NOW} | changes)
 
 
 def decision(ledger: Ledger, **changes: Any) -> int:
     given = {"meeting_id": 1, "text": "抓紧报名", "office": "办公室", "task_id": None}
     given |= {"due_date": date(2023, 6, 30), "now": NOW}
-    return records.record_decision(ledger, **given | changes)
+    return meeting_records.record_decision(ledger, **given | changes)
 
 
 def said(ledger: Ledger, **changes: Any) -> None:
     given = {"decision_id": 1, "status": "done", "reported_on": DAY, "note": None, "now": NOW}
-    records.report_decision(ledger, **given | changes)
+    meeting_records.report_decision(ledger, **given | changes)
 
 
 def view(ledger: Ledger, **changes: Any) -> int:
     given = {"name": "滞后措施", "page": "tasks", "words": "state=behind", "now": NOW}
-    return records.save_view(ledger, **given | changes)
+    return saved_views.save_view(ledger, **given | changes)
 
 
 def names(ledger: Ledger, question: str) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_saved_agenda_comes_back_slide_by_slide(small: Ledger) -> None:
     slides = with_slide_added(standard_slides(), "theme", "党建的进展", "year=2023&theme=党建")
     slides = (*slides[:3], AgendaSlide("offices", "offices", is_shown=False), *slides[4:])
     key = agenda(small, slides=slides)
-    assert records.slides_of(small, key, None) == slides
+    assert agenda_records.slides_of(small, key, None) == slides
     assert answer(small, "agendas") == [{"agenda_id": 1, "name": "月度调度", "recorded_at": NOW}]
 
 
@@ -69,21 +69,23 @@ def test_a_slide_that_only_a_newer_program_knows_is_left_out(small: Ledger) -> N
     key = agenda(small)
     with small.transaction() as connection:
         connection.execute("update agenda_slide set kind = 'weather' where kind = 'decisions'")
-    assert records.slides_of(small, key, None) == SLIDES[:1]
+    assert agenda_records.slides_of(small, key, None) == SLIDES[:1]
 
 
 def test_without_an_agenda_a_meeting_has_the_standard_slides(small: Ledger) -> None:
-    assert records.slides_of(small, None, None) == standard_slides()
+    assert agenda_records.slides_of(small, None, None) == standard_slides()
 
 
 def test_every_save_is_a_version_and_a_moment_shows_its_own(small: Ledger) -> None:
     key = agenda(small)
     assert agenda(small, agenda_id=key, slides=standard_slides(), now=LATER) == key
-    assert records.slides_of(small, key, None) == standard_slides()
-    assert records.slides_of(small, key, LATER) == standard_slides()
-    assert records.slides_of(small, key, NOW) == SLIDES
-    assert records.slides_of(small, key, LATER - timedelta(seconds=1)) == SLIDES
-    assert records.slides_of(small, key, NOW - timedelta(days=9)) == SLIDES, "the first of all"
+    assert agenda_records.slides_of(small, key, None) == standard_slides()
+    assert agenda_records.slides_of(small, key, LATER) == standard_slides()
+    assert agenda_records.slides_of(small, key, NOW) == SLIDES
+    assert agenda_records.slides_of(small, key, LATER - timedelta(seconds=1)) == SLIDES
+    assert agenda_records.slides_of(small, key, NOW - timedelta(days=9)) == SLIDES, (
+        "the first of all"
+    )
 
 
 @pytest.mark.parametrize("moment", [NOW, NOW - timedelta(hours=2)])
@@ -93,8 +95,8 @@ def test_the_last_save_counts_even_when_the_clock_stood_still_or_went_back(
     key = agenda(small)
     agenda(small, agenda_id=key, slides=standard_slides(), now=moment)
     agenda(small, agenda_id=key, slides=standard_slides()[:2], now=moment)
-    assert records.slides_of(small, key, None) == standard_slides()[:2]
-    assert records.slides_of(small, key, NOW) == SLIDES
+    assert agenda_records.slides_of(small, key, None) == standard_slides()[:2]
+    assert agenda_records.slides_of(small, key, NOW) == SLIDES
 
 
 def test_an_agenda_keeps_its_number_under_another_name(small: Ledger) -> None:
@@ -105,25 +107,25 @@ def test_an_agenda_keeps_its_number_under_another_name(small: Ledger) -> None:
     assert [(row["agenda_id"], row["name"]) for row in answer(small, "agendas")] == [
         (1, "季度调度")
     ]
-    assert records.slides_of(small, key, None) == SLIDES
+    assert agenda_records.slides_of(small, key, None) == SLIDES
 
 
 def test_a_name_is_free_again_once_its_agenda_or_view_is_deleted(small: Ledger) -> None:
-    records.delete_agenda(small, agenda(small), now=NOW)
-    records.delete_view(small, view(small), now=NOW)
+    agenda_records.delete_agenda(small, agenda(small), now=NOW)
+    saved_views.delete_view(small, view(small), now=NOW)
     assert (agenda(small), view(small)) == (2, 2)
 
 
 def test_a_deleted_agenda_still_shows_its_slides_to_the_links_that_name_it(small: Ledger) -> None:
     key = agenda(small)
-    records.delete_agenda(small, key, now=LATER)
+    agenda_records.delete_agenda(small, key, now=LATER)
     assert answer(small, "agendas") == []
-    assert records.slides_of(small, key, None) == SLIDES
+    assert agenda_records.slides_of(small, key, None) == SLIDES
 
 
 def test_a_deleted_view_is_off_the_list_and_says_when_it_was_deleted(small: Ledger) -> None:
     key = view(small)
-    records.delete_view(small, key, now=LATER)
+    saved_views.delete_view(small, key, now=LATER)
     assert answer(small, "saved_views") == []
     assert answer(small, "saved_view", view_id=key) == [
         {"view_id": 1, "name": "滞后措施", "page": "tasks", "words": "state=behind",
@@ -139,17 +141,17 @@ def test_a_view_may_be_the_first_page_with_nothing_filtered(small: Ledger) -> No
 
 def test_a_view_keeps_its_number_under_another_name(small: Ledger) -> None:
     key = view(small)
-    records.rename_view(small, key, "全部滞后")
+    saved_views.rename_view(small, key, "全部滞后")
     assert answer(small, "saved_view", view_id=key)[0]["name"] == "全部滞后"
-    records.rename_view(small, key, "全部滞后")
+    saved_views.rename_view(small, key, "全部滞后")
     assert names(small, "saved_views") == ["全部滞后"]
 
 
 def test_numbers_are_never_given_twice(small: Ledger) -> None:
     for make, delete in (
-        (agenda, records.delete_agenda),
-        (meeting, records.delete_meeting),
-        (view, records.delete_view),
+        (agenda, agenda_records.delete_agenda),
+        (meeting, meeting_records.delete_meeting),
+        (view, saved_views.delete_view),
     ):
         for number in (1, 2, 3):
             assert make(small) == number
@@ -159,7 +161,7 @@ def test_numbers_are_never_given_twice(small: Ledger) -> None:
 def test_numbers_of_what_was_deleted_stay_taken_through_export_and_load(
     small: Ledger, tmp_path: Path
 ) -> None:
-    records.delete_view(small, view(small), now=NOW)
+    saved_views.delete_view(small, view(small), now=NOW)
     csv_folder.export_folder(small, tmp_path / "out")
     csv_folder.load_folder(small, tmp_path / "out", NOW, replace=True)
     assert view(small) == 2
@@ -203,13 +205,13 @@ def test_a_meeting_may_have_the_name_of_another_day_but_not_twice_of_one(small: 
     meeting(small, held_on=date(2023, 5, 21))
     with pytest.raises(InputError, match="已有的“五月调度会”"):
         meeting(small)
-    records.delete_meeting(small, 1, now=LATER)
+    meeting_records.delete_meeting(small, 1, now=LATER)
     assert meeting(small) == 3
 
 
 def test_a_meeting_that_is_deleted_takes_its_decisions_along(small: Ledger) -> None:
     decision(small, meeting_id=meeting(small))
-    records.delete_meeting(small, 1, now=LATER)
+    meeting_records.delete_meeting(small, 1, now=LATER)
     assert (answer(small, "meetings"), answer(small, "decisions")) == ([], [])
 
 
@@ -288,11 +290,11 @@ REFUSED: list[tuple[Attempt, str]] = [
         f"{AGENDA}\n  议程名称:应为1 至 60 个字,实为空",
     ),
     (lambda to: agenda(to, agenda_id=9, name="新"), f"没有编号为 9 的议程,{GONE}"),
-    (lambda to: records.delete_agenda(to, 9, now=NOW), f"没有编号为 9 的议程,{GONE}"),
+    (lambda to: agenda_records.delete_agenda(to, 9, now=NOW), f"没有编号为 9 的议程,{GONE}"),
     (lambda to: agenda(to, agenda_id=3, name="新"), f"没有编号为 3 的议程,{GONE}"),
-    (lambda to: records.delete_agenda(to, 3, now=NOW), f"没有编号为 3 的议程,{GONE}"),
+    (lambda to: agenda_records.delete_agenda(to, 3, now=NOW), f"没有编号为 3 的议程,{GONE}"),
     (
-        lambda to: records.slides_of(to, 9, None),
+        lambda to: agenda_records.slides_of(to, 9, None),
         "没有编号为 9 的议程;请从会议页面重新选择议程。",
     ),
     (
@@ -308,8 +310,8 @@ REFUSED: list[tuple[Attempt, str]] = [
     ),
     (lambda to: meeting(to, name="新", agenda_id=9), f"没有编号为 9 的议程,{GONE}"),
     (lambda to: meeting(to, name="新", agenda_id=3), f"没有编号为 3 的议程,{GONE}"),
-    (lambda to: records.delete_meeting(to, 9, now=NOW), f"没有编号为 9 的会议,{GONE}"),
-    (lambda to: records.delete_meeting(to, 2, now=NOW), f"没有编号为 2 的会议,{GONE}"),
+    (lambda to: meeting_records.delete_meeting(to, 9, now=NOW), f"没有编号为 9 的会议,{GONE}"),
+    (lambda to: meeting_records.delete_meeting(to, 2, now=NOW), f"没有编号为 2 的会议,{GONE}"),
     (lambda to: decision(to, meeting_id=9), f"没有编号为 9 的会议,{GONE}"),
     (lambda to: decision(to, meeting_id=2), f"没有编号为 2 的会议,{GONE}"),
     (lambda to: decision(to, text=" \n "), f"{DECISION}\n  事项内容:应为1 至 500 个字,实为空"),
@@ -334,11 +336,11 @@ REFUSED: list[tuple[Attempt, str]] = [
         "\n  筛选条件:应为1 至 8000 个字,实为8001 个字",
     ),
     (
-        lambda to: records.rename_view(to, 2, "旧视图"),
+        lambda to: saved_views.rename_view(to, 2, "旧视图"),
         f"{VIEW}\n  常用视图名称:应为没有用过的名称,实为已有的“旧视图”",
     ),
-    (lambda to: records.rename_view(to, 9, "新"), f"没有编号为 9 的常用视图,{GONE}"),
-    (lambda to: records.delete_view(to, 9, now=NOW), f"没有编号为 9 的常用视图,{GONE}"),
+    (lambda to: saved_views.rename_view(to, 9, "新"), f"没有编号为 9 的常用视图,{GONE}"),
+    (lambda to: saved_views.delete_view(to, 9, now=NOW), f"没有编号为 9 的常用视图,{GONE}"),
 ]
 
 
@@ -349,9 +351,9 @@ def met(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Ledger:
     ledger = fill(open_ledger(Path(shutil.copy(empty_file, path)), NOW))
     for name in ("旧议程", "乙", "丙"):
         agenda(ledger, name=name)
-    records.delete_agenda(ledger, 3, now=NOW)
+    agenda_records.delete_agenda(ledger, 3, now=NOW)
     meeting(ledger)
-    records.delete_meeting(ledger, meeting(ledger, name="误录"), now=NOW)
+    meeting_records.delete_meeting(ledger, meeting(ledger, name="误录"), now=NOW)
     decision(ledger)
     view(ledger, name="旧视图")
     view(ledger, name="乙")
@@ -415,10 +417,10 @@ def test_the_day_to_compare_with_is_that_of_the_newest_other_meeting_before(
     as_of: str, meeting_id: int | None, since: str | None
 ) -> None:
     known = days((4, "2023-06-30"), (3, "2023-06-30"), (2, "2023-05-31"), (1, "2023-03-31"))
-    found = records.since_day(known, as_of=date.fromisoformat(as_of), meeting_id=meeting_id)
+    found = meeting_records.since_day(known, as_of=date.fromisoformat(as_of), meeting_id=meeting_id)
     assert found == (date.fromisoformat(since) if since else None)
 
 
 def test_without_any_meeting_there_is_no_day_to_compare_with(small: Ledger) -> None:
     rows = small.query("meetings", {"year": YEAR, "known_at": None})
-    assert records.since_day(rows, as_of=DAY, meeting_id=None) is None
+    assert meeting_records.since_day(rows, as_of=DAY, meeting_id=None) is None

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.core.errors import InputError
 from dashboard.ledger.store import Ledger
-from dashboard.meetings import records, undo
+from dashboard.meetings import agenda_records, meeting_records, undo
 from dashboard.meetings.agenda import standard_slides
 from tests.support.small_plan import DAY, YEAR, answer, fill
 
@@ -19,20 +19,20 @@ def small(ledger: Ledger) -> Ledger:
 
 
 def meeting(ledger: Ledger) -> int:
-    return records.add_meeting(
+    return meeting_records.add_meeting(
         ledger, year=YEAR, held_on=DAY, name="五月调度会", agenda_id=None, as_of=DAY, now=NOW
     )
 
 
 def agenda(ledger: Ledger) -> int:
-    return records.save_agenda(
+    return agenda_records.save_agenda(
         ledger, agenda_id=None, name="月度调度", slides=standard_slides(), now=NOW
     )
 
 
 def test_a_meeting_comes_back_under_its_number(small: Ledger) -> None:
     number = meeting(small)
-    records.delete_meeting(small, number, now=NOW)
+    meeting_records.delete_meeting(small, number, now=NOW)
     assert answer(small, "meetings") == []
     undo.restore_meeting(small, number)
     assert [row["meeting_id"] for row in answer(small, "meetings")] == [number]
@@ -40,7 +40,7 @@ def test_a_meeting_comes_back_under_its_number(small: Ledger) -> None:
 
 def test_a_meeting_stays_deleted_when_another_has_its_day_and_name(small: Ledger) -> None:
     first = meeting(small)
-    records.delete_meeting(small, first, now=NOW)
+    meeting_records.delete_meeting(small, first, now=NOW)
     second = meeting(small)
     with pytest.raises(InputError, match="当天还没有的会议名称"):
         undo.restore_meeting(small, first)
@@ -49,10 +49,10 @@ def test_a_meeting_stays_deleted_when_another_has_its_day_and_name(small: Ledger
 
 def test_an_agenda_comes_back_unless_its_name_is_taken(small: Ledger) -> None:
     first = agenda(small)
-    records.delete_agenda(small, first, now=NOW)
+    agenda_records.delete_agenda(small, first, now=NOW)
     undo.restore_agenda(small, first)
     assert [row["agenda_id"] for row in answer(small, "agendas")] == [first]
-    records.delete_agenda(small, first, now=NOW)
+    agenda_records.delete_agenda(small, first, now=NOW)
     agenda(small)
     with pytest.raises(InputError, match="没有用过的名称"):
         undo.restore_agenda(small, first)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ledger.store import Ledger, open_ledger
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records
 from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_shown
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.components.charts import SMALL
@@ -50,7 +50,7 @@ def slide(found: dict[str, Any], key: str) -> dict[str, Any]:
 
 def save(ledger: Ledger, *slides: AgendaSlide, agenda: int | None = None, **more: Any) -> int:
     given = {"name": "例会", "now": NOW} | more
-    return records.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
+    return agenda_records.save_agenda(ledger, agenda_id=agenda, slides=slides, **given)
 
 
 @pytest.mark.usefixtures("shared_demo")
@@ -140,7 +140,7 @@ def test_a_card_of_a_task_is_a_slide(demo: Ledger) -> None:
 def test_the_link_of_a_meeting_stands_on_its_day_and_follows_its_agenda(demo: Ledger) -> None:
     agenda = save(demo, *standard_slides()[:2])
     day = date(2023, 8, 31)
-    meeting = records.add_meeting(
+    meeting = meeting_records.add_meeting(
         demo, year=2023, held_on=date(2023, 9, 4), name="八月调度会", agenda_id=agenda,
         as_of=day, now=NOW,
     )  # fmt: skip
@@ -197,7 +197,7 @@ def test_a_frozen_link_of_a_meeting_outlives_the_meeting(demo: Ledger) -> None:
     frozen = {"meeting": "2", "as_of": "2023-06-30", "known_at": NOW.isoformat()}
     before = deck(**frozen)
     assert slide(before, "decisions")["headline"]["value"] == "5 项"
-    records.delete_meeting(demo, 2, now=LATER)
+    meeting_records.delete_meeting(demo, 2, now=LATER)
     assert deck(**frozen)["slides"] == before["slides"]
 
 
@@ -251,19 +251,19 @@ def disturb(ledger: Ledger, agenda: int) -> None:
         )
     save(ledger, *standard_slides()[::-1], agenda=agenda, name="改了", now=LATER)
     save(ledger, *standard_slides()[:1], agenda=agenda, name="又改了", now=LATER)
-    meeting = records.add_meeting(
+    meeting = meeting_records.add_meeting(
         ledger, year=2023, held_on=date(2023, 9, 20), name="补记", agenda_id=None,
         as_of=date(2023, 8, 31), now=LATER,
     )  # fmt: skip
-    records.record_decision(
+    meeting_records.record_decision(
         ledger, meeting_id=meeting, text="补记", office="团委", due_date=date(2023, 12, 1),
         task_id=None, now=LATER,
     )  # fmt: skip
-    records.report_decision(
+    meeting_records.report_decision(
         ledger, decision_id=5, status="done", reported_on=date(2023, 9, 29), note="办结", now=LATER
     )
-    records.delete_meeting(ledger, 2, now=LATER)
-    records.delete_agenda(ledger, agenda, now=LATER)
+    meeting_records.delete_meeting(ledger, 2, now=LATER)
+    agenda_records.delete_agenda(ledger, agenda, now=LATER)
 
 
 def test_a_frozen_link_shows_to_the_last_letter_what_was_on_the_projector(demo: Ledger) -> None:

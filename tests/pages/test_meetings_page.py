@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.slide_kinds import STANDARD_SLIDES
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, meeting_records
 from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_added
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.state import DIALOG, Dialog
@@ -113,7 +113,7 @@ def test_a_meeting_that_is_deleted_can_be_brought_back_with_its_decisions() -> N
 def test_a_year_without_meetings_says_so() -> None:
     for number in (1, 2):
         opened("会议")
-        records.delete_meeting(opened_ledger.ledger(), number, now=NOW)
+        meeting_records.delete_meeting(opened_ledger.ledger(), number, now=NOW)
     assert "这一年还没有会议" in told(opened("会议"))
 
 
@@ -135,7 +135,7 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
     keyed(app.text_input, "agenda name None").set_value("月度调度")
     pressed(app, "save agenda as new")
     assert troubles(app) == []
-    slides = records.slides_of(opened_ledger.ledger(), 1, None)
+    slides = agenda_records.slides_of(opened_ledger.ledger(), 1, None)
     assert [slide.key for slide in slides[:2]] == ["since", "overview"]
     assert [slide.key for slide in slides if not slide.is_shown] == ["quarters"]
     assert next(slide.title for slide in slides if slide.key == "behind") == "谁落后了"
@@ -147,7 +147,7 @@ def test_the_standard_agenda_is_copied_under_a_name_when_it_was_changed() -> Non
 
 def with_agenda(name: str = "月度调度") -> int:
     """Save an agenda of the standard slides."""
-    return records.save_agenda(
+    return agenda_records.save_agenda(
         opened_ledger.ledger(),
         agenda_id=None,
         name=name,
@@ -169,12 +169,13 @@ def test_an_agenda_gets_and_loses_slides_and_portrays_chosen_offices() -> None:
     pressed(app, "移除 1 0 profile")
     pressed(app, "save agenda")
     assert troubles(app) == []
-    slides = records.slides_of(opened_ledger.ledger(), 1, None)
+    slides = agenda_records.slides_of(opened_ledger.ledger(), 1, None)
     assert [slide.key for slide in slides[-2:]] == ["profile-2", "decisions"]
     assert "profile" not in [slide.key for slide in slides]
     assert slides[-2].words == "office=%E5%9B%A2%E5%A7%94&office=%E6%95%99%E7%A0%94%E5%AE%A4"
     assert (
-        records.slides_of(opened_ledger.ledger(), 1, NOW - timedelta(hours=1)) == standard_slides()
+        agenda_records.slides_of(opened_ledger.ledger(), 1, NOW - timedelta(hours=1))
+        == standard_slides()
     )
     assert keyed(app.multiselect, "offices 1").value == ["团委", "教研室"]
 
@@ -197,7 +198,7 @@ def test_changes_outlive_a_look_at_another_page_and_tell_when_others_saved() -> 
     moved(app, "会议")
     assert "有未保存的改动" in told(app)
     slides = with_slide_added(standard_slides(), "tasks", "别处加的")
-    records.save_agenda(
+    agenda_records.save_agenda(
         opened_ledger.ledger(), agenda_id=number, name="月度调度", slides=slides, now=NOW
     )
     assert "刚在别处改过" in told(app.run())
@@ -231,7 +232,7 @@ def test_a_name_that_is_taken_is_told_and_nothing_is_lost() -> None:
 def test_a_slide_with_a_view_of_its_own_tells_it() -> None:
     opened("会议")
     words = "year=2023&as_of=2023-06-30&office=团委"
-    records.save_agenda(
+    agenda_records.save_agenda(
         opened_ledger.ledger(),
         agenda_id=None,
         name="月度调度",

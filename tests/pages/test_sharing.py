@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records, saved_views
 from dashboard.meetings.agenda import AgendaSlide, standard_slides
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base.state import DIALOG, Dialog
@@ -204,7 +204,7 @@ def test_the_given_address_is_that_of_the_link(monkeypatch: pytest.MonkeyPatch) 
 
 
 def keep(path: Path, name: str, page: str, query: str) -> int:
-    return records.save_view(
+    return saved_views.save_view(
         opened_ledger.opened(str(path)), name=name, page=page, words=query, now=NOW
     )
 
@@ -218,7 +218,7 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
     (row,) = opened_ledger.opened(str(demo)).query("saved_views", {}).to_dict("records")
     assert (row["name"], row["page"]) == ("团委的措施", "tasks")
     assert parse_qs(row["words"]) == {"year": ["2023"], "office": ["团委"], "sort": ["tasks:-gap"]}
-    records.rename_view(opened_ledger.opened(str(demo)), row["view_id"], "别的名称")
+    saved_views.rename_view(opened_ledger.opened(str(demo)), row["view_id"], "别的名称")
     again = opened(view=str(row["view_id"]))
     assert "符合条件 6 项" in standing(again)
     assert again.query_params["sort"] == "tasks:-gap"
@@ -227,7 +227,7 @@ def test_a_view_is_kept_and_its_short_link_opens_it_after_it_was_renamed(demo: P
 
 def test_the_short_link_of_a_deleted_view_opens_it_and_says_so(demo: Path) -> None:
     number = keep(demo, "团委", "tasks", "year=2023&office=团委")
-    records.delete_view(opened_ledger.opened(str(demo)), number, now=NOW)
+    saved_views.delete_view(opened_ledger.opened(str(demo)), number, now=NOW)
     app = opened(view=str(number))
     assert "符合条件 6 项" in standing(app)
     assert told(app) == ["常用视图“团委”已被删除,仍按它原来的条件打开。"]
@@ -273,7 +273,7 @@ def joined(app: AppTest, name: str = "例会") -> AppTest:
 
 def last_added(path: Path, agenda: int = 1) -> AgendaSlide:
     """Return the slide before the decisions, where new ones come."""
-    return records.slides_of(opened_ledger.opened(str(path)), agenda, None)[-2]
+    return agenda_records.slides_of(opened_ledger.opened(str(path)), agenda, None)[-2]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_a_page_becomes_a_slide_that_keeps_the_day_only_when_it_was_chosen(
     app = joined(opened(page, **query))
     assert last_added(demo) == slide
     assert (
-        len(records.slides_of(opened_ledger.opened(str(demo)), 1, None))
+        len(agenda_records.slides_of(opened_ledger.opened(str(demo)), 1, None))
         == len(standard_slides()) + 1
     )
     assert told(app) == [f"已把“{slide.name}”加入议程“例会”。"]

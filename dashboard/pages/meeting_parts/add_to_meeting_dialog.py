@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.meetings import agenda, records
+from dashboard.meetings import agenda, agenda_records
 from dashboard.pages.analysis_parts import analysis_table
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
@@ -112,9 +112,12 @@ def _add_slide(agenda_id: int | None, name: str, kind: str, title: str, words: s
     try:
         with _WRITE_LOCK:
             slides = agenda.with_slide_added(
-                records.slides_of(opened_ledger.ledger(), agenda_id, None), kind, title, words
+                agenda_records.slides_of(opened_ledger.ledger(), agenda_id, None),
+                kind,
+                title,
+                words,
             )
-            records.save_agenda(
+            agenda_records.save_agenda(
                 opened_ledger.ledger(),
                 agenda_id=agenda_id,
                 name=name,

@@ -9,8 +9,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.slide_kinds import SLIDES, STANDARD_SLIDES
 from dashboard.meetings import agenda as rules
-from dashboard.meetings import records as door
-from dashboard.meetings import undo
+from dashboard.meetings import agenda_records, undo
 from dashboard.meetings.agenda import AgendaSlides
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
@@ -110,7 +109,7 @@ def _draft_of(agenda_id: int | None, saved: AgendaSlides) -> Draft:
 
 
 def _saved_slides(agenda_id: int | None) -> AgendaSlides:
-    return door.slides_of(opened_ledger.ledger(), agenda_id, None)
+    return agenda_records.slides_of(opened_ledger.ledger(), agenda_id, None)
 
 
 def _change_draft(agenda_id: int | None, make: ChangeSlides) -> None:
@@ -186,7 +185,7 @@ def _place_saving(agenda_id: int | None, names: dict[int | None, str], draft: Dr
 
 def _save(changed: int | None, agenda_id: int | None, name: str, slides: AgendaSlides) -> None:
     """Write an agenda, and go on with it."""
-    made = door.save_agenda(
+    made = agenda_records.save_agenda(
         opened_ledger.ledger(), agenda_id=agenda_id, name=name, slides=slides, now=clock.now()
     )
     _discard_draft(changed)
@@ -215,7 +214,7 @@ def _place_deletion(agenda_id: int, name: str) -> None:
 
 def _delete(agenda_id: int, name: str) -> None:
     """Delete an agenda, and remember it so that it can be restored."""
-    door.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
+    agenda_records.delete_agenda(opened_ledger.ledger(), agenda_id, now=clock.now())
     _DELETED.set((agenda_id, name))
     _select_agenda(None)
 

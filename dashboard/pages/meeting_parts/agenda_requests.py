@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import parse_qs
 
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.meetings import records
+from dashboard.meetings import agenda_records
 from dashboard.meetings.agenda import AgendaSlide
 from dashboard.meetings.drill import DRILLED, narrowed
 from dashboard.pages.answers import ledger_data, opened_ledger
@@ -59,7 +59,9 @@ def drilled_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
 
 def _agenda(view: Filters) -> tuple[AgendaSlide, ...]:
     """Return the slides of the agenda in use that are not switched off."""
-    slides = records.slides_of(opened_ledger.ledger(), session.screen().agenda, view.known_at)
+    slides = agenda_records.slides_of(
+        opened_ledger.ledger(), session.screen().agenda, view.known_at
+    )
     return tuple(slide for slide in slides if slide.is_shown)
 
 

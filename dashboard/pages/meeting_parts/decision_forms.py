@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.core.errors import InputError
-from dashboard.meetings import records
+from dashboard.meetings import meeting_records
 from dashboard.meetings.checks import LONGEST_NAME, LONGEST_TEXT
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
@@ -160,7 +160,7 @@ def _save(given: _DecisionInput) -> None:
         lacking = {"内容": given.text, "责任股室": given.office}
         missing = "、".join(name for name, value in lacking.items() if not value)
         raise InputError(f"议定事项未保存:还没有填写{missing};请补上后再保存。")
-    records.record_decision(
+    meeting_records.record_decision(
         opened_ledger.ledger(),
         meeting_id=_known_meeting() or _new_meeting(given.name, given.held_on),
         text=given.text,
@@ -177,7 +177,7 @@ def _new_meeting(name: str, held_on: date) -> int:
     known = ledger_data.query("meetings", year=view.year, known_at=None)
     same = known.loc[(known["name"] == name.strip()) & (known["held_on"].dt.date == held_on)]
     meeting = (
-        records.add_meeting(
+        meeting_records.add_meeting(
             opened_ledger.ledger(),
             year=view.year,
             held_on=held_on,
@@ -221,7 +221,7 @@ def place_outcome_form(decision_id: int, view: Filters, done: OnDone) -> None:
     if is_left:
         done("")
     if is_saved:
-        records.report_decision(
+        meeting_records.report_decision(
             opened_ledger.ledger(), decision_id=decision_id, now=clock.now(), **given
         )
         done(f"已保存办理情况:{_STATUSES[given['status']]}。")

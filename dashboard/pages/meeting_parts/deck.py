@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.labels import SCALE_WORDS, STATES
 from dashboard.core.periods import day_before_quarter
-from dashboard.meetings import records
+from dashboard.meetings import meeting_records
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
@@ -151,7 +151,7 @@ def meeting_context(view: Filters) -> Meeting:
     """Return what slides compare with: the chosen day, the last meeting, or the last quarter."""
     screen = session.screen()
     known = ledger_data.query("meetings", year=view.year, known_at=view.known_at)
-    last = records.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
+    last = meeting_records.last_meeting(known, as_of=view.as_of, meeting_id=screen.meeting)
     last_id = None if last is None else int(last["meeting_id"])
     if screen.since:
         day, against = screen.since, str(screen.since)

@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.meetings import records as door
-from dashboard.meetings import undo
+from dashboard.meetings import meeting_records, undo
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
@@ -98,7 +97,7 @@ def start_meeting(as_of: date, agenda: int | None, meeting: int | None) -> None:
 
 def _delete(number: int, name: str, decisions: int) -> None:
     """Delete a meeting, and remember it so that it can be restored."""
-    door.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
+    meeting_records.delete_meeting(opened_ledger.ledger(), number, now=clock.now())
     words = f"已删除会议“{name}”" + (f",连同议定事项 {decisions} 项" if decisions else "")
     _DELETED.set((number, f"{words}。"))
     if session.screen().meeting == number:
@@ -155,7 +154,7 @@ def _place_new_meeting(year: int) -> None:
         is_saved = st.form_submit_button("新建", type="primary", key="make meeting")
     if not is_saved:
         return
-    made = door.add_meeting(
+    made = meeting_records.add_meeting(
         opened_ledger.ledger(),
         year=year,
         held_on=held_on,

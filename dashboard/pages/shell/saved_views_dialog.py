@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
-from dashboard.meetings import records
+from dashboard.meetings import saved_views
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.dialogs import close_dialog
@@ -119,14 +119,14 @@ def _save(shown: SharedView) -> None:
     kind: share_links.LinkKind = "frozen" if shown.filters.known_at else "live"
     words = urlencode(share_links.link_words(shown, kind, clock.now()), doseq=True)
     name = widget("view name")
-    records.save_view(
+    saved_views.save_view(
         opened_ledger.ledger(), name=name, page=shown.page, words=words, now=clock.now()
     )
 
 
 def _rename(number: int) -> None:
-    records.rename_view(opened_ledger.ledger(), number, widget(f"name of view {number}"))
+    saved_views.rename_view(opened_ledger.ledger(), number, widget(f"name of view {number}"))
 
 
 def _remove(number: int) -> None:
-    records.delete_view(opened_ledger.ledger(), number, now=clock.now())
+    saved_views.delete_view(opened_ledger.ledger(), number, now=clock.now())
