@@ -17,7 +17,6 @@ _RENAME: Final = {
     "saved_view": "update saved_view set name = $name where view_id = $number",
 }
 
-
 _DELETE: Final = {
     "agenda": "update agenda set deleted_at = $now where agenda_id = $number",
     "meeting": "update meeting set deleted_at = $now where meeting_id = $number",

@@ -20,10 +20,11 @@ from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.pages.base.text import escaped
+from dashboard.pages.components import legends
 from dashboard.pages.components.charts import chart
-from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
-from dashboard.view.screen_state import PICTURES, Screen
+from dashboard.view.screen_state import Screen
+from dashboard.view.screen_values import PICTURES
 
 _NONE = ""
 # an empty select box has an English text, so 0 means all rows
@@ -46,7 +47,7 @@ def _analysis_page() -> None:
         left, right = st.columns([1, 1], gap="small")
         with left:
             if kind in ("stacked", "tree"):
-                page_frame.swatches(legend(table, dark=session.is_dark()))
+                legends.chart_legend(legend(table, dark=session.is_dark()))
             chart(
                 "analysis",
                 filters,

@@ -12,7 +12,7 @@ from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.meeting_parts.agenda_editor import place_agendas
 from dashboard.pages.meeting_parts.decision_list import place_decisions
 from dashboard.pages.meeting_parts.meeting_list import place_meetings
-from dashboard.pages.shell import page_frame
+from dashboard.pages.shell import filter_bar
 from dashboard.view.filters import Filters
 
 
@@ -38,7 +38,7 @@ def _choose_year() -> int:
         ledger_data.choices(session.current().year).years,
         key="year",
         format_func=lambda year: f"{year} 年",
-        on_change=partial(uninterrupted, page_frame.on_year_change),
+        on_change=partial(uninterrupted, filter_bar.on_year_change),
         filter_mode=None,
         width=110,
     )

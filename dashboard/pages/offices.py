@@ -12,16 +12,15 @@ from dashboard.pages.base import session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
-from dashboard.pages.components import numbers
+from dashboard.pages.components import legends, numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import listed, table
-from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 
 def _offices_page() -> None:
     filters = session.current()
-    page_frame.legend()
+    legends.state_legend()
     comparison_panel.place_comparison(filters, "office")
     left, right = st.columns([1.3, 1], gap="small")
     with left:

@@ -10,10 +10,9 @@ from dashboard.core.sentences import SentencePart
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import comparisons, ledger_data
 from dashboard.pages.base import session
-from dashboard.pages.components import numbers
+from dashboard.pages.components import legends, numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import listed, table
-from dashboard.pages.shell import page_frame
 from dashboard.view.filters import Filters
 
 _HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
@@ -26,7 +25,7 @@ def _overview_page() -> None:
     chosen = comparisons.default_reference(filters, session.screen().compare)
     there = partial(comparison_panel.open_reference, chosen) if chosen else None
     numbers.cards("headline", comparisons.numbers(filters, chosen), there)
-    page_frame.legend()
+    legends.state_legend()
     comparison_panel.place_comparison(filters, "theme")
     left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
     with left:

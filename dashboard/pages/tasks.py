@@ -5,14 +5,14 @@ import streamlit as st
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
+from dashboard.pages.components import legends
 from dashboard.pages.components.tables import listed, table
 from dashboard.pages.components.task_card import place_card
-from dashboard.pages.shell import page_frame
 
 
 def _tasks_page() -> None:
     filters = session.current()
-    page_frame.legend()
+    legends.state_legend()
     comparison_panel.place_comparison(filters, "")
     tasks = listed(ledger_data.answer("task_list", filters).set_index("task_id", drop=False))
     chosen = session.screen().task

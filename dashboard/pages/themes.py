@@ -9,15 +9,14 @@ from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
-from dashboard.pages.components import numbers
+from dashboard.pages.components import legends, numbers
 from dashboard.pages.components.charts import chart
 from dashboard.pages.components.tables import listed, table
-from dashboard.pages.shell import page_frame
 
 
 def _themes_page() -> None:
     filters = session.current()
-    page_frame.legend()
+    legends.state_legend()
     comparison_panel.place_comparison(filters, "theme")
     left, right = st.columns([2.2, 1], gap="small")
     with left:

@@ -3,8 +3,7 @@
 Each field carries its word of the URL and the pages that write it.
 """
 
-import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -14,10 +13,23 @@ from dashboard.core.labels import QUARTERS
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.view import url_words
 from dashboard.view.pages import PAGES, WITH_VIEW, page_at
-from dashboard.view.steps import parse_step
-from dashboard.view.table_columns import SCREEN_TABLES
+from dashboard.view.screen_values import (
+    COMPARE_WORDS,
+    PICTURES,
+    SCALES,
+    SLIDE_KEY,
+    KnownValues,
+    first_parts,
+    first_steps,
+    is_cell,
+    is_order,
+    is_sort,
+    known_id,
+    known_office,
+    known_step,
+    parse_comparison,
+)
 from dashboard.view.url_words import (
-    Parse,
     checked_text,
     last_of_each,
     parse_day,
@@ -25,94 +37,6 @@ from dashboard.view.url_words import (
     word,
     words_of,
 )
-
-SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
-"""The factor by which text is enlarged."""
-
-_DRILLS: Final = ("office", "theme", "item", "task", "state", "quarter")
-"""The kinds of drill-down from a slide, beside a number."""
-_MOST_DRILLS: Final = 5
-_SLIDE: Final = re.compile(r"[a-z_]{1,30}(-[0-9]{1,4})?(\.[0-9]{1,3})?")
-"""A slide's key in its agenda; .2 is the second of the offices that it portrays."""
-
-PICTURES: Final = {
-    "bars": "条形",
-    "stacked": "堆叠",
-    "line": "折线",
-    "heat": "热力",
-    "tree": "树图",
-    "none": "只看表",
-}
-"""How free analysis may draw a table."""
-
-COMPARE_WORDS: Final = {"quarter": "上季度末", "average": "全体平均"}
-"""References of a comparison, beside a day and the same day of another plan's year."""
-
-_MOST_LETTERS: Final = 200
-"""The most characters of a name in a link; titles of items are shorter."""
-
-KnownValues = Callable[[str], Container[str]]
-"""The values of a kind ('office', 'theme', 'item', 'task') that a plan has; ids as URL text."""
-
-
-def _id_of(kind: str) -> Parse:
-    """Return a parser of an id that the plan has."""
-    return lambda value, known: int(checked_text(known(kind).__contains__)(value, known))
-
-
-def _office(value: str, known: KnownValues) -> str:
-    return _checked(value, value in known("office"))
-
-
-def _checked(value: str, is_good: bool) -> str:
-    if not is_good:
-        raise ValueError(value)
-    return value
-
-
-def _is_sort(value: str) -> bool:
-    """Whether a table has the column that a link sorts it by."""
-    table, _, column = value.partition(":")
-    return table in SCREEN_TABLES and column.removeprefix("-") in SCREEN_TABLES[table].columns
-
-
-def _step(value: str, known: KnownValues) -> str:
-    """Return one drill-down step from a slide if its target exists."""
-    step = parse_step(value)
-    if step.kind == "number":
-        measure, cells = step.number
-        is_good = measure in MEASURES and all(map(_is_cell, cells))
-    else:
-        is_good = step.kind in _DRILLS and step.value in known(step.kind)
-    return _checked(value, is_good)
-
-
-def _first_steps(values: list[str]) -> tuple[str, ...]:
-    return tuple(values[:_MOST_DRILLS])
-
-
-def _first_parts(values: list[int]) -> tuple[int, ...]:
-    return tuple(values[: _MOST_DRILLS + 1])  # the slide has a part, too
-
-
-def _is_cell(value: str) -> bool:
-    """Whether a link narrows a number to a name of a dimension."""
-    dimension, _, name = value.partition(":")
-    return dimension in DIMENSIONS and 0 < len(name) <= _MOST_LETTERS
-
-
-def _is_order(value: str) -> bool:
-    """Whether a link orders rows by their names, their totals or a column."""
-    by, _, name = value.removeprefix("-").partition(":")
-    return by in ("label", "total") or (by == "column" and len(name) <= _MOST_LETTERS)
-
-
-def _comparison(value: str, known: KnownValues) -> str:
-    """Return the reference of a comparison; a day in ISO format."""
-    if value in COMPARE_WORDS or value in known("year"):
-        return value
-    return parse_day(value).isoformat()
-
 
 _DECK, _ANALYSIS = ("meeting",), ("analysis",)
 
@@ -123,15 +47,15 @@ class Screen:
 
     task: int | None = field(
         default=None,
-        metadata=word("task", "措施", _id_of("task"), pages=WITH_VIEW, is_of_plan=True),
+        metadata=word("task", "措施", known_id("task"), pages=WITH_VIEW, is_of_plan=True),
     )
     item: int | None = field(
         default=None,
-        metadata=word("item", "事项", _id_of("item"), pages=("themes",), is_of_plan=True),
+        metadata=word("item", "事项", known_id("item"), pages=("themes",), is_of_plan=True),
     )
     profile: str = field(
         default="",
-        metadata=word("profile", "股室画像", _office, pages=("offices",), is_of_plan=True),
+        metadata=word("profile", "股室画像", known_office, pages=("offices",), is_of_plan=True),
     )
     quarter_shown: int | None = field(
         default=None,
@@ -143,36 +67,38 @@ class Screen:
         ),
     )
     sorts: tuple[str, ...] = field(
-        default=(), metadata=word("sort", "排序", checked_text(_is_sort), collect=last_of_each)
+        default=(), metadata=word("sort", "排序", checked_text(is_sort), collect=last_of_each)
     )
     scale: str = field(
         default="standard", metadata=word("scale", "字号", checked_text(SCALES.__contains__))
     )
     agenda: int | None = field(
-        default=None, metadata=word("agenda", "议程", _id_of("agenda"), pages=_DECK)
+        default=None, metadata=word("agenda", "议程", known_id("agenda"), pages=_DECK)
     )
     meeting: int | None = field(
         default=None,
         metadata=word(
-            "meeting", "会议", _id_of("meeting"), pages=("meeting", "meetings"), is_of_plan=True
+            "meeting", "会议", known_id("meeting"), pages=("meeting", "meetings"), is_of_plan=True
         ),
     )
     since: date | None = field(
         default=None, metadata=word("since", "对比日期", parse_day, pages=_DECK, is_of_plan=True)
     )
     slide: str = field(
-        default="", metadata=word("slide", "页", checked_text(_SLIDE.fullmatch), pages=_DECK)
+        default="", metadata=word("slide", "页", checked_text(SLIDE_KEY.fullmatch), pages=_DECK)
     )
     parts: tuple[int, ...] = field(
         default=(),
         metadata=word(
-            "part", "屏", whole_number(1, 999), collect=_first_parts, pages=_DECK, is_of_plan=True
+            "part", "屏", whole_number(1, 999), collect=first_parts, pages=_DECK, is_of_plan=True
         ),
     )
     """Which screen of the slide, and of each step down from it; empty: the first of each."""
     drill: tuple[str, ...] = field(
         default=(),
-        metadata=word("drill", "下钻", _step, collect=_first_steps, pages=_DECK, is_of_plan=True),
+        metadata=word(
+            "drill", "下钻", known_step, collect=first_steps, pages=_DECK, is_of_plan=True
+        ),
     )
     seconds: int | None = field(
         default=None, metadata=word("seconds", "轮播", whole_number(5, 3600), pages=_DECK)
@@ -205,14 +131,14 @@ class Screen:
     )
     order: str = field(
         default="",
-        metadata=word("order", "次序", checked_text(_is_order), pages=_ANALYSIS, is_of_plan=True),
+        metadata=word("order", "次序", checked_text(is_order), pages=_ANALYSIS, is_of_plan=True),
     )
     share: int | None = field(
         default=None, metadata=word("share", "占比", whole_number(1, 1), pages=_ANALYSIS)
     )
     compare: str = field(
         default="",
-        metadata=word("compare", "对比", _comparison, pages=WITH_VIEW, is_of_plan=True),
+        metadata=word("compare", "对比", parse_comparison, pages=WITH_VIEW, is_of_plan=True),
     )
     explain: str = field(
         default="",
@@ -229,7 +155,7 @@ class Screen:
         metadata=word(
             "cell",
             "单元格",
-            checked_text(_is_cell),
+            checked_text(is_cell),
             collect=last_of_each,
             pages=WITH_VIEW,
             is_of_plan=True,

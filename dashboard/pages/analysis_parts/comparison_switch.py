@@ -13,7 +13,7 @@ from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import set_widget, widget
 from dashboard.view.filters import Choices, Filters
-from dashboard.view.screen_state import COMPARE_WORDS
+from dashboard.view.screen_values import COMPARE_WORDS
 
 _A_DAY: Final = "day"
 """Stands in the list for a day that is chosen beside it."""

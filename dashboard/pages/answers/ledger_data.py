@@ -10,7 +10,7 @@ from dashboard.core.labels import QUARTERS, STATES
 from dashboard.core.periods import default_day, moments_of
 from dashboard.pages.answers.opened_ledger import ledger, per_revision
 from dashboard.view.filters import OF_PLAN, Choices, Filters
-from dashboard.view.screen_state import KnownValues
+from dashboard.view.screen_values import KnownValues
 
 
 @per_revision()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
-from dashboard.view.screen_state import SCALES
+from dashboard.view.screen_values import SCALES
 
 _USUAL_PIXELS = 16
 _WIDE_PIXELS = 1150

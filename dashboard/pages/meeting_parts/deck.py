@@ -30,7 +30,8 @@ from dashboard.pages.meeting_parts.slide_request import Meeting
 from dashboard.view import share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
-from dashboard.view.screen_state import SCALES, Screen
+from dashboard.view.screen_state import Screen
+from dashboard.view.screen_values import SCALES
 from dashboard.view.share_links import SharedView
 
 
