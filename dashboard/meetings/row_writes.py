@@ -8,9 +8,7 @@ import duckdb
 from dashboard.ledger.rows import Row, next_key, table_frame
 from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import UNIQUE_KEYS
-from dashboard.meetings.checks import (
-    existing_row,
-)
+from dashboard.meetings.checks import existing_row
 
 _RENAME: Final = {
     "agenda": "update agenda set name = $name where agenda_id = $number",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis.headline_numbers import office_parts
@@ -36,12 +37,7 @@ def _place_profile(filters: Filters) -> None:
     names = list(offices["office"])
     if not names:
         return
-    asked = session.screen().profile
-    gaps = offices["gap"].fillna(0).where(offices["is_gap_known"], 0)
-    name: str = asked if asked in names else names[int(gaps.argmin())]
-    set_widget("profile", name)
-    take = partial(uninterrupted, _on_profile_change)
-    st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
+    name = _choose_office(offices, names)
     own = replace(filters, offices=(name,))
     standing = ledger_data.answer("completion_by_office", own).iloc[0]
     numbers.heading("profile", *office_parts(name, standing))
@@ -56,25 +52,30 @@ def _place_profile(filters: Filters) -> None:
             cells=(f"office:{name}",),
         )
     with right:
-        st.text("最近填报")
-        recent = ledger_data.answer("task_history", own, tasks=[]).head(8)
-        if recent.empty:
-            st.caption("尚无填报")
-        else:
-            table(
-                recent,
-                "profile_reports",
-                name=f"{name}最近填报",
-                filters=own,
-                height=290,
-            )
+        _place_last_reports(own, name)
     tasks = listed(ledger_data.answer("task_list", own))
-    table(
-        tasks,
-        "profile_tasks",
-        name=f"{name}的措施",
-        filters=own,
-    )
+    table(tasks, "profile_tasks", name=f"{name}的措施", filters=own)
+
+
+def _choose_office(offices: pd.DataFrame, names: list[str]) -> str:
+    """Place the choice of the office; until one is chosen, the one furthest behind."""
+    asked = session.screen().profile
+    gaps = offices["gap"].fillna(0).where(offices["is_gap_known"], 0)
+    name = asked if asked in names else names[int(gaps.argmin())]
+    set_widget("profile", name)
+    take = partial(uninterrupted, _on_profile_change)
+    st.selectbox("股室画像", names, key="profile", width=round(280 * factor()), on_change=take)
+    return name
+
+
+def _place_last_reports(own: Filters, name: str) -> None:
+    """Place the newest reports of an office."""
+    st.text("最近填报")
+    recent = ledger_data.answer("task_history", own, tasks=[]).head(8)
+    if recent.empty:
+        st.caption("尚无填报")
+    else:
+        table(recent, "profile_reports", name=f"{name}最近填报", filters=own, height=290)
 
 
 def _on_profile_change() -> None:

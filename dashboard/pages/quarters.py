@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import reporting
@@ -28,6 +29,15 @@ def _quarters_page() -> None:
         chart("due_and_done", filters, alt="各季度到期与完成")
     with right:
         chart("year_line", filters, alt="全年进度线", height=420)
+    chosen = _choose_quarter(filters)
+    if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
+        numbers.heading("completed", *_ahead_parts(filters, chosen))
+    else:
+        _place_quarter(filters, chosen)
+
+
+def _choose_quarter(filters: Filters) -> int:
+    """Place the choice of the quarter that is listed below; return it."""
     chosen = _quarter_shown(filters)
     set_widget("quarter shown", chosen)
     st.segmented_control(
@@ -38,46 +48,48 @@ def _quarters_page() -> None:
         required=True,
         on_change=partial(uninterrupted, _on_quarter_change),
     )
-    if (filters.year, chosen) > (filters.as_of.year, quarter_of(filters.as_of)):
-        numbers.heading("completed", *_ahead_parts(filters, chosen))
-        return
+    return chosen
+
+
+def _place_quarter(filters: Filters, quarter: int) -> None:
+    """Place what was completed in a quarter that has begun, and what slipped."""
     tasks = listed(ledger_data.answer("task_list", filters))
-    completed = tasks.loc[(tasks["done_quarter"] == chosen) & (tasks["state"] != "cancelled")]
-    slipped = tasks.loc[(tasks["due_quarter"] == chosen) & tasks["is_slipped"]]
+    completed = tasks.loc[(tasks["done_quarter"] == quarter) & (tasks["state"] != "cancelled")]
+    slipped = tasks.loc[(tasks["due_quarter"] == quarter) & tasks["is_slipped"]]
     overview = ledger_data.overview(filters)
-    has_few_reports = completed.empty and reporting.is_thin(overview)
+    if completed.empty and reporting.is_thin(overview):
+        first = _first_parts(filters, quarter, is_silent=reporting.is_silent(overview))
+        numbers.heading("completed", *first)
+        if slipped.empty:
+            return
+    else:
+        _place_completed(filters, quarter, completed)
+    _place_slipped(filters, quarter, slipped)
+
+
+def _place_completed(filters: Filters, quarter: int, tasks: pd.DataFrame) -> None:
     numbers.heading(
         "completed",
-        *(
-            _first_parts(filters, chosen, is_silent=reporting.is_silent(overview))
-            if has_few_reports
-            else [
-                SentencePart(f"{QUARTERS[chosen]}完成 "),
-                SentencePart(f"{len(completed)} 项", "finished", (f"done_quarter:{chosen}",)),
-            ]
-        ),
+        SentencePart(f"{QUARTERS[quarter]}完成 "),
+        SentencePart(f"{len(tasks)} 项", "finished", (f"done_quarter:{quarter}",)),
     )
-    if len(completed):
+    if len(tasks):
         table(
-            completed.sort_values("done_on"),
+            tasks.sort_values("done_on"),
             "completed",
-            name=f"{QUARTERS[chosen]}完成的措施",
+            name=f"{QUARTERS[quarter]}完成的措施",
             filters=filters,
         )
-    if has_few_reports and slipped.empty:
-        return
+
+
+def _place_slipped(filters: Filters, quarter: int, tasks: pd.DataFrame) -> None:
     numbers.heading(
         "slipped",
-        SentencePart(f"{QUARTERS[chosen]}到期而未在季内完成 "),
-        SentencePart(f"{len(slipped)} 项", "slipped", (f"due_quarter:{chosen}",)),
+        SentencePart(f"{QUARTERS[quarter]}到期而未在季内完成 "),
+        SentencePart(f"{len(tasks)} 项", "slipped", (f"due_quarter:{quarter}",)),
     )
-    if len(slipped):
-        table(
-            slipped,
-            "slipped",
-            name=f"{QUARTERS[chosen]}未按期的措施",
-            filters=filters,
-        )
+    if len(tasks):
+        table(tasks, "slipped", name=f"{QUARTERS[quarter]}未按期的措施", filters=filters)
 
 
 def _ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:

@@ -8,11 +8,7 @@ from dashboard.core.dimensions import DIMENSIONS
 from dashboard.core.measures import MEASURES
 from dashboard.view.steps import parse_step
 from dashboard.view.table_columns import SCREEN_TABLES
-from dashboard.view.url_words import (
-    Parse,
-    checked_text,
-    parse_day,
-)
+from dashboard.view.url_words import Parse, checked_text, parse_day
 
 SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
 """The factor by which text is enlarged."""

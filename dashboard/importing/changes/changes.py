@@ -1,7 +1,7 @@
 """Compare a file's draft with the ledger's tables; nothing is written here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -64,6 +64,18 @@ class Change:
         return not self.has_new_words and not any(len(frame) for frame in self.added.values())
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """What comparing a draft with the ledger found; `fields` are the changed ones of each match."""
+
+    ledger: Frames
+    matches: Sequence[TaskMatch]
+    missing: Sequence[Row]
+    after: PlanAfter
+    fields: Sequence[Sequence[str]]
+    reports: ReportChanges
+
+
 def ledger_change(
     frames: Frames,
     draft: pd.DataFrame,
@@ -88,33 +100,56 @@ def ledger_change(
     rows = draft_rows(draft, _aliases_of(frames))
     replaces_demo = _holds_only_demos(frames) and not _is_mostly_known(rows, _current_tasks(frames))
     ledger = _without_plans(frames) if replaces_demo else frames
+    writing = WriteContext(source, now, plan.year)
+    found = _compare(ledger, rows, plan, kind, writing)
+    change = _change_of(found, kind, found.missing if cancel_missing else [], writing)
+    return replace(change, replaces_demo=replaces_demo)
+
+
+def _compare(
+    ledger: Frames, rows: Sequence[Row], plan: PlanName, kind: ChangeKind, writing: WriteContext
+) -> _Compared:
+    """Match rows to the tasks of a plan, and compare both."""
     current = _current_tasks(ledger)
     pairs = match_rows(rows, current, numbers_are_keys=kind == "ledger")
     matches = [(row, current[pairs[at]] if at in pairs else None) for at, row in enumerate(rows)]
-    missing = _missing_tasks(current, set(pairs.values()))
     after = plan_after(ledger, matches, current, plan, in_order=kind == "plan")
     fields = [
         changed_fields(task, values) if task else []
         for (_, task), values in zip(matches, after.values, strict=True)
     ]
-    writing = WriteContext(source, now, plan.year)
-    reports = compare_reports(ledger, rows, after.keys, writing)
-    cancelled = missing if cancel_missing else []
-    words, updated, removed = plan_row_changes(ledger, after)
-    outcomes, changes = _task_outcomes(matches, after, fields, reports, missing)
+    return _Compared(
+        ledger,
+        matches,
+        _missing_tasks(current, set(pairs.values())),
+        after,
+        fields,
+        compare_reports(ledger, rows, after.keys, writing),
+    )
+
+
+def _change_of(
+    found: _Compared, kind: ChangeKind, cancelled: Sequence[Row], writing: WriteContext
+) -> Change:
+    """Return the rows to write, and their preview."""
+    places, updated, removed = plan_row_changes(found.ledger, found.after)
+    tasks = new_task_rows(
+        found.ledger, found.matches, found.after, found.fields, cancelled, writing
+    )
+    outcomes, changes = _task_outcomes(found)
     preview, counts = preview_frame(outcomes, changes)
     return Change(
-        year=plan.year,
+        year=writing.year,
         kind=kind,
-        added=words
-        | new_task_rows(ledger, matches, after, fields, cancelled, writing)
-        | reports.added,
+        added=places | tasks | found.reports.added,
         updated=updated,
         removed=removed,
         preview=preview,
         counts=counts,
-        notes=(*_change_notes(matches, after, changes, updated), *reports.notes),
-        replaces_demo=replaces_demo,
+        notes=(
+            *_change_notes(found.matches, found.after, changes, updated),
+            *found.reports.notes,
+        ),
     )
 
 
@@ -209,25 +244,21 @@ def _missing_tasks(current: Sequence[Row], found: set[int]) -> list[Row]:
 
 
 def _task_outcomes(
-    matches: Sequence[TaskMatch],
-    after: PlanAfter,
-    fields: Sequence[Sequence[str]],
-    reports: ReportChanges,
-    missing: Sequence[Row],
+    found: _Compared,
 ) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[FieldChange]]]:
     """Return outcome and changes of each row, followed by those of each missing task."""
     outcomes: dict[int, tuple[str, Row, str | None]] = {}
     changes: dict[int, list[FieldChange]] = {}
-    for at, ((row, task), values) in enumerate(zip(matches, after.values, strict=True)):
+    for at, ((row, task), values) in enumerate(zip(found.matches, found.after.values, strict=True)):
         if task:
-            names = _independent_changes(fields[at], row)
+            names = _independent_changes(found.fields[at], row)
             changes[at] = [format_change(name, task[name], values[name]) for name in names]
-            changes[at] += reports.changes.get(at, [])
+            changes[at] += found.reports.changes.get(at, [])
         else:
-            changes[at] = [("", "", values["text"]), *reports.changes.get(at, [])]
+            changes[at] = [("", "", values["text"]), *found.reports.changes.get(at, [])]
         kind = "changed" if changes[at] else "unchanged"
         outcomes[at] = (kind if task else "new", values, row.get(WHERE))
-    for at, task in enumerate(missing, len(matches)):
+    for at, task in enumerate(found.missing, len(found.matches)):
         outcomes[at], changes[at] = ("missing", task, None), [("", task["text"], "")]
     weighty_first = sorted(outcomes, key=lambda at: _is_renumbered(changes[at]))
     return {at: outcomes[at] for at in weighty_first}, changes

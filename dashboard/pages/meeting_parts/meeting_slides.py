@@ -15,12 +15,7 @@ from dashboard.figures.quarters import history, year_line
 from dashboard.meetings.slides import crosstab, lists, number, since, single, standing
 from dashboard.meetings.slides.block_types import Code, Slide
 from dashboard.meetings.slides.parts import slide
-from dashboard.pages.answers import (
-    analysis_tables,
-    comparisons,
-    crosstabs,
-    ledger_data,
-)
+from dashboard.pages.answers import analysis_tables, comparisons, crosstabs, ledger_data
 from dashboard.pages.meeting_parts.slide_request import SlideRequest
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import PAGE_WORDS, from_query
