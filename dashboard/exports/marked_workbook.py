@@ -62,12 +62,23 @@ def mark_problems(content: bytes, name: str, problems: list[Problem]) -> bytes:
     Raises:
         InputError: the file cannot be read at all.
     """
-    if book := _open_workbook(content):
-        _mark_cells(book, {sheet.title: sheet for sheet in book.worksheets}, problems)
-        try:
-            return workbook_bytes(book)
-        except _UNREADABLE:
-            pass  # openpyxl cannot always write a file that it has read: copy the values instead
+    return _marked_original(content, problems) or _marked_values(content, name, problems)
+
+
+def _marked_original(content: bytes, problems: list[Problem]) -> bytes | None:
+    """Mark the workbook itself; None if openpyxl cannot read it, or cannot write what it read."""
+    book = _open_workbook(content)
+    if book is None:
+        return None
+    _mark_cells(book, {sheet.title: sheet for sheet in book.worksheets}, problems)
+    try:
+        return workbook_bytes(book)
+    except _UNREADABLE:
+        return None
+
+
+def _marked_values(content: bytes, name: str, problems: list[Problem]) -> bytes:
+    """Mark a new workbook that has the values of the file alone."""
     book, sheets = copy_workbook_values(content, name)
     _mark_cells(book, sheets, problems)
     return workbook_bytes(book)

@@ -72,7 +72,9 @@ def replace_macros(connection: duckdb.DuckDBPyConnection) -> None:
         " where database_name = current_database() and not internal"
     ).fetchall()
     for (name,) in old:
-        connection.execute(f"drop macro {name}")
+        # the name of a macro cannot be a parameter; quoted it is nothing but a name
+        quoted = name.replace('"', '""')
+        connection.execute(f'drop macro "{quoted}"')
     connection.execute(macros())
     connection.execute("delete from macro_text")
     connection.execute("insert into macro_text values ($digest)", {"digest": _digest_of(macros())})
