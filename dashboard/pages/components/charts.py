@@ -26,7 +26,7 @@ from dashboard.pages.base.state import widget
 from dashboard.pages.components.drawings import DRAWINGS
 from dashboard.view.filters import Filters
 
-SMALL = "plotly-cartesian-4.1.1.min.js"
+_SMALL = "plotly-cartesian-4.1.1.min.js"
 """npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a
 third of the full bundle, and evaluating that was the longest step of opening a page."""
 
@@ -38,8 +38,13 @@ _mount = st.components.v2.component(
 )
 
 
+def bundle(*, has_tree: bool) -> str:
+    """Return the file of Plotly that draws charts: the small one knows no treemaps."""
+    return _full_bundle() if has_tree else _SMALL
+
+
 @cache
-def full_bundle() -> str:
+def _full_bundle() -> str:
     """Put the Plotly of the installed package where Streamlit serves it; return its name."""
     name = f"plotly-{plotly.__version__}.min.js"
     if not (STATIC / name).exists():
@@ -59,7 +64,7 @@ def _packed_chart(name: str, filters: Filters, dark: bool, alt: str, more: Any) 
         "figure": orjson.Fragment(figure.to_json()),
         "alt": f"{alt}:{title}",
         "filename": f"{alt}-{filters.as_of}",
-        "bundle": full_bundle() if has_tree else SMALL,
+        "bundle": bundle(has_tree=has_tree),
     }
 
 

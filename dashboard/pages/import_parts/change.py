@@ -27,20 +27,20 @@ from dashboard.pages.import_parts.upload import discard_upload
 from dashboard.view.pages import FIRST
 
 COLUMNS: Final = {
-    "number": ("序号", st.column_config.TextColumn(width=70)),
-    "title": ("任务", st.column_config.TextColumn(width=220)),
-    "field": ("栏目", st.column_config.TextColumn(width=90)),
-    "before": ("原来", st.column_config.TextColumn(width=260)),
-    "after": ("导入后", st.column_config.TextColumn(width=260)),
-    "where": ("在文件中", st.column_config.TextColumn(width=110)),
+    "number": ("序号", 70),
+    "title": ("任务", 220),
+    "field": ("栏目", 90),
+    "before": ("原来", 260),
+    "after": ("导入后", 260),
+    "where": ("在文件中", 110),
 }
-
+"""The columns of a change: their headings and their widths in pixels."""
 
 ROW: Final = 35
 """Pixels of a table's row."""
 
 HIGHEST: Final = 9 * ROW + 20
-"""Pixels of a table that more rows scroll in; the half row at its end tells so."""
+"""Pixels of a table that more rows scroll in; the half row at its end shows it."""
 
 
 def place_change(change: Change, place: str) -> None:
@@ -64,7 +64,10 @@ def place_change(change: Change, place: str) -> None:
         key=f"changes {place}",
         hide_index=True,
         height=min(ROW * (len(rows) + 1) + 2, HIGHEST),
-        column_config={COLUMNS[name][0]: COLUMNS[name][1] for name in names},
+        column_config={
+            heading: st.column_config.TextColumn(width=width)
+            for heading, width in map(COLUMNS.__getitem__, names)
+        },
         alt=f"{OUTCOMES[chosen]},{len(rows)} 行",
     )
 
@@ -156,7 +159,7 @@ def place_result() -> None:
 
 
 def place_actor(place: str) -> None:
-    """Ask who is at work, once a session; the history tells it."""
+    """Ask who is at work, once a session; the history records it."""
     said = st.text_input(
         "经办人",
         actor() or "",

@@ -18,7 +18,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.state import Key
-from dashboard.pages.components.charts import SMALL, full_bundle
+from dashboard.pages.components.charts import bundle
 from dashboard.pages.components.share_dialog import current_base, qr_code
 from dashboard.pages.meeting_parts.agenda_requests import (
     drilled_requests,
@@ -65,7 +65,6 @@ def deck_data() -> bytes:
     screen, meeting = session.screen(), meeting_context(view)
     slides = [packed_slide(each) for each in slide_requests(view, meeting)]
     drilled = [packed_slide(each) for each in drilled_requests(view, meeting)]
-    has_tree = any(slide.has_tree for slide in slides + drilled)
     data = {
         "slides": [orjson.Fragment(slide.json) for slide in slides],
         "drilled": [orjson.Fragment(slide.json) for slide in drilled],
@@ -75,7 +74,7 @@ def deck_data() -> bytes:
         "scaleWords": SCALE_WORDS,
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "revision": _position_revision(),
-        "bundle": full_bundle() if has_tree else SMALL,
+        "bundle": bundle(has_tree=any(slide.has_tree for slide in slides + drilled)),
         "seconds": screen.seconds,
         "refresh": screen.refresh,
     }

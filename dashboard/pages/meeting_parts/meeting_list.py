@@ -1,4 +1,4 @@
-"""The meetings of a year: listed, made, started, taken off and brought back."""
+"""The meetings of a year: listed, made, started, deleted and restored."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,12 +19,13 @@ from dashboard.pages.base.state import Key
 from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.decision_files import place_minutes
 from dashboard.pages.meeting_parts.decision_forms import usual_name
+from dashboard.pages.meeting_parts.deletion_notice import place_deletion_notice
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
 
 _STANDARD: Final = "标准议程"
 _DELETED: Final = Key[tuple[int, str] | None]("deleted meeting", None)
-"""The meeting that was taken off last, and what to say of it."""
+"""The meeting that was deleted last, and the notice about it."""
 
 
 def place_meetings(view: Filters) -> None:
@@ -105,19 +106,9 @@ def _delete(number: int, name: str, decisions: int) -> None:
 
 
 def _place_deleted() -> None:
-    """Place a notice about the meeting deleted last, with the button that restores it."""
-    if (last := _DELETED.get()) is None:
-        return
-    number, words = last
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(escaped(words), width=560)
-        st.button(
-            "撤销删除",
-            key="restore meeting",
-            icon=":material/undo:",
-            on_click=partial(guarded, _restore),
-            args=(number,),
-        )
+    if last := _DELETED.get():
+        number, words = last
+        place_deletion_notice(words, partial(_restore, number), key="restore meeting")
 
 
 def _restore(number: int) -> None:
