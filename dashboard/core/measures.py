@@ -1,6 +1,6 @@
 """The fixed table of measures: the definition of each number on the screen, all of it in words.
 
-What each counts stands in SQL, in the macro of its name (queries/macros/6_measures.sql).
+What each counts is defined in SQL, in the macro of its name (queries/macros/6_measures.sql).
 """
 
 from typing import Final, NamedTuple

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
 
+import docx
 import pandas as pd
-from docx import Document
-from docx.document import Document as Book
+from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -41,7 +41,7 @@ def minutes(
     decisions: the result of the query `decisions`, with `outcome_words`. lines: the lines below the
     title. names_meeting: each row names its meeting.
     """
-    book = Document()
+    book = docx.Document()
     _lay_out(book)
     _write(book.add_paragraph(), title, font=_HEAD_FONT, size=20, centred=True, after=10)
     for line in lines:
@@ -56,7 +56,7 @@ def minutes(
     return buffer.getvalue()
 
 
-def _lay_out(book: Book) -> None:
+def _lay_out(book: Document) -> None:
     """Set A4 pages with page numbers, and clear the author in the document's properties."""
     page = book.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -105,7 +105,7 @@ def _field(paragraph: Paragraph, code: str) -> None:
         run._element.append(part)
 
 
-def _heads(book: Book) -> Table:
+def _heads(book: Document) -> Table:
     """Add the table with a header row that is repeated on every page."""
     table: Table = book.add_table(rows=1, cols=len(MINUTES_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False

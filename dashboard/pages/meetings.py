@@ -46,7 +46,7 @@ def _choose_year() -> int:
 
 
 def _choose_day(year: int) -> date:
-    """Place the day on which the decisions stand: at first the newest that anything is known of."""
+    """Place the day as of which decisions are shown; at first the newest with a record."""
     held = ledger_data.query("meetings", year=year, known_at=None)["held_on"]
     usual = ledger_data.choices(year).default_day
     newest = usual if held.empty else max(usual, held.max().date())

@@ -71,7 +71,7 @@ class Entry(NamedTuple):
 
 
 _NAME, _SYNONYM, _INITIALS, _WHOLE = range(4)
-"""Ranks: a name as it is shown; another word for it; its initials; what stands alone only."""
+"""Ranks: a name as shown; another word for it; its initials; what must be a word of its own."""
 
 
 @dataclass(frozen=True)

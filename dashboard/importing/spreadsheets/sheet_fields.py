@@ -35,7 +35,7 @@ from dashboard.importing.spreadsheets.spelling import nearest_among
 from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, cell_name
 
 _CellParser = Callable[[CellValue, bool], ParsedValue]
-"""Parses a cell's value; the flag tells whether it has a percent format."""
+"""Parses a cell's value; the flag says whether it has a percent format."""
 
 REPORT_COLUMNS: Final = ("number", "item", "text", *PROGRESS_FIELDS)
 """The fields parsed from a progress report; the texts beside the number identify the task."""

@@ -71,7 +71,7 @@ def place_comparison(filters: Filters, rows: str) -> None:
 
 
 def _sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: str) -> str:
-    """Return what the total comes to; of the whole itself, how many rows stand above it."""
+    """Return what the total comes to; of the whole itself, how many rows are above it."""
     start = f"与{chosen.words}相比"
     if chosen.filters == filters:
         return f"{start}:{_counted(frame, rows) if rows else '现在看的就是它,没有差别'}"
@@ -87,7 +87,7 @@ def _sentence(frame: pd.DataFrame, filters: Filters, chosen: Reference, rows: st
 
 
 def _counted(frame: pd.DataFrame, rows: str) -> str:
-    """Return how many rows stand above what they are compared with and how many below."""
+    """Return how many rows are above what they are compared with and how many below."""
     code = _FIRST[0]
     differences = frame.loc[frame["level"] == crosstab_query.OF_ROW, f"{code}_difference"].dropna()
     differences = differences[[not measures.is_level(code, each) for each in differences]]

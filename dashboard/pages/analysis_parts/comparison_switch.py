@@ -16,7 +16,7 @@ from dashboard.view.filters import Choices, Filters
 from dashboard.view.screen_values import COMPARE_WORDS
 
 _A_DAY: Final = "day"
-"""Stands in the list for a day that is chosen beside it."""
+"""The entry of the list for a day that is chosen beside it."""
 
 _WIDTH, _DAY_WIDTH = 130, 140
 

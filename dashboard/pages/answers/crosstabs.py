@@ -25,7 +25,7 @@ def crosstab(
 ) -> pd.DataFrame:
     """Return measures by rows and columns with all totals, as analysis.crosstab says.
 
-    With a reference each number stands beside the same one of that view ('cell') or beside the
+    With a reference each number comes with the same one of that view ('cell') or beside the
     whole of it ('total').
     """
     kind = moment_of(rows, columns)

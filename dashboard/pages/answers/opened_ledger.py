@@ -54,7 +54,7 @@ def per_revision(
         def keyed(key: Any, _bound: inspect.BoundArguments) -> R:
             return run(*_bound.args, **_bound.kwargs)
 
-        # Streamlit tells cached functions apart by their names
+        # Streamlit distinguishes cached functions by their names
         keyed.__module__, keyed.__qualname__ = run.__module__, run.__qualname__
         cached = cache(show_spinner=spinner, max_entries=max_entries)(keyed)
 

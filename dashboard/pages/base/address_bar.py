@@ -16,7 +16,7 @@ from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.state import DROPPED, PAGE, PAGE_BEFORE, SCREEN, URL, VIEW
-from dashboard.view import screen_state as screens
+from dashboard.view import screen_state
 from dashboard.view.filters import Filters, from_query, to_query, year_of_query
 from dashboard.view.pages import MEETING, page_at
 from dashboard.view.screen_state import Screen
@@ -36,7 +36,7 @@ def read_url(page: str) -> None:
         _apply_words(url)
     else:
         # an import may have removed what the view is filtered by
-        _apply_words(to_query(session.current()) | screens.to_query(session.screen()))
+        _apply_words(to_query(session.current()) | screen_state.to_query(session.screen()))
         if page != before:
             _close_what_was_open(before, page)
     if is_asked or page != before:
@@ -88,10 +88,12 @@ def _parsed(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]
     """Return the view and the screen of a query, and its invalid conditions."""
     words = _with_meeting(query)
     offered = ledger_data.choices(year_of_query(words, list(ledger_data.plans()["year"])))
-    of_screen = {word: values for word, values in words.items() if word in screens.SCREEN_WORDS}
-    rest = {word: values for word, values in words.items() if word not in screens.SCREEN_WORDS}
+    of_screen = {
+        word: values for word, values in words.items() if word in screen_state.SCREEN_WORDS
+    }
+    rest = {word: values for word, values in words.items() if word not in screen_state.SCREEN_WORDS}
     view, dropped = from_query(rest, offered)
-    on_screen, also_dropped = screens.from_query(of_screen, ledger_data.known_values(offered))
+    on_screen, also_dropped = screen_state.from_query(of_screen, ledger_data.known_values(offered))
     return view, on_screen, dropped + also_dropped
 
 
@@ -135,7 +137,7 @@ def write_url() -> None:
     certain: the click may be older than the last response, and that may not have arrived yet.
     Writing the same query again adds no history entry.
     """
-    query = to_query(session.current()) | screens.to_query(session.screen(), PAGE.get())
+    query = to_query(session.current()) | screen_state.to_query(session.screen(), PAGE.get())
     if query != URL.get() or query != _url_words():
         st.query_params.from_dict(query)
         URL.set(query)

@@ -6,8 +6,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.analysis import crosstab, reporting
-from dashboard.figures import crosstab as crossings
 from dashboard.figures import offices, quarters, themes
+from dashboard.figures.crosstab import drawn
 from dashboard.pages.answers import analysis_tables
 from dashboard.pages.answers.ledger_data import answer, choices, overview
 from dashboard.view.filters import Filters
@@ -124,7 +124,7 @@ def analysis(filters: Filters, dark: bool, asked: Screen) -> go.Figure:
         subtitle(filters),
         *([reporting.brief(overview(filters))] if _is_thin(filters) else []),
     ]
-    return crossings.drawn(table, kind, subtitle=" · ".join(words), dark=dark)
+    return drawn(table, kind, subtitle=" · ".join(words), dark=dark)
 
 
 DRAWINGS: dict[str, Callable[..., Any]] = {

@@ -26,7 +26,7 @@ _WRITE_LOCK = threading.Lock()
 """Held from reading an agenda to writing it, so that of two who join at once none is lost."""
 
 _NEW = 0
-"""Stands in the list of agendas for one that is to be made."""
+"""The entry of the list of agendas for one that is to be made."""
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,20 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.core.slide_kinds import SLIDES, STANDARD_SLIDES
-from dashboard.meetings import agenda as rules
 from dashboard.meetings import agenda_records, undo
-from dashboard.meetings.agenda import AgendaSlides
+from dashboard.meetings.agenda import AgendaSlides, with_slide_added
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import Key, set_widget, widget
-from dashboard.pages.base.text import escaped
 from dashboard.pages.meeting_parts.agenda_slides import ChangeSlides, place_slide
+from dashboard.pages.meeting_parts.deletion_notice import place_deletion_notice
 from dashboard.pages.meeting_parts.meeting_list import agenda_names, start_meeting
 from dashboard.view.pages import MEETING
 
 _STANDARD_ONE: Final = 0
-"""Stands in the list for the standard agenda: to Streamlit, None is no choice."""
+"""The entry of the list for the standard agenda: to Streamlit, None is no choice."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ _DRAFTS: Final = Key[dict[int | None, Draft]]("agenda drafts", {})
 _DELETED: Final = Key[tuple[int, str] | None]("deleted agenda", None)
 """The agenda that was deleted last, and its name."""
 
-_SELECTED: Final = Key[int | None]("agenda at hand", None)
+_SELECTED: Final = Key[int | None]("selected agenda", None)
 _IS_SELECTED: Final = Key("agenda is chosen", False)
 """Whether CHOSEN holds; until then the agenda of the screen is edited."""
 
@@ -122,7 +121,7 @@ def _change_draft(agenda_id: int | None, make: ChangeSlides) -> None:
 
 
 def _place_notice(draft: Draft, saved: AgendaSlides) -> None:
-    """Say how the slides stand to what is saved."""
+    """Say whether the slides differ from what is saved."""
     if draft.base != saved:
         st.warning("这个议程刚在别处改过;现在保存会以下面的为准,“放弃改动”则取别处改后的。")
     unsaved = "有未保存的改动。" if draft.slides != saved else ""
@@ -145,7 +144,7 @@ def _place_added(agenda_id: int | None) -> None:
             key="add slide",
             icon=":material/add:",
             on_click=partial(guarded, _change_draft),
-            args=(agenda_id, partial(rules.with_slide_added, kind=kind)),
+            args=(agenda_id, partial(with_slide_added, kind=kind)),
         )
         st.caption("要加入某个页面现在的筛选结果,请在那个页面按“加入会议”。")
 
@@ -220,19 +219,11 @@ def _delete(agenda_id: int, name: str) -> None:
 
 
 def _place_deleted() -> None:
-    """Place a notice about the agenda deleted last, with the button that restores it."""
     if (last := _DELETED.get()) is None:
         return
     agenda_id, name = last
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(escaped(f"已删除议程“{name}”;已发出的链接和会议仍可打开。"), width=560)
-        st.button(
-            "撤销删除",
-            key="restore agenda",
-            icon=":material/undo:",
-            on_click=partial(guarded, _restore),
-            args=(agenda_id,),
-        )
+    words = f"已删除议程“{name}”;已发出的链接和会议仍可打开。"
+    place_deletion_notice(words, partial(_restore, agenda_id), key="restore agenda")
 
 
 def _restore(agenda_id: int) -> None:

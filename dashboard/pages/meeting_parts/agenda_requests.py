@@ -21,7 +21,7 @@ _MOST_PROFILES: Final = 3
 """The number of offices with a profile if none was selected: those furthest behind."""
 
 _NO_MEETING: Final = Meeting(date.min, "")
-"""Stands in where only the keys of slides are asked for."""
+"""For the keys of the slides, which depend on no meeting."""
 
 
 def slide_keys(view: Filters) -> list[str]:

@@ -17,8 +17,7 @@ from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import PRESET, YEAR, widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components.search_box import place_search_box, switch_plan
-from dashboard.view import filters as views
-from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters
+from dashboard.view.filters import LABELS, LIST_FIELDS, Choices, Filters, value_words
 
 
 def place_filter_bar(offered: Choices) -> None:
@@ -75,7 +74,7 @@ def _value_label(titles: Mapping[str, str], name: str, value: Any) -> str:
     """Return the label of a list's value; an item has its title beside its number."""
     if name == "items":
         return f"{value} {titles[value]}"
-    return views.value_words(name, value)
+    return value_words(name, value)
 
 
 def on_year_change() -> None:

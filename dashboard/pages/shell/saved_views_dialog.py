@@ -24,7 +24,7 @@ from dashboard.view.share_links import SharedView
 _LONGEST: Final = 60
 """Characters of a name."""
 
-_WRITE_ERROR: Final = Key("view trouble", "")
+_WRITE_ERROR: Final = Key("view write error", "")
 """Why the last change of a view failed."""
 
 
@@ -66,8 +66,8 @@ def place_saved_views(shown: SharedView) -> None:
         right.form_submit_button(
             "保存", type="primary", width="stretch", on_click=_try_to_write, args=(_save, shown)
         )
-    if trouble := _WRITE_ERROR.pop():
-        st.error(in_lines(trouble))
+    if error := _WRITE_ERROR.pop():
+        st.error(in_lines(error))
     views = ledger_data.query("saved_views")
     if views.empty:
         st.caption("还没有常用视图。")
