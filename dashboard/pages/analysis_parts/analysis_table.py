@@ -14,17 +14,16 @@ from dashboard.core.labels import BASES, percent
 from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
 from dashboard.exports.crosstab_files import crosstab_frame, crosstab_workbook
-from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.analysis_parts import comparison_panel
 from dashboard.pages.answers import analysis_tables, comparisons
 from dashboard.pages.base import session
 from dashboard.pages.components import crosstab_table
 from dashboard.pages.components.crosstab_table import Heading, Value
+from dashboard.pages.components.downloads import download, download_csv
 from dashboard.view.filters import Filters
 from dashboard.view.screen_state import Screen, to_query
 from dashboard.view.share_links import filter_lines
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEIGHT = "42rem"
 
 _TONES: Final[dict[bool | None, Literal["", "better", "worse"]]] = {
@@ -50,26 +49,14 @@ def place_analysis(filters: Filters, table: Table) -> None:
         on_there=partial(comparison_panel.open_reference, chosen) if chosen else None,
     )
     with st.container(horizontal=True, gap="small"):
-        shown = crosstab_frame(table)
-        st.download_button(
-            "下载 CSV",
-            data=partial(csv_bytes, shown),
-            file_name=f"{name}-{filters.as_of}.csv",
-            mime="text/csv",
-            key="csv analysis",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-        )
-        st.download_button(
+        download_csv(crosstab_frame(table), f"{name}-{filters.as_of}", key="csv analysis")
+        download(
             "下载 Excel",
-            data=partial(crosstab_workbook, table, name, _basis_line(filters)),
-            file_name=f"{name}-{filters.as_of}.xlsx",
-            mime=_XLSX,
+            partial(crosstab_workbook, table, name, _basis_line(filters)),
+            f"{name}-{filters.as_of}.xlsx",
             key="xlsx analysis",
-            on_click="ignore",
             icon=":material/table:",
-            type="tertiary",
+            is_quiet=True,
         )
 
 

@@ -23,6 +23,7 @@ from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
 from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.base.state import Key, widget
 from dashboard.pages.components import numbers
+from dashboard.pages.components.downloads import download
 from dashboard.pages.components.tables import COLUMN_LOOKS, table, with_words
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
@@ -177,14 +178,12 @@ def _place_tasks(
     table(
         tasks, "explained", name=explanation.file_name(code, cells), filters=filters, height=height
     )
-    st.download_button(
+    download(
         "下载 Excel",
-        data=partial(_workbook, title, facts, tasks),
-        file_name=f"{explanation.file_name(code, cells)}-{filters.as_of}.xlsx",
+        partial(_workbook, title, facts, tasks),
+        f"{explanation.file_name(code, cells)}-{filters.as_of}.xlsx",
         key="explained workbook",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
+        is_quiet=True,
     )
 
 

@@ -10,11 +10,11 @@ import streamlit as st
 
 from dashboard.analysis import reporting
 from dashboard.core.labels import state_words
-from dashboard.exports.csv_file import csv_bytes
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import has_widget, set_widget, widget
+from dashboard.pages.components.downloads import download_csv
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
 from dashboard.view.table_order import sorted_rows
@@ -119,16 +119,7 @@ def table(
         column_config={COLUMN_LOOKS[column][0]: _column_config(column, sort) for column in columns},
         **_selection_options(key, kind, frame),
     )
-    st.download_button(
-        "下载 CSV",
-        data=partial(csv_bytes, shown),
-        file_name=f"{name}-{filters.as_of}.csv",
-        mime="text/csv",
-        key=f"csv {name}",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-    )
+    download_csv(shown, f"{name}-{filters.as_of}", key=f"csv {name}")
 
 
 def _order_of(ids: pd.Series | pd.Index) -> str:

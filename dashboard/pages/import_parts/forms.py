@@ -1,6 +1,5 @@
 """Forms to fill in, and the ledger as a workbook."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -13,9 +12,9 @@ from dashboard.exports.progress_form import progress_form
 from dashboard.importing.service import exporting
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
+from dashboard.pages.components.downloads import download
 from dashboard.pages.import_parts.upload import offered_years
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL: Final = "全部股室"
 
 
@@ -38,7 +37,12 @@ def place_empty_ledger() -> None:
     year = st.selectbox(
         "年度", years, index=years.index(this_year), key="year of empty ledger", filter_mode=None
     )
-    download("下载空白台账", partial(empty_ledger, year), f"{year}年工作台账(空白).xlsx")
+    download(
+        "下载空白台账",
+        partial(empty_ledger, year),
+        f"{year}年工作台账(空白).xlsx",
+        key="download 下载空白台账",
+    )
 
 
 def place_progress_form() -> None:
@@ -52,7 +56,7 @@ def place_progress_form() -> None:
     day = lower[0].date_input("填报日期", clock.today(), format="YYYY-MM-DD", key="day of form")
     whose = None if office == ALL else office
     name = f"{year}年工作进展填报表-{office}-{day}.xlsx"
-    download("下载填报表", partial(form_of, year, whose, day), name)
+    download("下载填报表", partial(form_of, year, whose, day), name, key="download 下载填报表")
 
 
 def place_whole_ledger() -> None:
@@ -60,7 +64,7 @@ def place_whole_ledger() -> None:
     st.caption("一年的全部任务和最近进展。改动后再导入,就更新台账。")
     year = chosen_year(st, "year of export")
     name = f"{year}年工作台账-{clock.today()}.xlsx"
-    download("导出台账", partial(whole_ledger, year), name)
+    download("导出台账", partial(whole_ledger, year), name, key="download 导出台账")
 
 
 def chosen_year(place: Any, key: str) -> int:
@@ -70,19 +74,6 @@ def chosen_year(place: Any, key: str) -> int:
         "年度", years, index=years.index(session.current().year), key=key, filter_mode=None
     )
     return int(year)
-
-
-def download(label: str, make: Callable[[], bytes], name: str) -> None:
-    """Place a button that makes the workbook when it is pressed."""
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        mime=XLSX,
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download {label}",
-    )
 
 
 def empty_ledger(year: int) -> bytes:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import mark_problems, marked_file_name
+from dashboard.pages.components.downloads import download
 from dashboard.pages.import_parts.change import HIGHEST, ROW
-from dashboard.pages.import_parts.forms import XLSX
 from dashboard.pages.import_parts.state import Upload
 
 LEVELS: Final = {False: "错误", True: "警告"}
@@ -40,13 +40,10 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
             key=f"level {file.digest}",
         )
         st.space("stretch")
-        st.download_button(
+        download(
             "下载标出问题的表格",
-            data=partial(mark_problems, file.content, file.name, problems),
-            file_name=marked_file_name(file.name),
-            mime=XLSX,
-            on_click="ignore",
-            icon=":material/download:",
+            partial(mark_problems, file.content, file.name, problems),
+            marked_file_name(file.name),
             key="marked",
         )
     rows = listed(problems)

@@ -4,15 +4,12 @@ from functools import partial
 from typing import Final
 
 import pandas as pd
-import streamlit as st
 
-from dashboard.exports.csv_file import csv_bytes
 from dashboard.exports.minutes import minutes
 from dashboard.meetings.slides.since import OUTCOMES
 from dashboard.pages.answers import ledger_data
+from dashboard.pages.components.downloads import download, download_csv
 from dashboard.view.filters import Filters
-
-_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _CSV_COLUMNS: Final = {
     "meeting": "会议",
@@ -37,13 +34,11 @@ def decision_rows(view: Filters) -> pd.DataFrame:
 def place_minutes(meeting: pd.Series, view: Filters) -> None:
     """Place the button that saves the minutes of one meeting."""
     number, name, held_on = int(meeting["meeting_id"]), str(meeting["name"]), meeting["held_on"]
-    st.download_button(
+    download(
         "下载议定事项",
-        data=partial(_minutes_of, meeting, view),
-        file_name=f"{name}议定事项-{held_on:%Y-%m-%d}.docx",
-        mime=_DOCX,
+        partial(_minutes_of, meeting, view),
+        f"{name}议定事项-{held_on:%Y-%m-%d}.docx",
         key=f"minutes {number}",
-        on_click="ignore",
         icon=":material/description:",
         disabled=not meeting["decisions"],
     )
@@ -65,13 +60,11 @@ def _minutes_of(meeting: pd.Series, view: Filters) -> bytes:
 def place_open_decisions(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves all that is open."""
     still_open = rows.loc[rows["outcome"] != "done"]
-    st.download_button(
+    download(
         "下载未落实事项",
-        data=partial(_minutes_of_open, still_open, view),
-        file_name=f"{view.year}年未落实议定事项-{view.as_of}.docx",
-        mime=_DOCX,
+        partial(_minutes_of_open, still_open, view),
+        f"{view.year}年未落实议定事项-{view.as_of}.docx",
         key="minutes of all open",
-        on_click="ignore",
         icon=":material/description:",
         disabled=still_open.empty,
     )
@@ -92,13 +85,5 @@ def _minutes_of_open(still_open: pd.DataFrame, view: Filters) -> bytes:
 
 def place_csv(rows: pd.DataFrame, view: Filters) -> None:
     """Place the button that saves rows as CSV."""
-    st.download_button(
-        "下载 CSV",
-        data=partial(csv_bytes, rows[list(_CSV_COLUMNS)].rename(columns=_CSV_COLUMNS)),
-        file_name=f"{view.year}年议定事项-{view.as_of}.csv",
-        mime="text/csv",
-        key="csv decisions",
-        on_click="ignore",
-        icon=":material/download:",
-        type="tertiary",
-    )
+    shown = rows[list(_CSV_COLUMNS)].rename(columns=_CSV_COLUMNS)
+    download_csv(shown, f"{view.year}年议定事项-{view.as_of}", key="csv decisions")
