@@ -17,7 +17,7 @@ OnLedger = Callable[
 ]
 """Turns a function that needs an open ledger into a command."""
 
-MESSAGES: Final = {
+_MESSAGES: Final = {
     "usage: ": "用法:",
     "positional arguments": "参数",
     "options": "选项",
@@ -55,7 +55,7 @@ class Chinese(NullTranslations):
     """The gettext catalogue of these messages; other messages stay English."""
 
     def gettext(self, message: str) -> str:
-        return MESSAGES.get(message, message)
+        return _MESSAGES.get(message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
 
 
-def on_ledger(
+def _on_ledger(
     run: Callable[[Ledger, argparse.Namespace], int],
 ) -> Callable[[argparse.Namespace], int]:
     """Return a command that opens the ledger, runs `work`, and always closes the ledger."""
@@ -50,22 +50,22 @@ def parser() -> argparse.ArgumentParser:
         "--version", action="version", version=f"工作要点看板 {VERSION}", help="显示版本"
     )
     commands = top.add_subparsers(required=True, metavar="命令")
-    query.add_to(commands, on_ledger)
+    query.add_to(commands, _on_ledger)
     folder = commands.add_parser("export", help="把每张表导出为 CSV,或把台账导出为一个 .xlsx")
     folder.add_argument("folder", type=Path, metavar="文件夹或文件")
-    folder.set_defaults(run=on_ledger(export))
+    folder.set_defaults(run=_on_ledger(export))
     folder = commands.add_parser("load", help="从导出的 CSV 载入整本账")
     folder.add_argument("folder", type=Path, metavar="文件夹")
     folder.add_argument("--replace", action="store_true", help="替换账本中已有的正式数据")
-    folder.set_defaults(run=on_ledger(load))
-    commands.add_parser("check", help="数据检查").set_defaults(run=on_ledger(check))
+    folder.set_defaults(run=_on_ledger(load))
+    commands.add_parser("check", help="数据检查").set_defaults(run=_on_ledger(check))
     file = commands.add_parser("backup", help="备份账本到一个新文件")
     file.add_argument("file", type=Path, metavar="文件")
-    file.set_defaults(run=on_ledger(backup))
-    commands.add_parser("demo", help="账本为空时载入演示数据").set_defaults(run=on_ledger(demo))
+    file.set_defaults(run=_on_ledger(backup))
+    commands.add_parser("demo", help="账本为空时载入演示数据").set_defaults(run=_on_ledger(demo))
     read_plan.add_to(commands)
-    import_files.add_to(commands, on_ledger)
-    templates.add_to(commands, on_ledger)
+    import_files.add_to(commands, _on_ledger)
+    templates.add_to(commands, _on_ledger)
     serve.add_to(commands)
     return top
 

@@ -30,14 +30,14 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument("--new-version", action="store_true", help="作为该年度的新版本")
     command.add_argument("--cancel-missing", action="store_true", help="新版本中没有的措施记为取消")
     command.add_argument("--imported-by", metavar="经办人")
-    command.set_defaults(run=on_ledger(run_import))
-    commands.add_parser("imports", help="导入记录").set_defaults(run=on_ledger(show_history))
+    command.set_defaults(run=on_ledger(_run_import))
+    commands.add_parser("imports", help="导入记录").set_defaults(run=on_ledger(_show_history))
     command = commands.add_parser("undo", help="撤销最近一次导入")
     command.add_argument("--imported-by", metavar="经办人")
-    command.set_defaults(run=on_ledger(undo))
+    command.set_defaults(run=on_ledger(_undo))
 
 
-def run_import(ledger: Ledger, options: argparse.Namespace) -> int:
+def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     """Import a file into the ledger; return 0 when it is imported, 1 when it has problems."""
     content = content_of(options.file)
     digest = reading.digest_of(content)
@@ -149,14 +149,14 @@ def _as_json(words: str, problems: Sequence[Problem], change: Change | None) -> 
     }
 
 
-def show_history(ledger: Ledger, _options: argparse.Namespace) -> int:
+def _show_history(ledger: Ledger, _options: argparse.Namespace) -> int:
     """Print the history of imports, newest first."""
     log = history.imports(ledger)
     print(log.to_string(index=False) if len(log) else "还没有导入过文件。")
     return 0
 
 
-def undo(ledger: Ledger, options: argparse.Namespace) -> int:
+def _undo(ledger: Ledger, options: argparse.Namespace) -> int:
     """Undo the last import."""
     history.undo(ledger, now=clock.now(), undone_by=options.imported_by)
     print("已撤销最近一次导入,账本恢复到导入之前。")

@@ -71,7 +71,7 @@ def query(ledger: Ledger, options: argparse.Namespace) -> int:
     """Print the result of one named query."""
     question = queries.question(options.name)
     _refuse_unused(question, options)
-    frame = ledger.query(options.name, parameters_of(ledger, question, options))
+    frame = ledger.query(options.name, _parameters_of(ledger, question, options))
     print(format_answer(frame, options.format))
     return 0
 
@@ -90,7 +90,7 @@ def _listed(names: list[str]) -> str:
     return "、".join(map(_flag, names))
 
 
-def parameters_of(
+def _parameters_of(
     ledger: Ledger, question: queries.Question, options: argparse.Namespace
 ) -> dict[str, Any]:
     """Return the parameters that a query declares, with defaults for options not given."""

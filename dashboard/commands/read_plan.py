@@ -23,19 +23,19 @@ def add_to(commands: Commands) -> None:
     command.add_argument(
         "--by", choices=list(plans.UNITS), default="measure", help="按措施或按事项"
     )
-    command.set_defaults(run=show)
+    command.set_defaults(run=_show)
 
 
-def show(options: argparse.Namespace) -> int:
+def _show(options: argparse.Namespace) -> int:
     """Print the parsed plan."""
-    content, names = content_of(options.file), names_to_read_with()
+    content, names = content_of(options.file), _names_to_read_with()
     plan, _ = plans.read_plan_file(content, options.file.name, names)
     if options.by == "item":
         plan = one_task_per_item(plan)
     if options.format == "json":
         print(json.dumps(plan_json(plan), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(lines_of(plan)))
+        print("\n".join(_lines_of(plan)))
     return 0
 
 
@@ -53,7 +53,7 @@ def content_of(path: Path) -> bytes:
         raise InputError(f"{path} 无法读取;请检查它是不是文件,以及读取权限。") from error
 
 
-def names_to_read_with() -> PlanNames:
+def _names_to_read_with() -> PlanNames:
     """Return the names of the ledger, or those of a new ledger: none is needed to read a plan."""
     path = ledger_path()
     try:
@@ -64,7 +64,7 @@ def names_to_read_with() -> PlanNames:
             return plans.plan_names(ledger)
 
 
-def lines_of(plan: Plan) -> Iterator[str]:
+def _lines_of(plan: Plan) -> Iterator[str]:
     """Yield a plan as lines of text."""
     items = [item for theme in plan.themes for item in theme.items]
     offices = {office.name for item in items for office in item.offices}
@@ -77,7 +77,7 @@ def lines_of(plan: Plan) -> Iterator[str]:
     yield " · ".join(map(str, name))
     yield f"主题 {len(plan.themes)} · 事项 {len(items)} · 措施 {tasks} · 股室 {len(offices)}"
     for theme in plan.themes:
-        yield from lines_of_theme(theme)
+        yield from _lines_of_theme(theme)
     if plan.notes:
         yield f"\n提示 {len(plan.notes)} 处"
         yield from (f"  {note}" for note in plan.notes)
@@ -86,17 +86,17 @@ def lines_of(plan: Plan) -> Iterator[str]:
         yield from (f"  第 {line} 行 {text}" for line, text in plan.unread)
 
 
-def lines_of_theme(theme: Theme) -> Iterator[str]:
+def _lines_of_theme(theme: Theme) -> Iterator[str]:
     yield f"\n{theme.ordinal or '—'} {theme.title or '(没有分主题)'}【{theme.short_name or '—'}】"
     group = None
     for item in theme.items:
         if item.group != group:
             group = item.group
             yield f"  {group or '—'}"
-        yield from lines_of_item(item)
+        yield from _lines_of_item(item)
 
 
-def lines_of_item(item: Item) -> Iterator[str]:
+def _lines_of_item(item: Item) -> Iterator[str]:
     leads = "、".join(office.name for office in item.offices if office.role == "lead")
     support = "、".join(office.name for office in item.offices if office.role == "support")
     number = "—" if item.number is None else item.number

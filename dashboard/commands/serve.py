@@ -15,29 +15,29 @@ from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.view.network_address import EVERY_ADDRESS, network_host, public_url, url_host
 
-APP = ROOT / "streamlit_app.py"
+_APP = ROOT / "streamlit_app.py"
 
 
 def add_to(commands: Commands) -> None:
     """Register the command; its settings are environment variables."""
-    commands.add_parser("serve", help="启动看板").set_defaults(run=serve)
+    commands.add_parser("serve", help="启动看板").set_defaults(run=_serve)
 
 
-def serve(_options: argparse.Namespace) -> int:
+def _serve(_options: argparse.Namespace) -> int:
     """Prepare the ledger, print the links and replace this process with Streamlit.
 
     Raises:
         DashboardError: a setting is wrong, the port is taken, or the ledger cannot be opened.
     """
-    host, port = os.environ.get("HOST") or "0.0.0.0", configured_port()
-    require_free(host, port)
+    host, port = os.environ.get("HOST") or "0.0.0.0", _configured_port()
+    _require_free(host, port)
     public_url()  # an invalid setting fails now, not in the meeting
-    prepare_ledger()
-    print(links(host, port), flush=True)
-    return exec_program(command(host, port))
+    _prepare_ledger()
+    print(_links(host, port), flush=True)
+    return _exec_program(command(host, port))
 
 
-def configured_port() -> int:
+def _configured_port() -> int:
     """Return PORT, by default 8501."""
     given = os.environ.get("PORT") or "8501"
     if not (given.isascii() and given.isdigit() and 0 < int(given) < 65536):
@@ -45,7 +45,7 @@ def configured_port() -> int:
     return int(given)
 
 
-def require_free(host: str, port: int) -> None:
+def _require_free(host: str, port: int) -> None:
     """Raise a DashboardError when the address is not available: Streamlit shows a traceback."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -59,10 +59,10 @@ def require_free(host: str, port: int) -> None:
             probe.bind(address)
             probe.listen()
     except OSError as error:
-        raise DashboardError(address_error(error, host, port)) from error
+        raise DashboardError(_address_error(error, host, port)) from error
 
 
-def address_error(error: OSError, host: str, port: int) -> str:
+def _address_error(error: OSError, host: str, port: int) -> str:
     """Return the sentence for the user about an address that cannot be bound."""
     if error.errno == errno.EADDRINUSE:
         return (
@@ -74,7 +74,7 @@ def address_error(error: OSError, host: str, port: int) -> str:
     return f"HOST 应为本机的网络地址,实为“{host}”;请改正后重试。"
 
 
-def prepare_ledger() -> None:
+def _prepare_ledger() -> None:
     """Create or migrate the ledger; load the demo plan if it has no plan."""
     ledger = open_ledger(ledger_path(), clock.now())
     try:
@@ -85,9 +85,9 @@ def prepare_ledger() -> None:
         ledger.close()
 
 
-def links(host: str, port: int) -> str:
+def _links(host: str, port: int) -> str:
     """Return the URLs to open, on this machine and for colleagues."""
-    lines = [f"看板地址(本机):http://{url_host(reachable(host))}:{port}"]
+    lines = [f"看板地址(本机):http://{url_host(_reachable(host))}:{port}"]
     found = network_host(host)
     if given := public_url():
         lines.append(f"看板地址(同事):{given}")
@@ -100,7 +100,7 @@ def links(host: str, port: int) -> str:
     return "\n".join([*lines, "停止:按 Ctrl+C"])
 
 
-def reachable(host: str) -> str:
+def _reachable(host: str) -> str:
     """Return the address at which this machine reaches a server that listens on `host`."""
     return "localhost" if host in EVERY_ADDRESS else host
 
@@ -108,10 +108,10 @@ def reachable(host: str) -> str:
 def command(host: str, port: int) -> list[str]:
     """Return the Streamlit command line; other settings are in .streamlit/config.toml."""
     flags = [f"--server.address={host}", f"--server.port={port}"]
-    return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(_APP), *flags]
 
 
-def exec_program(arguments: list[str]) -> int:
+def _exec_program(arguments: list[str]) -> int:
     """Replace this process with another program; on Windows run it and wait, for lack of exec."""
     if os.name == "posix":
         os.execv(arguments[0], arguments)

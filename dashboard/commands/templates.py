@@ -11,7 +11,7 @@ from dashboard.exports.progress_form import progress_form
 from dashboard.importing.service import exporting
 from dashboard.ledger.store import Ledger, translated_errors
 
-CHOICES = ("theme", "leader")
+_CHOICES = ("theme", "leader")
 
 
 def add_to(commands: Commands, on_ledger: OnLedger) -> None:
@@ -21,24 +21,24 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument("file", type=Path, metavar="文件")
     command.add_argument("--office", metavar="股室", help="只要这个股室牵头的任务")
     command.add_argument("--year", type=integer, metavar="年度")
-    command.set_defaults(run=on_ledger(write_template))
+    command.set_defaults(run=on_ledger(_write_template))
 
 
-def write_template(ledger: Ledger, options: argparse.Namespace) -> int:
+def _write_template(ledger: Ledger, options: argparse.Namespace) -> int:
     """Write an empty ledger form or a progress form to a new file."""
     year = options.year or exporting.newest_year(ledger) or clock.today().year
     tasks = exporting.export_rows(ledger, year, clock.today(), with_progress=True)
     if options.kind == "progress":
-        require_office(ledger, options.office)
+        _require_office(ledger, options.office)
         content = progress_form(tasks, office=options.office, year=year, reported_on=clock.today())
     else:
         offices = list(ledger.query("office_names", {})["name"])
-        themes, leaders = (list(dict.fromkeys(tasks[name].dropna())) for name in CHOICES)
+        themes, leaders = (list(dict.fromkeys(tasks[name].dropna())) for name in _CHOICES)
         content = ledger_template(offices, themes, leaders, year)
-    return write(options.file, content)
+    return _write(options.file, content)
 
 
-def require_office(ledger: Ledger, office: str | None) -> None:
+def _require_office(ledger: Ledger, office: str | None) -> None:
     """Raise an InputError for an office that is not in the ledger."""
     offices = list(ledger.query("office_names", {})["name"])
     if office is not None and office not in offices:
@@ -51,10 +51,10 @@ def write_ledger(ledger: Ledger, file: Path) -> int:
     if year is None:
         raise InputError("账本中还没有工作要点,无可导出。")
     tasks = exporting.export_rows(ledger, year, clock.today(), with_progress=True)
-    return write(file, ledger_workbook(tasks, year=year))
+    return _write(file, ledger_workbook(tasks, year=year))
 
 
-def write(file: Path, content: bytes) -> int:
+def _write(file: Path, content: bytes) -> int:
     """Write a new file.
 
     Raises:

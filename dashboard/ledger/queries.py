@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard.core.errors import QuestionError
 from dashboard.core.paths import QUERIES
 
-PARAMETER = re.compile(r"\$([a-z_0-9]+)")
+_PARAMETER = re.compile(r"\$([a-z_0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def read(path: Path, name: str) -> Question:
 
 def parameters_of(sql: str) -> frozenset[str]:
     """Return the parameter names that the SQL uses."""
-    return frozenset(PARAMETER.findall(sql))
+    return frozenset(_PARAMETER.findall(sql))
 
 
 def names(folder: str = "") -> list[str]:

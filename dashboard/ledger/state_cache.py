@@ -15,7 +15,7 @@ import duckdb
 MAX_DAYS = 120
 """Days cached at once; a meeting uses about ten, the months of two years are 24."""
 
-SETUP = """
+_SETUP = """
 create temp table kept_task as
 select current_date as memo_as_of, now()::timestamp as memo_known_at, *
 from task_described(current_date, null)
@@ -27,7 +27,7 @@ where memo_as_of = as_of::date and memo_known_at is not distinct from known_at::
 create or replace temp macro task_state(as_of, known_at) as table
 from task_described(as_of, known_at);
 """
-COMPUTE = """
+_COMPUTE = """
 select $as_of::date as memo_as_of, $known_at::timestamp as memo_known_at, *
 from task_described($as_of, $known_at)
 """
@@ -51,7 +51,7 @@ class Memo:
             self.revision = revision
         for day in days:
             if (day, known_at) not in self.kept:
-                rows = self.writer.sql(COMPUTE, params={"as_of": day, "known_at": known_at})
+                rows = self.writer.sql(_COMPUTE, params={"as_of": day, "known_at": known_at})
                 self.reader.register("fresh", rows.to_arrow_table())
                 self.reader.execute("insert into kept_task from fresh")
                 self.reader.unregister("fresh")
@@ -60,5 +60,5 @@ class Memo:
 
 def open_memo(writer: duckdb.DuckDBPyConnection, reader: duckdb.DuckDBPyConnection) -> Memo:
     """Create the cache from two cursors of an open ledger."""
-    reader.execute(SETUP)
+    reader.execute(_SETUP)
     return Memo(writer, reader)

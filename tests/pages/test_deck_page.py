@@ -14,7 +14,7 @@ from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.meetings import agenda_records, meeting_records
 from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_shown
 from dashboard.pages.answers import opened_ledger
-from dashboard.pages.components.charts import SMALL
+from dashboard.pages.components.charts import bundle
 from tests.support.app import opened
 from tests.support.app_output import numbers, plain, standing
 from tests.support.clock import NOW
@@ -218,7 +218,7 @@ def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Led
             demo, AgendaSlide("analysis", "analysis", "", words.format(picture)), name=picture
         )
         found[picture] = deck(as_of=AS_OF, agenda=str(agenda))
-    assert found["tree"]["bundle"] != found["heat"]["bundle"] == SMALL
+    assert found["tree"]["bundle"] != found["heat"]["bundle"] == bundle(has_tree=False)
 
 
 @pytest.mark.usefixtures("shared_demo")

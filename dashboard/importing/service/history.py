@@ -11,7 +11,7 @@ from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, undo
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import Ledger, translated_errors
 
-LATER_ROWS: Final = {
+_LATER_ROWS: Final = {
     "task": "措施",
     "progress": "填报",
     "adjustment": "调整",
@@ -73,7 +73,7 @@ def _built_on(left: pd.DataFrame, now: pd.DataFrame, needing: dict[str, int]) ->
         return ""
     more = dict(zip(now["name"], now["count_rows"] - left["count_rows"], strict=True)) | needing
     dependents = "、".join(
-        f"{more[table]} 条{word}" for table, word in LATER_ROWS.items() if more[table] > 0
+        f"{more[table]} 条{word}" for table, word in _LATER_ROWS.items() if more[table] > 0
     )
     what = f"又新增了 {dependents}" if dependents else "账本又有改动"
     return f"导入之后{what},撤销会把它们一并丢掉,因此不能撤销。"

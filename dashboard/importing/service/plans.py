@@ -55,7 +55,7 @@ def review_rows(file: PlanFile, unit: Unit) -> pd.DataFrame:
     return editable(plan_draft(plan), file.lines)
 
 
-def known_bureau(ledger: Ledger) -> str:
+def _known_bureau(ledger: Ledger) -> str:
     """Return the name of the bureau in the ledger; '' when it has only the demo."""
     own = ledger.query("plans", {}).query("not is_demo")
     return str(own["organisation"].iloc[0]) if len(own) else ""
@@ -63,7 +63,7 @@ def known_bureau(ledger: Ledger) -> str:
 
 def plan_name(ledger: Ledger, plan: Plan, year: int) -> PlanName:
     """Return the name of a plan; its bureau defaults to the ledger's."""
-    return PlanName(year, plan.title or "", plan.organisation or known_bureau(ledger))
+    return PlanName(year, plan.title or "", plan.organisation or _known_bureau(ledger))
 
 
 def has_own_plan(ledger: Ledger, year: int) -> bool:

@@ -17,7 +17,7 @@ from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPla
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.store import Ledger
 
-SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
+_SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
 NO_TABLE: Final = "没有认出任务表:表头至少要有序号、工作任务、牵头股室,或者序号和进度。"
 
@@ -55,7 +55,7 @@ def is_spreadsheet(content: bytes, name: str) -> bool:
     Raises:
         InputError: its kind is not supported.
     """
-    return detect_file_kind(content, name) in SPREADSHEETS
+    return detect_file_kind(content, name) in _SPREADSHEETS
 
 
 def read_sheets(content: bytes, name: str) -> Workbook:

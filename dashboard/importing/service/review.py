@@ -10,13 +10,13 @@ from dashboard.importing.changes.draft import WHERE
 from dashboard.importing.documents.quotes import quote_tasks
 from dashboard.ledger.rows import Row, day_of, records
 
-NO_YEAR: Final = date.max.year
+_NO_YEAR: Final = date.max.year
 """The placeholder year of due dates in a plan without a year; the reviewer's choice replaces it."""
 
 QUOTE: Final = "quote"
 """The column that holds the sentence of the document."""
 
-OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
+_OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
 """The fields that an added row copies from another row of its item."""
 
 
@@ -45,7 +45,7 @@ def _tidied(row: Row, year: int) -> Row:
         for name, value in row.items()
     }
     due = day_of(row["due_date"])
-    row["due_date"] = due.replace(year=year) if due and due.year == NO_YEAR else due
+    row["due_date"] = due.replace(year=year) if due and due.year == _NO_YEAR else due
     row["support_offices"] = tuple(
         name for name in dict.fromkeys(row["support_offices"] or ()) if name != row["lead_office"]
     )
@@ -54,11 +54,11 @@ def _tidied(row: Row, year: int) -> Row:
 
 def _complete(rows: Sequence[Row]) -> None:
     """Give added rows a number and the fields that they share with the rows of their item."""
-    known = {(row["item"], name): row[name] for row in rows for name in OF_ITEM if row[name]}
+    known = {(row["item"], name): row[name] for row in rows for name in _OF_ITEM if row[name]}
     used = {row["number"] for row in rows}
     for row in rows:
         if row[WHERE] is None:
-            for name in OF_ITEM:
+            for name in _OF_ITEM:
                 row[name] = row[name] or known.get((row["item"], name))
             row[WHERE] = "增加的行"
         if row["number"] is None:

@@ -26,7 +26,7 @@ from dashboard.ledger.tables import LEDGER_TABLES
 OnStep = Callable[[float, str], None]
 """Callback with the completed share, 0 to 1, and the name of the next step."""
 
-WORDS_AT_ONCE: Final = 2000
+_WORDS_AT_ONCE: Final = 2000
 """Tasks whose search words are computed per step of the progress bar."""
 
 NO_CHANGE: Final = "文件内容与账本一致,没有变化"
@@ -115,8 +115,8 @@ def _write_search_words(
     connection.execute(
         "delete from task_search where task_id in $touched", {"touched": list(tasks["task_id"])}
     )
-    for start in range(0, len(tasks), WORDS_AT_ONCE):
-        words = search_words(tasks.iloc[start : start + WORDS_AT_ONCE], items)
+    for start in range(0, len(tasks), _WORDS_AT_ONCE):
+        words = search_words(tasks.iloc[start : start + _WORDS_AT_ONCE], items)
         connection.append("task_search", words, by_name=True)
         on_step(0.2 + 0.7 * (start + len(words)) / len(tasks), "整理检索用的文字")
 

@@ -160,8 +160,8 @@ def _table_row(
         value
         for code in COMPARED_MEASURES[chosen.against]
         for value in (
-            number(code, each, "", crosstab_table.explain_mark(code, cells)),
-            number(code, each, "_reference", crosstab_table.reference_mark(code, cells)),
+            _number(code, each, "", crosstab_table.explain_mark(code, cells)),
+            _number(code, each, "_reference", crosstab_table.reference_mark(code, cells)),
             _difference(
                 code, each[f"{code}_difference"], chosen.words_of_change, longest.get(code)
             ),
@@ -170,7 +170,7 @@ def _table_row(
     return TableRow(head, values, is_total=not rows)
 
 
-def number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value | None:
+def _number(code: str, each: Mapping[Any, Any], side: str, pick: Mark) -> Value | None:
     """Return a number of one side with its base; None where there is none."""
     value = each[f"{code}{side}"]
     if pd.isna(value):

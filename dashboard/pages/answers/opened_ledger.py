@@ -12,7 +12,7 @@ from dashboard.core import clock
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 
-CACHED: Final = 2000
+_CACHED: Final = 2000
 """Answers and figures kept; a county's are a few kilobytes each."""
 
 P = ParamSpec("P")
@@ -39,7 +39,7 @@ def revision() -> tuple[str, int]:
 
 
 def per_revision(
-    max_entries: int = CACHED, *, shared: bool = False, spinner: bool | str = False
+    max_entries: int = _CACHED, *, shared: bool = False, spinner: bool | str = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep what a function returns, for all sessions, until the ledger changes.
 

@@ -72,7 +72,7 @@ def place_change(change: Change, place: str) -> None:
     )
 
 
-def counts_in_words(change: Change) -> str:
+def _counts_in_words(change: Change) -> str:
     """Return the numbers of a change in words, those that are none left out."""
     counted = [f"{OUTCOMES[kind]} {count} 项" for kind, count in change.counts.items() if count]
     return "、".join(counted)
@@ -80,12 +80,12 @@ def counts_in_words(change: Change) -> str:
 
 def warn_if_imported(file: Upload) -> None:
     """Say when this very file is the last that was imported."""
-    if before := same_file(file.digest):
+    if before := _same_file(file.digest):
         st.info(escaped(history.already_imported(before)))
 
 
 @per_revision(20)
-def same_file(digest: str) -> dict[str, Any] | None:
+def _same_file(digest: str) -> dict[str, Any] | None:
     """Return the import that brought in this very file, if nothing happened since."""
     return history.same_file(opened_ledger.ledger(), digest)
 
@@ -96,13 +96,13 @@ def import_button(label: str, name: str, **look: Any) -> bool:
     An edit that reaches the server behind the press makes Streamlit run anew, which rolls back what
     has begun: the next run then carries it out with the edit.
     """
-    st.button(label, key=name, type="primary", on_click=on_press, args=(name,), **look)
+    st.button(label, key=name, type="primary", on_click=_on_press, args=(name,), **look)
     if look.get("disabled"):
         PRESSED.pop()
     return PRESSED.get() == name
 
 
-def on_press(name: str) -> None:
+def _on_press(name: str) -> None:
     PRESSED.set(name)
 
 
@@ -115,7 +115,7 @@ def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
         PRESSED.pop()
         raise
     what = f"{change.year} 年{CHANGE_KINDS[change.kind]}"
-    sentence = f"已导入“{file.name}”({what}):{counts_in_words(change)}。"
+    sentence = f"已导入“{file.name}”({what}):{_counts_in_words(change)}。"
     IMPORTED.set(Imported(sentence, change.year))
     REVIEWS.pop()
     HEADS.pop()

@@ -18,38 +18,38 @@ from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.state import Upload
 
-UNUSED: Final = ""
-ACROSS: Final = 5
+_UNUSED: Final = ""
+_ACROSS: Final = 5
 """Columns beside one another."""
 
 
 def place_columns(file: Upload, tables: Tables, kind: SheetKind) -> tuple[Tables, list[str]]:
     """Place what each column is; return the sheets as chosen, and what is wrong."""
     fields = [field for _, layout in tables for field in layout.columns.values()]
-    known = sum(field in field_options(kind) for field in fields)
+    known = sum(field in _field_options(kind) for field in fields)
     unused = sum(len(layout.headings) for _, layout in tables) - known
     lacking = any(layout.missing for _, layout in tables)
     words = f"各列的含义:认出 {known} 列" + (f",{unused} 列不导入" if unused else "")
     with st.expander(words, expanded=lacking):
         chosen = [
-            (sheet, with_columns(layout, choose_columns(file, sheet, layout, kind)))
+            (sheet, with_columns(layout, _choose_columns(file, sheet, layout, kind)))
             for sheet, layout in tables
         ]
     return chosen, [fault for sheet, layout in chosen for fault in faults(sheet, layout)]
 
 
-def choose_columns(
+def _choose_columns(
     file: Upload, sheet: Sheet, layout: SheetLayout, kind: SheetKind
 ) -> dict[int, str]:
     """Place one choice below each heading as printed; return the columns that are not left out."""
     st.caption(escaped(f"工作表“{sheet.name}”:每列上面是表里的标题,下面是它的含义,可以改。"))
-    options = [UNUSED, *field_options(kind)]
+    options = [_UNUSED, *_field_options(kind)]
     places = [
-        column for _ in range(0, len(layout.headings), ACROSS) for column in st.columns(ACROSS)
+        column for _ in range(0, len(layout.headings), _ACROSS) for column in st.columns(_ACROSS)
     ]
     taken = {}
     for place, (column, heading) in zip(places, layout.headings.items(), strict=False):
-        field = layout.columns.get(column, UNUSED)
+        field = layout.columns.get(column, _UNUSED)
         taken[column] = place.selectbox(
             escaped(heading),
             options,
@@ -61,7 +61,7 @@ def choose_columns(
     return {column: field for column, field in taken.items() if field}
 
 
-def field_options(kind: SheetKind) -> list[str]:
+def _field_options(kind: SheetKind) -> list[str]:
     """Return what a column may mean in a file of this kind."""
     return [*REPORT_COLUMNS] if kind == "progress" else [*LEDGER_FIELDS, *PROGRESS_FIELDS]
 

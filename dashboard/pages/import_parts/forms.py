@@ -15,21 +15,21 @@ from dashboard.pages.base import session
 from dashboard.pages.components.downloads import download
 from dashboard.pages.import_parts.upload import offered_years
 
-ALL: Final = "全部股室"
+_ALL: Final = "全部股室"
 
 
 def place_forms() -> None:
     """Place the three downloads, each with what it is for."""
     left, middle, right = st.columns(3, gap="medium")
     with left.container(border=True, height="stretch"):
-        place_empty_ledger()
+        _place_empty_ledger()
     with middle.container(border=True, height="stretch"):
-        place_progress_form()
+        _place_progress_form()
     with right.container(border=True, height="stretch"):
-        place_whole_ledger()
+        _place_whole_ledger()
 
 
-def place_empty_ledger() -> None:
+def _place_empty_ledger() -> None:
     st.markdown("**空白台账**")
     st.caption("从头登记任务用。填好后到“导入文件”上传。")
     this_year = clock.today().year
@@ -39,35 +39,35 @@ def place_empty_ledger() -> None:
     )
     download(
         "下载空白台账",
-        partial(empty_ledger, year),
+        partial(_empty_ledger, year),
         f"{year}年工作台账(空白).xlsx",
         key="download 下载空白台账",
     )
 
 
-def place_progress_form() -> None:
+def _place_progress_form() -> None:
     st.markdown("**进展填报表**")
     st.caption("已带出各股室牵头的任务和上次进度,只填白色栏目。")
     upper, lower = st.columns(2), st.columns(2)
-    year = chosen_year(upper[0], "year of form")
+    year = _chosen_year(upper[0], "year of form")
     tasks = ledger_data.query("plan_rows", as_of=clock.today(), known_at=None, year=year)
     leads = list(tasks.loc[tasks["cancelled_on"].isna(), "lead_office"].dropna().unique())
-    office = upper[1].selectbox("股室", [ALL, *leads], key="office of form", filter_mode=None)
+    office = upper[1].selectbox("股室", [_ALL, *leads], key="office of form", filter_mode=None)
     day = lower[0].date_input("填报日期", clock.today(), format="YYYY-MM-DD", key="day of form")
-    whose = None if office == ALL else office
+    whose = None if office == _ALL else office
     name = f"{year}年工作进展填报表-{office}-{day}.xlsx"
-    download("下载填报表", partial(form_of, year, whose, day), name, key="download 下载填报表")
+    download("下载填报表", partial(_form_of, year, whose, day), name, key="download 下载填报表")
 
 
-def place_whole_ledger() -> None:
+def _place_whole_ledger() -> None:
     st.markdown("**台账导出**")
     st.caption("一年的全部任务和最近进展。改动后再导入,就更新台账。")
-    year = chosen_year(st, "year of export")
+    year = _chosen_year(st, "year of export")
     name = f"{year}年工作台账-{clock.today()}.xlsx"
-    download("导出台账", partial(whole_ledger, year), name, key="download 导出台账")
+    download("导出台账", partial(_whole_ledger, year), name, key="download 导出台账")
 
 
-def chosen_year(place: Any, key: str) -> int:
+def _chosen_year(place: Any, key: str) -> int:
     """Place the choice among the years of the ledger, at first the one that is looked at."""
     years = list(ledger_data.plans()["year"])
     year = place.selectbox(
@@ -76,7 +76,7 @@ def chosen_year(place: Any, key: str) -> int:
     return int(year)
 
 
-def empty_ledger(year: int) -> bytes:
+def _empty_ledger(year: int) -> bytes:
     """Return an empty ledger whose lists offer what the ledger knows."""
     names = ledger_data.query("theme_names")["short_name"].unique()
     leaders = ledger_data.choices(session.current().year).leaders
@@ -85,13 +85,13 @@ def empty_ledger(year: int) -> bytes:
     )
 
 
-def form_of(year: int, office: str | None, day: date) -> bytes:
+def _form_of(year: int, office: str | None, day: date) -> bytes:
     """Return the progress form of an office, or of all, with what was last reported by a day."""
     tasks = exporting.export_rows(opened_ledger.ledger(), year, day, with_progress=True)
     return progress_form(tasks, office=office, year=year, reported_on=day)
 
 
-def whole_ledger(year: int) -> bytes:
+def _whole_ledger(year: int) -> bytes:
     """Return the tasks of a plan with their last reports."""
     tasks = exporting.export_rows(opened_ledger.ledger(), year, clock.today(), with_progress=True)
     return ledger_workbook(tasks, year=year)

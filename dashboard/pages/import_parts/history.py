@@ -17,7 +17,7 @@ from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import actor, place_actor
 from dashboard.pages.import_parts.state import IMPORTED, UNDONE
 
-COLUMNS: Final = {
+_COLUMNS: Final = {
     "import_id": "编号",
     "imported_at": "时间",
     "imported_by": "经办人",
@@ -42,9 +42,9 @@ def place_history() -> None:
     if known.empty:
         st.info("还没有导入过文件。")
         return
-    place_undo(known)
+    _place_undo(known)
     st.dataframe(
-        labelled(known),
+        _labelled(known),
         key="import history",
         hide_index=True,
         column_config={
@@ -59,16 +59,16 @@ def place_history() -> None:
     )
 
 
-def labelled(known: pd.DataFrame) -> pd.DataFrame:
+def _labelled(known: pd.DataFrame) -> pd.DataFrame:
     """Return the history under its headings."""
-    undone = [status_of(row) for row in records(known)]
+    undone = [_status_of(row) for row in records(known)]
     words = known.assign(
         standing=undone, kind=known["kind"].map(CHANGE_KINDS), digest=known["digest"].str[:12]
     )
-    return words[list(COLUMNS)].rename(columns=COLUMNS)
+    return words[list(_COLUMNS)].rename(columns=_COLUMNS)
 
 
-def status_of(row: Row) -> str:
+def _status_of(row: Row) -> str:
     """Return whether an import is in force, or when and by whom it was taken back."""
     if row["undone_at"] is None:
         return "有效"
@@ -77,7 +77,7 @@ def status_of(row: Row) -> str:
     )
 
 
-def place_undo(known: pd.DataFrame) -> None:
+def _place_undo(known: pd.DataFrame) -> None:
     """Place the button that takes back the last import, or why it cannot be."""
     standing = known.loc[known["undone_at"].isna()]
     refusal = why_no_undo()
@@ -93,7 +93,7 @@ def place_undo(known: pd.DataFrame) -> None:
         if refusal and len(standing):
             st.caption(refusal)
     if not refusal:
-        dialog("undo", "撤销最近一次导入", confirm, standing.iloc[0])
+        dialog("undo", "撤销最近一次导入", _confirm, standing.iloc[0])
 
 
 @per_revision(20)
@@ -102,7 +102,7 @@ def why_no_undo() -> str:
     return history.why_no_undo(opened_ledger.ledger())
 
 
-def confirm(last: pd.Series) -> None:
+def _confirm(last: pd.Series) -> None:
     """Ask once more before the last import is taken back."""
     st.text(
         f"将撤销 {last['imported_at']:%Y-%m-%d %H:%M} 导入的“{last['file_name']}”:"

@@ -17,18 +17,18 @@ def place_names() -> None:
     """Place both tables side by side."""
     left, right = st.columns(2, gap="large")
     with left:
-        place_aliases()
+        _place_aliases()
     with right:
-        place_theme_names()
+        _place_theme_names()
 
 
-def place_aliases() -> None:
+def _place_aliases() -> None:
     st.markdown("**股室简称**")
     st.caption("文件中写简称的,导入时按全称记。")
     offices = list(ledger_data.query("office_names")["name"])
     known = ledger_data.query("office_aliases")
     options = list(dict.fromkeys([*offices, *known["office_name"]]))
-    edit(
+    _edit(
         known,
         name_lists.save_aliases,
         {
@@ -39,10 +39,10 @@ def place_aliases() -> None:
     )
 
 
-def place_theme_names() -> None:
+def _place_theme_names() -> None:
     st.markdown("**主题简称**")
     st.caption("工作要点的标题中有左栏的词,主题就用右栏的简称;从上往下,先遇到的算。")
-    edit(
+    _edit(
         ledger_data.query("theme_names")[["pattern", "short_name"]],
         name_lists.save_theme_names,
         {
@@ -53,7 +53,7 @@ def place_theme_names() -> None:
     )
 
 
-def edit(
+def _edit(
     known: pd.DataFrame,
     save: Callable[[Ledger, pd.DataFrame], None],
     looks: dict[str, Any],
@@ -72,13 +72,13 @@ def edit(
     )
     is_changed = not edited.reset_index(drop=True).equals(known)
     if st.button("保存", key=f"save {name}", type="primary", disabled=not is_changed):
-        guarded(keep, save, edited, name)
+        guarded(_keep, save, edited, name)
     if name == SAVED_NAMES.get():
         SAVED_NAMES.pop()
         st.success(f"{name}表已保存。")
 
 
-def keep(save: Callable[[Ledger, pd.DataFrame], None], edited: pd.DataFrame, name: str) -> None:
+def _keep(save: Callable[[Ledger, pd.DataFrame], None], edited: pd.DataFrame, name: str) -> None:
     """Write an edited table; the next run shows it as it is kept."""
     save(opened_ledger.ledger(), edited)
     SAVED_NAMES.set(name)

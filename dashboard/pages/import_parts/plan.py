@@ -20,18 +20,18 @@ from dashboard.pages.import_parts.state import HEADS, REVIEWS, Head, Review, Upl
 from dashboard.pages.import_parts.upload import offered_years
 from dashboard.pages.import_parts.version import book
 
-WIDE: Final = 270
+_WIDE: Final = 270
 """Pixels of the two columns that hold sentences."""
 
-ACROSS: Final = 18
+_ACROSS: Final = 18
 """Characters that fit a line of them."""
 
-HEADINGS: Final[dict[str, tuple[str, Any]]] = {
+_HEADINGS: Final[dict[str, tuple[str, Any]]] = {
     "number": ("序号", st.column_config.TextColumn(width=60, pinned=True)),
     "theme": ("主题", st.column_config.TextColumn(width=84)),
     "item": ("事项", st.column_config.TextColumn(width=130)),
-    "text": ("措施", st.column_config.TextColumn(width=WIDE)),
-    QUOTE: ("原文", st.column_config.TextColumn(width=WIDE, disabled=True)),
+    "text": ("措施", st.column_config.TextColumn(width=_WIDE)),
+    QUOTE: ("原文", st.column_config.TextColumn(width=_WIDE, disabled=True)),
     "lead_office": ("牵头股室", None),
     "support_offices": ("配合股室", None),
     "due_date": ("完成时限", st.column_config.DateColumn(width=105, format="YYYY-MM-DD")),
@@ -49,30 +49,30 @@ def read(digest: str, name: str, _content: bytes, names: PlanNames) -> PlanFile:
 
 
 @per_revision()
-def known_names() -> PlanNames:
+def _known_names() -> PlanNames:
     """Return the names that a plan is read with."""
     return plans.plan_names(opened_ledger.ledger())
 
 
 def review(file: Upload) -> None:
     """Place a plan's head, what it comes to, the button that books it, and its rows."""
-    names = known_names()
+    names = _known_names()
     document = read(file.digest, file.name, file.content, names)
-    head, unit = place_head(file, document.plan)
+    head, unit = _place_head(file, document.plan)
     numbers, aside, last = st.columns([1.3, 2, 0.8], vertical_alignment="center")
-    edited = place_rows(file, document, unit, names.offices)
+    edited = _place_rows(file, document, unit, names.offices)
     draft = as_draft(edited, head.year or clock.today().year)
     with numbers:
-        place_totals(draft)
+        _place_totals(draft)
     with aside:
-        place_notes(document.plan)
+        _place_notes(document.plan)
     with last:
         book(file, head.named(), draft)
 
 
-def place_head(file: Upload, plan: Plan) -> tuple[Head, Unit]:
+def _place_head(file: Upload, plan: Plan) -> tuple[Head, Unit]:
     """Place year, title and organisation, which can be mended, and the switch of what a row is."""
-    head = HEADS.get().get(file.digest) or head_of(plan)
+    head = HEADS.get().get(file.digest) or _head_of(plan)
     HEADS.set({**HEADS.get(), file.digest: head})
     left, middle, right, last = st.columns([1, 3, 2, 1.5], vertical_alignment="bottom")
     years = offered_years(*([head.year] if head.year else []))
@@ -103,19 +103,19 @@ def place_head(file: Upload, plan: Plan) -> tuple[Head, Unit]:
     return head, unit
 
 
-def head_of(plan: Plan) -> Head:
+def _head_of(plan: Plan) -> Head:
     """Return what a plan says of itself, its bureau that of the ledger unless it names one."""
     _, title, organisation = plans.plan_name(opened_ledger.ledger(), plan, plan.year or 0)
     return Head(plan.year, title, organisation)
 
 
-def place_totals(draft: pd.DataFrame) -> None:
+def _place_totals(draft: pd.DataFrame) -> None:
     with st.container(horizontal=True, gap="medium"):
         for label, count in totals(draft).items():
             st.metric(label, count, width="content")
 
 
-def place_notes(plan: Plan) -> None:
+def _place_notes(plan: Plan) -> None:
     """Place what the reader noted and what it could not place, each with its number."""
     if plan.notes:
         with st.expander(f"请核对:{len(plan.notes)} 处"):
@@ -132,9 +132,9 @@ def place_notes(plan: Plan) -> None:
             )
 
 
-def place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
+def _place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> pd.DataFrame:
     """Place the rows to be edited, and return them as they are now."""
-    current = review_of(file, document, unit, known)
+    current = _review_of(file, document, unit, known)
     key = f"plan rows {file.digest} {unit}"
     if not has_widget(key):
         current.settle()
@@ -143,28 +143,28 @@ def place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -
         key=key,
         num_rows="dynamic",
         hide_index=True,
-        row_height=row_height(current.rows),
+        row_height=_row_height(current.rows),
         height=600 if len(current.rows) > 4 else "auto",
-        column_order=list(HEADINGS),
+        column_order=list(_HEADINGS),
         column_config=looks(current.offices),
         placeholder="",
         alt="逐条核对",
     )
-    add_office(current)
+    _add_office(current)
     return current.edited
 
 
-def review_of(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> Review:
+def _review_of(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -> Review:
     """Return the review of a document's rows, begun from what was read."""
     reviews = REVIEWS.get()
     if (file.digest, unit) not in reviews:
         rows = plans.review_rows(document, unit)
-        reviews = {**reviews, (file.digest, unit): Review(rows, rows, offices_of(rows, known))}
+        reviews = {**reviews, (file.digest, unit): Review(rows, rows, _offices_of(rows, known))}
         REVIEWS.set(reviews)
     return reviews[file.digest, unit]
 
 
-def offices_of(rows: pd.DataFrame, known: list[str]) -> list[str]:
+def _offices_of(rows: pd.DataFrame, known: list[str]) -> list[str]:
     """Return the offices to choose from: those of the ledger, then those found in the document."""
     found = [*rows["lead_office"].dropna(), *rows["support_offices"].explode().dropna()]
     return list(dict.fromkeys([*known, *found]))
@@ -174,9 +174,9 @@ def looks(offices: list[str]) -> dict[str, Any]:
     """Return the look of each column."""
     columns = {
         name: {**look, "label": heading} if look else look
-        for name, (heading, look) in HEADINGS.items()
+        for name, (heading, look) in _HEADINGS.items()
     }
-    lead, support = HEADINGS["lead_office"][0], HEADINGS["support_offices"][0]
+    lead, support = _HEADINGS["lead_office"][0], _HEADINGS["support_offices"][0]
     columns["lead_office"] = st.column_config.SelectboxColumn(lead, width=105, options=offices)
     columns["support_offices"] = st.column_config.MultiselectColumn(
         support, width=140, options=offices
@@ -184,21 +184,21 @@ def looks(offices: list[str]) -> dict[str, Any]:
     return columns
 
 
-def row_height(rows: pd.DataFrame) -> int:
+def _row_height(rows: pd.DataFrame) -> int:
     """Return how high rows must be for nine sentences of ten; the others open at a double click."""
     lengths = sorted(len(str(text)) for name in ("text", QUOTE) for text in rows[name])
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
-    return min(max(2, ceil(usual / ACROSS)), 8) * 21 + 12
+    return min(max(2, ceil(usual / _ACROSS)), 8) * 21 + 12
 
 
-def add_office(current: Review) -> None:
+def _add_office(current: Review) -> None:
     """Offer to add an office that the list does not have."""
     with st.popover("增加股室", icon=":material/add:", type="tertiary"):
         st.text_input("列表中没有的股室,写上名称", key="new office", max_chars=40)
-        st.button("加入列表", key="add office", on_click=partial(guarded, take_office, current))
+        st.button("加入列表", key="add office", on_click=partial(guarded, _take_office, current))
 
 
-def take_office(current: Review) -> None:
+def _take_office(current: Review) -> None:
     name = widget("new office").strip()
     if name and name not in current.offices:
         current.offices = [*current.offices, name]

@@ -12,8 +12,8 @@ from dashboard.pages.components.downloads import download
 from dashboard.pages.import_parts.change import HIGHEST, ROW
 from dashboard.pages.import_parts.state import Upload
 
-LEVELS: Final = {False: "错误", True: "警告"}
-COLUMNS: Final = {
+_LEVELS: Final = {False: "错误", True: "警告"}
+_COLUMNS: Final = {
     "级别": st.column_config.TextColumn(width=60),
     "位置": st.column_config.TextColumn(width=150),
     "应为": st.column_config.TextColumn(width=330),
@@ -28,7 +28,8 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
         st.caption("没有发现问题。")
         return
     counts = {
-        words: sum(each.is_warning is level for each in problems) for level, words in LEVELS.items()
+        words: sum(each.is_warning is level for each in problems)
+        for level, words in _LEVELS.items()
     }
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         level = st.segmented_control(
@@ -46,26 +47,26 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
             marked_file_name(file.name),
             key="marked",
         )
-    rows = listed(problems)
+    rows = _listed(problems)
     shown = rows if level == "全部" else rows.loc[rows["级别"] == level]
     st.dataframe(
         shown,
         key=f"problems {file.digest}",
         hide_index=True,
         height=min(ROW * (len(shown) + 1) + 2, HIGHEST),
-        column_config=COLUMNS,
+        column_config=_COLUMNS,
         alt=f"发现的问题,{len(shown)} 行",
     )
 
 
-def listed(problems: list[Problem]) -> pd.DataFrame:
+def _listed(problems: list[Problem]) -> pd.DataFrame:
     """Return one row a problem, errors first."""
     ordered = sorted(problems, key=lambda problem: problem.is_warning)
     return pd.DataFrame(
         [
-            (LEVELS[each.is_warning], each.where, each.expected, each.seen, each.suggestion)
+            (_LEVELS[each.is_warning], each.where, each.expected, each.seen, each.suggestion)
             for each in ordered
         ],
-        columns=list(COLUMNS),
+        columns=list(_COLUMNS),
         dtype="str",
     )

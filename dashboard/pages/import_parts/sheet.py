@@ -25,7 +25,7 @@ from dashboard.pages.import_parts.problems import place_problems
 from dashboard.pages.import_parts.state import Upload
 from dashboard.pages.import_parts.upload import offered_years
 
-PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
+_PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "plan": "任务分解表"}
 """What a workbook may be imported as; the last is a plan in the form of a table."""
 
 
@@ -46,9 +46,9 @@ def review_sheets(file: Upload) -> None:
     left, right = st.columns([1, 1.3], vertical_alignment="bottom")
     chosen = left.segmented_control(
         "这份文件作为",
-        list(PURPOSES),
+        list(_PURPOSES),
         default=found.kind,
-        format_func=PURPOSES.__getitem__,
+        format_func=_PURPOSES.__getitem__,
         required=True,
         key=f"purpose {file.digest}",
     )
@@ -62,24 +62,24 @@ def review_sheets(file: Upload) -> None:
         place_problems(file, workbook.unread)
         return
     with right:
-        year, day = choose_year_and_day(file, workbook)
-    review_tables(file, workbook, Purpose(kind, year, day))
+        year, day = _choose_year_and_day(file, workbook)
+    _review_tables(file, workbook, Purpose(kind, year, day))
 
 
-def review_tables(file: Upload, workbook: Workbook, purpose: Purpose) -> None:
+def _review_tables(file: Upload, workbook: Workbook, purpose: Purpose) -> None:
     """Place what the columns are, what is wrong with the rows, and what they would change."""
     tables, faults = place_columns(file, workbook.tables, purpose.kind)
     for fault in faults:
         st.error(escaped(fault))
     if not faults:
         columns = str([(sheet.name, layout.columns) for sheet, layout in tables])
-        checked = check(file.digest, file.name, purpose, columns, tables, workbook.unread)
+        checked = _check(file.digest, file.name, purpose, columns, tables, workbook.unread)
         place_problems(file, checked.problems)
         is_whole = not (workbook.unread or checked.blocked)
-        offer(file, purpose, columns, checked, is_whole=is_whole)
+        _offer(file, purpose, columns, checked, is_whole=is_whole)
 
 
-def choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
+def _choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
     """Ask for the year of the plan, and for the day of reports that name none."""
     first = reading.default_year(
         opened_ledger.ledger(),
@@ -114,7 +114,7 @@ def choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
 
 
 @per_revision(20, spinner="正在检查……")
-def check(
+def _check(
     digest: str,
     name: str,
     purpose: Purpose,
@@ -128,14 +128,14 @@ def check(
     )
 
 
-def offer(
+def _offer(
     file: Upload, purpose: Purpose, columns: str, checked: CheckedSheets, *, is_whole: bool
 ) -> None:
     """Place what would change, and the button that imports it."""
     if why := reading.why_nothing(checked):
         st.error(why)
         return
-    compare = partial(preview, file.digest, file.name, purpose, columns, checked.draft)
+    compare = partial(_preview, file.digest, file.name, purpose, columns, checked.draft)
     change = compare(cancel_missing=False)
     place_change(change, file.digest)
     if change.is_empty:
@@ -144,7 +144,7 @@ def offer(
     count = len(checked.draft)
     if change.replaces_demo:
         st.caption("账本里现在是演示数据,导入后由这份台账替换。")
-    cancel = is_whole and choose_cancel_missing(file, change)
+    cancel = is_whole and _choose_cancel_missing(file, change)
     if checked.blocked:
         st.warning(
             f"有 {checked.blocked} 行有错误,不会导入。最好改正后重新上传;"
@@ -155,7 +155,7 @@ def offer(
         carry_out(file, partial(compare, cancel_missing=cancel))
 
 
-def choose_cancel_missing(file: Upload, change: Change) -> bool:
+def _choose_cancel_missing(file: Upload, change: Change) -> bool:
     """Ask whether tasks that a whole ledger has no longer are cancelled."""
     missing = change.counts.get("missing", 0)
     return missing > 0 and st.checkbox(
@@ -165,7 +165,7 @@ def choose_cancel_missing(file: Upload, change: Change) -> bool:
 
 
 @per_revision(10, spinner="正在与账本比较……")
-def preview(
+def _preview(
     digest: str,
     name: str,
     purpose: Purpose,

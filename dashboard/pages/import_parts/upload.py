@@ -11,14 +11,14 @@ from dashboard.pages.base.state import widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.state import IMPORTED, PRESSED, UPLOAD, UPLOADS, Upload
 
-KINDS_OF_FILE = {
+_KINDS_OF_FILE = {
     "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
     "任务台账": "任意样式的 Excel 或 CSV。认出各列,列出问题和变化,确认后更新任务。",
     "进展填报表": "各股室交来的 Excel。按序号登记进度;空表在“模板与导出”下载。",
 }
 """What can be imported, and what becomes of it."""
 
-PASTED = "粘贴的文字.txt"
+_PASTED = "粘贴的文字.txt"
 
 
 @st.cache_data(show_spinner="正在读取文件……", max_entries=100)
@@ -36,7 +36,7 @@ def current_upload() -> Upload | None:
     return UPLOAD.get()
 
 
-def start_review(name: str, content: bytes) -> None:
+def _start_review(name: str, content: bytes) -> None:
     """Begin with a file or text; what was said of the last import goes."""
     UPLOAD.set(Upload(name, reading.digest_of(content), content))
     IMPORTED.pop()
@@ -61,34 +61,34 @@ def place_uploader() -> None:
         st.file_uploader(
             "上传文件",
             key=key,
-            on_change=partial(guarded, on_file, key),
+            on_change=partial(guarded, _on_file, key),
             label_visibility="collapsed",
         )
         with st.popover("粘贴文字", icon=":material/content_paste:"):
             st.text_area("从网页、PDF 或邮件复制工作要点,粘贴到这里", key="pasted", height=320)
-            st.button("读取文字", type="primary", on_click=partial(guarded, on_text))
+            st.button("读取文字", type="primary", on_click=partial(guarded, _on_text))
     for place, (title, words) in zip(
-        st.columns(len(KINDS_OF_FILE)), KINDS_OF_FILE.items(), strict=True
+        st.columns(len(_KINDS_OF_FILE)), _KINDS_OF_FILE.items(), strict=True
     ):
         with place:
             st.markdown(f"**{title}**")
             st.caption(words)
 
 
-def on_file(key: str) -> None:
+def _on_file(key: str) -> None:
     """Take the file that was chosen; a file taken away again leaves nothing."""
     file = widget(key)
     if file is None:
         UPLOAD.pop()
     else:
-        start_review(file.name, file.getvalue())
+        _start_review(file.name, file.getvalue())
 
 
-def on_text() -> None:
+def _on_text() -> None:
     """Take the text that was pasted."""
     text = widget("pasted")
     if text.strip():
-        start_review(PASTED, text.encode())
+        _start_review(_PASTED, text.encode())
         _empty_uploader()
 
 

@@ -29,14 +29,14 @@ def book(file: Upload, plan: PlanName | None, draft: pd.DataFrame) -> None:
             "立账", key="ask", type="primary", on_click=partial(open_dialog, "version"), **look
         )
         title = f"账本中已有 {plan.year} 年的工作要点"
-        dialog("version", title, confirm_version, file, plan, draft, width="large")
+        dialog("version", title, _confirm_version, file, plan, draft, width="large")
     elif import_button("立账", "book", **look) and plan:
-        carry_out(file, partial(preview, file, plan, draft))
+        carry_out(file, partial(_preview, file, plan, draft))
     for fault in against:
         st.caption(f":red[{escaped(fault)}]")
 
 
-def preview(
+def _preview(
     file: Upload, plan: PlanName, draft: pd.DataFrame, *, cancel_missing: bool = False
 ) -> Change:
     """Return what the reviewed plan changes in the ledger."""
@@ -51,9 +51,9 @@ def preview(
     )
 
 
-def confirm_version(file: Upload, plan: PlanName, draft: pd.DataFrame) -> None:
+def _confirm_version(file: Upload, plan: PlanName, draft: pd.DataFrame) -> None:
     """Show what a new version changes, and let it be carried out or left."""
-    change = preview(file, plan, draft)
+    change = _preview(file, plan, draft)
     if change.is_empty:
         st.info(f"{writing.NO_CHANGE},不用再立账。")
         place_change(change, "version")
@@ -69,4 +69,4 @@ def confirm_version(file: Upload, plan: PlanName, draft: pd.DataFrame) -> None:
         if st.button("取消", key="no version", on_click=close_dialog):
             st.rerun()
     if accepted:
-        carry_out(file, partial(preview, file, plan, draft, cancel_missing=cancel))
+        carry_out(file, partial(_preview, file, plan, draft, cancel_missing=cancel))
