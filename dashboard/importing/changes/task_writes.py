@@ -63,18 +63,11 @@ def new_task_rows(
     return {
         "office": table_frame("office", offices),
         "task": table_frame("task", tasks),
-        "task_office": table_frame(
-            "task_office",
-            [row for key, own in new for row in _office_rows("task_id", key, own, ids)],
-        ),
+        "task_office": table_frame("task_office", _office_rows("task_id", new, ids)),
         "adjustment": table_frame("adjustment", adjustments),
         "adjustment_office": table_frame(
             "adjustment_office",
-            [
-                row
-                for key, own in moved
-                for row in _office_rows("adjustment_id", adjustment_of[key], own, ids)
-            ],
+            _office_rows("adjustment_id", [(adjustment_of[key], own) for key, own in moved], ids),
         ),
     }
 
@@ -97,10 +90,14 @@ def _named_offices(values: Row) -> list[tuple[str, str]]:
     return lead + [(name, "support") for name in values["support_offices"] or ()]
 
 
-def _office_rows(owner: str, key: int, values: Row, ids: Mapping[str, int]) -> list[Row]:
-    """Return the rows of task_office or adjustment_office for a task's offices."""
+def _office_rows(owner: str, named: Iterable[tuple[int, Row]], ids: Mapping[str, int]) -> list[Row]:
+    """Return the rows of task_office or adjustment_office for the offices of tasks.
+
+    named: the key of the task or adjustment, and the values that name its offices.
+    """
     return [
         {owner: key, "office_id": ids[name], "role": role, "ordinal": ordinal}
+        for key, values in named
         for ordinal, (name, role) in enumerate(_named_offices(values), 1)
     ]
 

@@ -9,7 +9,7 @@ from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import office_sentence
 from dashboard.core.labels import gap_words, percent, points, rate
 from dashboard.core.sentences import join_parts
-from dashboard.meetings.slides.block_types import Block, Row, Slide
+from dashboard.meetings.slides.block_types import Block, Row, Slide, Tile
 from dashboard.meetings.slides.lists import days_note, task_table
 from dashboard.meetings.slides.parts import (
     beside,
@@ -32,8 +32,25 @@ from dashboard.meetings.slides.parts import (
 def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure) -> Slide:
     """Return the slide 股室画像 from the office's rows of completion_by_office and task_list."""
     own = f"office:{name}"
+    return slide(
+        _office_standing(name, numbers),
+        (
+            explainable(percent(numbers["completion_rate"] * 100), "completion_rate", own),
+            "完成率",
+            f"{numbers['finished']}/{numbers['tasks']} 项",
+        ),
+        [
+            tiles(_profile_tiles(numbers, own)),
+            chart(line, f"{name}全年进度线"),
+            _late_and_unreported(tasks),
+        ],
+    )
+
+
+def _profile_tiles(numbers: pd.Series, own: str) -> list[Tile]:
+    """Return an office's progress, and how many of its tasks are late or silent."""
     counted = explainable(f"共 {numbers['tasks']} 项", "tasks", own)
-    shown = [
+    return [
         *(
             plain_tile(label, explainable(value, measure, own))
             for label, measure, value in (
@@ -50,24 +67,17 @@ def profile(name: str, numbers: pd.Series, tasks: pd.DataFrame, line: go.Figure)
             )
         ),
     ]
+
+
+def _late_and_unreported(tasks: pd.DataFrame) -> Block:
+    """Return the tasks of an office that are behind schedule, then those without a report."""
     is_owed = tasks["state"] == "unreported"
     late = tasks.loc[tasks["is_behind"] | is_owed].sort_values(
         ["is_behind", "gap"], ascending=[False, True]
     )
-    rest = (
-        task_table(late, title=f"未达序时和未填报 {len(late)} 项")
-        if len(late)
-        else note("没有未达序时或未填报的措施。")
-    )
-    return slide(
-        _office_standing(name, numbers),
-        (
-            explainable(percent(numbers["completion_rate"] * 100), "completion_rate", own),
-            "完成率",
-            f"{numbers['finished']}/{numbers['tasks']} 项",
-        ),
-        [tiles(shown), chart(line, f"{name}全年进度线"), rest],
-    )
+    if late.empty:
+        return note("没有未达序时或未填报的措施。")
+    return task_table(late, title=f"未达序时和未填报 {len(late)} 项")
 
 
 def _office_standing(name: str, numbers: pd.Series) -> str:

@@ -14,6 +14,7 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.long_table import place_long_table
 from dashboard.pages.import_parts.state import (
     ACTOR,
     HEADS,
@@ -26,7 +27,7 @@ from dashboard.pages.import_parts.state import (
 from dashboard.pages.import_parts.upload import discard_upload
 from dashboard.view.pages import FIRST
 
-COLUMNS: Final = {
+_COLUMNS: Final = {
     "number": ("序号", 70),
     "title": ("任务", 220),
     "field": ("栏目", 90),
@@ -35,12 +36,6 @@ COLUMNS: Final = {
     "where": ("在文件中", 110),
 }
 """The columns of a change: their headings and their widths in pixels."""
-
-ROW: Final = 35
-"""Pixels of a table's row."""
-
-HIGHEST: Final = 9 * ROW + 20
-"""Pixels of a table that more rows scroll in; the half row at its end shows it."""
 
 
 def place_change(change: Change, place: str) -> None:
@@ -58,17 +53,15 @@ def place_change(change: Change, place: str) -> None:
     for note in change.notes:
         st.caption(escaped(note))
     rows = change.preview.loc[change.preview["kind"] == chosen]
-    names = [name for name in COLUMNS if (rows[name] != "").any()] or ["number", "title"]
-    st.dataframe(
-        rows[names].rename(columns={name: COLUMNS[name][0] for name in names}),
-        key=f"changes {place}",
-        hide_index=True,
-        height=min(ROW * (len(rows) + 1) + 2, HIGHEST),
-        column_config={
+    names = [name for name in _COLUMNS if (rows[name] != "").any()] or ["number", "title"]
+    place_long_table(
+        rows[names].rename(columns={name: _COLUMNS[name][0] for name in names}),
+        {
             heading: st.column_config.TextColumn(width=width)
-            for heading, width in map(COLUMNS.__getitem__, names)
+            for heading, width in map(_COLUMNS.__getitem__, names)
         },
-        alt=f"{OUTCOMES[chosen]},{len(rows)} 行",
+        key=f"changes {place}",
+        name=OUTCOMES[chosen],
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import mark_problems, marked_file_name
 from dashboard.pages.components.downloads import download
-from dashboard.pages.import_parts.change import HIGHEST, ROW
+from dashboard.pages.import_parts.long_table import place_long_table
 from dashboard.pages.import_parts.state import Upload
 
 _LEVELS: Final = {False: "错误", True: "警告"}
@@ -49,14 +49,7 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
         )
     rows = _listed(problems)
     shown = rows if level == "全部" else rows.loc[rows["级别"] == level]
-    st.dataframe(
-        shown,
-        key=f"problems {file.digest}",
-        hide_index=True,
-        height=min(ROW * (len(shown) + 1) + 2, HIGHEST),
-        column_config=_COLUMNS,
-        alt=f"发现的问题,{len(shown)} 行",
-    )
+    place_long_table(shown, _COLUMNS, key=f"problems {file.digest}", name="发现的问题")
 
 
 def _listed(problems: list[Problem]) -> pd.DataFrame:
