@@ -56,40 +56,39 @@ def _place_quarter(filters: Filters, quarter: int) -> None:
     tasks = listed(ledger_data.answer("task_list", filters))
     completed = tasks.loc[(tasks["done_quarter"] == quarter) & (tasks["state"] != "cancelled")]
     slipped = tasks.loc[(tasks["due_quarter"] == quarter) & tasks["is_slipped"]]
-    overview = ledger_data.overview(filters)
-    if completed.empty and reporting.is_thin(overview):
-        first = _first_parts(filters, quarter, is_silent=reporting.is_silent(overview))
-        numbers.heading("completed", *first)
-        if slipped.empty:
-            return
-    else:
-        _place_completed(filters, quarter, completed)
-    _place_slipped(filters, quarter, slipped)
-
-
-def _place_completed(filters: Filters, quarter: int, tasks: pd.DataFrame) -> None:
-    numbers.heading(
+    overview, label = ledger_data.overview(filters), QUARTERS[quarter]
+    has_few_reports = completed.empty and reporting.is_thin(overview)
+    _place_list(
+        filters,
         "completed",
-        SentencePart(f"{QUARTERS[quarter]}完成 "),
-        SentencePart(f"{len(tasks)} 项", "finished", (f"done_quarter:{quarter}",)),
+        _first_parts(filters, quarter, is_silent=reporting.is_silent(overview))
+        if has_few_reports
+        else _counted(f"{label}完成 ", completed, "finished", f"done_quarter:{quarter}"),
+        completed.sort_values("done_on"),
+        f"{label}完成的措施",
     )
-    if len(tasks):
-        table(
-            tasks.sort_values("done_on"),
-            "completed",
-            name=f"{QUARTERS[quarter]}完成的措施",
-            filters=filters,
+    if len(slipped) or not has_few_reports:
+        _place_list(
+            filters,
+            "slipped",
+            _counted(f"{label}到期而未在季内完成 ", slipped, "slipped", f"due_quarter:{quarter}"),
+            slipped,
+            f"{label}未按期的措施",
         )
 
 
-def _place_slipped(filters: Filters, quarter: int, tasks: pd.DataFrame) -> None:
-    numbers.heading(
-        "slipped",
-        SentencePart(f"{QUARTERS[quarter]}到期而未在季内完成 "),
-        SentencePart(f"{len(tasks)} 项", "slipped", (f"due_quarter:{quarter}",)),
-    )
+def _counted(words: str, tasks: pd.DataFrame, measure: str, cell: str) -> list[SentencePart]:
+    """Return words with the number of tasks, which can be explained."""
+    return [SentencePart(words), SentencePart(f"{len(tasks)} 项", measure, (cell,))]
+
+
+def _place_list(
+    filters: Filters, kind: str, heading: list[SentencePart], tasks: pd.DataFrame, name: str
+) -> None:
+    """Place a heading and, if there are any, its tasks."""
+    numbers.heading(kind, *heading)
     if len(tasks):
-        table(tasks, "slipped", name=f"{QUARTERS[quarter]}未按期的措施", filters=filters)
+        table(tasks, kind, name=name, filters=filters)
 
 
 def _ahead_parts(filters: Filters, quarter: int) -> list[SentencePart]:
