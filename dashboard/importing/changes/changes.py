@@ -1,6 +1,6 @@
 """Compare a file's draft with the ledger's tables; nothing is written here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -8,12 +8,17 @@ from typing import Final, Literal
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
-from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
+from dashboard.importing.changes.draft import WHERE
 from dashboard.importing.changes.matching import find_reported_tasks, match_rows
-from dashboard.importing.changes.places import TaskMatch
-from dashboard.importing.changes.plan_after import PlanAfter, PlanName, plan_after, plan_row_changes
-from dashboard.importing.changes.previews import FieldChange, format_change, preview_frame
-from dashboard.importing.changes.report_changes import ReportChanges, compare_reports
+from dashboard.importing.changes.outcomes import (
+    Compared,
+    cancelled_notes,
+    change_notes,
+    task_outcomes,
+)
+from dashboard.importing.changes.plan_after import PlanName, plan_after, plan_row_changes
+from dashboard.importing.changes.previews import preview_frame
+from dashboard.importing.changes.report_changes import compare_reports
 from dashboard.importing.changes.report_rows import has_report_or_verification
 from dashboard.importing.changes.task_rows import changed_fields, draft_rows
 from dashboard.importing.changes.task_writes import WriteContext, new_task_rows
@@ -64,18 +69,6 @@ class Change:
         return not self.has_new_words and not any(len(frame) for frame in self.added.values())
 
 
-@dataclass(frozen=True)
-class _Compared:
-    """What comparing a draft with the ledger found; `fields` are the changed ones of each match."""
-
-    ledger: Frames
-    matches: Sequence[TaskMatch]
-    missing: Sequence[Row]
-    after: PlanAfter
-    fields: Sequence[Sequence[str]]
-    reports: ReportChanges
-
-
 def ledger_change(
     frames: Frames,
     draft: pd.DataFrame,
@@ -108,7 +101,7 @@ def ledger_change(
 
 def _compare(
     ledger: Frames, rows: Sequence[Row], plan: PlanName, kind: ChangeKind, writing: WriteContext
-) -> _Compared:
+) -> Compared:
     """Match rows to the tasks of a plan, and compare both."""
     current = _current_tasks(ledger)
     pairs = match_rows(rows, current, numbers_are_keys=kind == "ledger")
@@ -118,7 +111,7 @@ def _compare(
         changed_fields(task, values) if task else []
         for (_, task), values in zip(matches, after.values, strict=True)
     ]
-    return _Compared(
+    return Compared(
         ledger,
         matches,
         _missing_tasks(current, set(pairs.values())),
@@ -129,14 +122,14 @@ def _compare(
 
 
 def _change_of(
-    found: _Compared, kind: ChangeKind, cancelled: Sequence[Row], writing: WriteContext
+    found: Compared, kind: ChangeKind, cancelled: Sequence[Row], writing: WriteContext
 ) -> Change:
     """Return the rows to write, and their preview."""
     places, updated, removed = plan_row_changes(found.ledger, found.after)
     tasks = new_task_rows(
         found.ledger, found.matches, found.after, found.fields, cancelled, writing
     )
-    outcomes, changes = _task_outcomes(found)
+    outcomes, changes = task_outcomes(found)
     preview, counts = preview_frame(outcomes, changes)
     return Change(
         year=writing.year,
@@ -147,7 +140,7 @@ def _change_of(
         preview=preview,
         counts=counts,
         notes=(
-            *_change_notes(found.matches, found.after, changes, updated),
+            *change_notes(found.matches, found.after, changes, updated),
             *found.reports.notes,
         ),
     )
@@ -182,7 +175,7 @@ def progress_change(
         removed={},
         preview=preview,
         counts=counts,
-        notes=(*_cancelled_notes(tasks), *reports.notes),
+        notes=(*cancelled_notes(tasks), *reports.notes),
     )
 
 
@@ -241,63 +234,3 @@ def _current_tasks(ledger: Frames) -> list[Row]:
 def _missing_tasks(current: Sequence[Row], found: set[int]) -> list[Row]:
     """Return the tasks that are not cancelled and not in the file."""
     return [task for at, task in enumerate(current) if at not in found and not task["cancelled_on"]]
-
-
-def _task_outcomes(
-    found: _Compared,
-) -> tuple[dict[int, tuple[str, Row, str | None]], dict[int, list[FieldChange]]]:
-    """Return outcome and changes of each row, followed by those of each missing task."""
-    outcomes: dict[int, tuple[str, Row, str | None]] = {}
-    changes: dict[int, list[FieldChange]] = {}
-    for at, ((row, task), values) in enumerate(zip(found.matches, found.after.values, strict=True)):
-        if task:
-            names = _independent_changes(found.fields[at], row)
-            changes[at] = [format_change(name, task[name], values[name]) for name in names]
-            changes[at] += found.reports.changes.get(at, [])
-        else:
-            changes[at] = [("", "", values["text"]), *found.reports.changes.get(at, [])]
-        kind = "changed" if changes[at] else "unchanged"
-        outcomes[at] = (kind if task else "new", values, row.get(WHERE))
-    for at, task in enumerate(found.missing, len(found.matches)):
-        outcomes[at], changes[at] = ("missing", task, None), [("", task["text"], "")]
-    weighty_first = sorted(outcomes, key=lambda at: _is_renumbered(changes[at]))
-    return {at: outcomes[at] for at in weighty_first}, changes
-
-
-def _is_renumbered(field_changes: Sequence[FieldChange]) -> bool:
-    """Whether only the number of a task changes."""
-    return [name for name, *_ in field_changes] == [LEDGER_FIELDS["number"]]
-
-
-def _independent_changes(fields: Sequence[str], row: Row) -> list[str]:
-    """Return the changed fields without those that are derived from others."""
-    follows = {"item_number"} if "number" in fields else set()
-    if "title" not in row:
-        follows.add("title")
-    return [name for name in fields if name not in follows] or list(fields)
-
-
-def _change_notes(
-    matches: Iterable[TaskMatch],
-    after: PlanAfter,
-    changes: Mapping[int, Sequence[FieldChange]],
-    updated: Frames,
-) -> list[str]:
-    """Return the notes shown beside the preview."""
-    notes = [f"工作要点的名称改为“{row['title']}”。" for row in records(updated["plan"])]
-    notes += _cancelled_notes(task for _, task in matches if task)
-    if not any(changes.values()) and any(len(updated[name]) for name in ("theme", "item", "task")):
-        notes.append("内容没有变化,只按文件调整了先后顺序。")
-    if renumbered := sum(map(_is_renumbered, changes.values())):
-        notes.append(f"变更中有 {renumbered} 项只是序号不同,措施没有变。")
-    if unled := sum(1 for values in after.values if not values["lead_office"]):
-        notes.append(f"有 {unled} 项措施没有牵头股室,按“未明确”统计。")
-    return notes
-
-
-def _cancelled_notes(tasks: Iterable[Row]) -> list[str]:
-    cancelled = {task["task_id"]: task["number"] for task in tasks if task["cancelled_on"]}
-    if not cancelled:
-        return []
-    numbers = "、".join(cancelled.values())
-    return [f"文件中有 {len(cancelled)} 项已取消的措施(序号 {numbers}),导入后仍为已取消。"]
