@@ -69,7 +69,7 @@ def _add_line(
         (row.numbers.get(column.name) if column else row.total) if row else None
         for row, column in pairs
     ]
-    told = [words(table, number) for number in found]
+    texts = [words(table, number) for number in found]
     figure.add_scatter(
         name=literal(short(each.label, 12)) if each else MEASURES[table.measure].label,
         x=list(range(len(pairs))),
@@ -81,7 +81,7 @@ def _add_line(
             "dash": _DASHES[order // len(COLOURS[dark]) % len(_DASHES)],
         },
         marker={"size": 9, "color": colour},
-        text=told,
+        text=texts,
         textposition="top center",
         textfont={"size": 13, "color": colours.text},
         cliponaxis=False,

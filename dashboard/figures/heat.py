@@ -7,19 +7,8 @@ from typing import Final, Literal, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.core.labels import QUARTERS, percent, rate
-from dashboard.core.marks import Kind, Mark
-from dashboard.figures.look import (
-    from_top,
-    in_lines,
-    label_room,
-    literal,
-    mark,
-    nothing,
-    palette,
-    rows,
-    styled,
-)
+from dashboard.core.marks import Mark
+from dashboard.figures.look import from_top, in_lines, label_room, literal, palette, styled
 
 Scale = Literal["share", "gap"]
 
@@ -106,49 +95,6 @@ class HeatCells:
             )
         }
         return [[at.get((row, column), _NOTHING) for column in self.columns] for row in self.rows]
-
-
-def gap_by_quarter(frame: pd.DataFrame, row: str, *, picks: Kind, text: Sequence[str]) -> HeatCells:
-    """Return the cells of the gap at each quarter's end, by office or theme.
-
-    `picks` is the filter that a click sets. Silence has the colour of neither behind nor ahead.
-    """
-    return HeatCells(
-        frame.assign(
-            quarter=frame["quarter"].map(QUARTERS),
-            gap=frame["gap"].where(frame["is_gap_known"], 0.0),
-        ),
-        row=row,
-        column="quarter",
-        value="gap",
-        rows=list(dict.fromkeys(frame[row])),
-        columns=[QUARTERS[number] for number in sorted(set(frame["quarter"]))],
-        text=text,
-        hover=[
-            f"{literal(getattr(each, row))} · {QUARTERS[each.quarter]}末<br>"
-            f"平均进度 {percent(each.average_progress)},序时 {percent(each.average_expected)}<br>"
-            f"完成 {rate(each.finished, each.tasks)}"
-            for each in rows(frame)
-        ],
-        picks=[
-            mark(
-                picks,
-                getattr(each, row),
-                None,
-                "gap",
-                f"{row}:{getattr(each, row)}",
-                f"quarter_end:{each.quarter}",
-            )
-            for each in rows(frame)
-        ],
-        scale="gap",
-    )
-
-
-def no_quarters(title: str, subtitle: str, *, dark: bool, height: int, is_early: bool) -> go.Figure:
-    """Say why there is no quarter to draw: the year is to come, or all tasks are cancelled."""
-    words = "这一年还没有开始" if is_early else "没有符合条件的措施"
-    return nothing(title, subtitle, dark=dark, height=height, words=words)
 
 
 def heat_map(cells: HeatCells, *, title: str, subtitle: str, dark: bool, height: int) -> go.Figure:

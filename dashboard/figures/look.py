@@ -189,8 +189,12 @@ def styled(
     return figure
 
 
+NO_TASKS: Final = "没有符合条件的措施"
+"""Why there is nothing to draw, unless it is another reason."""
+
+
 def nothing(
-    title: str, subtitle: str, *, dark: bool, height: int, words: str = "没有符合条件的措施"
+    title: str, subtitle: str, *, dark: bool, height: int, words: str = NO_TASKS
 ) -> go.Figure:
     """Return a figure that says in words why there is nothing to draw."""
     figure = go.Figure()

@@ -1,12 +1,16 @@
 """Charts of offices: their tasks by state, their themes, their quarters."""
 
+from typing import Any, Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.analysis import reporting
 from dashboard.core.labels import COUNTED_STATES, gap_words, none_below, rate, state_words
-from dashboard.figures.heat import HeatCells, gap_by_quarter, heat_map, no_quarters
+from dashboard.figures.group_rows import add_row_texts, group_marks
+from dashboard.figures.heat import HeatCells, heat_map
 from dashboard.figures.look import (
+    Palette,
     from_top,
     ink,
     label_room,
@@ -19,6 +23,7 @@ from dashboard.figures.look import (
     styled,
     titled_by,
 )
+from dashboard.figures.quarter_gaps import Groups, quarter_gaps
 
 _ROOM = 1.9
 """The longest bar's share of the axis, inverted: on a phone its note still fits behind it."""
@@ -38,54 +43,15 @@ def states_by_office(
 ) -> go.Figure:
     """Draw the rows of completion_by_office as stacked bars, in their order or worst gap first.
 
-    is_thin: hardly any task of the view has a report, and the title tells that.
+    is_thin: hardly any task of the view has a report, and the title says so.
     """
-    worst = _furthest_behind(frame)
     if frame.empty:
         return nothing("各股室措施状态", subtitle, dark=dark, height=height)
     if ranked:
         frame = frame.sort_values("gap", na_position="last", kind="stable")
-    colours = palette(dark=dark)
-    names = [literal(name) for name in frame["office"]]
-    figure = go.Figure()
-    for code in COUNTED_STATES:
-        if not frame[code].any():
-            continue
-        figure.add_bar(
-            orientation="h",
-            name=state_words(code),
-            x=list(frame[code]),
-            y=names,
-            text=[str(count) if count else "" for count in frame[code]],
-            textposition="inside",
-            textangle=0,
-            insidetextanchor="middle",
-            textfont={"size": 13, "color": ink(state_colour(code, dark=dark))},
-            customdata=[
-                mark("offices", office, None, "tasks", f"office:{office}", f"state:{code}")
-                for office in frame["office"]
-            ],
-            marker={
-                "color": state_colour(code, dark=dark),
-                "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
-                "pattern": {
-                    "shape": _PATTERNS.get(code, ""),
-                    "fillmode": "overlay",
-                    "fgcolor": colours.ground,
-                    "fgopacity": 0.4,
-                    "size": 7,
-                    "solidity": 0.25,
-                },
-            },
-            hovertemplate=f"%{{y}}<br>{state_words(code)} %{{x}} 项<extra></extra>",
-        )
-    figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
-    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * _ROOM])
-    figure.update_yaxes(
-        **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
-    )
-    _add_notes(figure, frame, names, dark=dark)
-    if worst is not None and not is_thin:
+    worst = None if is_thin else _furthest_behind(frame)
+    figure = _state_bars(frame, dark=dark)
+    if worst is not None:
         titled_by(figure, "gap", f"office:{worst}")
     return styled(
         figure,
@@ -101,25 +67,65 @@ def states_by_office(
     )
 
 
-def _add_notes(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
-    """Write each office's completion with its base, and its gap, behind its bar."""
-    figure.add_scatter(
-        x=list(frame["tasks"]),
+def _state_bars(frame: pd.DataFrame, *, dark: bool) -> go.Figure:
+    """Draw a bar for each office; behind it its completion with its base, and its gap."""
+    names = [literal(name) for name in frame["office"]]
+    states = [code for code in COUNTED_STATES if frame[code].any()]
+    figure = go.Figure([_state_bar(frame, code, names, dark=dark) for code in states])
+    figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
+    figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * _ROOM])
+    figure.update_yaxes(
+        **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
+    )
+    add_row_texts(
+        figure,
+        x=frame["tasks"],
         y=names,
-        mode="text",
         text=[
             f" {rate(each['finished'], each['tasks'])} {reporting.gap_or_silence(each)}"
             for each in frame.to_dict("records")
         ],
-        textposition="middle right",
-        textfont={"size": 13, "color": palette(dark=dark).quiet},
+        marks=group_marks(frame, "office", "offices", "completion_rate"),
+        colour=palette(dark=dark).quiet,
+    )
+    return figure
+
+
+def _state_bar(frame: pd.DataFrame, code: str, names: list[str], *, dark: bool) -> go.Bar:
+    """Return the pieces of the bars that show the tasks in one state."""
+    colour = state_colour(code, dark=dark)
+    return go.Bar(
+        orientation="h",
+        name=state_words(code),
+        x=list(frame[code]),
+        y=names,
+        text=[str(count) if count else "" for count in frame[code]],
+        textposition="inside",
+        textangle=0,
+        insidetextanchor="middle",
+        textfont={"size": 13, "color": ink(colour)},
         customdata=[
-            mark("offices", office, None, "completion_rate", f"office:{office}")
+            mark("offices", office, None, "tasks", f"office:{office}", f"state:{code}")
             for office in frame["office"]
         ],
-        hoverinfo="skip",
-        cliponaxis=False,
+        marker={"color": colour, **_outline(code, palette(dark=dark))},
+        hovertemplate=f"%{{y}}<br>{state_words(code)} %{{x}} 项<extra></extra>",
     )
+
+
+def _outline(code: str, colours: Palette) -> dict[str, Any]:
+    """Return the line around the pieces of a state, and the pattern over them."""
+    return {
+        "line": {"color": colours.outline, "width": 1 if code == "not_started" else 0},
+        "pattern": {
+            "shape": _PATTERNS.get(code, ""),
+            "fillmode": "overlay",
+            "fgcolor": colours.ground,
+            "fgopacity": 0.4,
+            "size": 7,
+            "solidity": 0.25,
+        },
+    }
 
 
 def _furthest_behind(frame: pd.DataFrame) -> str | None:
@@ -190,37 +196,32 @@ def office_by_theme(
 
 
 def _cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
-    """Return what the cells with tasks prove: in how many all is done, or that hardly any report
-    tells of them."""
+    """Return what the cells with tasks prove: in how many all is done, or how many have reports."""
     if is_thin:
-        heard = int((frame["ever_reported"] > 0).sum())
-        if heard:
-            return f"{len(frame)} 格中 {heard} 格有填报"
+        reported = int((frame["ever_reported"] > 0).sum())
+        if reported:
+            return f"{len(frame)} 格中 {reported} 格有填报"
         is_early = (frame["reporting"] == "not_started").all()
         return f"{len(frame)} 格{'的措施均未启动' if is_early else '均未填报'}"
     done = int((frame["finished"] == frame["tasks"]).sum())
     return f"{len(frame)} 格中 {done} 格全部完成"
 
 
+_QUARTER_GAPS: Final = Groups(
+    column="office",
+    unit="股室",
+    picks="offices",
+    text=reporting.gap_or_silence,
+    sentence=lambda below, count: f"{count - below}/{count} 个股室不落后",
+    name="股室各季度进度差",
+    subtitle="平均进度 − 序时进度,百分点",
+)
+
+
 def office_by_quarter(
     frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
 ) -> go.Figure:
     """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
-    if frame.empty:
-        return no_quarters("股室各季度进度差", subtitle, dark=dark, height=height, is_early=is_thin)
-    newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    heard = newest.loc[newest["is_gap_known"]]
-    ahead = int((~heard["is_below_schedule"]).sum())
-    text = [reporting.gap_or_silence(each) for each in frame.to_dict("records")]
-    return heat_map(
-        gap_by_quarter(frame, "office", picks="offices", text=text),
-        title=literal(
-            reporting.groups_sentence(newest, "office", "股室")
-            if is_thin
-            else f"最近一季末 {ahead}/{len(heard)} 个股室不落后"
-            + reporting.silent_words(newest, "股室")
-        ),
-        subtitle=f"平均进度 − 序时进度,百分点<br>{subtitle}",
-        dark=dark,
-        height=height,
+    return quarter_gaps(
+        frame, _QUARTER_GAPS, subtitle=subtitle, dark=dark, height=height, is_thin=is_thin
     )

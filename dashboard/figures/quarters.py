@@ -1,16 +1,38 @@
 """Charts of the year: what was due and done in each quarter, the line against the schedule."""
 
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.analysis import reporting
 from dashboard.core.labels import QUARTERS, gap_words, percent
-from dashboard.figures.look import Palette, ink, mark, noted_by, nothing, palette, styled, titled_by
+from dashboard.figures.look import (
+    NO_TASKS,
+    Palette,
+    ink,
+    mark,
+    noted_by,
+    nothing,
+    palette,
+    styled,
+    titled_by,
+)
 
 _LOW = 20
 """Percent: below a lower point, a label would cover the names of the quarters."""
+
+
+class _Line(NamedTuple):
+    """One line of the year: its name, the column of its values, and how it is drawn."""
+
+    name: str
+    column: str
+    dash: str
+    colour: str
+    place: str
+    """On which side of its points the labels are."""
 
 
 def year_line(
@@ -28,61 +50,23 @@ def year_line(
     """
     begun = frame.dropna(subset=["average_progress"])
     if begun.empty:
-        title, year = "实际进度与序时进度", frame["quarter_end"].max().year
-        if as_of.year < year:
-            words = f"{year} 年还没有开始"
-            return nothing(title, subtitle, dark=dark, height=height, words=words)
-        return nothing(title, subtitle, dark=dark, height=height)
-    is_silent = reporting.is_silent(begun.iloc[-1])
-    colours = palette(dark=dark)
-    year = int(frame["quarter_end"].iloc[0].year)
-    days = [min(end.date(), as_of) for end in begun["quarter_end"]]
+        words = _why_no_quarter(frame, as_of)
+        return nothing("实际进度与序时进度", subtitle, dark=dark, height=height, words=words)
+    last, colours = begun.iloc[-1], palette(dark=dark)
+    is_silent, is_thin = reporting.is_silent(last), reporting.is_thin(last)
     figure = go.Figure()
-    for name, column, dash, colour, place in (
-        ("序时进度", "average_expected", "dot", colours.quiet, "top left"),
-        ("平均进度", "average_progress", "solid", colours.accent, "bottom right"),
-    ):
-        if name == "平均进度" and is_silent:
-            continue  # a line at nothing would claim that nothing was done
-        values = [0.0, *begun[column]]
-        figure.add_scatter(
-            name=name,
-            x=[date(year, 1, 1), *days],
-            y=values,
-            mode="lines+markers+text",
-            line={"color": colour, "width": 3, "dash": dash},
-            marker={"size": 9, "color": colour},
-            text=["", *(percent(value) for value in values[1:-1]), ""],
-            textposition=[_side_of(value, place) for value in values],
-            textfont={"size": 13, "color": colour},
-            cliponaxis=False,
-            customdata=[
-                None,
-                *(
-                    mark("quarters", int(number), None, column, *cells, f"quarter_end:{number}")
-                    for number in begun["quarter"]
-                ),
-            ],
-            hovertext=[percent(value) for value in values],
-            hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} %{{hovertext}}<extra></extra>",
-        )
-        _add_line_end(figure, f"{name} {percent(values[-1])}", days[-1], values[-1], colour)
-        noted_by(figure, figure.data[-1].customdata[-1])
+    _add_line(figure, _schedule_line(colours), begun, as_of, cells)
+    if not is_silent:  # a line at nothing would claim that nothing was done
+        _add_line(figure, _progress_line(colours), begun, as_of, cells)
     _mark_day(figure, as_of, colours)
-    last = begun.iloc[-1]
-    figure.update_xaxes(
-        range=[date(year, 1, 1), date(year, 12, 31)],
-        tickvals=[date(year, 3 * quarter - 1, 15) for quarter in QUARTERS],
-        ticktext=list(QUARTERS.values()),
-        showgrid=False,
+    _lay_out_year(figure, last["quarter_end"].year)
+    titled_by(
+        figure, "ever_reported" if is_thin else "gap", *cells, f"quarter_end:{last['quarter']}"
     )
-    measure = "ever_reported" if reporting.is_thin(last) else "gap"
-    titled_by(figure, measure, *cells, f"quarter_end:{last['quarter']}")
-    figure.update_yaxes(range=[-12, 112], visible=False)  # a label below a low point has room
     return styled(
         figure,
         title=f"{reporting.brief(last)},序时进度 {percent(last['average_expected'])}"
-        if reporting.is_thin(last)
+        if is_thin
         else f"平均进度 {percent(last['average_progress'])},{gap_words(last['gap'])}",
         subtitle=f"{'' if is_silent else '实线为平均进度,'}点线为序时进度<br>{subtitle}",
         dark=dark,
@@ -91,22 +75,76 @@ def year_line(
     )
 
 
+def _why_no_quarter(frame: pd.DataFrame, as_of: date) -> str:
+    """Return why there is no line: the year is to come, or all tasks are cancelled."""
+    year = frame["quarter_end"].max().year
+    return f"{year} 年还没有开始" if as_of.year < year else NO_TASKS
+
+
+def _schedule_line(colours: Palette) -> _Line:
+    return _Line("序时进度", "average_expected", "dot", colours.quiet, "top left")
+
+
+def _progress_line(colours: Palette) -> _Line:
+    return _Line("平均进度", "average_progress", "solid", colours.accent, "bottom right")
+
+
+def _add_line(
+    figure: go.Figure, line: _Line, begun: pd.DataFrame, as_of: date, cells: tuple[str, ...]
+) -> None:
+    """Draw one line from the beginning of the year through the ends of the quarters begun."""
+    values = [0.0, *begun[line.column]]
+    days = [min(end.date(), as_of) for end in begun["quarter_end"]]
+    marks = [
+        mark("quarters", int(number), None, line.column, *cells, f"quarter_end:{number}")
+        for number in begun["quarter"]
+    ]
+    figure.add_scatter(
+        name=line.name,
+        x=[date(begun["quarter_end"].iloc[0].year, 1, 1), *days],
+        y=values,
+        mode="lines+markers+text",
+        line={"color": line.colour, "width": 3, "dash": line.dash},
+        marker={"size": 9, "color": line.colour},
+        text=["", *(percent(value) for value in values[1:-1]), ""],
+        textposition=[_side_of(value, line.place) for value in values],
+        textfont={"size": 13, "color": line.colour},
+        cliponaxis=False,
+        customdata=[None, *marks],
+        hovertext=[percent(value) for value in values],
+        hovertemplate=f"%{{x|%Y-%m-%d}}<br>{line.name} %{{hovertext}}<extra></extra>",
+    )
+    _add_line_end(figure, line, days[-1], values[-1])
+    noted_by(figure, marks[-1])
+
+
+def _lay_out_year(figure: go.Figure, year: int) -> None:
+    """Lay out the axes of a year: its quarters, and percents with room below a low point."""
+    figure.update_xaxes(
+        range=[date(year, 1, 1), date(year, 12, 31)],
+        tickvals=[date(year, 3 * quarter - 1, 15) for quarter in QUARTERS],
+        ticktext=list(QUARTERS.values()),
+        showgrid=False,
+    )
+    figure.update_yaxes(range=[-12, 112], visible=False)
+
+
 def _side_of(value: float, place: str) -> str:
-    """Return on which side of its point a label stands: above it where below is the axis."""
+    """Return on which side of its point a label is: above it where below is the axis."""
     return "top right" if place == "bottom right" and value < _LOW else place
 
 
-def _add_line_end(figure: go.Figure, words: str, day: date, value: float, colour: str) -> None:
+def _add_line_end(figure: go.Figure, line: _Line, day: date, value: float) -> None:
     """Write a line's name and last value at its end, so that no legend is needed."""
     figure.add_annotation(
         x=day.isoformat(),
         y=value,
-        text=words,
+        text=f"{line.name} {percent(value)}",
         showarrow=False,
         xanchor="left",
         xshift=12,
-        yshift=10 if words.startswith("序时") else -10,
-        font={"size": 13, "color": colour},
+        yshift=10 if line.place.startswith("top") else -10,
+        font={"size": 13, "color": line.colour},
     )
 
 
@@ -125,56 +163,69 @@ def _mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
 
 def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
     """Draw the rows of completion_by_quarter: due, finished on time and late in each quarter."""
-    if not frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().any():
+    most = frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().max()
+    if not most:
         return nothing("各季度到期与完成", subtitle, dark=dark, height=height)
     colours = palette(dark=dark)
-    names = [QUARTERS[quarter] for quarter in frame["quarter"]]
-    late = frame["finished_in_quarter"] - frame["finished_on_time"]
-    top = ["outside"] * len(frame)
+    on_time = frame["finished_on_time"]
+    late = frame["finished_in_quarter"] - on_time
     below_late = ["inside" if count else "outside" for count in late]
-    figure = go.Figure()
-    for name, values, measure, base, colour, places in (
-        ("到期", frame["due_in_quarter"], "tasks", None, colours.accent_soft, top),
-        ("按期", frame["finished_on_time"], "finished_on_time", None, colours.high, below_late),
-        ("逾期", late, "finished_late", frame["finished_on_time"], colours.low, top),
-    ):
-        group = "due" if measure == "tasks" else "done"
-        figure.add_bar(
-            name=name,
-            x=names,
-            y=list(values),
-            base=None if base is None else list(base),
-            offsetgroup=group,
-            marker={"color": colour},
-            text=[str(value) if value else "" for value in values],
-            textposition=places,
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            cliponaxis=False,
-            insidetextfont={"size": 14, "color": ink(colour)},
-            outsidetextfont={"size": 14, "color": colours.text},
-            customdata=[
-                mark("quarters", int(number), None, measure, f"{group}_quarter:{number}")
-                for number in frame["quarter"]
-            ],
-            hovertemplate=f"%{{x}}<br>{name} %{{text}} 项<extra></extra>",
-        )
+    bars = (
+        _Bars("到期", "tasks", "due", frame["due_in_quarter"], colours.accent_soft),
+        _Bars("按期", "finished_on_time", "done", on_time, colours.high, places=below_late),
+        _Bars("逾期", "finished_late", "done", late, colours.low, base=list(on_time)),
+    )
+    figure = go.Figure([_quarter_bar(each, frame["quarter"], colours) for each in bars])
     figure.update_layout(barmode="group")
-    most = frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().max()
     figure.update_yaxes(visible=False, range=[0, 1.1 * most])
     figure.update_xaxes(showgrid=False)
-    due, on_time, after = (
-        f'<span style="color:{colour}">■</span>'
-        for colour in (colours.accent_soft, colours.high, colours.low)
-    )
+    due, done, after = (f'<span style="color:{each.colour}">■</span>' for each in bars)
     return styled(
         figure,
         title=_finished_sentence(frame),
-        subtitle=f"左柱{due}当季到期;右柱{on_time}按期、{after}逾期完成;单位:项<br>{subtitle}",
+        subtitle=f"左柱{due}当季到期;右柱{done}按期、{after}逾期完成;单位:项<br>{subtitle}",
         dark=dark,
         height=height,
         margin=(8, 8, 82, 28),
+    )
+
+
+class _Bars(NamedTuple):
+    """The bars of one colour: a count for each quarter, in the group 'due' or 'done'."""
+
+    name: str
+    measure: str
+    group: str
+    counts: pd.Series
+    colour: str
+    places: str | list[str] = "outside"
+    """Where the counts are written."""
+    base: list[int] | None = None
+    """Where each bar begins, None: on the axis."""
+
+
+def _quarter_bar(bars: _Bars, quarters: pd.Series, colours: Palette) -> go.Bar:
+    """Return the bars of one colour with their counts written in or over them."""
+    return go.Bar(
+        name=bars.name,
+        x=[QUARTERS[quarter] for quarter in quarters],
+        y=list(bars.counts),
+        base=bars.base,
+        offsetgroup=bars.group,
+        marker={"color": bars.colour},
+        text=[str(count) if count else "" for count in bars.counts],
+        textposition=bars.places,
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        cliponaxis=False,
+        insidetextfont={"size": 14, "color": ink(bars.colour)},
+        outsidetextfont={"size": 14, "color": colours.text},
+        customdata=[
+            mark("quarters", int(number), None, bars.measure, f"{bars.group}_quarter:{number}")
+            for number in quarters
+        ],
+        hovertemplate=f"%{{x}}<br>{bars.name} %{{text}} 项<extra></extra>",
     )
 
 
@@ -196,29 +247,11 @@ def history(
 ) -> go.Figure:
     """Draw one task's reports (rows of task_history) as steps up to its due date."""
     colours = palette(dark=dark)
-    kept = frame.loc[~frame["is_replaced"]].sort_values("reported_on")
-    figure = go.Figure()
-    figure.add_scatter(
-        x=[day.date() for day in kept["reported_on"]],
-        y=list(kept["percent"]),
-        mode="lines+markers",
-        line={"color": colours.accent, "width": 3, "shape": "hv"},
-        marker={"size": 9},
-        hovertext=[percent(value) for value in kept["percent"]],
-        hovertemplate="%{x|%Y-%m-%d}<br>进度 %{hovertext}<extra></extra>",
-    )
     start, due = task["start_date"].date(), task["due_date"].date()
+    figure = go.Figure(_report_steps(frame, colours))
     for day, name, at in ((due, "完成时限", 1), (as_of, "数据截至", 0)):
         _mark_day(figure, day, colours)
-        figure.add_annotation(
-            x=day.isoformat(),
-            y=at,
-            yref="paper",
-            text=name,
-            showarrow=False,
-            xanchor="right",
-            yanchor="bottom",
-        )
+        _name_day(figure, day, name, at)
     figure.update_xaxes(
         range=[start, max(due, as_of)], tickformat="%-m月%-d日", showgrid=False, nticks=8
     )
@@ -233,4 +266,31 @@ def history(
         dark=dark,
         height=height,
         margin=(52, 16, 88, 28),
+    )
+
+
+def _report_steps(frame: pd.DataFrame, colours: Palette) -> go.Scatter:
+    """Return the steps of a task's reports; those that were replaced are left out."""
+    kept = frame.loc[~frame["is_replaced"]].sort_values("reported_on")
+    return go.Scatter(
+        x=[day.date() for day in kept["reported_on"]],
+        y=list(kept["percent"]),
+        mode="lines+markers",
+        line={"color": colours.accent, "width": 3, "shape": "hv"},
+        marker={"size": 9},
+        hovertext=[percent(value) for value in kept["percent"]],
+        hovertemplate="%{x|%Y-%m-%d}<br>进度 %{hovertext}<extra></extra>",
+    )
+
+
+def _name_day(figure: go.Figure, day: date, name: str, at: int) -> None:
+    """Write what a marked day is, at the top (1) or the bottom (0)."""
+    figure.add_annotation(
+        x=day.isoformat(),
+        y=at,
+        yref="paper",
+        text=name,
+        showarrow=False,
+        xanchor="right",
+        yanchor="bottom",
     )

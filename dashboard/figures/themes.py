@@ -1,5 +1,6 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -8,8 +9,9 @@ import plotly.graph_objects as go
 from dashboard.analysis import reporting
 from dashboard.core.labels import STATES, none_below, percent, points, rate
 from dashboard.core.marks import Mark
-from dashboard.figures.heat import gap_by_quarter, heat_map, no_quarters
+from dashboard.figures.group_rows import add_row_texts, group_marks
 from dashboard.figures.look import (
+    Palette,
     from_top,
     label_room,
     literal,
@@ -21,9 +23,10 @@ from dashboard.figures.look import (
     styled,
     titled_by,
 )
+from dashboard.figures.quarter_gaps import Groups, quarter_gaps
 
 _EARLY: Final = 35
-"""Percent: where a tick further left would stand in the words that begin at the axis."""
+"""Percent: further left, a tick would cross the words that begin at the axis."""
 
 
 def completion_by_theme(
@@ -34,36 +37,10 @@ def completion_by_theme(
         return nothing("各主题完成情况", subtitle, dark=dark, height=height)
     colours = palette(dark=dark)
     names = [literal(name) for name in frame["theme"]]
-    figure = go.Figure()
-    figure.add_bar(
-        orientation="h",
-        x=list(frame["average_progress"]),
-        y=names,
-        marker={"color": colours.accent_soft},
-        customdata=[
-            mark("themes", theme, None, "average_progress", f"theme:{theme}")
-            for theme in frame["theme"]
-        ],
-        hovertext=[percent(progress) for progress in frame["average_progress"]],
-        hovertemplate="%{y}<br>平均进度 %{hovertext}<extra></extra>",
+    figure = go.Figure(
+        [_progress_bar(frame, names, colours), _schedule_tick(frame, names, colours)]
     )
-    figure.add_scatter(
-        x=list(frame["average_expected"]),
-        y=names,
-        mode="markers",
-        marker={
-            "symbol": "line-ns",
-            "size": 22,
-            "line": {"width": 3, "color": colours.accent},
-        },
-        customdata=[
-            mark("themes", theme, None, "average_expected", f"theme:{theme}")
-            for theme in frame["theme"]
-        ],
-        hovertext=[percent(expected) for expected in frame["average_expected"]],
-        hovertemplate="%{y}<br>序时进度 %{hovertext}<extra></extra>",
-    )
-    _add_progress(figure, frame, names, dark=dark)
+    _add_progress(figure, frame, names, colours)
     figure.update_xaxes(range=[0, 104], visible=False)
     figure.update_yaxes(**from_top(len(names), 6))
     return styled(
@@ -78,65 +55,84 @@ def completion_by_theme(
     )
 
 
-def _add_progress(figure: go.Figure, frame: pd.DataFrame, names: list[str], *, dark: bool) -> None:
-    """Write each theme's progress and completion: no bar is too short for it.
+def _progress_bar(frame: pd.DataFrame, names: list[str], colours: Palette) -> go.Bar:
+    """Return a bar for each theme as long as its average progress."""
+    return go.Bar(
+        orientation="h",
+        x=list(frame["average_progress"]),
+        y=names,
+        marker={"color": colours.accent_soft},
+        customdata=group_marks(frame, "theme", "themes", "average_progress"),
+        hovertext=[percent(progress) for progress in frame["average_progress"]],
+        hovertemplate="%{y}<br>平均进度 %{hovertext}<extra></extra>",
+    )
+
+
+def _schedule_tick(frame: pd.DataFrame, names: list[str], colours: Palette) -> go.Scatter:
+    """Return a tick on each theme's bar at its average expected progress."""
+    return go.Scatter(
+        x=list(frame["average_expected"]),
+        y=names,
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": colours.accent}},
+        customdata=group_marks(frame, "theme", "themes", "average_expected"),
+        hovertext=[percent(expected) for expected in frame["average_expected"]],
+        hovertemplate="%{y}<br>序时进度 %{hovertext}<extra></extra>",
+    )
+
+
+def _add_progress(
+    figure: go.Figure, frame: pd.DataFrame, names: list[str], colours: Palette
+) -> None:
+    """Write each theme's progress and completion.
 
     The words begin at the axis, but early in a year after the tick, which would cross them.
     """
     expected = frame["average_expected"]
-    figure.add_scatter(
-        x=list(expected.where(expected < _EARLY, 0)),
+    add_row_texts(
+        figure,
+        x=expected.where(expected < _EARLY, 0),
         y=names,
-        mode="text",
         text=[
             f" {reporting.progress_or_silence(each)}  完成 {rate(each['finished'], each['tasks'])}"
             for each in frame.to_dict("records")
         ],
-        textposition="middle right",
-        textfont={"size": 13, "color": palette(dark=dark).text},
-        customdata=[
-            mark("themes", theme, None, "average_progress", f"theme:{theme}")
-            for theme in frame["theme"]
-        ],
-        hoverinfo="skip",
-        cliponaxis=False,
+        marks=group_marks(frame, "theme", "themes", "average_progress"),
+        colour=colours.text,
     )
 
 
 def _theme_sentence(frame: pd.DataFrame) -> str:
     """Return what the bars prove: how many themes are below the schedule, or that none is."""
-    heard = frame.loc[frame["is_gap_known"]]
-    behind = int(heard["is_below_schedule"].sum())
+    reported = frame.loc[frame["is_gap_known"]]
+    behind = int(reported["is_below_schedule"].sum())
     silent = reporting.silent_words(frame, "主题")
     if behind:
-        return f"{len(heard)} 个主题中 {behind} 个平均进度低于序时{silent}"
+        return f"{len(reported)} 个主题中 {behind} 个平均进度低于序时{silent}"
     return none_below("主题") + silent
+
+
+def _gap_and_rate(theme: Mapping[Any, Any]) -> str:
+    return f"{reporting.gap_or_silence(theme)}<br>{rate(theme['finished'], theme['tasks'])}"
+
+
+_QUARTER_GAPS: Final = Groups(
+    column="theme",
+    unit="主题",
+    picks="themes",
+    text=_gap_and_rate,
+    sentence=lambda below, count: f"{below}/{count} 个主题低于序时",
+    name="各主题季度进度差",
+    subtitle="进度差(百分点)与完成率",
+)
 
 
 def theme_by_quarter(
     frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
 ) -> go.Figure:
     """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
-    if frame.empty:
-        return no_quarters("各主题季度进度差", subtitle, dark=dark, height=height, is_early=is_thin)
-    newest = frame.loc[frame["quarter"] == frame["quarter"].max()].dropna(subset=["gap"])
-    heard = newest.loc[newest["is_gap_known"]]
-    behind = int(heard["is_below_schedule"].sum())
-    text = [
-        f"{reporting.gap_or_silence(each)}<br>{rate(each['finished'], each['tasks'])}"
-        for each in frame.to_dict("records")
-    ]
-    return heat_map(
-        gap_by_quarter(frame, "theme", picks="themes", text=text),
-        title=literal(
-            reporting.groups_sentence(newest, "theme", "主题")
-            if is_thin
-            else f"最近一季末 {behind}/{len(heard)} 个主题低于序时"
-            + reporting.silent_words(newest, "主题")
-        ),
-        subtitle=f"进度差(百分点)与完成率<br>{subtitle}",
-        dark=dark,
-        height=height,
+    return quarter_gaps(
+        frame, _QUARTER_GAPS, subtitle=subtitle, dark=dark, height=height, is_thin=is_thin
     )
 
 
@@ -150,7 +146,7 @@ class _Sector(NamedTuple):
     hover: str
     tasks: int
     gap: float
-    """0, the colour of neither, where hardly any report tells of it."""
+    """0, the colour of neither, where hardly any report supports it."""
     pick: Mark
     is_known: bool = True
     is_below: bool = False
@@ -238,7 +234,7 @@ def _item_sectors(items: pd.DataFrame) -> list[_Sector]:
 
 
 def _task_sectors(tasks: pd.DataFrame) -> list[_Sector]:
-    """Return a sector for each row of task_list; on the tile stand its number and mark."""
+    """Return a sector for each row of task_list; its tile shows its number and mark."""
     return [
         _Sector(
             id=f"task {row.task_id}",
@@ -259,7 +255,7 @@ def _task_sectors(tasks: pd.DataFrame) -> list[_Sector]:
 
 
 def _is_known(task: Any) -> bool:
-    """Whether a task's gap tells how late or early it is: silence does not, unless it is due."""
+    """Whether a task's gap means that it is late or early: without a report only once it is due."""
     return bool(task.is_behind or not task.is_silent)
 
 
