@@ -31,7 +31,7 @@ class Reference:
 
     @property
     def words_of_change(self) -> tuple[str, str]:
-        """What a rate did since, or how it stands to that of the whole."""
+        """What a rate did since, or how it compares with that of the whole."""
         return measures.OF_WHOLE if self.against == "total" else measures.OVER_TIME
 
 

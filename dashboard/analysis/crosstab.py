@@ -20,7 +20,7 @@ TIMES: Final = ("month", "quarter_end", "due_quarter", "due_month", "done_quarte
 """Dimensions that run through the year."""
 
 MOST_STACKED: Final = 10
-"""Columns whose colours can be told apart in one bar."""
+"""The most columns whose colours can be distinguished in one bar."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Table:
 
 
 def columns_by(screen: Screen) -> str:
-    """Return the dimension of the columns, none where it cannot stand beside that of the rows."""
+    """Return the dimension of the columns, none where it cannot cross that of the rows."""
     both_moments = all(each and DIMENSIONS[each].moment for each in (screen.rows, screen.columns))
     return "" if screen.columns == screen.rows or both_moments else screen.columns
 
@@ -208,7 +208,7 @@ def picture(screen: Screen, table: Table) -> str:
 
 
 def text(table: Table, number: Number | None) -> str:
-    """Return a number as the table shows it: the unit stands below it once."""
+    """Return a number as the table shows it: without its unit, which is written below once."""
     if number is None:
         return "—"
     words = measures.shown(table.measure, number.value, number.part, number.of)
@@ -229,8 +229,8 @@ def sentence(table: Table) -> str:
     given = [row for row in table.every if row.total and row.total.value is not None]
     if not given or table.whole is None:
         return f"{label}:没有可比的措施"
-    if table.reference and (told := change_sentence(table, given)):
-        return told
+    if table.reference and (words := change_sentence(table, given)):
+        return words
     if table.rows_by in TIMES and DIMENSIONS[table.rows_by].moment and len(given) > 1:
         first, last = given[0], given[-1]
         return f"{label}从{first.label} {brief(table, first)} 到{last.label} {brief(table, last)}"
@@ -259,8 +259,8 @@ def change_sentence(table: Table, rows: Sequence[Line]) -> str:
     if table.reference is None or all(measures.is_level(code, value) for value, *_ in known):
         return ""
     ends = [known[0], known[-1]] if len(known) > 1 else known
-    told = ",".join(f"{label} {table.difference(number)}" for _, label, number in ends)
-    return f"{MEASURES[code].label}较{table.reference.brief}:{told}"
+    changes = ",".join(f"{label} {table.difference(number)}" for _, label, number in ends)
+    return f"{MEASURES[code].label}较{table.reference.brief}:{changes}"
 
 
 def who(table: Table, rows: Sequence[Line], first: Line) -> str:

@@ -57,13 +57,13 @@ def selection(side: str, prefix: str) -> str:
     )
 
 
-def standing(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
-    """Return the SQL of where the selected tasks of one side stood at each moment."""
+def at_moments(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
+    """Return the SQL of the states of the selected tasks of one side at each moment."""
     return [
-        f"select stood.* exclude (lead_office, named_offices, due_quarter, due_month),\n"
+        f"select described.* exclude (lead_office, named_offices, due_quarter, due_month),\n"
         f"'{side}' as side, {moment} as moment, {FROM_SELECTION}\n"
-        f"from task_described(${prefix}moment_{moment}, $view['known_at']) as stood\n"
-        f"inner join selected on stood.task_id = selected.task_id and selected.side = '{side}'"
+        f"from task_described(${prefix}moment_{moment}, $view['known_at']) as described\n"
+        f"inner join selected on described.task_id = selected.task_id and selected.side = '{side}'"
         for moment in moments
     ]
 
@@ -72,12 +72,12 @@ def standing(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
 def facts(moments: tuple[int, ...], with_reference: tuple[int, ...] | None) -> str:
     """Return the SQL of `fact`: one row per selected task, side and moment (0: the view's day)."""
     sides = [selection("shown", "")]
-    stood = standing("shown", "", moments)
+    later = at_moments("shown", "", moments)
     if with_reference is not None:
         sides.append(selection("reference", REFERENCE))
-        stood += standing("reference", REFERENCE, with_reference)
+        later += at_moments("reference", REFERENCE, with_reference)
     union = "\nunion all by name\n"
-    every = union.join(["select * from selected", *stood])
+    every = union.join(["select * from selected", *later])
     return f"with selected as (\n{union.join(sides)}\n),\n{PLACES},\nfact as (\n{every}\n)"
 
 

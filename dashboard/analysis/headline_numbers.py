@@ -31,7 +31,7 @@ _FIRST_REPORTS: Final = (
 """Those of a plan that hardly reports yet: who is to report comes first."""
 
 ASKED: Final = (*_HEADLINE, "average_expected", "silent")
-"""What an answer must hold so that the numbers and their bases can be told."""
+"""What an answer must hold for the numbers and their bases."""
 
 
 class Number(NamedTuple):
@@ -46,12 +46,12 @@ class Number(NamedTuple):
     base: str
     change: str
     is_better: bool | None
-    """Whether the change is good news; None when it is none, or neither."""
+    """Whether the change is an improvement; None when it is neither better nor worse."""
     since: str
     then: str
 
     @property
-    def told(self) -> str:
+    def change_line(self) -> str:
         """The change with what it is since, in one line."""
         return f"{self.since}{self.then} {self.change}".strip()
 
@@ -114,7 +114,7 @@ def _unreported_parts(overview: pd.Series) -> list[SentencePart]:
 
 
 def standing_sentence(overview: pd.Series) -> str:
-    """Return that standing in few words: on a slide the day stands at the foot."""
+    """Return that standing in few words: on a slide the day is at the foot."""
     if not overview["tasks"]:
         return "所选措施均已取消"
     if reporting.is_thin(overview):
@@ -162,9 +162,9 @@ def base(code: str, figures: pd.Series) -> str:
 def _change(
     code: str, figures: pd.Series, reference: Reference | None
 ) -> tuple[str, bool | None, str, str]:
-    """Return a number's change in words, whether it is good news, since what, and its value there.
+    """Return a number's change in words, whether it is better, since what, and its value there.
 
-    A part is not compared with the whole by their counts: what it has of it is told instead.
+    A part is not compared with the whole by their counts: its share of the whole is given instead.
     """
     if reference is None:
         return "", None, "", ""
@@ -173,10 +173,10 @@ def _change(
     then = figures[f"{code}_reference"]
     if reference.against == "total" and measures.adds_up(code):
         return share(figures[code], then), None, "", ""
-    told, then_words = figures[f"{code}_difference"], measures.brief(code, then)
-    words = measures.difference_words(code, told, reference.words_of_change)
+    change, then_words = figures[f"{code}_difference"], measures.brief(code, then)
+    words = measures.difference_words(code, change, reference.words_of_change)
     since = f"{reference.brief} " if reference.against == "total" else f"较 {reference.brief} 的 "
-    return words, measures.is_better(code, told), since, then_words
+    return words, measures.is_better(code, change), since, then_words
 
 
 def share(part: float, whole: float) -> str:

@@ -1,4 +1,4 @@
-"""Who has reported at all: what is said first of tasks that hardly any report tells of.
+"""Who has reported at all: what is said first of tasks with hardly any report.
 
 `reporting` is a column of the questions: 'not_started' and 'none' without any report, 'thin' with
 hardly any, else 'usual'; null without tasks. Silence is no lateness: of tasks without a report
@@ -34,7 +34,7 @@ BESIDE: Final = {
         ("未达序时", "behind_schedule", "behind_schedule", ""),
     ),
 }
-"""What is told beside how many have reported: the word, the column, the measure, its cell."""
+"""Further counts of a group, by `reporting`: the word, the column, the measure, its cell."""
 
 
 def is_silent(figures: Figures) -> bool:
@@ -89,17 +89,17 @@ def parts(figures: Figures, *own: str) -> list[SentencePart]:
 
 
 def beside(figures: Figures, own: tuple[str, ...]) -> list[SentencePart]:
-    """Return what there is to tell of the group's tasks beside that."""
-    told = []
+    """Return the further counts of the group."""
+    found = []
     for word, column, measure, cell in BESIDE[figures["reporting"]]:
         if count := figures.get(column, 0):
             cells = (*own, *([cell] if cell else []))
-            told += [SentencePart(f",{word} "), SentencePart(f"{count} 项", measure, cells)]
-    return told
+            found += [SentencePart(f",{word} "), SentencePart(f"{count} 项", measure, cells)]
+    return found
 
 
 def gap_or_silence(figures: Figures) -> str:
-    """Return a group's gap in percentage points, or who has reported where it tells nothing."""
+    """Return a group's gap in percentage points, or who has reported where it is not known."""
     if figures["is_gap_known"] or not figures["tasks"]:
         return points(figures["gap"])
     match figures["reporting"]:
@@ -112,7 +112,7 @@ def gap_or_silence(figures: Figures) -> str:
 
 
 def progress(figures: Figures) -> str:
-    """Return a group's average progress; without reports there is none to tell."""
+    """Return a group's average progress; without reports there is none."""
     return "—" if is_silent(figures) else percent(figures["average_progress"])
 
 
@@ -127,13 +127,13 @@ def groups_sentence(frame: pd.DataFrame, name: str, unit: str) -> str:
     name is the column of their names.
     """
     rows = frame.loc[frame["tasks"] > 0]
-    count, heard = len(rows), int((~rows["reporting"].isin(SILENT)).sum())
+    count, reported = len(rows), int((~rows["reporting"].isin(SILENT)).sum())
     if count == 1:
         return f"{rows[name].iloc[0]} {brief(rows.iloc[0])}"
-    if heard == count:
+    if reported == count:
         return f"{count} 个{unit}都只有少量填报"
-    if heard:
-        return f"{count} 个{unit}中 {heard} 个有填报"
+    if reported:
+        return f"{count} 个{unit}中 {reported} 个有填报"
     is_early = (rows["reporting"] == "not_started").all()
     return f"{count} 个{unit}的措施均未启动" if is_early else f"{count} 个{unit}均未填报"
 
@@ -145,7 +145,7 @@ def silent_words(frame: pd.DataFrame, unit: str) -> str:
 
 
 def task_words(task: Figures) -> str:
-    """Return where a task stands, a row of `task_list`."""
+    """Return the progress of a task, a row of `task_list`."""
     return f"{'' if task['is_silent'] else '进度 '}{task_percent(task)},{expected_words(task)}"
 
 
@@ -173,7 +173,7 @@ def tasks_as_known(tasks: pd.DataFrame) -> pd.DataFrame:
 
 
 def groups_as_known(groups: pd.DataFrame) -> pd.DataFrame:
-    """Return rows of groups without the progress and the gap of which hardly any report tells."""
+    """Return rows of groups without the progress and the gap that hardly any report supports."""
     return groups.assign(
         average_progress=groups["average_progress"].mask(groups["reporting"].isin(SILENT)),
         gap=groups["gap"].where(groups["is_gap_known"]),

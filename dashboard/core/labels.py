@@ -38,8 +38,19 @@ UPDATES: Final = {"fresh": "近期有填报", "stale": "久未更新", "silent":
 TARGETS: Final = {"reached": "目标已达成", "open": "目标未达成", "none": "无量化目标"}
 """Whether a task has a quantified target, and whether it is reached."""
 
-SCALE_WORDS: Final = {"standard": "标准", "large": "大", "huge": "特大"}
-"""The labels of the text sizes."""
+
+class Scale(NamedTuple):
+    """A size of the text, and the factor by which it is enlarged."""
+
+    label: str
+    factor: float
+
+
+SCALES: Final = {
+    "standard": Scale("标准", 1.0),
+    "large": Scale("大", 1.2),
+    "huge": Scale("特大", 1.4),
+}
 
 
 def state_words(code: str) -> str:

@@ -9,14 +9,13 @@ from datetime import date
 from typing import Final
 
 from dashboard.core.dimensions import DIMENSIONS
-from dashboard.core.labels import QUARTERS
+from dashboard.core.labels import QUARTERS, SCALES
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.view import url_words
 from dashboard.view.pages import PAGES, WITH_VIEW, page_at
 from dashboard.view.screen_values import (
     COMPARE_WORDS,
     PICTURES,
-    SCALES,
     SLIDE_KEY,
     KnownValues,
     first_parts,

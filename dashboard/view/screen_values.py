@@ -10,9 +10,6 @@ from dashboard.view.steps import parse_step
 from dashboard.view.table_columns import SCREEN_TABLES
 from dashboard.view.url_words import Parse, checked_text, parse_day
 
-SCALES: Final = {"standard": 1.0, "large": 1.2, "huge": 1.4}
-"""The factor by which text is enlarged."""
-
 PICTURES: Final = {
     "bars": "条形",
     "stacked": "堆叠",

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.dimensions import DIMENSIONS
+from dashboard.core.labels import SCALES
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.view.filters import Filters
 from dashboard.view.filters import to_query as filter_words
 from dashboard.view.screen_state import PAGE_WORDS, SCREEN_WORDS, Screen, from_query, to_query
-from dashboard.view.screen_values import COMPARE_WORDS, PICTURES, SCALES
+from dashboard.view.screen_values import COMPARE_WORDS, PICTURES
 from dashboard.view.steps import parse_step
 from dashboard.view.table_columns import SCREEN_TABLES
 

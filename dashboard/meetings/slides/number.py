@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard.analysis import explanation
-from dashboard.analysis.explanation import Cells
+from dashboard.analysis.crosstab_query import Cells
 from dashboard.core import measures
 from dashboard.core.labels import percent
 from dashboard.core.measures import MEASURES

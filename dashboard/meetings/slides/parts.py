@@ -58,7 +58,7 @@ def number_tile(number: Number) -> Tile:
         "label": number.label,
         "value": explainable(number.value, number.measure),
         "base": explainable(number.base, base_measure(number)),
-        "change": number.told,
+        "change": number.change_line,
         "tone": words[number.is_better],
     }
 

@@ -42,7 +42,7 @@ def overview(figures: pd.Series, numbers: Sequence[Number]) -> Slide:
         (
             explainable(first.value, first.measure),
             first.label,
-            f"{first.base} {first.told}".strip(),
+            f"{first.base} {first.change_line}".strip(),
         ),
         [tiles([number_tile(each) for each in rest]), states(figures, int(figures["tasks"]))],
     )

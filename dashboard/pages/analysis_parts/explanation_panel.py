@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.analysis import explanation
-from dashboard.analysis.explanation import Cells
+from dashboard.analysis.crosstab_query import Cells
 from dashboard.core.marks import parse_mark
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import SentencePart

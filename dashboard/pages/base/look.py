@@ -4,9 +4,9 @@ from functools import cache
 
 import streamlit as st
 
+from dashboard.core.labels import SCALES
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
-from dashboard.view.screen_values import SCALES
 
 _USUAL_PIXELS = 16
 _WIDE_PIXELS = 1150
@@ -35,7 +35,7 @@ def _screen_css() -> str:
 
 def factor() -> float:
     """Return how many times the usual size the text of this screen has."""
-    return SCALES[session.screen().scale]
+    return SCALES[session.screen().scale].factor
 
 
 def _below(pixels: int, rules: str) -> str:

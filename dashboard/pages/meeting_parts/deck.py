@@ -10,7 +10,7 @@ import orjson
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.core.labels import SCALE_WORDS, STATES
+from dashboard.core.labels import SCALES, STATES
 from dashboard.core.periods import day_before_quarter
 from dashboard.meetings import meeting_records
 from dashboard.pages.answers import ledger_data
@@ -31,7 +31,6 @@ from dashboard.view import share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING
 from dashboard.view.screen_state import Screen
-from dashboard.view.screen_values import SCALES
 from dashboard.view.share_links import SharedView
 
 
@@ -70,8 +69,8 @@ def deck_data() -> bytes:
         "drilled": [orjson.Fragment(slide.json) for slide in drilled],
         "dark": session.is_dark(),
         "scale": screen.scale,
-        "scales": SCALES,
-        "scaleWords": SCALE_WORDS,
+        "scales": {code: scale.factor for code, scale in SCALES.items()},
+        "scaleWords": {code: scale.label for code, scale in SCALES.items()},
         "at": {"slide": screen.slide, "parts": screen.parts, "drill": screen.drill},
         "revision": _position_revision(),
         "bundle": bundle(has_tree=any(slide.has_tree for slide in slides + drilled)),

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 import streamlit as st
 
-from dashboard.core.labels import SCALE_WORDS
+from dashboard.core.labels import SCALES
 from dashboard.pages.analysis_parts import explanation_panel
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
@@ -70,9 +70,9 @@ def _sizes() -> None:
     set_widget("scale", session.screen().scale)
     st.segmented_control(
         "字号",
-        list(SCALE_WORDS),
+        list(SCALES),
         key="scale",
-        format_func=SCALE_WORDS.__getitem__,
+        format_func=lambda code: SCALES[code].label,
         required=True,
         label_visibility="collapsed",
         on_change=partial(uninterrupted, _on_scale_change),
