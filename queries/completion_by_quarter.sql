@@ -10,8 +10,8 @@ selected as (
 quarter as (
     select
         number,
-        make_date($view['year'], 3 * number - 2, 1) as begins_on,
-        last_day(make_date($view['year'], 3 * number, 1)) as ends_on,
+        quarter_start($view['year'], number) as begins_on,
+        quarter_end($view['year'], number) as ends_on,
     from unnest([1, 2, 3, 4]) as quarter_number (number)
 ),
 

@@ -2,33 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
-from dashboard.analysis.crosstab_query import ANSWERED_BY
+from dashboard.analysis.crosstab_query import ANSWERED_BY, Cells
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS, word
 from dashboard.core.labels import BASES, STATES, state_words
 from dashboard.core.measure_macros import DEFINED_IN
 from dashboard.core.measures import MEASURES
+from dashboard.core.state_rules import threshold_rule
 from dashboard.view.filters import Filters
 from dashboard.view.share_links import filter_lines
 
-THRESHOLDS: Final = {
-    "behind_gap": "滞后:进度差低于 {0:g} 个百分点",
-    "severe_gap": "严重滞后:进度差低于 {0:g} 个百分点",
-    "due_soon_days": "临近到期:距完成时限 {0:g} 天以内",
-    "grace_days": "未启动:未到开始日,或开始后 {0:g} 天内尚无进展(不算未填报,也不算滞后)",
-    "stale_days": "久未更新:最近一次填报已超过 {0:g} 天",
-}
-"""What each setting decides, with a place for its value."""
-
-Cells = tuple[tuple[str, str], ...]
-
 
 def shown(code: str, number: pd.Series) -> str:
-    """Return a number as it stands over its explanation."""
+    """Return a number as the heading of its explanation has it."""
     return measures.shown(code, number[code], number[f"{code}_part"], int(number[f"{code}_of"]))
 
 
@@ -84,7 +74,7 @@ def by_state(states: Any) -> str:
 
 def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
     """Return the thresholds that a measure depends on, with the values in force."""
-    return [THRESHOLDS[name].format(settings[name]) for name in MEASURES[code].thresholds]
+    return [threshold_rule(name, settings) for name in MEASURES[code].thresholds]
 
 
 def subject(cells: Cells) -> str:
@@ -94,7 +84,7 @@ def subject(cells: Cells) -> str:
 
 
 def view_lines(filters: Filters, day: date) -> list[str]:
-    """Return the day, the way of counting and the filters that a number stands under."""
+    """Return the day, the way of counting and the filters of a number."""
     lines = [f"数据截至 {filters.as_of}", BASES[filters.basis]]
     if day != filters.as_of:
         lines.insert(0, f"看的是这些措施在 {day} 的情况")
@@ -104,7 +94,7 @@ def view_lines(filters: Filters, day: date) -> list[str]:
 
 
 def missing(cells: Cells, number: pd.Series | None) -> str:
-    """Return why a number has nothing behind it; '' when it has. None stands for no such moment."""
+    """Return why a number has nothing behind it; '' when it has. None: no such moment."""
     if number is None:
         return "这个链接问的月份或季度,到数据截至日还没有开始,或者不存在。"
     if number["selected"]:
@@ -129,7 +119,7 @@ def facts(
     day: date,
     settings: Mapping[str, float],
 ) -> dict[str, str]:
-    """Return what a number is, a text by its label; one that is empty has nothing to tell."""
+    """Return what a number is, a text by its label; an empty one is left out."""
     return {
         "口径": MEASURES[code].sentence,
         "公式": MEASURES[code].formula,

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dashboard.core.labels import percent, points, rate
 from dashboard.core.measure_macros import MACROS, Kind
+from dashboard.core.state_rules import STATE_RULES
 
 
 class Measure(NamedTuple):
@@ -101,7 +102,7 @@ _ALL: Final = (
     ),
     Measure(
         "unreported", "未填报", False,
-        "已开始并过了宽限期、还没有过完成时限,而一次也没有填报的措施有多少项。",
+        f"{STATE_RULES['unreported'].words}的措施有多少项。",
         "未填报 = 应有进展而没有任何填报的措施数", ("grace_days",),
     ),
     Measure(
@@ -122,7 +123,8 @@ _ALL: Final = (
     ),
     Measure(
         "overdue", "逾期数", False,
-        "过了完成时限仍未完成的措施有多少项。", "逾期数 = 当日晚于完成时限的未完成措施数",
+        f"{STATE_RULES['overdue'].words}的措施有多少项。",
+        "逾期数 = 当日晚于完成时限的未完成措施数",
     ),
     Measure(
         "days_overdue", "逾期天数", False,

@@ -34,6 +34,30 @@ create macro task_office_in_force(as_of, known_at) as table
     from office_change
     inner join adjustment_office on office_change.adjustment_id = adjustment_office.adjustment_id;
 
+create macro line_of_targets(start_date, year, quarter_targets) as
+list_concat(
+    [{'day': start_date - 1, 'level': 0.0::double}],
+    list_filter(
+        list_transform(
+            [1, 2, 3, 4],
+            lambda quarter: {'day': quarter_end(year, quarter), 'level': quarter_targets[quarter]}
+        ),
+        lambda point: point.level is not null and point.day >= start_date
+    )
+);
+
+create macro line_to_due_date(line, due_date) as
+list_concat(
+    line,
+    case when line[-1].day < due_date then [{'day': due_date, 'level': 100.0::double}] end
+);
+
+-- The line that a task's expected progress lies on: the points {day, level} that it runs straight
+-- between, by day. It rises from nothing on the day before the start, through the targets of the
+-- quarters that end from then on, to all on the due date, unless one of them is for then or later.
+create macro expected_line(start_date, due_date, year, quarter_targets) as
+line_to_due_date(line_of_targets(start_date, year, quarter_targets), due_date);
+
 -- One row per task in force on a day: dates, weight and targets after the adjustments so far.
 create macro task_in_force(as_of, known_at) as table
     with
@@ -143,114 +167,53 @@ create macro task_state(as_of, known_at) as table
         group by task_id
     ),
 
-    -- the points of the expected line that stand on either side of the day
-    pointed as (
+    lined as (
         select
             *,
-            case
-                when
-                    quarter_targets[1] is not null
-                    and make_date(year, 3, 31) >= start_date
-                    then make_date(year, 3, 31)
-            end as q1_end,
-            case
-                when
-                    quarter_targets[2] is not null
-                    and make_date(year, 6, 30) >= start_date
-                    then make_date(year, 6, 30)
-            end as q2_end,
-            case
-                when
-                    quarter_targets[3] is not null
-                    and make_date(year, 9, 30) >= start_date
-                    then make_date(year, 9, 30)
-            end as q3_end,
-            case
-                when
-                    quarter_targets[4] is not null
-                    and make_date(year, 12, 31) >= start_date
-                    then make_date(year, 12, 31)
-            end as q4_end,
-            case
-                when coalesce(greatest(q1_end, q2_end, q3_end, q4_end) < due_date, true)
-                    then due_date
-            end as line_end,
+            expected_line(start_date, due_date, year, quarter_targets) as line,
         from task_in_force(as_of, known_at)
     ),
 
+    -- the points of the line on either side of the day
     bracketed as (
         select
             *,
-            greatest(
-                start_date - 1,
-                case when q1_end <= as_of::date then q1_end end,
-                case when q2_end <= as_of::date then q2_end end,
-                case when q3_end <= as_of::date then q3_end end,
-                case when q4_end <= as_of::date then q4_end end,
-                case when line_end <= as_of::date then line_end end
-            ) as point_before,
-            least(
-                case when q1_end > as_of::date then q1_end end,
-                case when q2_end > as_of::date then q2_end end,
-                case when q3_end > as_of::date then q3_end end,
-                case when q4_end > as_of::date then q4_end end,
-                case when line_end > as_of::date then line_end end
-            ) as point_after,
-        from pointed
-    ),
-
-    levelled as (
-        select
-            *,
-            case point_before
-                when line_end then 100.0
-                when q4_end then quarter_targets[4]
-                when q3_end then quarter_targets[3]
-                when q2_end then quarter_targets[2]
-                when q1_end then quarter_targets[1]
-                else 0.0
-            end as level_before,
-            case point_after
-                when line_end then 100.0
-                when q4_end then quarter_targets[4]
-                when q3_end then quarter_targets[3]
-                when q2_end then quarter_targets[2]
-                when q1_end then quarter_targets[1]
-            end as level_after,
-        from bracketed
+            list_filter(line, lambda point: point.day <= as_of::date)[-1] as point_before,
+            list_filter(line, lambda point: point.day > as_of::date)[1] as point_after,
+        from lined
     ),
 
     measured as (
         select
-            levelled.task_id,
-            levelled.item_id,
-            levelled.theme_id,
-            levelled.year,
-            levelled.start_date,
-            levelled.due_date,
-            levelled.weight,
-            levelled.target,
-            levelled.unit,
-            levelled.target_text,
-            levelled.quarter_targets,
-            levelled.cancelled_on,
+            bracketed.task_id,
+            bracketed.item_id,
+            bracketed.theme_id,
+            bracketed.year,
+            bracketed.start_date,
+            bracketed.due_date,
+            bracketed.weight,
+            bracketed.target,
+            bracketed.unit,
+            bracketed.target_text,
+            bracketed.quarter_targets,
+            bracketed.cancelled_on,
             verified.verified_on,
             reported.last_reported_on,
             coalesce(reported.percent, 0.0) as percent,
             case
-                when as_of::date < levelled.start_date then 0.0
-                when levelled.point_after is null then levelled.level_before
+                when as_of::date < bracketed.start_date then 0.0
+                when bracketed.point_after is null then bracketed.point_before.level
                 else
-                    levelled.level_before
-                    + (levelled.level_after - levelled.level_before)
-                    * (as_of::date - levelled.point_before)
-                    / (levelled.point_after - levelled.point_before)
+                    bracketed.point_before.level
+                    + (bracketed.point_after.level - bracketed.point_before.level)
+                    * (as_of::date - bracketed.point_before.day)
+                    / (bracketed.point_after.day - bracketed.point_before.day)
             end as expected,
             finished.done_on,
-        from levelled
-        left join reported on levelled.task_id = reported.task_id
-        left join finished on levelled.task_id = finished.task_id
-        left join verified on levelled.task_id = verified.task_id
+        from bracketed
+        left join reported on bracketed.task_id = reported.task_id
+        left join finished on bracketed.task_id = finished.task_id
+        left join verified on bracketed.task_id = verified.task_id
     ),
 
     judged as (

@@ -54,7 +54,7 @@ create macro task_described(as_of, known_at) as table
         task_state.is_counted
         and coalesce(task_state.done_on, task_state.verified_on, as_of::date)
         > least(
-            last_day(date_trunc('quarter', task_state.due_date)::date + interval 2 month),
+            quarter_end(year(task_state.due_date), quarter(task_state.due_date)),
             case when task_state.is_finished then 'infinity'::date else task_state.due_date end
         ) as is_slipped,
         task_state.is_counted

@@ -58,29 +58,25 @@ create macro selected_task_office(view) as table
     left join office on counted.office = office.name
     where keeps(view['offices']::text[], counted.office);
 
--- One row per task of the view's plan and quarter of its year that has begun: the task's state at
--- the quarter's end, or on the view's day when that comes first.
+-- One row per task of the view's plan: its state at the end of a quarter of its year, or on the
+-- view's day when that comes first; none when the quarter is still to begin.
+create macro task_state_in_quarter(view, number) as table
+    select
+        number as quarter,
+        *,
+    from task_state(least(quarter_end(view['year'], number), view['as_of']::date), view['known_at'])
+    where year = view['year'] and quarter_start(view['year'], number) <= view['as_of']::date;
+
+-- The same of all four quarters.
 create macro task_state_by_quarter(view) as table
-    select
-        1 as quarter,
-        *,
-    from task_state(least(make_date(view['year'], 3, 31), view['as_of']::date), view['known_at'])
-    where year = view['year'] and make_date(view['year'], 1, 1) <= view['as_of']::date
+    select *,
+    from task_state_in_quarter(view, 1)
     union all
-    select
-        2 as quarter,
-        *,
-    from task_state(least(make_date(view['year'], 6, 30), view['as_of']::date), view['known_at'])
-    where year = view['year'] and make_date(view['year'], 4, 1) <= view['as_of']::date
+    select *,
+    from task_state_in_quarter(view, 2)
     union all
-    select
-        3 as quarter,
-        *,
-    from task_state(least(make_date(view['year'], 9, 30), view['as_of']::date), view['known_at'])
-    where year = view['year'] and make_date(view['year'], 7, 1) <= view['as_of']::date
+    select *,
+    from task_state_in_quarter(view, 3)
     union all
-    select
-        4 as quarter,
-        *,
-    from task_state(least(make_date(view['year'], 12, 31), view['as_of']::date), view['known_at'])
-    where year = view['year'] and make_date(view['year'], 10, 1) <= view['as_of']::date;
+    select *,
+    from task_state_in_quarter(view, 4);

@@ -103,20 +103,15 @@ def test_the_rule_of_a_state_is_told_with_its_threshold(
     assert task_explanation.rule(tasks.loc[task_id], DAY, LIMITS) == words
 
 
-def test_the_line_of_the_schedule_runs_through_the_quarter_targets() -> None:
-    task = pd.Series(
-        {
-            "start_date": pd.Timestamp("2023-02-01"),
-            "due_date": pd.Timestamp("2023-12-15"),
-            "quarter_targets": pd.Series([None, 25.0, 60.0, None]),
-            "expected": 60.0,
-        }
+def test_the_expected_line_is_written_with_its_points_and_where_the_day_is() -> None:
+    task = pd.Series({"start_date": pd.Timestamp("2023-02-01"), "expected": 60.0})
+    line = pd.DataFrame(
+        {"day": pd.to_datetime(["2023-01-31", "2023-09-30", "2023-12-15"]), "level": [0, 60.5, 100]}
     )
-    assert task_explanation.expected(task, date(2023, 9, 30), YEAR) == (
-        "2023-01-31 0% → 2023-06-30 25% → 2023-09-30 60% → 2023-12-15 100%,"
-        "其间按天数直线推算,2023-09-30 为 60.0%"
+    assert task_explanation.expected(task, line, date(2023, 9, 29)) == (
+        "2023-01-31 0% → 2023-09-30 60.5% → 2023-12-15 100%,其间按天数直线推算,2023-09-29 为 60.0%"
     )
-    assert task_explanation.expected(task, date(2023, 1, 5), YEAR) == "2023-02-01 开始,此前为 0%"
+    assert task_explanation.expected(task, line, date(2023, 1, 5)) == "2023-02-01 开始,此前为 0%"
 
 
 def test_the_report_that_decided_is_marked_and_the_corrected_one_too(small: Ledger) -> None:

@@ -402,6 +402,43 @@ def test_a_history_ends_on_the_day_asked_for(small: Ledger) -> None:
     assert [row["progress_id"] for row in found] == [1]
 
 
+def line_of(ledger: Ledger, *tasks: int, **changes: Any) -> list[list[Any]]:
+    """Return the points of the expected lines of tasks."""
+    points = answer(ledger, "expected_line", tasks=list(tasks), **changes)
+    return [picked(point, "task_id", "day", "level") for point in points]
+
+
+def test_an_expected_line_runs_from_the_eve_of_the_start_to_the_due_date_in_force(
+    small: Ledger,
+) -> None:
+    eve = date(2022, 12, 31)
+    assert line_of(small, 4) == [[4, eve, 0], [4, date(2023, 7, 19), 100]]
+    assert line_of(small, 4, as_of=date(2023, 4, 4))[1:] == [[4, date(2023, 4, 10), 100]]
+    assert sorted({point[0] for point in line_of(small)}) == [1, 2, 3, 4, 5, 6, 7]
+    assert line_of(small, 4, year=2022) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "targets", "points"),
+    [
+        (("2023-02-01", "2023-12-15"), {2: 25, 3: 60}, "01-31 0, 06-30 25, 09-30 60, 12-15 100"),
+        (("2023-03-31", "2023-09-30"), {1: 5, 3: 90}, "03-30 0, 03-31 5, 09-30 90"),
+        (("2023-04-01", "2023-08-31"), {1: 20, 2: 0}, "03-31 0, 06-30 0, 08-31 100"),
+        (("2023-04-01", "2023-08-31"), {4: 80}, "03-31 0, 12-31 80"),
+    ],
+)
+def test_an_expected_line_runs_through_the_targets_of_quarters_that_end_from_the_start_on(
+    ledger: Ledger, dates: tuple[str, str], targets: dict[int, float], points: str
+) -> None:
+    start, due = dates
+    given = {f"q{quarter}_target": target for quarter, target in targets.items()}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, start_date=start, due_date=due, **given))
+    line = line_of(ledger, 1, as_of=date(2023, 12, 31))
+    assert ", ".join(f"{day:%m-%d} {level:g}" for _, day, level in line) == points
+
+
 def test_of_several_words_each_must_be_found(small: Ledger) -> None:
     assert tasks_of(small, search="学习 精神") == [1]
     assert tasks_of(small, search=" 家庭教育   zd ") == [2]
@@ -610,8 +647,11 @@ def test_what_is_known_at_a_moment_stays_as_it_was(small: Ledger) -> None:
     assert [picked(row, "percent", "is_replaced") for row in history] == [[55, False]]
 
 
-# the small plan has no decisions; that they are frozen is tested in test_meeting_questions
-@pytest.mark.parametrize("name", [name for name in SELECTING if name not in ("plans", "decisions")])
+UNREPORTED = ("plans", "decisions", "expected_line")
+"""Queries that no report changes; that decisions are frozen is tested in test_meeting_questions."""
+
+
+@pytest.mark.parametrize("name", [name for name in SELECTING if name not in UNREPORTED])
 def test_a_frozen_answer_does_not_hear_of_later_corrections(ledger: Ledger, name: str) -> None:
     fill(ledger)
     frozen = asking(name, known_at=datetime(2023, 5, 21))

@@ -566,7 +566,9 @@ def test_ordinary_text_needs_no_escape() -> None:
 def test_the_legend_names_every_counted_state_and_prints_the_thresholds() -> None:
     (legend,) = (each.value for each in opened().html if "legend" in each.value)
     assert all(state_words(code) in legend for code in COUNTED_STATES)
-    for words in ("滞后:落后序时 10 点", "严重滞后:30 点", "临近到期:15 天", "30 天没有填报"):
+    for words in (
+        "滞后:落后序时 10 点", "严重滞后:30 点", "临近到期:15 天", "填报已超过 30 天",
+    ):  # fmt: skip
         assert words in legend
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.core.labels import COUNTED_STATES, STATES, state_words
+from dashboard.core.state_rules import brief_rules, stale_rule, state_rule
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 
@@ -21,30 +22,17 @@ _LEGEND = """<style>
 def state_legend() -> None:
     """Place the states' colours, marks and words in one line; with its rule as a tooltip."""
     limits = ledger_data.thresholds()
-    rules = {
-        "verified": "完成情况已经核销",
-        "done": "进度 100%",
-        "on_track": "不属于其他各类",
-        "due_soon": f"距完成时限 {limits['due_soon_days']:.0f} 天以内",
-        "not_started": f"未到开始日,或开始 {limits['grace_days']:.0f} 天内尚无进展",
-        "unreported": "一次也没有填报",
-        "behind": f"落后序时超过 {-limits['behind_gap']:.0f} 个百分点",
-        "severe": f"落后序时超过 {-limits['severe_gap']:.0f} 个百分点",
-        "overdue": "过了完成时限仍未完成",
-    }
     dark = session.is_dark()
     marks = "".join(
-        f'<span title="{STATES[code].label}:{rules[code]}"><i class="{code}" '
+        f'<span title="{STATES[code].label}:{state_rule(code, limits)}"><i class="{code}" '
         f'style="background-color:{STATES[code].dark if dark else STATES[code].light}"></i>'
         f"{state_words(code)}</span>"
         for code in COUNTED_STATES
     )
-    stale = f"久未更新指未完成且超过 {limits['stale_days']:.0f} 天没有填报"
-    thresholds = (
-        f"滞后:落后序时 {-limits['behind_gap']:.0f} 点以上;"
-        f"严重滞后:{-limits['severe_gap']:.0f} 点以上;临近到期:{limits['due_soon_days']:.0f} 天以内"
+    st.html(
+        f'{_LEGEND}<div class="legend" title="{stale_rule(limits)}">{marks}'
+        f"<span>{brief_rules(limits)}</span></div>"
     )
-    st.html(f'{_LEGEND}<div class="legend" title="{stale}">{marks}<span>{thresholds}</span></div>')
 
 
 def chart_legend(entries: Sequence[tuple[str, str]]) -> None:

@@ -55,6 +55,7 @@ def place_card(filters: Filters, task_id: int) -> None:
 def _place_facts(filters: Filters, task: pd.Series) -> None:
     """Place the short facts of a task, one a line, and why its numbers are what they are."""
     limits = ledger_data.thresholds()
+    line = ledger_data.answer("expected_line", filters, tasks=[int(task["task_id"])])
     targets = [
         f"{quarter}季度 {target:g}%"
         for quarter, target in zip("一二三四", task["quarter_targets"].tolist(), strict=True)
@@ -64,7 +65,7 @@ def _place_facts(filters: Filters, task: pd.Series) -> None:
         "状态": state_words(task["state"]) + ("(久未更新)" if task["stale"] else ""),
         "判定": task_explanation.rule(task, filters.as_of, limits),
         "进度": f"{reporting.task_percent(task)}({reporting.expected_words(task)})",
-        "序时": task_explanation.expected(task, filters.as_of, filters.year),
+        "序时": task_explanation.expected(task, line, filters.as_of),
         "牵头股室": task["lead_office"],
         "配合股室": task["support_offices"] or "—",
         "分管领导": task["leader"],
