@@ -19,7 +19,7 @@ from dashboard.view.screen_state import Screen
 TIMES: Final = ("month", "quarter_end", "due_quarter", "due_month", "done_quarter", "done_month")
 """Dimensions that run through the year."""
 
-MOST_STACKED: Final = 10
+_MOST_STACKED: Final = 10
 """The most columns whose colours can be distinguished in one bar."""
 
 
@@ -105,7 +105,7 @@ def tabulated(
     }
     whole, found, numbers = None, dict[str, Line](), dict[str, dict[str, Number]]()
     for each in records:
-        number = number_of(each, measure)
+        number = _number_of(each, measure)
         match each["level"]:
             case crosstab_query.CELL:
                 numbers.setdefault(str(each["row_name"]), {})[str(each["column_name"])] = number
@@ -118,10 +118,10 @@ def tabulated(
             case crosstab_query.WHOLE:
                 whole = number
     rows = [replace(row, numbers=numbers.get(name, {})) for name, row in found.items()]
-    kept = ordered(rows, screen.order)[: screen.top]
+    kept = _ordered(rows, screen.order)[: screen.top]
     return Table(
         by_rows, by_columns, measure, tuple(columns.values()), tuple(kept), whole,
-        tuple(ordered(rows, "")), reference,
+        tuple(_ordered(rows, "")), reference,
     )  # fmt: skip
 
 
@@ -129,10 +129,10 @@ def line(dimension: str, record: Mapping[str, Any], side: str, days: Mapping[int
     """Return a row or a column of the answer without its numbers."""
     name, place = str(record[f"{side}_name"]), int(record[f"{side}_place"])
     label = dimensions.word(dimension, name, str(record[f"{side}_label"]))
-    return Line(name, moment_label(dimension, label, days.get(place)), place, {})
+    return Line(name, _moment_label(dimension, label, days.get(place)), place, {})
 
 
-def moment_label(dimension: str, label: str, day: date | None) -> str:
+def _moment_label(dimension: str, label: str, day: date | None) -> str:
     """Return the label of a moment; one within its month or quarter is named by its day."""
     kind = DIMENSIONS[dimension].moment
     if not kind or day is None:
@@ -143,7 +143,7 @@ def moment_label(dimension: str, label: str, day: date | None) -> str:
     return label if day == end else f"{day.month}月{day.day}日"
 
 
-def number_of(record: Mapping[str, Any], measure: str) -> Number:
+def _number_of(record: Mapping[str, Any], measure: str) -> Number:
     """Return one number of the answer, missing values as None."""
 
     def value(suffix: str) -> float | None:
@@ -156,7 +156,7 @@ def number_of(record: Mapping[str, Any], measure: str) -> Number:
     )  # fmt: skip
 
 
-def ordered(rows: Sequence[Line], order: str) -> list[Line]:
+def _ordered(rows: Sequence[Line], order: str) -> list[Line]:
     """Return the rows by their place, their total or a column; missing numbers come last."""
     by, _, column = order.removeprefix("-").partition(":")
     downwards = order.startswith("-")
@@ -202,7 +202,7 @@ def picture(screen: Screen, table: Table) -> str:
     suited = pictures(screen)
     if screen.picture in suited:
         return screen.picture
-    if suited[0] == "stacked" and len(table.columns) > MOST_STACKED:
+    if suited[0] == "stacked" and len(table.columns) > _MOST_STACKED:
         return "heat"
     return suited[0]
 
@@ -229,25 +229,25 @@ def sentence(table: Table) -> str:
     given = [row for row in table.every if row.total and row.total.value is not None]
     if not given or table.whole is None:
         return f"{label}:没有可比的措施"
-    if table.reference and (words := change_sentence(table, given)):
+    if table.reference and (words := _change_sentence(table, given)):
         return words
     if table.rows_by in TIMES and DIMENSIONS[table.rows_by].moment and len(given) > 1:
         first, last = given[0], given[-1]
-        return f"{label}从{first.label} {brief(table, first)} 到{last.label} {brief(table, last)}"
-    inner = ordered(given, "total")
+        return f"{label}从{first.label} {_brief(table, first)} 到{last.label} {_brief(table, last)}"
+    inner = _ordered(given, "total")
     least, best = inner[0], inner[-1]
-    if brief(table, best) == brief(table, least):
-        return f"{len(given)} 个{word_of_rows(table)}的{label}都是 {brief(table, best)}"
+    if _brief(table, best) == _brief(table, least):
+        return f"{len(given)} 个{word_of_rows(table)}的{label}都是 {_brief(table, best)}"
     if measures.adds_up(table.measure):
         share = f",占 {percent(100 * best.total.share)}" if best.total and best.total.share else ""
-        return f"{who(table, given, best)}的{label}最多:{brief(table, best)}{share}"
+        return f"{_who(table, given, best)}的{label}最多:{_brief(table, best)}{share}"
     return (
-        f"{who(table, given, best)}的{label}最高({brief(table, best)}),"
-        f"{who(table, given, least)}最低({brief(table, least)})"
+        f"{_who(table, given, best)}的{label}最高({_brief(table, best)}),"
+        f"{_who(table, given, least)}最低({_brief(table, least)})"
     )
 
 
-def change_sentence(table: Table, rows: Sequence[Line]) -> str:
+def _change_sentence(table: Table, rows: Sequence[Line]) -> str:
     """Return between which rows the differences lie; empty when there are none."""
     known = [
         (row.total.difference, row.label, row.total)
@@ -263,9 +263,9 @@ def change_sentence(table: Table, rows: Sequence[Line]) -> str:
     return f"{MEASURES[code].label}较{table.reference.brief}:{changes}"
 
 
-def who(table: Table, rows: Sequence[Line], first: Line) -> str:
+def _who(table: Table, rows: Sequence[Line], first: Line) -> str:
     """Return whose a number is, and of how many others it is, too."""
-    same = sum(brief(table, row) == brief(table, first) for row in rows)
+    same = sum(_brief(table, row) == _brief(table, first) for row in rows)
     return first.label if same == 1 else f"{first.label}等 {same} 个"
 
 
@@ -273,6 +273,6 @@ def word_of_rows(table: Table) -> str:
     return DIMENSIONS[table.rows_by].label.partition("(")[0]
 
 
-def brief(table: Table, row: Line) -> str:
+def _brief(table: Table, row: Line) -> str:
     """Return a row's total in few letters."""
     return measures.brief(table.measure, row.total.value if row.total else None)

@@ -28,10 +28,10 @@ Cells = tuple[tuple[str, str], ...]
 ANSWERED_BY: Final = "analysis_number"
 """The name of the question that answers with one number to be explained."""
 
-REFERENCE: Final = "reference_"
+_REFERENCE: Final = "reference_"
 """Begins the names of the parameters of the view that is compared with."""
 
-PLACES: Final = """places as (
+_PLACES: Final = """places as (
     select
         (select map(list(name), list(ordinal)) from office) as office_places,
         (
@@ -41,14 +41,14 @@ PLACES: Final = """places as (
         ) as leader_places,
 )"""
 
-FROM_SELECTION: Final = (
+_FROM_SELECTION: Final = (
     "selected.lead_office, selected.named_offices, selected.counting_offices,"
     " selected.due_quarter, selected.due_month, selected.office_filter"
 )
 """Columns that a task has on every day as it has them on the day of the view."""
 
 
-def selection(side: str, prefix: str) -> str:
+def _selection(side: str, prefix: str) -> str:
     """Return the SQL of the tasks of one side."""
     return (
         f"select '{side}' as side, 0 as moment,"
@@ -57,11 +57,11 @@ def selection(side: str, prefix: str) -> str:
     )
 
 
-def at_moments(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
+def _at_moments(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
     """Return the SQL of the states of the selected tasks of one side at each moment."""
     return [
         f"select described.* exclude (lead_office, named_offices, due_quarter, due_month),\n"
-        f"'{side}' as side, {moment} as moment, {FROM_SELECTION}\n"
+        f"'{side}' as side, {moment} as moment, {_FROM_SELECTION}\n"
         f"from task_described(${prefix}moment_{moment}, $view['known_at']) as described\n"
         f"inner join selected on described.task_id = selected.task_id and selected.side = '{side}'"
         for moment in moments
@@ -69,19 +69,19 @@ def at_moments(side: str, prefix: str, moments: Sequence[int]) -> list[str]:
 
 
 @cache
-def facts(moments: tuple[int, ...], with_reference: tuple[int, ...] | None) -> str:
+def _facts(moments: tuple[int, ...], with_reference: tuple[int, ...] | None) -> str:
     """Return the SQL of `fact`: one row per selected task, side and moment (0: the view's day)."""
-    sides = [selection("shown", "")]
-    later = at_moments("shown", "", moments)
+    sides = [_selection("shown", "")]
+    later = _at_moments("shown", "", moments)
     if with_reference is not None:
-        sides.append(selection("reference", REFERENCE))
-        later += at_moments("reference", REFERENCE, with_reference)
+        sides.append(_selection("reference", _REFERENCE))
+        later += _at_moments("reference", _REFERENCE, with_reference)
     union = "\nunion all by name\n"
     every = union.join(["select * from selected", *later])
-    return f"with selected as (\n{union.join(sides)}\n),\n{PLACES},\nfact as (\n{every}\n)"
+    return f"with selected as (\n{union.join(sides)}\n),\n{_PLACES},\nfact as (\n{every}\n)"
 
 
-def values_of(dimension: str) -> str:
+def _values_of(dimension: str) -> str:
     """Return the SQL of a dimension's values; without one all tasks have the same."""
     if not dimension:
         return "[{'place': 0, 'name': '', 'label': ''}]"
@@ -105,15 +105,15 @@ def crosstab(
     """
     is_compared = against != ""
     figures = ",\n".join(measure_macros.columns(code) for code in asked)
-    sql = f"""{facts(moments, reference_moments if is_compared else None)},
+    sql = f"""{_facts(moments, reference_moments if is_compared else None)},
 placed as (
     select
         fact.side, fact.task_id, fact.moment,
         row_values.value as row_value, column_values.value as column_value,
     from fact
     cross join places,
-    unnest({values_of(rows)}) as row_values (value),
-    unnest({values_of(columns)}) as column_values (value)
+    unnest({_values_of(rows)}) as row_values (value),
+    unnest({_values_of(columns)}) as column_values (value)
 ),
 -- each task once in each cell, and in each total that is a cell of its own
 cell as (
@@ -125,7 +125,7 @@ cell as (
         (side, task_id, moment, row_value, column_value), (side, task_id, moment, row_value),
         (side, task_id, moment, column_value), (side, task_id, moment)
     )
-    having {on_its_day(rows, columns)}
+    having {_on_its_day(rows, columns)}
 ),
 figured as (
     select cell.side, cell.level, cell.row_value, cell.column_value,
@@ -133,17 +133,19 @@ figured as (
     from cell
     inner join fact
         on cell.side = fact.side and cell.task_id = fact.task_id and cell.moment = fact.moment
-    where cell.level in ({levels(rows, columns)})
+    where cell.level in ({_levels(rows, columns)})
     group by all
     having count(*) filter (where is_counted) > 0
 )
-{compared(asked, against) if is_compared else alone(asked)}"""  # noqa: S608  # constants of this program
+{_compared(asked, against) if is_compared else _alone(asked)}"""  # noqa: S608  # constants of this program
     return Question("analysis", sql, "自助分析", parameters_of(sql))
 
 
-def alone(asked: Sequence[str]) -> str:
+def _alone(asked: Sequence[str]) -> str:
     """Return the end of the question of numbers that are compared with nothing."""
-    shares = "".join(f"{share(code, code, 'level')},\n" for code in asked if measures.adds_up(code))
+    shares = "".join(
+        f"{_share(code, code, 'level')},\n" for code in asked if measures.adds_up(code)
+    )
     return f"""select
     level,
     row_value.place as row_place, row_value.name as row_name, row_value.label as row_label,
@@ -154,13 +156,13 @@ from figured
 order by level, row_place, row_name, column_place, column_name"""  # noqa: S608  # constants
 
 
-def share(code: str, value: str, level: str) -> str:
+def _share(code: str, value: str, level: str) -> str:
     """Return the SQL of the share that a value has of the whole."""
     whole = f"max({value}) filter (where {level} = {WHOLE}) over ()"
     return f"{value} / nullif({whole}, 0) as {code}_share"
 
 
-def on_its_day(rows: str, columns: str) -> str:
+def _on_its_day(rows: str, columns: str) -> str:
     """Return the SQL of whether a cell is of its day: a total over moments is of the view's."""
     for dimension, value in ((rows, "row_value"), (columns, "column_value")):
         if dimension and DIMENSIONS[dimension].moment:
@@ -168,13 +170,13 @@ def on_its_day(rows: str, columns: str) -> str:
     return "moment = 0"
 
 
-def levels(rows: str, columns: str) -> str:
+def _levels(rows: str, columns: str) -> str:
     """Return the levels that an answer has, as the list of an `in`."""
     found = [WHOLE] + [OF_ROW] * bool(rows) + [OF_COLUMN] * bool(columns)
     return ", ".join(map(str, found + [CELL] * bool(rows and columns)))
 
 
-def compared(asked: Sequence[str], against: Against) -> str:
+def _compared(asked: Sequence[str], against: Against) -> str:
     """Return the end of the question that sets a reference beside each number."""
     figures = ",\n".join(
         f"shown.{code}, shown.{code}_part, shown.{code}_of,\n"
@@ -184,7 +186,7 @@ def compared(asked: Sequence[str], against: Against) -> str:
         for code in asked
     )
     figures += "".join(
-        f",\n{share(code, f'shown.{code}', 'shown.level')}"
+        f",\n{_share(code, f'shown.{code}', 'shown.level')}"
         for code in asked
         if measures.adds_up(code)
     )
@@ -207,7 +209,7 @@ from (select * from figured where side = 'shown') as shown
 order by level, row_place, row_name, column_place, column_name"""  # noqa: S608  # constants
 
 
-PARTS: Final = """count(*) as selected,
+_PARTS: Final = """count(*) as selected,
     histogram(state) filter (where {counted}) as states,
     weight_of({counted}, weight) as weights,
     weighted_of(percent, {counted}, weight) as weighted_percent,
@@ -230,7 +232,7 @@ class Behind:
 def behind(measure: str, dimensions: tuple[str, ...], moment: int = 0) -> Behind:
     """Return the questions about a number of the cells that some dimensions name.
 
-    `number` answers with one row: the measure's columns as in a table, and PARTS; `tasks` with
+    `number` answers with one row: the measure's columns as in a table, and _PARTS; `tasks` with
     one row per task that the number is made of, in the plan's order, is_part telling which are
     counted, and with the report that decided. The names are the parameters cell_<dimension>.
     """
@@ -242,12 +244,12 @@ def behind(measure: str, dimensions: tuple[str, ...], moment: int = 0) -> Behind
             for each in dimensions
         ]
     )
-    fact = facts((moment,) if moment else (), None)
+    fact = _facts((moment,) if moment else (), None)
     start = f"{fact},\nheld as (select fact.*, from fact cross join places where {held})"  # noqa: S608  # constants
     number = f"""{start}
 select
     {measure_macros.columns(measure)},
-    {PARTS.format(counted=measure_macros.contributes(measure))}
+    {_PARTS.format(counted=measure_macros.contributes(measure))}
 from held"""  # noqa: S608  # constants of this program
     tasks = f"""{start}
 select
@@ -292,4 +294,4 @@ def parameters(shown: Filters, moments: Mapping[int, date], cells: Cells = ()) -
 def reference_parameters(reference: Filters, moments: Mapping[int, date]) -> dict[str, Any]:
     """Return the values of the view that is compared with."""
     values = parameters(reference, moments)
-    return {f"{REFERENCE}{name}": value for name, value in values.items()}
+    return {f"{_REFERENCE}{name}": value for name, value in values.items()}

@@ -21,7 +21,7 @@ THIN: Final = (*SILENT, "thin")
 Figures = Mapping[Any, Any] | pd.Series
 """One row of a question that has `tasks`, `ever_reported`, `reporting` and perhaps states."""
 
-BESIDE: Final = {
+_BESIDE: Final = {
     "not_started": (),
     "none": (
         ("未启动", "not_started", "tasks", "state:not_started"),
@@ -52,14 +52,14 @@ def brief(figures: Figures) -> str:
     tasks = figures["tasks"]
     match figures["reporting"]:
         case "not_started":
-            return f"{tasks} 项{every(tasks)}未启动"
+            return f"{tasks} 项{_every(tasks)}未启动"
         case "none":
-            return f"{tasks} 项{every(tasks)}未填报"
+            return f"{tasks} 项{_every(tasks)}未填报"
         case _:
             return f"{tasks} 项中仅 {figures['ever_reported']} 项已填报"
 
 
-def every(tasks: int) -> str:
+def _every(tasks: int) -> str:
     """Return how a denial of all tasks begins: of one nobody says all."""
     return "均" if tasks > 1 else "尚"
 
@@ -71,12 +71,12 @@ def parts(figures: Figures, *own: str) -> list[SentencePart]:
         case "not_started":
             first = [
                 SentencePart(tasks, "tasks", own),
-                SentencePart(f"措施{every(figures['tasks'])}未启动,还没有填报"),
+                SentencePart(f"措施{_every(figures['tasks'])}未启动,还没有填报"),
             ]
         case "none":
             first = [
                 SentencePart(tasks, "silent", own),
-                SentencePart(f"措施{every(figures['tasks'])}未填报"),
+                SentencePart(f"措施{_every(figures['tasks'])}未填报"),
             ]
         case _:
             first = [
@@ -85,13 +85,13 @@ def parts(figures: Figures, *own: str) -> list[SentencePart]:
                 SentencePart(f"{figures['ever_reported']} 项", "ever_reported", own),
                 SentencePart("已填报"),
             ]
-    return [*first, *beside(figures, own)]
+    return [*first, *_beside(figures, own)]
 
 
-def beside(figures: Figures, own: tuple[str, ...]) -> list[SentencePart]:
+def _beside(figures: Figures, own: tuple[str, ...]) -> list[SentencePart]:
     """Return the further counts of the group."""
     found = []
-    for word, column, measure, cell in BESIDE[figures["reporting"]]:
+    for word, column, measure, cell in _BESIDE[figures["reporting"]]:
         if count := figures.get(column, 0):
             cells = (*own, *([cell] if cell else []))
             found += [SentencePart(f",{word} "), SentencePart(f"{count} 项", measure, cells)]
