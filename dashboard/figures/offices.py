@@ -1,5 +1,6 @@
 """Charts of offices: their tasks by state, their themes, their quarters."""
 
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -158,40 +159,42 @@ def office_by_theme(
     """Draw the rows of office_by_theme as a heat map of completion rates, cells with their base."""
     if frame.empty:
         return nothing("股室与主题完成率", subtitle, dark=dark, height=height)
-    offices = list(dict.fromkeys(frame["office"]))
-    kept = [theme for theme in themes if theme in set(frame["theme"])]
-    open_cells = frame.loc[frame["tasks"] > 0]
-    cells = HeatCells(
+    return heat_map(
+        _rate_cells(frame, [theme for theme in themes if theme in set(frame["theme"])]),
+        title=_cells_sentence(frame.loc[frame["tasks"] > 0], is_thin=is_thin),
+        subtitle=f"格内为完成数/措施数<br>{subtitle}",
+        dark=dark,
+        height=height,
+    )
+
+
+def _rate_cells(frame: pd.DataFrame, themes: list[str]) -> HeatCells:
+    """Return the cells of completion rates, a row for each office and a column for each theme."""
+    marks = [
+        mark(
+            "cell",
+            row.office,
+            row.theme,
+            "completion_rate",
+            f"office:{row.office}",
+            f"theme:{row.theme}",
+        )
+        for row in rows(frame)
+    ]
+    return HeatCells(
         frame,
         row="office",
         column="theme",
         value="completion_rate",
-        rows=offices,
-        columns=kept,
+        rows=list(dict.fromkeys(frame["office"])),
+        columns=themes,
         text=[f"{row.finished}/{row.tasks}" if row.tasks else "—" for row in rows(frame)],
         hover=[
             f"{literal(row.office)} · {literal(row.theme)}<br>完成 {rate(row.finished, row.tasks)}"
             for row in rows(frame)
         ],
-        picks=[
-            mark(
-                "cell",
-                row.office,
-                row.theme,
-                "completion_rate",
-                f"office:{row.office}",
-                f"theme:{row.theme}",
-            )
-            for row in rows(frame)
-        ],
+        picks=marks,
         scale="share",
-    )
-    return heat_map(
-        cells,
-        title=_cells_sentence(open_cells, is_thin=is_thin),
-        subtitle=f"格内为完成数/措施数<br>{subtitle}",
-        dark=dark,
-        height=height,
     )
 
 
@@ -207,21 +210,16 @@ def _cells_sentence(frame: pd.DataFrame, *, is_thin: bool) -> str:
     return f"{len(frame)} 格中 {done} 格全部完成"
 
 
-_QUARTER_GAPS: Final = Groups(
-    column="office",
-    unit="股室",
-    picks="offices",
-    text=reporting.gap_or_silence,
-    sentence=lambda below, count: f"{count - below}/{count} 个股室不落后",
-    name="股室各季度进度差",
-    subtitle="平均进度 − 序时进度,百分点",
+office_by_quarter: Final = partial(
+    quarter_gaps,
+    Groups(
+        column="office",
+        unit="股室",
+        picks="offices",
+        text=reporting.gap_or_silence,
+        sentence=lambda below, count: f"{count - below}/{count} 个股室不落后",
+        name="股室各季度进度差",
+        subtitle="平均进度 − 序时进度,百分点",
+    ),
 )
-
-
-def office_by_quarter(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
-) -> go.Figure:
-    """Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""
-    return quarter_gaps(
-        frame, _QUARTER_GAPS, subtitle=subtitle, dark=dark, height=height, is_thin=is_thin
-    )
+"""Draw the rows of office_by_quarter as a heat map of the gap at each quarter's end."""

@@ -31,13 +31,13 @@ class Groups(NamedTuple):
 
 
 def quarter_gaps(
-    frame: pd.DataFrame,
     groups: Groups,
+    frame: pd.DataFrame,
     *,
     subtitle: str,
     dark: bool,
     height: int,
-    is_thin: bool,
+    is_thin: bool = False,
 ) -> go.Figure:
     """Draw the rows of office_by_quarter or theme_by_quarter.
 

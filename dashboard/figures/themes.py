@@ -1,6 +1,7 @@
 """Charts of themes: how far each is against the schedule, over the quarters, down to its tasks."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -116,24 +117,19 @@ def _gap_and_rate(theme: Mapping[Any, Any]) -> str:
     return f"{reporting.gap_or_silence(theme)}<br>{rate(theme['finished'], theme['tasks'])}"
 
 
-_QUARTER_GAPS: Final = Groups(
-    column="theme",
-    unit="主题",
-    picks="themes",
-    text=_gap_and_rate,
-    sentence=lambda below, count: f"{below}/{count} 个主题低于序时",
-    name="各主题季度进度差",
-    subtitle="进度差(百分点)与完成率",
+theme_by_quarter: Final = partial(
+    quarter_gaps,
+    Groups(
+        column="theme",
+        unit="主题",
+        picks="themes",
+        text=_gap_and_rate,
+        sentence=lambda below, count: f"{below}/{count} 个主题低于序时",
+        name="各主题季度进度差",
+        subtitle="进度差(百分点)与完成率",
+    ),
 )
-
-
-def theme_by_quarter(
-    frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int, is_thin: bool = False
-) -> go.Figure:
-    """Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
-    return quarter_gaps(
-        frame, _QUARTER_GAPS, subtitle=subtitle, dark=dark, height=height, is_thin=is_thin
-    )
+"""Draw the rows of theme_by_quarter as a heat map of the gap at each quarter's end."""
 
 
 class _Sector(NamedTuple):

@@ -34,18 +34,10 @@ create macro task_described(as_of, known_at) as table
         task.leader,
         coalesce(named.lead_office, '未明确') as lead_office,
         coalesce(named.named_offices, ['未明确']) as named_offices,
-        case
-            when year(task_state.due_date) = task_state.year then quarter(task_state.due_date)
-        end as due_quarter,
-        case
-            when year(task_state.due_date) = task_state.year then month(task_state.due_date)
-        end as due_month,
-        case
-            when year(task_state.done_on) = task_state.year then quarter(task_state.done_on)
-        end as done_quarter,
-        case
-            when year(task_state.done_on) = task_state.year then month(task_state.done_on)
-        end as done_month,
+        quarter_in(task_state.year, task_state.due_date) as due_quarter,
+        month_in(task_state.year, task_state.due_date) as due_month,
+        quarter_in(task_state.year, task_state.done_on) as done_quarter,
+        month_in(task_state.year, task_state.done_on) as done_month,
         case
             when task_state.is_finished then coalesce(task_state.done_on, task_state.verified_on)
         end as finished_on,
