@@ -17,7 +17,7 @@ from dashboard.view.filters import Filters
 from dashboard.view.share_links import filter_lines
 
 
-def shown(code: str, number: pd.Series) -> str:
+def _shown(code: str, number: pd.Series) -> str:
     """Return a number as the heading of its explanation has it."""
     return measures.shown(code, number[code], number[f"{code}_part"], int(number[f"{code}_of"]))
 
@@ -28,16 +28,16 @@ def worked(code: str, number: pd.Series) -> str:
     if pd.isna(number[code]):
         return "没有可以计算的措施。"
     if not measure.worked and measure.kind == "count":
-        split = f"({by_state(number['states'])})" if measure.is_split and number[code] else ""
+        split = f"({_by_state(number['states'])})" if measure.is_split and number[code] else ""
         return f"{measure.label} = {number[code]:.0f}{split}"
     parts = " = {part} ÷ {of}" if measure.kind == "share" else ""
     formula = measure.worked or f"{measure.label}{parts} = {{value}}"
-    return formula.format(**figures(code, number))
+    return formula.format(**_figures(code, number))
 
 
-def figures(code: str, number: pd.Series) -> dict[str, str]:
+def _figures(code: str, number: pd.Series) -> dict[str, str]:
     """Return the figures that a formula may name."""
-    states = states_of(number["states"])
+    states = _states_of(number["states"])
     part, of, weights = number[f"{code}_part"], number[f"{code}_of"], number["weights"]
     late = states["overdue"] + states["severe"] + states["behind"]
     return {
@@ -49,27 +49,27 @@ def figures(code: str, number: pd.Series) -> dict[str, str]:
         "value": measures.brief(code, number[code]),
         "exact": f"{number[code]:+.2f}" if code == "gap" else f"{number[code]:.2f}",
         "weights": f"{weights:g}",
-        "weighted_percent": exact(number["weighted_percent"]),
-        "weighted_expected": exact(number["weighted_expected"]),
-        "progress": exact(number["progress"]),
-        "expected": exact(number["expected"]),
+        "weighted_percent": _exact(number["weighted_percent"]),
+        "weighted_expected": _exact(number["weighted_expected"]),
+        "progress": _exact(number["progress"]),
+        "expected": _exact(number["expected"]),
     }
 
 
-def exact(value: float) -> str:
+def _exact(value: float) -> str:
     """Return a figure of a formula with two decimals."""
     return f"{value:.2f}"
 
 
-def states_of(states: Any) -> dict[str, int]:
+def _states_of(states: Any) -> dict[str, int]:
     """Return the number of tasks in every state; none at all are counted as a missing value."""
     counted = states if isinstance(states, Mapping) else {}
     return {code: int(counted.get(code, 0)) for code in STATES}
 
 
-def by_state(states: Any) -> str:
+def _by_state(states: Any) -> str:
     """Return tasks by state, as in '✔ 已完成 3、▲ 滞后 1'."""
-    return "、".join(f"{state_words(code)} {n}" for code, n in states_of(states).items() if n)
+    return "、".join(f"{state_words(code)} {n}" for code, n in _states_of(states).items() if n)
 
 
 def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
@@ -77,7 +77,7 @@ def thresholds(code: str, settings: Mapping[str, float]) -> list[str]:
     return [threshold_rule(name, settings) for name in MEASURES[code].thresholds]
 
 
-def subject(cells: Cells) -> str:
+def _subject(cells: Cells) -> str:
     """Return which of the page's tasks a number is about, as in '股室 基础教育股 · 状态 滞后'."""
     named = [f"{DIMENSIONS[each].label} {word(each, name)}" for each, name in cells]
     return " · ".join(named) or "本页全部措施"
@@ -99,12 +99,12 @@ def missing(cells: Cells, number: pd.Series | None) -> str:
         return "这个链接问的月份或季度,到数据截至日还没有开始,或者不存在。"
     if number["selected"]:
         return ""
-    return f"当前条件下没有措施符合“{subject(cells)}”:这个名称可能已经不存在,或者被筛选条件排除。"
+    return f"当前条件下没有措施符合“{_subject(cells)}”:这个名称可能已经不存在,或者被筛选条件排除。"
 
 
 def title(code: str, cells: Cells, number: pd.Series) -> str:
     """Return what is explained, with its value."""
-    return f"{subject(cells)} · {MEASURES[code].label} {shown(code, number)}"
+    return f"{_subject(cells)} · {MEASURES[code].label} {_shown(code, number)}"
 
 
 def file_name(code: str, cells: Cells) -> str:

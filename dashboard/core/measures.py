@@ -26,7 +26,7 @@ class Measure(NamedTuple):
     is_offered: bool = True
     """Whether free analysis offers it; other measures only explain a number on a page."""
     worked: str = ""
-    """The formula with places for a number's own figures (`figures` in analysis/explanation.py);
+    """The formula with places for a number's own figures (`_figures` in analysis/explanation.py);
     if empty, the one of its kind."""
     is_split: bool = False
     """Whether its tasks may be in several states, which the formula then counts one by one."""
