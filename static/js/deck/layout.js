@@ -10,7 +10,7 @@ import { brokenRow, greatestFitting, longestText, rowsOnScreen, wantedRoom } fro
 
 const WIDEST_PLACE = "88/88 (88/88)"; // keeps the room until the number of screens is known
 const FEWEST_ROWS = 2; // that a list begins with below something else
-const MOST_ROWS = 60; // laid out at once: all of a long list, for each of its screens, would take long
+const MOST_ROWS = 60; // laid out at once at most: all of a long list, for each of its screens, would take long
 const HIGHEST_ROW = 3.2; // em, to which a short row may grow where there is room
 
 /** @param {Element} body */
@@ -109,17 +109,26 @@ export const laidOut = (stage, slide) => {
   };
   let body = nextBody();
   const waiting = [...slide.blocks];
+  let most = MOST_ROWS;
   for (let block = waiting.shift(); block; block = waiting.shift()) {
     const table = block.type === "table" ? block : null;
-    const isLong = table !== null && !stage.isScrolled && table.rows.length > MOST_ROWS;
-    const element = blockOf(isLong ? { ...table, rows: table.rows.slice(0, MOST_ROWS) } : block);
+    const isLong = table !== null && !stage.isScrolled && table.rows.length > most;
+    const element = blockOf(isLong ? { ...table, rows: table.rows.slice(0, most) } : block);
     if (table && wantedRoom(table) > stage.room) element.classList.add("stacked");
     body.append(element);
     if (stage.isScrolled || (fits(body) && !isLong)) continue;
     element.classList.add("dense");
-    if (fits(body) && !isLong) continue;
+    if (fits(body) && (!isLong || most < MOST_ROWS)) {
+      if (!isLong) continue;
+      element.remove(); // fewer rows than there is room for
+      waiting.unshift(block);
+      most = MOST_ROWS;
+      continue;
+    }
     const rest = table && breakTable(body, element, table);
     if (rest) {
+      // the next screen has room for about as many
+      most = Math.min(MOST_ROWS, 2 * (table.rows.length - rest.rows.length) + FEWEST_ROWS);
       waiting.unshift(rest);
       body = nextBody();
     } else if (body.children.length > 1) {
