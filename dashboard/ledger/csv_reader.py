@@ -1,6 +1,7 @@
 """Read a folder of CSV files, one per table, into validated frames of a whole ledger."""
 
 import csv
+from collections.abc import Mapping
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -54,11 +55,10 @@ def read_folder(folder: Path) -> Frames:
 def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame:
     """Read one file and convert each column to its type; problems are added to the list."""
     columns = LEDGER_TABLES[table]
-    empty = pd.DataFrame({name: _convert_column([], column) for name, column in columns.items()})
     if not path.exists():
         if table in PLAN_TABLES:
             problems.append(Problem(path.name, "存在的文件", "没有这个文件"))
-        return empty
+        return _empty_table(columns)
     raw = _read_text(path, problems)
     if not raw.columns.empty:
         later = [name for name in columns if columns[name].is_later and name not in raw.columns]
@@ -70,7 +70,7 @@ def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame
         seen = f"没有这一列(相近的有 {near[0]})" if near else "没有这一列"
         problems.append(Problem(f"{path.name} 表头", f"列 {name}", seen))
     if absent:
-        return empty
+        return _empty_table(columns)
     problems.extend(
         Problem(f"{path.name} 表头", f"仅有 {'、'.join(columns)}", f"多出列 {name}")
         for name in unknown
@@ -81,6 +81,11 @@ def _read_table(path: Path, table: str, problems: list[Problem]) -> pd.DataFrame
             for name, column in columns.items()
         }
     )
+
+
+def _empty_table(columns: Mapping[str, Column]) -> pd.DataFrame:
+    """Return a frame without rows, its columns typed."""
+    return pd.DataFrame({name: _convert_column([], column) for name, column in columns.items()})
 
 
 def _read_text(path: Path, problems: list[Problem]) -> pd.DataFrame:
