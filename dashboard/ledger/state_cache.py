@@ -28,9 +28,13 @@ create or replace temp macro task_state(as_of, known_at) as table
 from task_described(as_of, known_at);
 """
 _COMPUTE = """
-select $as_of::date as memo_as_of, $known_at::timestamp as memo_known_at, *
-from task_described($as_of, $known_at)
+select
+    wanted.day as memo_as_of,
+    $known_at::timestamp as memo_known_at,
+    described.*,
+from unnest($days::date[]) as wanted (day), task_described(wanted.day, $known_at) as described
 """
+"""All days in one pass: planning it costs as much as one day of a county."""
 
 
 @dataclass
@@ -49,13 +53,13 @@ class Memo:
             self.reader.execute("truncate kept_task")
             self.kept.clear()
             self.revision = revision
-        for day in days:
-            if (day, known_at) not in self.kept:
-                rows = self.writer.sql(_COMPUTE, params={"as_of": day, "known_at": known_at})
-                self.reader.register("fresh", rows.to_arrow_table())
-                self.reader.execute("insert into kept_task from fresh")
-                self.reader.unregister("fresh")
-                self.kept.add((day, known_at))
+        lacking = [day for day in dict.fromkeys(days) if (day, known_at) not in self.kept]
+        if lacking:
+            rows = self.writer.sql(_COMPUTE, params={"days": lacking, "known_at": known_at})
+            self.reader.register("fresh", rows.to_arrow_table())
+            self.reader.execute("insert into kept_task from fresh")
+            self.reader.unregister("fresh")
+            self.kept.update((day, known_at) for day in lacking)
 
 
 def open_memo(writer: duckdb.DuckDBPyConnection, reader: duckdb.DuckDBPyConnection) -> Memo:
