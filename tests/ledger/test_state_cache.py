@@ -90,9 +90,9 @@ def test_a_write_that_was_taken_back_is_never_seen(ledger: Ledger) -> None:
 
 
 def test_more_days_than_are_kept_still_answer(small: Ledger) -> None:
-    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(MAX_DAYS + 5)]
-    for day in days:
-        small.query_kept("overview", asking("overview", as_of=day), [day])
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(MAX_DAYS + 1)]
+    small.query_kept("overview", asking("overview", as_of=days[0]), days)
+    assert len(small.memo.kept) > MAX_DAYS
     assert_same(small, as_of=days[0])
     assert len(small.memo.kept) <= MAX_DAYS + len(moments_of(days[0], YEAR))
 
