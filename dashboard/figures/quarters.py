@@ -20,9 +20,6 @@ from dashboard.figures.look import (
     titled_by,
 )
 
-_LOW = 20
-"""Percent: below a lower point, a label would cover the names of the quarters."""
-
 
 class _Line(NamedTuple):
     """One line of the year: its name, the column of its values, and how it is drawn."""
@@ -107,7 +104,7 @@ def _add_line(
         line={"color": line.colour, "width": 3, "dash": line.dash},
         marker={"size": 9, "color": line.colour},
         text=["", *(percent(value) for value in values[1:-1]), ""],
-        textposition=[_side_of(value, line.place) for value in values],
+        textposition=line.place,
         textfont={"size": 13, "color": line.colour},
         cliponaxis=False,
         customdata=[None, *marks],
@@ -119,19 +116,14 @@ def _add_line(
 
 
 def _lay_out_year(figure: go.Figure, year: int) -> None:
-    """Lay out the axes of a year: its quarters, and percents with room below a low point."""
+    """Lay out the axes of a year: its quarters, and percents with room for labels below."""
     figure.update_xaxes(
         range=[date(year, 1, 1), date(year, 12, 31)],
         tickvals=[date(year, 3 * quarter - 1, 15) for quarter in QUARTERS],
         ticktext=list(QUARTERS.values()),
         showgrid=False,
     )
-    figure.update_yaxes(range=[-12, 112], visible=False)
-
-
-def _side_of(value: float, place: str) -> str:
-    """Return on which side of its point a label is: above it where below is the axis."""
-    return "top right" if place == "bottom right" and value < _LOW else place
+    figure.update_yaxes(range=[-24, 112], visible=False)
 
 
 def _add_line_end(figure: go.Figure, line: _Line, day: date, value: float) -> None:
