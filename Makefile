@@ -8,6 +8,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Two of pytest's workers: the machine that decides has two cores. Each takes half of the tests as
 # they stand, so that a module's server is started once, and what the other has left at the end.
 PYTEST_ARGS ?= -n 2 --dist worksteal
+# Tests that go through whole pages, processes, folders and imports: not for `make quick`.
+WHOLE := browser pages commands importing/test_service.py \
+	ledger/test_crash.py ledger/test_csv_folder.py ledger/test_state_cache.py
 # Node comes from PyPI with the other tools: a machine that has Python needs nothing else.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 # For every system and every Python from 3.11 on, whichever machine runs it.
@@ -25,8 +28,7 @@ test: .venv/installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 quick: .venv/installed-dev
-	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not hypothesis" \
-		--ignore tests/browser --ignore tests/pages --ignore tests/ledger/test_crash.py
+	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not hypothesis" $(WHOLE:%=--ignore=tests/%)
 
 # The slowest first, two at a time; each shows what it says when it is done.
 check: .venv/installed-dev node_modules/installed
