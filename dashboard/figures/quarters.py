@@ -123,7 +123,7 @@ def _lay_out_year(figure: go.Figure, year: int) -> None:
         ticktext=list(QUARTERS.values()),
         showgrid=False,
     )
-    figure.update_yaxes(range=[-24, 112], visible=False)
+    figure.update_yaxes(range=[-32, 112], visible=False)
 
 
 def _add_line_end(figure: go.Figure, line: _Line, day: date, value: float) -> None:

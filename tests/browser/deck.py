@@ -97,7 +97,7 @@ def focused(page: Page, row: Locator) -> None:
     raise AssertionError("the row cannot be reached by Tab")
 
 
-WALK: Final = f"""(most) => {{
+WALK: Final = f"""async (most) => {{
     const measure = {MEASURE}
     const screens = [measure()];
     const isNew = ({{ slide, part }}) => {{
@@ -106,6 +106,7 @@ WALK: Final = f"""(most) => {{
     }};
     while (screens.length <= most) {{
         window.dispatchEvent(new KeyboardEvent("keydown", {{ key: "ArrowRight", bubbles: true }}));
+        await new Promise(requestAnimationFrame); // in which what follows the new screen is done
         const screen = measure();
         if (!isNew(screen)) return screens;
         screens.push(screen);
@@ -115,7 +116,7 @@ WALK: Final = f"""(most) => {{
 
 
 def walk(page: Page) -> list[Screen]:
-    """Measure every screen from the shown one to the last, by the key that a presenter presses."""
+    """Measure every screen from the shown one to the last, as the deck answers the arrow key."""
     screens: list[Screen] = page.evaluate(WALK, MOST_SCREENS)
     return screens
 

@@ -414,6 +414,7 @@ def test_an_expected_line_runs_from_the_eve_of_the_start_to_the_due_date_in_forc
     eve = date(2022, 12, 31)
     assert line_of(small, 4) == [[4, eve, 0], [4, date(2023, 7, 19), 100]]
     assert line_of(small, 4, as_of=date(2023, 4, 4))[1:] == [[4, date(2023, 4, 10), 100]]
+    assert line_of(small, 4, known_at=datetime(2023, 4, 4))[1:] == [[4, date(2023, 4, 10), 100]]
     assert sorted({point[0] for point in line_of(small)}) == [1, 2, 3, 4, 5, 6, 7]
     assert line_of(small, 4, year=2022) == []
 

@@ -25,8 +25,8 @@ def crosstab(
 ) -> pd.DataFrame:
     """Return measures by rows and columns with all totals, as analysis.crosstab says.
 
-    With a reference each number comes with the same one of that view ('cell') or beside the
-    whole of it ('total').
+    With a reference each number comes with the same one of that view ('cell') or with the whole
+    of it ('total').
     """
     kind = moment_of(rows, columns)
     moments = crosstab_query.days_of(kind, filters.as_of, filters.year)

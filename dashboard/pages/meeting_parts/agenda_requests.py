@@ -46,7 +46,10 @@ def slide_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
 
 def drilled_requests(view: Filters, meeting: Meeting) -> Iterator[SlideRequest]:
     """Return what was drilled into, one slide a step; all but a number narrow the view."""
-    slides, screen = _agenda(view), session.screen()
+    screen = session.screen()
+    if not screen.drill:
+        return
+    slides = _agenda(view)
     shown = {slide.key: slide for slide in slides}
     slide = shown.get(screen.slide.partition(".")[0], slides[0])
     own = _view_of(slide, view)
