@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Callable
 from datetime import date, datetime
 from gettext import NullTranslations
-from typing import Final, NoReturn, TypeAlias
+from typing import Any, Final, NoReturn, TypeAlias
 
 from dashboard.core import clock
+from dashboard.core.clean_text import clean_text
 from dashboard.ledger.store import Ledger
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -72,7 +73,14 @@ def use_chinese_messages() -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that prints an error as one line, like every other error of the program."""
+    """A parser that prints an error as one line, like every other error of the program.
+
+    Text options are cleaned; names of files have a type of their own and stay as typed.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.register("type", None, clean_text)
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"参数有误:{message};用法见 python -m dashboard --help\n")
@@ -81,7 +89,7 @@ class Parser(argparse.ArgumentParser):
 def integer(text: str) -> int:
     """Parse a whole number given on the command line."""
     try:
-        return int(text)
+        return int(clean_text(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"应为整数,实为 {text}") from error
 
@@ -89,7 +97,7 @@ def integer(text: str) -> int:
 def day(text: str) -> date:
     """Parse a date given on the command line."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(clean_text(text).strip())
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"应为日期,如 2023-09-30,实为 {text}") from error
 
@@ -97,6 +105,6 @@ def day(text: str) -> date:
 def moment(text: str) -> datetime:
     """Parse a date and time given on the command line, in the bureau's local time."""
     try:
-        return clock.by_bureau(datetime.fromisoformat(text))
+        return clock.by_bureau(datetime.fromisoformat(clean_text(text).strip()))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"应为时间,如 2023-10-08T09:00,实为 {text}") from error

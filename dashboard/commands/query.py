@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.commands.arguments import Commands, OnLedger, day, integer, moment
 from dashboard.commands.output import FORMATS, format_answer
 from dashboard.core import clock
+from dashboard.core.clean_text import clean_text
 from dashboard.core.errors import InputError, QuestionError
 from dashboard.core.periods import default_day
 from dashboard.ledger import queries
@@ -55,7 +56,7 @@ def _add_view_option(command: argparse.ArgumentParser, word: Word) -> None:
     is_number = all(isinstance(code, int) for code in codes)
     command.add_argument(
         _flag(word.option),
-        type=_PARSERS.get(word.field, integer if codes and is_number else str),
+        type=_PARSERS.get(word.field, integer if codes and is_number else clean_text),
         choices=list(codes) or None,
         metavar=word.label,
         help="、".join(f"{code}({label})" for code, label in codes.items()),

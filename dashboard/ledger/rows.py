@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text
 from dashboard.ledger.tables import LEDGER_TABLES, UNIQUE_KEYS, ColumnKind
 
 Row = dict[str, Any]
@@ -62,8 +63,8 @@ def next_key(frame: pd.DataFrame, table: str, column: str | None = None) -> int:
 
 
 def collapse_spaces(text: str) -> str:
-    """Collapse each run of white space to one space, so that copies of a text compare equal."""
-    return " ".join(text.split())
+    """Clean text and collapse each run of white space to one space, so that copies are equal."""
+    return " ".join(clean_text(text).split())
 
 
 def is_same(one: Any, other: Any) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 import duckdb
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text
 from dashboard.core.errors import Problem
 from dashboard.ledger.rows import collapse_spaces, day_of, records
 from dashboard.ledger.store import Ledger
@@ -87,7 +88,7 @@ def record_decision(
     Raises:
         InputError: the meeting, office or task does not exist, or a value is invalid.
     """
-    text = text.strip()
+    text = clean_text(text).strip()
     with ledger.transaction() as connection:
         meeting = existing_row(connection, "meeting", meeting_id)
         problems = text_problems("事项内容", text, LONGEST_TEXT)
@@ -126,7 +127,7 @@ def report_decision(
     Raises:
         InputError: the decision does not exist, or a value is invalid.
     """
-    note = (note or "").strip() or None
+    note = clean_text(note or "").strip() or None
     with ledger.transaction() as connection:
         existing_row(connection, "decision", decision_id)
         problems = known_problems("办理情况", status, _STATUSES, "可用的值")

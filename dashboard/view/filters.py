@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from dashboard.core.clean_text import clean_text
 from dashboard.core.clock import by_bureau
 from dashboard.core.labels import BASES, QUARTERS, STATE_LABELS, TARGETS, UPDATES, state_words
 from dashboard.view import url_words
@@ -91,7 +92,7 @@ class Filters:
     targets: tuple[str, ...] = field(default=(), metadata=_of_codes("target", "量化目标", TARGETS))
     search: str = field(
         default="",
-        metadata=word("search", "搜索", lambda value, _: value.strip()[:MOST_SEARCH]),
+        metadata=word("search", "搜索", lambda value, _: clean_text(value).strip()[:MOST_SEARCH]),
     )
 
     def parameters(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
+from dashboard.core.clean_text import clean_text
 from dashboard.view.filters import LIST_FIELDS, MOST_SEARCH, Filters
 from dashboard.view.search_vocabulary import (
     SEPARATORS,
@@ -101,8 +102,9 @@ class _ParserState:
 def parse_search(text: str, vocabulary: Vocabulary, finds: Finds) -> ParsedSearch:
     """Return what typed words mean for a view of the vocabulary's plan."""
     parsed = _ParserState()
-    rest = _QUOTED.sub(" ", text[:MOST_SEARCH])
-    for quoted in _QUOTED.findall(text[:MOST_SEARCH]):
+    text = clean_text(text)[:MOST_SEARCH]
+    rest = _QUOTED.sub(" ", text)
+    for quoted in _QUOTED.findall(text):
         for word in quoted.split():
             if finds(word.lower()):
                 parsed.texts.append(word.lower())

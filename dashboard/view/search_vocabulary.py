@@ -9,6 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
+from dashboard.core.clean_text import clean_text
 from dashboard.core.labels import BASES, QUARTERS, STATES
 from dashboard.core.periods import PRESETS, preset_day, quarter_of
 from dashboard.ledger.search_index import initials
@@ -102,7 +103,7 @@ class Vocabulary:
 
 def normalized(text: str) -> str:
     """Return text with one form for each letter: half width, lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFKC", clean_text(text)).lower()
 
 
 def key_of(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
+from dashboard.core.clean_text import clean_text
 from dashboard.view.pages import PAGES
 
 _EVERY_PAGE: Final = tuple(page.address for page in PAGES)
@@ -81,12 +82,23 @@ def from_query(
         word, values = words.get(name), list[Any]()
         for text in filter(None, texts):
             try:
-                values.append((word.parse if word else _unknown)(text, known))
+                values.append(_parsed(word.parse if word else _unknown, text, known))
             except (ValueError, OverflowError):  # a moment at the edge of the calendar has no zone
                 dropped.append(f"{name}={text}")
         if word and values:
             changes[word.field] = word.collect(values) if word.collect else values[-1]
     return changes, dropped
+
+
+def _parsed(parse: Parse, text: str, known: Any) -> Any:
+    """Return the value of a text without what nobody sees in it, else of the text as it is."""
+    clean = clean_text(text)
+    try:
+        return parse(clean, known)
+    except (ValueError, OverflowError):
+        if clean == text:
+            raise
+        return parse(text, known)
 
 
 def _unknown(text: str, _known: Any) -> Any:

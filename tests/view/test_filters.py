@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.core.clean_text import clean_text
 from dashboard.core.labels import STATES
 from dashboard.ledger.queries import question
 from dashboard.view.filters import (
@@ -41,7 +42,7 @@ views = st.builds(
     as_of=st.dates(date(1949, 1, 1), date(2999, 12, 31)),
     known_at=st.none() | st.datetimes(datetime(1949, 1, 1), datetime(2999, 1, 1)),
     basis=st.sampled_from(["lead", "any"]),
-    search=st.text(max_size=90).map(str.strip),
+    search=st.text(max_size=40).map(lambda text: clean_text(text).strip()),
     **{name: some(CHOICES.of(name)) for name in LIST_FIELDS.values()},
 )
 
@@ -88,6 +89,7 @@ def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
         ({"year": ["1999"]}, {}, ["year=1999"]),
         ({"utm_source": ["mail"]}, {}, ["utm_source=mail"]),
         ({"search": ["  家庭 "]}, {"search": "家庭"}, []),
+        ({"search": ["\ufeff家\u200b庭\xa0"]}, {"search": "家庭"}, []),
         ({"leader": ["王局"], "theme": ["没有"]}, {"leaders": ("王局",)}, ["theme=没有"]),
     ],
 )

@@ -20,7 +20,7 @@ from dashboard.importing.changes.plan_after import PlanName, plan_after, plan_ro
 from dashboard.importing.changes.previews import preview_frame
 from dashboard.importing.changes.report_changes import compare_reports
 from dashboard.importing.changes.report_rows import has_report_or_verification
-from dashboard.importing.changes.task_rows import changed_fields, draft_rows
+from dashboard.importing.changes.task_rows import NameBook, changed_fields, draft_rows
 from dashboard.importing.changes.task_writes import WriteContext, new_task_rows
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.rows import Row, collapse_spaces, records, with_days
@@ -90,7 +90,7 @@ def ledger_change(
     """
     if draft.empty:
         raise InputError("文件中没有可以导入的措施,账本未作任何改动。")
-    rows = draft_rows(draft, _aliases_of(frames))
+    rows = draft_rows(draft, *_names_of(frames))
     replaces_demo = _holds_only_demos(frames) and not _is_mostly_known(rows, _current_tasks(frames))
     ledger = _without_plans(frames) if replaces_demo else frames
     writing = WriteContext(source, now, plan.year)
@@ -156,9 +156,7 @@ def progress_change(
     """
     if year not in set(frames["plan"]["year"]):
         raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
-    rows = [
-        row for row in draft_rows(draft, _aliases_of(frames)) if has_report_or_verification(row)
-    ]
+    rows = [row for row in draft_rows(draft, *_names_of(frames)) if has_report_or_verification(row)]
     tasks = _tasks_of_rows(rows, _current_tasks(frames))
     reports = compare_reports(
         frames, rows, [task["task_id"] for task in tasks], WriteContext(source, now, year)
@@ -219,11 +217,11 @@ def _without_plans(frames: Frames) -> Frames:
     }
 
 
-def _aliases_of(ledger: Frames) -> dict[str, str]:
-    """Return the aliases of offices, except those that are also an office's own name."""
-    own = set(ledger["office"]["name"])
+def _names_of(ledger: Frames) -> tuple[NameBook, NameBook]:
+    """Return the names of offices, which take precedence over aliases, and those of leaders."""
     aliases = {row["alias"]: row["office_name"] for row in records(ledger["office_alias"])}
-    return {alias: name for alias, name in aliases.items() if alias not in own}
+    leaders = ledger["task"]["leader"].dropna().unique()
+    return NameBook(ledger["office"]["name"], aliases), NameBook(leaders, {})
 
 
 def _current_tasks(ledger: Frames) -> list[Row]:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text, name_key
 from dashboard.core.errors import InputError, Problem
 from dashboard.ledger.rows import Row, records, table_frame
 
@@ -35,15 +36,16 @@ def check_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame
         InputError: with every problem of every row.
     """
     rows = _filled_rows(given, ["alias", "office_name"])
-    aliases = {row["alias"] for row in rows}
+    aliases = {name_key(row["alias"]) for row in rows}
+    own = {name_key(name) for name in offices}
     problems = _missing_problems(rows, {"alias": "简称", "office_name": "股室名称"})
     problems += _repeated_problems(rows, "alias", "简称")
     for at, row in enumerate(rows, 1):
-        if row["alias"] in offices:
+        if row["alias"] and name_key(row["alias"]) in own:
             problems.append(
                 Problem(f"第 {at} 行简称", "不是股室本名的简称", f"股室“{row['alias']}”")
             )
-        if row["office_name"] in aliases:
+        if row["office_name"] and name_key(row["office_name"]) in aliases:
             problems.append(
                 Problem(f"第 {at} 行股室名称", "股室的全称", f"简称“{row['office_name']}”")
             )
@@ -74,7 +76,10 @@ def check_theme_names(given: pd.DataFrame) -> pd.DataFrame:
 
 def _filled_rows(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
     """Return the rows that are not empty, with their texts stripped."""
-    rows = [{name: str(row.get(name) or "").strip() for name in names} for row in records(given)]
+    rows = [
+        {name: clean_text(str(row.get(name) or "")).strip() for name in names}
+        for row in records(given)
+    ]
     return [row for row in rows if any(row.values())]
 
 
@@ -88,11 +93,11 @@ def _missing_problems(rows: Sequence[Row], words: dict[str, str]) -> list[Proble
 
 
 def _repeated_problems(rows: Sequence[Row], name: str, word: str) -> list[Problem]:
-    counts = Counter(row[name] for row in rows)
+    counts = Counter(name_key(row[name]) for row in rows)
     return [
         Problem(f"第 {at} 行{word}", "不重复的值", f"重复的“{row[name]}”")
         for at, row in enumerate(rows, 1)
-        if row[name] and counts[row[name]] > 1
+        if row[name] and counts[name_key(row[name])] > 1
     ]
 
 

@@ -1,11 +1,12 @@
 """The values of a task after the import, from a draft's row and the existing task."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text, name_key
 from dashboard.importing.changes.draft import WHERE
 from dashboard.importing.changes.fields import FIELDS, TASK_FIELDS, of_kind
 from dashboard.importing.changes.places import TaskMatch, short_title
@@ -29,15 +30,29 @@ _COMPARED_FIELDS: Final = (*_PLACE_FIELDS, *TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER
 _KNOWN_FIELDS: Final = {*FIELDS, "title", WHERE}
 
 
-def draft_rows(draft: pd.DataFrame, aliases: Mapping[str, str]) -> list[Row]:
-    """Return the rows of a draft: blanks as None, task numbers as text, offices by full name."""
+class NameBook:
+    """The one spelling of each name: that of the ledger, else the first one in the file."""
+
+    def __init__(self, names: Iterable[str], aliases: Mapping[str, str]) -> None:
+        self._spelled = {name: name for name in names}
+        own = {name_key(name): name for name in reversed(self._spelled)}
+        others = {name_key(alias): name for alias, name in aliases.items()}
+        self._by_key = {key: own.get(name_key(name), name) for key, name in others.items()} | own
+
+    def spell(self, name: str) -> str:
+        """Return the spelling of a name."""
+        return self._spelled.get(name) or self._by_key.setdefault(name_key(name), name)
+
+
+def draft_rows(draft: pd.DataFrame, offices: NameBook, leaders: NameBook) -> list[Row]:
+    """Return the rows of a draft: blanks as None, task numbers as text, names in one spelling."""
     known = [name for name in draft.columns if name in _KNOWN_FIELDS]
-    return [_clean_row(row, aliases) for row in records(draft[known])]
+    return [_clean_row(row, offices, leaders) for row in records(draft[known])]
 
 
-def _clean_row(row: Row, aliases: Mapping[str, str]) -> Row:
+def _clean_row(row: Row, offices: NameBook, leaders: NameBook) -> Row:
     clean = {
-        name: (value.strip() or None) if isinstance(value, str) else value
+        name: (clean_text(value).strip() or None) if isinstance(value, str) else value
         for name, value in row.items()
     }
     for name in of_kind("day"):
@@ -47,8 +62,10 @@ def _clean_row(row: Row, aliases: Mapping[str, str]) -> Row:
         if clean.get(name) is not None:
             clean[name] = str(clean[name])
     lead, supports = clean.get("lead_office"), clean.get("support_offices") or ()
-    lead = aliases.get(lead, lead) if lead else None
-    named = dict.fromkeys(aliases.get(name, name) for name in supports)
+    lead = offices.spell(lead) if lead else None
+    named = dict.fromkeys(map(offices.spell, supports))
+    if leader := clean.get("leader"):
+        clean["leader"] = leaders.spell(str(leader))
     clean["lead_office"] = lead
     clean["support_offices"] = tuple(name for name in named if name != lead)
     return clean

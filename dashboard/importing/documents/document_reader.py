@@ -1,11 +1,12 @@
 """Read a document of any supported kind into lines and tables."""
 
+from dashboard.core.clean_text import clean_text
 from dashboard.importing.documents.blocks import Block
 from dashboard.importing.documents.docx_file import read_word
 from dashboard.importing.documents.pdf_file import read_pdf
 from dashboard.importing.documents.sheets import read_sheets
 from dashboard.importing.documents.web_page import read_web_page
-from dashboard.importing.spreadsheets.decoding import decode_text, replace_lookalikes
+from dashboard.importing.spreadsheets.decoding import decode_text
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 
 
@@ -31,8 +32,8 @@ def read_document(content: bytes, name: str) -> list[Block]:
         case _:
             blocks = read_sheets(content, name)
     return [
-        replace_lookalikes(block)
+        clean_text(block).replace("\n", " ")
         if isinstance(block, str)
-        else [[replace_lookalikes(cell) for cell in row] for row in block]
+        else [[clean_text(cell) for cell in row] for row in block]
         for block in blocks
     ]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.draft import WHERE
 from dashboard.importing.documents.quotes import quote_tasks
 from dashboard.ledger.rows import Row, day_of, records
@@ -41,7 +42,7 @@ def as_draft(edited: pd.DataFrame, year: int) -> pd.DataFrame:
 def _tidied(row: Row, year: int) -> Row:
     """Return a row with None for blanks, and its due date moved to the plan's year."""
     row = {
-        name: value.strip() or None if isinstance(value, str) else value
+        name: clean_text(value).strip() or None if isinstance(value, str) else value
         for name, value in row.items()
     }
     due = day_of(row["due_date"])

@@ -1,7 +1,6 @@
 """Decode text files in any of the encodings that office programs write."""
 
 import codecs
-import unicodedata
 from typing import Final
 
 from dashboard.core.errors import InputError
@@ -22,16 +21,6 @@ _LEAST_CHINESE: Final = 0.8
 
 _SURE: Final = 20
 """A run of so many Chinese characters does not occur by chance in a wrong encoding."""
-
-_LOOKALIKES: Final = {
-    code: unicodedata.normalize("NFKC", chr(code))
-    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
-} | str.maketrans(
-    # Radicals that are used as whole characters but have no Unicode decomposition.
-    "⺁⺊⺠⺎⺒⺓⺛⺝⺩⺫⺬⺮⺰⺲⺶⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
-    "厂卜民兀巳幺旡月王目示竹纟罒羊肉虎西见角贝车長镸长门雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
-)  # fmt: skip
-"""Radicals and duplicate characters, which PDFs contain instead of the ordinary characters."""
 
 
 def decode_text(content: bytes, name: str = "文件") -> str:
@@ -105,11 +94,3 @@ def _not_text_error(content: bytes, name: str) -> InputError:
         f"{name} 不是能识别的文件,也不是 UTF-8、UTF-16 或 GB18030 编码的文字;"
         "文本请用记事本另存为 UTF-8 编码,其他请换成 docx、pdf、xlsx、xls、ods 或 csv 文件。"
     )
-
-
-def replace_lookalikes(text: str) -> str:
-    """Replace lookalikes by the ordinary characters: ⼯ (U+2F2F) by 工 (U+5DE5).
-
-    Full-width punctuation and digits are kept.
-    """
-    return text.translate(_LOOKALIKES)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
+from dashboard.core.clean_text import name_key
 from dashboard.importing.spreadsheets.sheet_values import LINE_ENDS, format_cell
 
 NamedRole = Literal["lead", "support", ""]
@@ -27,7 +28,7 @@ class NamedOffice(NamedTuple):
 
 
 class OfficeLookup(NamedTuple):
-    """The offices of a ledger, by each of their names and aliases.
+    """The offices of a ledger, by the keys (`name_key`) of their names and aliases.
 
     Names that contain a separator, such as 德育、体卫艺股, are found by `whole`; while a text is
     split, each is replaced by one private-use character, a key of `masked`.
@@ -44,9 +45,10 @@ _PRIVATE: Final = 0xF0000
 
 def office_lookup(offices: Collection[str], aliases: Mapping[str, str]) -> OfficeLookup:
     """Build the lookup of office names."""
-    names = {_without_spaces(alias): name for alias, name in aliases.items()}
-    names |= {_without_spaces(name): name for name in offices}
-    parted = [name for name in names if _SEPARATED.search(name) or _JOINED.search(name)]
+    names = {name_key(alias): name for alias, name in aliases.items()}
+    names |= {name_key(name): name for name in offices}
+    spelled = {_without_spaces(name) for name in (*aliases, *offices)}
+    parted = [name for name in spelled if _SEPARATED.search(name) or _JOINED.search(name)]
     parted.sort(key=len, reverse=True)
     spaced = (r"[^\S\n]*".join(map(re.escape, name)) for name in parted)
     whole = re.compile("|".join(spaced)) if parted else None
@@ -101,4 +103,4 @@ def _known_name(name: str, offices: OfficeLookup) -> str | None:
     """Return the full name of an office given by name or alias, ignoring a trailing bracket."""
     names = offices.full_names
     bare = _BRACKETED.sub("", name).removesuffix("等")
-    return names.get(name) or names.get(bare)
+    return names.get(name_key(name)) or names.get(name_key(bare))

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.core.errors import Problem
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
 from dashboard.importing.spreadsheets.headings import is_reminder
+from dashboard.importing.spreadsheets.odd_characters import odd_character_warnings
 from dashboard.importing.spreadsheets.office_names import office_lookup
 from dashboard.importing.spreadsheets.sheet_checks import (
     check_progress,
@@ -86,6 +87,7 @@ def check_sheets(
     for entry in entries:
         check_progress(entry, reported_on, today)
     kept = [entry for entry in entries if entry.at not in entry.table.wrong_rows]
+    problems += odd_character_warnings(sheet for sheet, _ in tables)
     problems.sort(key=lambda problem: problem.is_warning)
     return CheckedSheets(_draft_frame(kept), problems, len(entries) - len(kept))
 

@@ -1,8 +1,8 @@
 """Read a spreadsheet into grids of values: .xlsx, .xls, .ods, and text with separators."""
 
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import PurePath
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from dashboard.core.clean_text import clean_text, odd_characters
 from dashboard.core.errors import InputError
 from dashboard.importing.spreadsheets.decoding import decode_text
 from dashboard.importing.spreadsheets.file_kinds import FileKind, detect_file_kind
@@ -66,6 +67,8 @@ class Sheet:
     unsaved: frozenset[Cell] = frozenset()
     merged: tuple[Span, ...] = ()
     filled: frozenset[Cell] = frozenset()
+    odd_cells: Mapping[Cell, str] = field(default_factory=dict)
+    """The original text of each cell that had invisible characters or lookalikes in it."""
 
 
 def cell_name(row: int, column: int) -> str:
@@ -112,7 +115,8 @@ def _text_sheet(content: bytes, name: str) -> Sheet:
     width = max(map(len, rows), default=0)
     title = PurePath(name).stem or "CSV"
     check_sheet_size(title, (len(rows) - 1, width - 1))
-    return Sheet(title, _rectangle(rows, len(rows), width))
+    grid, odd_cells = _rectangle(rows, len(rows), width)
+    return Sheet(title, grid, odd_cells=odd_cells)
 
 
 def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
@@ -121,7 +125,7 @@ def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
         return Sheet(raw.name, [], is_hidden=True)
     height = max(len(raw.rows), facts.last[0] + 1)
     width = max(len(raw.rows[0]) if raw.rows else 0, facts.last[1] + 1)
-    rows = _rectangle(raw.rows, height, width)
+    rows, odd_cells = _rectangle(raw.rows, height, width)
     for (row, column), shown in facts.errors.items():
         rows[row][column] = shown
     filled = fill_merged(rows, facts.merged)
@@ -133,19 +137,32 @@ def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
         unsaved=frozenset(facts.unsaved),
         merged=tuple(facts.merged),
         filled=frozenset(filled),
+        odd_cells=odd_cells,
     )
 
 
-def _rectangle(rows: list[list[Any]], height: int, width: int) -> list[list[CellValue]]:
-    """Return rows of equal length; cells without visible content are None."""
+def _rectangle(
+    rows: list[list[Any]], height: int, width: int
+) -> tuple[list[list[CellValue]], dict[Cell, str]]:
+    """Return rows of equal length, and the original text of cells with odd characters.
+
+    Cells without visible content are None.
+    """
     even = [[_cell_value(value) for value in row] + [None] * (width - len(row)) for row in rows]
-    return even + [[None] * width for _ in range(height - len(rows))]
+    odd_cells = {
+        (row, column): value
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if isinstance(value, str) and value != even[row][column] and odd_characters(value)
+    }
+    return even + [[None] * width for _ in range(height - len(rows))], odd_cells
 
 
 def _cell_value(value: Any) -> CellValue:
     """Convert a value to one of the types in CellValue."""
     if isinstance(value, str):
-        return value if value and not value.isspace() else None
+        clean = clean_text(value)
+        return clean if clean and not clean.isspace() else None
     if isinstance(value, (time, timedelta)):
         return str(value)
     typed: CellValue = value

@@ -6,6 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.changes import CHANGE_KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.service import history, writing
@@ -163,7 +164,7 @@ def place_actor(place: str) -> None:
         icon=":material/person:",
         width=200,
     )
-    ACTOR.set(said.strip())
+    ACTOR.set(clean_text(said).strip())
 
 
 def actor() -> str | None:

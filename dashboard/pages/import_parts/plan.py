@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.clean_text import clean_text
 from dashboard.importing.documents.plan import Plan
 from dashboard.importing.service import plans
 from dashboard.importing.service.plans import UNITS, PlanFile, PlanNames, Unit
@@ -199,7 +200,7 @@ def _add_office(current: Review) -> None:
 
 
 def _take_office(current: Review) -> None:
-    name = widget("new office").strip()
+    name = clean_text(widget("new office")).strip()
     if name and name not in current.offices:
         current.offices = [*current.offices, name]
         current.settle()

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.pages.base.state import Key
 
@@ -31,7 +32,9 @@ class Head:
         """Return what the plan is called; None as long as nobody says for which year it is."""
         if self.year is None:
             return None
-        return PlanName(self.year, self.title.strip(), self.organisation.strip())
+        return PlanName(
+            self.year, clean_text(self.title).strip(), clean_text(self.organisation).strip()
+        )
 
 
 @dataclass

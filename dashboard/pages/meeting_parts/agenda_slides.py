@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
+from dashboard.core.clean_text import clean_text
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings.agenda import (
     AgendaSlide,
@@ -69,7 +70,7 @@ def _on_shown_change(slide: str, key: str, change: Callable[[ChangeSlides], None
 
 
 def _on_title_change(slide: str, key: str, change: Callable[[ChangeSlides], None]) -> None:
-    title = widget(key).strip()
+    title = clean_text(widget(key)).strip()
     change(lambda slides: _with_slide(slides, slide, lambda old: replace(old, title=title)))
 
 

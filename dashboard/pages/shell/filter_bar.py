@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.clean_text import clean_text
 from dashboard.core.labels import BASES
 from dashboard.core.periods import PRESETS, preset_day, preset_of
 from dashboard.pages.analysis_parts import comparison_switch
@@ -96,7 +97,7 @@ def _on_widget_change(key: str) -> None:
     """Take one widget's value into the view; an emptied field is none."""
     value = widget(key)
     if isinstance(value, str):
-        value = value.strip()
+        value = clean_text(value).strip()
     value = tuple(value) if key in LIST_FIELDS.values() else value
     changes: dict[str, Any] = {key: value}
     seen, _ = address_bar.view_at_click()

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.spreadsheets.decoding import decode_text, replace_lookalikes
+from dashboard.importing.spreadsheets.decoding import decode_text
 
 TEXT = "2023年工作要点\r\n一、加强党建\r\n1.学习宣讲(责任股室:办公室、政工人事股)\r\n"
 TRADITIONAL = "一、加強黨的建設,深入學習貫徹,創辦人民滿意的教育。"
@@ -71,10 +71,4 @@ def test_bytes_that_are_no_text_say_what_to_do(content: bytes) -> None:
     assert str(caught.value) == (
         "附件.dat 不是能识别的文件,也不是 UTF-8、UTF-16 或 GB18030 编码的文字;"
         "文本请用记事本另存为 UTF-8 编码,其他请换成 docx、pdf、xlsx、xls、ods 或 csv 文件。"
-    )
-
-
-def test_radicals_of_a_pdf_become_characters_and_all_else_stays() -> None:
-    assert replace_lookalikes("\u2f2f\u4f5c\uff1a\u2ed3\u2ed4\uff08\uff11\uff09\u2460") == (
-        "工作\uff1a长门\uff08\uff11\uff09\u2460"
     )
