@@ -1,7 +1,8 @@
 -- One row per selected task that changed since an earlier day, or stayed silent; change by change,
 -- the worst gap first. Both days as known at one moment; a task that is cancelled now is left out.
 -- change: 'newly_done', 'newly_overdue', 'fallen_behind' (behind or severe now, then not behind
--- schedule), 'recovered' (then behind schedule, now neither that nor finished), 'still_silent'
+-- schedule), 'recovered' (then behind schedule, now neither that nor finished, and further on: one
+-- that was only postponed did not recover), 'still_silent'
 -- (unreported on both days); count_change is how many rows have it.
 -- $since date: the earlier day; not before the day of the view: no rows
 -- $view: what is looked at, a struct (queries/macros/4_selection.sql)
@@ -21,7 +22,11 @@ compared as (
             when selected.state = 'overdue' and earlier.state <> 'overdue' then 'newly_overdue'
             when selected.state in ('severe', 'behind') and not earlier.is_behind
                 then 'fallen_behind'
-            when earlier.is_behind and not selected.is_behind and not selected.is_finished
+            when
+                earlier.is_behind
+                and not selected.is_behind
+                and not selected.is_finished
+                and selected.percent > earlier.percent
                 then 'recovered'
             when selected.state = 'unreported' and earlier.state = 'unreported' then 'still_silent'
         end as change,

@@ -38,7 +38,7 @@ select
     end as outcome,
     case
         when reported.status = 'done' then reported.reported_on
-        when task.is_finished then coalesce(task.done_on, task.verified_on)
+        when task.is_finished then task.done_on
     end as done_on,
     reported.note,
 from standing_decision($view['known_at']) as decision

@@ -25,6 +25,7 @@ select
         ),
         '、'
     ) as support_offices,
+    selected.counting_offices,
     selected.leader,
     selected.start_date,
     selected.due_date,

@@ -17,6 +17,5 @@ select
     unnest(reports(is_counted, is_silent, is_ever_reported, is_begun, is_behind, state)),
 from task_state_by_quarter($view) as stood
 inner join selected on stood.task_id = selected.task_id
-where is_counted
 group by selected.theme, selected.theme_ordinal, quarter
 order by selected.theme_ordinal, quarter

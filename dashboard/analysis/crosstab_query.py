@@ -43,7 +43,7 @@ _PLACES: Final = """places as (
 
 _FROM_SELECTION: Final = (
     "selected.lead_office, selected.named_offices, selected.counting_offices,"
-    " selected.due_quarter, selected.due_month, selected.office_filter"
+    " selected.due_quarter, selected.due_month"
 )
 """Columns that a task has on every day as it has them on the day of the view."""
 
@@ -51,8 +51,7 @@ _FROM_SELECTION: Final = (
 def _selection(side: str, prefix: str) -> str:
     """Return the SQL of the tasks of one side."""
     return (
-        f"select '{side}' as side, 0 as moment,"
-        f" ${prefix}view['offices']::text[] as office_filter, *\n"
+        f"select '{side}' as side, 0 as moment, *\n"
         f"from selected_task(${prefix}view)"
     )
 
@@ -99,9 +98,10 @@ def crosstab(
 ) -> Question:
     """Return the question of a table: measures by rows and columns, with all its totals.
 
-    One row per level, row and column that counts a task: level, row_place, row_name, row_label,
-    column_place, column_name, column_label, and for each measure `m`: m, m_part, m_of; compared
-    with a reference m_reference, m_reference_part, m_reference_of and m_difference, too.
+    One row per level, row and column of a selected task, cancelled ones too: level, row_place,
+    row_name, row_label, column_place, column_name, column_label, and for each measure `m`: m,
+    m_part, m_of; compared with a reference m_reference, m_reference_part, m_reference_of and
+    m_difference, too.
     """
     is_compared = against != ""
     figures = ",\n".join(measure_macros.columns(code) for code in asked)
@@ -135,7 +135,6 @@ figured as (
         on cell.side = fact.side and cell.task_id = fact.task_id and cell.moment = fact.moment
     where cell.level in ({_levels(rows, columns)})
     group by all
-    having count(*) filter (where is_counted) > 0
 )
 {_compared(asked, against) if is_compared else _alone(asked)}"""  # noqa: S608  # constants of this program
     return Question("analysis", sql, "自助分析", parameters_of(sql))

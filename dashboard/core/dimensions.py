@@ -49,6 +49,11 @@ def offices(names: str) -> str:
     )
 
 
+def counted(values: str) -> str:
+    """Return the SQL of values that only a task has that counts: a cancelled one does not stand."""
+    return f"case when is_counted then {values} else [] end"
+
+
 MONTHS: Final = {str(month): f"{month}月" for month in range(1, 13)}
 QUARTER_WORDS: Final = {str(number): word for number, word in QUARTERS.items()}
 STATE_WORDS: Final = {code: state_words(code) for code in STATES}
@@ -64,10 +69,7 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     ),
     "office": Dimension(
         "股室",
-        offices(
-            "list_filter(counting_offices, lambda name: "
-            "len(office_filter) = 0 or list_contains(office_filter, name))"
-        ),
+        offices("counting_offices"),
     ),
     "supporting": Dimension(
         "配合股室",
@@ -82,12 +84,15 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         "分管领导",
         one("coalesce(leader_places[leader], 2147483647)", f"coalesce(leader, {NOBODY})"),
     ),
-    "state": Dimension("状态", coded(STATE_WORDS, "state"), STATE_WORDS),
+    "state": Dimension("状态", counted(coded(STATE_WORDS, "state")), STATE_WORDS),
     "schedule": Dimension(
         "是否达序时",
-        coded(
-            SCHEDULE,
-            "case when is_on_schedule then 'on' when is_behind then 'behind' else 'unreported' end",
+        counted(
+            coded(
+                SCHEDULE,
+                "case when is_on_schedule then 'on' when is_behind then 'behind' "
+                "else 'unreported' end",
+            )
         ),
         SCHEDULE,
     ),
@@ -96,10 +101,10 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     ),
     "due_month": Dimension("到期月份", of_year("due_month"), MONTHS | {OTHER: "其他年度"}),
     "done_quarter": Dimension(
-        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {OTHER: "尚未完成或无日期"}
+        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {OTHER: "尚未完成,或完成于其他年度"}
     ),
     "done_month": Dimension(
-        "完成月份", of_year("done_month"), MONTHS | {OTHER: "尚未完成或无日期"}
+        "完成月份", of_year("done_month"), MONTHS | {OTHER: "尚未完成,或完成于其他年度"}
     ),
     "month": Dimension(
         "月份(月末情况)",
@@ -115,12 +120,12 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     ),
     "stale": Dimension(
         "更新情况",
-        coded(UPDATE_STATES, "update_state"),
+        counted(coded(UPDATE_STATES, "update_state")),
         UPDATE_STATES,
     ),
     "target": Dimension(
         "量化目标",
-        coded(TARGETS, "target_state"),
+        counted(coded(TARGETS, "target_state")),
         TARGETS,
     ),
 }

@@ -31,6 +31,8 @@ COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
+COUNTED_OFFICES: Final = {"lead": "牵头股室", "any": "牵头或配合股室"}
+"""Which offices a basis counts, for the number of them."""
 
 UPDATES: Final = {"fresh": "近期有填报", "stale": "久未更新", "silent": "从未填报"}
 """How recently an unfinished task was reported on."""

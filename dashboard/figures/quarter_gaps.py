@@ -43,7 +43,7 @@ def quarter_gaps(
 
     is_thin: hardly any task of the view has a report, and the title says so.
     """
-    if frame.empty:
+    if not frame["tasks"].any():
         # the year is to come, or all tasks are cancelled
         words = "这一年还没有开始" if is_thin else NO_TASKS
         return nothing(groups.name, subtitle, dark=dark, height=height, words=words)
@@ -68,12 +68,15 @@ def _sentence(frame: pd.DataFrame, groups: Groups, *, is_thin: bool) -> str:
 
 
 def _cells(frame: pd.DataFrame, groups: Groups) -> HeatCells:
-    """Return the cells; silence has the colour of neither behind nor ahead."""
+    """Return the cells; silence has the colour of neither behind nor ahead.
+
+    A cell of cancelled tasks alone has none.
+    """
     names = list(frame[groups.column])
     return HeatCells(
         frame.assign(
             quarter=frame["quarter"].map(QUARTERS),
-            gap=frame["gap"].where(frame["is_gap_known"], 0.0),
+            gap=frame["gap"].where(frame["is_gap_known"] | (frame["tasks"] == 0), 0.0),
         ),
         row=groups.column,
         column="quarter",

@@ -155,7 +155,9 @@ def _mark_day(figure: go.Figure, day: date, colours: Palette) -> None:
 
 def due_and_done(frame: pd.DataFrame, *, subtitle: str, dark: bool, height: int) -> go.Figure:
     """Draw the rows of completion_by_quarter: due, finished on time and late in each quarter."""
-    most = frame[["due_in_quarter", "finished_in_quarter"]].to_numpy().max(initial=0)
+    flow = ["due_in_quarter", "finished_in_quarter", "finished_on_time"]
+    frame = frame.assign(**frame[flow].fillna(0).astype(int))
+    most = frame[flow].to_numpy().max(initial=0)
     if not most:
         return nothing("各季度到期与完成", subtitle, dark=dark, height=height)
     colours = palette(dark=dark)

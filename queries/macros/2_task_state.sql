@@ -107,7 +107,8 @@ create macro task_in_force(as_of, known_at) as table
     left join adjusted on task.task_id = adjusted.task_id
     where task.recorded_at <= coalesce(known_at::timestamp, 'infinity'::timestamp);
 
--- One row per task: percent, expected, gap (percentage points), state and dates as of a day,
+-- One row per task: percent, expected, gap (percentage points), state and dates as of a day;
+-- done_on is the earlier of its check-off and of the start of its latest unbroken run of 100 %,
 -- as far as it was known at a moment (null: everything). All tasks of all plans, cancelled ones
 -- too.
 create macro task_state(as_of, known_at) as table
@@ -209,7 +210,8 @@ create macro task_state(as_of, known_at) as table
                     * (as_of::date - bracketed.point_before.day)
                     / (bracketed.point_after.day - bracketed.point_before.day)
             end as expected,
-            finished.done_on,
+            -- null when it is neither; least() leaves out what is null
+            least(finished.done_on, verified.verified_on) as done_on,
         from bracketed
         left join reported on bracketed.task_id = reported.task_id
         left join finished on bracketed.task_id = finished.task_id

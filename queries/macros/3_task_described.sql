@@ -1,9 +1,9 @@
 -- What tasks are grouped, counted and found by, beside their states.
 
 -- One row per task of any plan: its state, the words of its plan, and its offices in force.
--- finished_on is when it was done, or checked off before that; a quarter or month is null when it
--- lies in another year; is_decided: it is finished or its due date has passed; is_slipped: it was
--- not done by the end of the quarter of its due date, or is unfinished after that date.
+-- A quarter or month is null when it lies in another year; is_decided: it is finished or its due
+-- date has passed; is_slipped: it was not done by the end of the quarter of its due date, or is
+-- unfinished after that date.
 create macro task_described(as_of, known_at) as table
     with
     named as (
@@ -38,24 +38,17 @@ create macro task_described(as_of, known_at) as table
         month_in(task_state.year, task_state.due_date) as due_month,
         quarter_in(task_state.year, task_state.done_on) as done_quarter,
         month_in(task_state.year, task_state.done_on) as done_month,
-        case
-            when task_state.is_finished then coalesce(task_state.done_on, task_state.verified_on)
-        end as finished_on,
-        finished_on is not null and finished_on <= task_state.due_date as is_on_time,
+        task_state.is_finished and task_state.done_on <= task_state.due_date as is_on_time,
         task_state.is_finished or task_state.state = 'overdue' as is_decided,
         task_state.is_counted
-        and coalesce(task_state.done_on, task_state.verified_on, as_of::date)
-        > least(
+        and coalesce(task_state.done_on, as_of::date) > least(
             quarter_end(year(task_state.due_date), quarter(task_state.due_date)),
             case when task_state.is_finished then 'infinity'::date else task_state.due_date end
         ) as is_slipped,
         task_state.is_counted
         and task_state.start_date <= as_of::date
-        and coalesce(
-            coalesce(task_state.done_on, task_state.verified_on)
-            >= date_trunc('quarter', as_of::date),
-            not task_state.is_finished
-        ) as is_due_to_report,
+        and coalesce(task_state.done_on >= date_trunc('quarter', as_of::date), true)
+            as is_due_to_report,
         is_due_to_report
         and coalesce(task_state.last_reported_on >= date_trunc('quarter', as_of::date), false)
             as is_reported,

@@ -9,20 +9,19 @@
 create macro keeps(wanted, value) as len(wanted) = 0 or list_contains(wanted, value);
 
 -- One row per task that a view keeps; counting_offices are those it is counted under: its lead for
--- the basis 'lead', all that it names for 'any'.
+-- the basis 'lead', all that it names for 'any', and of these the ones that the view keeps.
 create macro selected_task(view) as table
     select
         described.*,
-        case when view['basis'] = 'any' then named_offices else [lead_office] end
-            as counting_offices,
+        list_filter(
+            case when view['basis'] = 'any' then named_offices else [lead_office] end,
+            lambda name: keeps(view['offices']::text[], name)
+        ) as counting_offices,
     from task_described(view['as_of'], view['known_at']) as described
     left join task_search on described.task_id = task_search.task_id
     where
         described.year = view['year']
-        and (
-            len(view['offices']) = 0
-            or list_has_any(counting_offices, view['offices']::text[])
-        )
+        and len(counting_offices) > 0
         and keeps(view['themes']::text[], theme)
         and keeps(view['quarters']::bigint[], due_quarter)
         and keeps(view['states']::text[], state)
@@ -55,8 +54,7 @@ create macro selected_task_office(view) as table
             unnest(counting_offices) as office,
         from selected_task(view)
     ) as counted
-    left join office on counted.office = office.name
-    where keeps(view['offices']::text[], counted.office);
+    left join office on counted.office = office.name;
 
 -- One row per task of the view's plan: its state at the end of a quarter of its year, or on the
 -- view's day when that comes first; none when the quarter is still to begin.

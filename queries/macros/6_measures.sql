@@ -3,7 +3,7 @@
 
 -- What a measure comes to over the rows of a group, by its kind; without tasks null, a count or a
 -- sum 0. `part` is what is counted, averaged or added up, `base` which tasks it is taken over,
--- `weight` how much each of them counts.
+-- `weight` how much each of them counts. What is counted once is a list: a task may have several.
 create macro count_of(part, base) as count(*) filter (where part);
 create macro share_of(part, base) as
 count(*) filter (where part) / nullif(count(*) filter (where base), 0);
@@ -13,7 +13,8 @@ create macro mean_of(part, base, weight) as
 weighted_of(part, base, weight) / nullif(weight_of(base, weight), 0);
 create macro sum_of(part, base) as coalesce(sum(part) filter (where base), 0);
 create macro most_of(part, base) as max(part) filter (where base);
-create macro distinct_of(part, base) as count(distinct part) filter (where base);
+create macro distinct_of(part, base) as
+len(list_distinct(flatten(coalesce(list(part) filter (where base), []))));
 
 -- Each measure is one call of the macro of its kind; dashboard/core/measure_macros.py reads them
 -- from here. Their parameters are columns of task_described(), by the same names. (A macro that
@@ -38,8 +39,9 @@ create macro stale(stale, is_counted) as count_of(stale, is_counted);
 create macro slipped(is_slipped, is_counted) as count_of(is_slipped, is_counted);
 create macro days_overdue(days_overdue, state) as sum_of(days_overdue, state = 'overdue');
 create macro longest_overdue(days_overdue, state) as most_of(days_overdue, state = 'overdue');
-create macro items(item_name) as distinct_of(item_name, true);
-create macro offices_behind(lead_office, is_behind) as distinct_of(lead_office, is_behind);
+create macro items(item_name) as distinct_of([item_name], true);
+create macro offices_behind(counting_offices, is_behind) as
+distinct_of(counting_offices, is_behind);
 create macro average_progress(percent, is_counted, weight) as mean_of(percent, is_counted, weight);
 create macro average_expected(expected, is_counted, weight) as
 mean_of(expected, is_counted, weight);

@@ -169,7 +169,7 @@ def test_themes_stand_in_the_order_of_the_plan(small: Ledger) -> None:
 
 def test_quarters_hold_what_was_due_and_finished_in_them(small: Ledger) -> None:
     def quarter(
-        number: int, ends: dt.date, flow: list[int], stood: dict[str, Any]
+        number: int, ends: dt.date, flow: list[int | None], stood: dict[str, Any]
     ) -> dict[str, Any]:
         names = COLUMNS["completion_by_quarter"]
         return dict(zip(names, [number, ends, *flow], strict=False)) | stood
@@ -181,9 +181,20 @@ def test_quarters_hold_what_was_due_and_finished_in_them(small: Ledger) -> None:
     assert answer(small, "completion_by_quarter") == close_to(
         quarter(1, date(2023, 3, 31), [0, 1, 1], first | {"behind_schedule": 1}),
         quarter(2, date(2023, 6, 30), [2, 1, 0], second),
-        quarter(3, date(2023, 9, 30), [4, 0, 0], unknown),
-        quarter(4, date(2023, 12, 31), [0, 0, 0], unknown),
+        quarter(3, date(2023, 9, 30), [4, None, None], unknown),
+        quarter(4, date(2023, 12, 31), [0, None, None], unknown),
     )
+
+
+def test_a_quarter_that_has_begun_counts_nothing_as_0_and_a_later_one_is_empty(
+    small: Ledger,
+) -> None:
+    names = ("due_in_quarter", "finished_in_quarter", "finished_on_time", "tasks", "finished")
+    found = answer(small, "completion_by_quarter", search="无此措施")
+    assert [picked(row, *names) for row in found] == [
+        [0, 0, 0, 0, 0], [0, 0, 0, 0, 0], [0, None, None, None, None], [0, None, None, None, None],
+    ]  # fmt: skip
+    assert [row["completion_rate"] for row in found] == [None] * 4
 
 
 def test_a_quarter_begins_on_its_first_day(small: Ledger) -> None:
@@ -208,7 +219,7 @@ def test_offices_meet_themes_where_they_share_a_task(small: Ledger) -> None:
 def test_the_overview_holds_every_figure_of_the_day(small: Ledger) -> None:
     now = figures(6, 2, weights=8, progress=56.25, expected=65, behind=1) | reports(5, 1) | {
         "on_schedule": 4, "on_schedule_rate": 4 / 6, "due_to_report": 5, "reported": 3,
-        "reporting_rate": 0.6, "offices_behind": 1, "stale": 1,
+        "reporting_rate": 0.6, "offices_behind": 1, "basis": "lead", "stale": 1,
     }  # fmt: skip
     states = dict.fromkeys(STATES, 0) | {
         "cancelled": 1, "verified": 1, "done": 1, "unreported": 1, "behind": 1, "on_track": 2,
@@ -359,6 +370,91 @@ def test_a_task_slips_when_it_is_not_finished_in_the_quarter_it_was_due_in(
         put(connection, "task", task(1, due_date="2023-04-10"))
         put(connection, "progress", *(report(at, 1, *told) for at, told in enumerate(story)))
     assert answer(ledger, "task_list", as_of=date(2023, 7, 15))[0]["is_slipped"] is is_slipped
+
+
+@pytest.mark.parametrize("reported_again", [True, False])
+def test_the_done_date_is_the_check_off_when_that_came_before_the_100_percent(
+    ledger: Ledger, *, reported_again: bool
+) -> None:
+    reports = [report(1, 1, "2023-03-01", 90), report(2, 1, "2023-08-01", 100)]
+    checked = {"verification_id": 1, "task_id": 1, "verified_on": "2023-03-15"}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2023-06-30"))
+        put(connection, "progress", *reports[: 1 + reported_again])
+        put(connection, "verification", checked | {"recorded_at": "2023-03-15T10:00"})
+    day = date(2023, 8, 6)
+    listed = answer(ledger, "task_list", as_of=day)[0]
+    names = ("state", "done_on", "done_quarter", "on_time", "is_slipped")
+    assert picked(listed, *names) == ["verified", date(2023, 3, 15), 1, True, False]
+    assert answer(ledger, "overview", as_of=day)[0]["due_to_report"] == 0
+    flow = answer(ledger, "completion_by_quarter", as_of=day)
+    assert [picked(row, "finished_in_quarter", "finished_on_time") for row in flow] == [
+        [1, 1], [0, 0], [0, 0], [None, None],
+    ]  # fmt: skip
+
+
+def test_a_task_that_fell_back_is_done_when_it_was_full_again(ledger: Ledger) -> None:
+    story = [("2023-03-10", 100), ("2023-04-10", 90), ("2023-08-10", 100)]
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2023-06-30"))
+        put(connection, "progress", *(report(at, 1, *told) for at, told in enumerate(story)))
+    flow = answer(ledger, "completion_by_quarter", as_of=date(2023, 8, 20))
+    # at the end of March it was done; in which quarter it was done is asked of today
+    assert [row["finished"] for row in flow] == [1, 0, 1, None]
+    assert [row["finished_in_quarter"] for row in flow] == [0, 0, 1, None]
+    assert answer(ledger, "task_list", as_of=date(2023, 8, 20))[0]["is_slipped"] is True
+
+
+def test_what_is_due_or_done_in_another_year_is_in_no_quarter(ledger: Ledger) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2024-03-31"), task(2, start_date="2022-09-01"))
+        put(connection, "progress", report(1, 2, "2022-12-20", 100))
+    flow = answer(ledger, "completion_by_quarter", as_of=date(2023, 12, 31))
+    assert sum(row["due_in_quarter"] for row in flow) == 1
+    assert [row["finished_in_quarter"] for row in flow] == [0, 0, 0, 0]
+    assert [row["finished"] for row in flow] == [1, 1, 1, 1]
+    assert answer(ledger, "overview", as_of=date(2023, 12, 31))[0]["finished"] == 1
+
+
+@pytest.mark.parametrize(
+    ("basis", "offices", "count"),
+    [("lead", [], 1), ("any", [], 2), ("any", ["人事股"], 1), ("lead", ["人事股"], 0)],
+)
+def test_offices_are_counted_by_the_basis_within_those_filtered(
+    ledger: Ledger, basis: str, offices: list[str], count: int
+) -> None:
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2023-04-10"))
+        put(connection, "task_office", lead(1, 1), lead(1, 2, "support", 2))
+    found = answer(ledger, "overview", basis=basis, offices=offices)[0]
+    assert picked(found, "offices_behind", "basis") == [count, basis]
+
+
+def test_a_group_whose_tasks_are_all_cancelled_stays_in_every_question(ledger: Ledger) -> None:
+    cancel = {"adjustment_id": 1, "task_id": 1, "adjusted_on": "2023-02-01", "kind": "cancel"}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1), task(2, item_id=3))
+        put(connection, "task_office", lead(1, 1), lead(2, 2))
+        put(connection, "adjustment", cancel | {"reason": "r", "recorded_at": "2023-02-01"})
+    for question, key, name in (
+        ("completion_by_office", "office", "办公室"),
+        ("completion_by_theme", "theme", "党建"),
+        ("completion_by_item", "item", "理论"),
+        ("office_by_theme", "office", "办公室"),
+    ):
+        row = named(ledger, key, question)[name]
+        assert picked(row, "tasks", "finished", "completion_rate", "gap") == [0, 0, None, None]
+    for question, key, name in (
+        ("office_by_quarter", "office", "办公室"),
+        ("theme_by_quarter", "theme", "党建"),
+    ):
+        rows = [row for row in answer(ledger, question) if row[key] == name]
+        assert [picked(row, "quarter", "tasks") for row in rows] == [[1, 0], [2, 0]]
 
 
 def test_the_task_list_is_in_the_order_of_the_plan(small: Ledger) -> None:

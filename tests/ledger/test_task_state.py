@@ -220,6 +220,8 @@ def judge(story: Story, day: date, known: date | None) -> dict[str, Any]:
     done_on = None
     for told in reports:
         done_on = None if told.percent < 100 else done_on or told.day
+    if story.verified and seen(story.verified):
+        done_on = min(done_on or date.max, story.verified[0])
     moved = [p for p in story.postponed if seen((p[0], p[2]))]
     due = max(moved, key=lambda p: (p[0], p[2]))[1] if moved else story.due
     expected = expected_on(day, story.start, due, story.targets)

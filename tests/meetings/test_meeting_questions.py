@@ -58,6 +58,7 @@ CHANGES: list[tuple[str, float | None, float | None, dict[str, Any], str | None]
     ("severe, now overdue", 14, 60, {"due_date": "2023-07-18"}, "newly_overdue"),
 ]  # fmt: skip
 ORDER = ["newly_done", "newly_overdue", "fallen_behind", "recovered", "still_silent"]
+POSTPONED = [(1, "only postponed"), (2, "postponed and further on")]
 MET = datetime(2023, 5, 20, 9)
 
 
@@ -96,6 +97,19 @@ def adjusted(key: int, task_id: int, **values: Any) -> dict[str, Any]:
 def test_each_task_has_the_change_that_two_days_make(ledger: Ledger) -> None:
     found = changed(fill_changes(ledger))
     assert found == {title: change for title, *_, change in CHANGES if change}
+
+
+def test_a_task_that_was_only_postponed_did_not_recover(ledger: Ledger) -> None:
+    late = {"due_date": "2023-04-30"}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", *(task(key, title=title, **late) for key, title in POSTPONED))
+        put(connection, "adjustment", *(adjusted(n, n, due_date=LONG) for n, _ in POSTPONED))
+        put(connection, "progress", *(report(n, n, "2023-04-20", 45) for n, _ in POSTPONED))
+        put(connection, "progress", report(9, 2, str(NOW_DAY), 60))
+    assert changed(ledger, since=date(2023, 5, 1) - timedelta(days=1), as_of=NOW_DAY) == {
+        "postponed and further on": "recovered",
+    }
 
 
 def test_changes_stand_in_their_order_and_the_worst_gap_first(ledger: Ledger) -> None:

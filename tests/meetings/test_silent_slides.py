@@ -63,7 +63,7 @@ def test_in_january_the_tasks_of_the_offices_have_not_begun(silent: Ledger) -> N
 
 def test_a_task_whose_time_is_up_is_late_without_a_report(silent: Ledger) -> None:
     slide = behind(silent, as_of=date(2024, 1, 10))
-    assert slide["sentence"] == "未达序时 4 项,涉及 3 个股室:逾期 4 项"
+    assert slide["sentence"] == "未达序时 4 项,涉及 3 个牵头股室:逾期 4 项"
     assert [row[3:] for row in rows(slide)] == [["● 逾期 10 天", "—", "-100.0"]] * 4
 
 

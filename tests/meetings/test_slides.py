@@ -101,7 +101,7 @@ def test_the_first_slide_says_how_many_of_how_many_and_how_far_behind(small: Led
         }
     ]
     assert slide["sentence"] == (
-        "6 项措施完成 2 项,平均进度落后序时 8.8 个百分点;未达序时 1 项,涉及 1 个股室"
+        "6 项措施完成 2 项,平均进度落后序时 8.8 个百分点;未达序时 1 项,涉及 1 个牵头股室"
     )
 
 
@@ -173,7 +173,7 @@ def test_a_task_behind_stands_with_its_number_office_gap_reason_and_next_step(
     slide = lists.behind(tasks, figures(small), ask(small, "completion_by_office"))
     assert rows(slide) == [["4", "课堂教学改革", "基教股", "▲ 滞后", "50.0%", "-20.0"]]
     assert slide["blocks"][0]["rows"][0]["details"] == [["原因", "缺教师"], ["下一步", "九月招聘"]]
-    assert slide["sentence"] == "未达序时 1 项,涉及 1 个股室:滞后 1 项"
+    assert slide["sentence"] == "未达序时 1 项,涉及 1 个牵头股室:滞后 1 项"
     assert read(slide["headline"]) == {"value": "1 项", "label": "未达序时", "base": "共 6 项"}
 
 

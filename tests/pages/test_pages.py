@@ -72,7 +72,7 @@ def test_every_page_ends_with_the_version_of_the_program(page: str) -> None:
 def test_the_first_page_says_it_all_in_one_sentence() -> None:
     assert headings(opened(as_of="2023-09-30"))[0] == (
         "截至 2023-09-30,123 项措施完成 56 项,完成率 45.5%;平均进度 79.5%,"
-        "落后序时 5.0 个百分点;未达序时 11 项,涉及 6 个股室。"
+        "落后序时 5.0 个百分点;未达序时 11 项,涉及 6 个牵头股室。"
     )
 
 

@@ -79,18 +79,13 @@ class Task:
         return self.state in ("overdue", "severe", "behind")
 
     @property
-    def finished_on(self) -> date | None:
-        return (self.done_on or self.verified_on) if self.is_finished else None
-
-    @property
     def is_on_time(self) -> bool:
-        return self.finished_on is not None and self.finished_on <= self.due
+        return self.is_finished and self.done_on is not None and self.done_on <= self.due
 
     @property
     def is_due_to_report(self) -> bool:
         began = date(self.day.year, 3 * quarter(self.day) - 2, 1)
-        finished = self.done_on or self.verified_on
-        open_then = finished >= began if finished else not self.is_finished
+        open_then = self.done_on is None or self.done_on >= began
         return self.is_counted and self.start <= self.day and open_then
 
     @property
@@ -102,7 +97,7 @@ class Task:
     def is_slipped(self) -> bool:
         month = 3 * quarter(self.due)
         end = date(self.due.year, month, monthrange(self.due.year, month)[1])
-        done = self.done_on or self.verified_on or self.day
+        done = self.done_on or self.day
         late_unfinished = not self.is_finished and done > self.due
         return self.is_counted and (done > end or late_unfinished)
 
@@ -181,7 +176,8 @@ class PlainLedger:
             return Number(Fraction(len({task.item_name for task in held})), held, held)
         if measure == "offices_behind":
             rows = [task for task in held if task.is_behind]
-            return Number(Fraction(len({task.lead for task in rows})), rows, rows)
+            counting = {name for task in rows for name in task.counting}
+            return Number(Fraction(len(counting)), rows, rows)
         rows = [task for task in held if task.state == "overdue"]
         days = [(task.day - task.due).days for task in rows]
         if measure == "days_overdue":
@@ -263,7 +259,8 @@ class PlainLedger:
             " ".join([row["number"], row["title"], row["text"], item["title"], row["leader"]]),
             day, start, due, Fraction(last(adjusted, "weight") or row["weight"]), lead, named,
             percent, expected, state, reported_on, reports[-1] if reports else None,
-            done_on(reports), min(verified, default=None),
+            min(filter(None, [done_on(reports), *verified]), default=None),
+            min(verified, default=None),
             bool(last(adjusted, "target") or row["target"]
                  or last(adjusted, "target_text") or row["target_text"]),
             unfinished and silent_days > self.limits["stale_days"],

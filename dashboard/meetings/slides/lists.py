@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import behind_parts, standing_sentence
-from dashboard.core.labels import rate
+from dashboard.core.labels import COUNTED_OFFICES, rate
 from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.block_types import Cell, Row, Slide, TableBlock
 from dashboard.meetings.slides.parts import (
@@ -96,7 +96,7 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> S
             (silent, "从未填报", base),
             [note(_SILENCE), _reports_by_office(offices)],
         )
-    among = f",涉及 {overview['offices_behind']} 个股室"
+    among = f",涉及 {overview['offices_behind']} 个{COUNTED_OFFICES[overview['basis']]}"
     return slide(
         f"未达序时 {count} 项{among}:{'、'.join(parts)}"
         if count
@@ -136,9 +136,9 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Slide:
     """Return the slide 需要协调的问题: unfinished tasks whose last report has a problem."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
-    offices = named["lead_office"].nunique()
+    offices = named["counting_offices"].explode().nunique()
     return slide(
-        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个股室"
+        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个{COUNTED_OFFICES[overview['basis']]}"
         if len(named)
         else _no_problem(overview),
         (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),

@@ -171,14 +171,14 @@ def _quarter_row(each: pd.Series) -> Row:
         f"{kind}:{quarter}" for kind in ("due_quarter", "done_quarter", "quarter_end")
     )
     name, in_all = QUARTERS[quarter], _counted(each["due_in_quarter"], "tasks", due)
-    if pd.isna(each["average_progress"]):
+    if pd.isna(each["finished_in_quarter"]):
         return row([name, in_all, *("—" for _ in list(_QUARTER_FIGURES)[1:])])
     return row(
         [
             name,
             in_all,
-            _counted(each["finished_in_quarter"], "finished", done),
-            _counted(each["finished_on_time"], "finished_on_time", done),
+            _counted(int(each["finished_in_quarter"]), "finished", done),
+            _counted(int(each["finished_on_time"]), "finished_on_time", done),
             explainable(rate(int(each["finished"]), int(each["tasks"])), "completion_rate", end),
             explainable(reporting.progress(each), "average_progress", end),
             explainable(percent(each["average_expected"]), "average_expected", end),
