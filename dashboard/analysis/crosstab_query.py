@@ -50,10 +50,7 @@ _FROM_SELECTION: Final = (
 
 def _selection(side: str, prefix: str) -> str:
     """Return the SQL of the tasks of one side."""
-    return (
-        f"select '{side}' as side, 0 as moment, *\n"
-        f"from selected_task(${prefix}view)"
-    )
+    return f"select '{side}' as side, 0 as moment, *\nfrom selected_task(${prefix}view)"
 
 
 def _at_moments(side: str, prefix: str, moments: Sequence[int]) -> list[str]:

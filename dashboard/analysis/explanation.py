@@ -12,6 +12,7 @@ from dashboard.core.dimensions import DIMENSIONS, word
 from dashboard.core.labels import BASES, STATES, state_words
 from dashboard.core.measure_macros import DEFINED_IN
 from dashboard.core.measures import MEASURES
+from dashboard.core.rounding import rounded_percent, rounded_points
 from dashboard.core.state_rules import threshold_rule
 from dashboard.view.filters import Filters
 from dashboard.view.share_links import filter_lines
@@ -47,18 +48,20 @@ def _figures(code: str, number: pd.Series) -> dict[str, str]:
         "part": "" if pd.isna(part) else f"{part:.0f}",
         "of": f"{of:.0f}",
         "value": measures.brief(code, number[code]),
-        "exact": f"{number[code]:+.2f}" if code == "gap" else f"{number[code]:.2f}",
+        "exact": f"{rounded_points(number[code], 2):+.2f}"
+        if code == "gap"
+        else _exact_percent(number[code]),
         "weights": f"{weights:g}",
-        "weighted_percent": _exact(number["weighted_percent"]),
-        "weighted_expected": _exact(number["weighted_expected"]),
-        "progress": _exact(number["progress"]),
-        "expected": _exact(number["expected"]),
+        "weighted_percent": f"{number['weighted_percent']:.2f}",
+        "weighted_expected": f"{number['weighted_expected']:.2f}",
+        "progress": _exact_percent(number["progress"]),
+        "expected": _exact_percent(number["expected"]),
     }
 
 
-def _exact(value: float) -> str:
-    """Return a figure of a formula with two decimals."""
-    return f"{value:.2f}"
+def _exact_percent(value: float) -> str:
+    """Return a percentage of a formula with two decimals."""
+    return f"{rounded_percent(value, 2):.2f}"
 
 
 def _states_of(states: Any) -> dict[str, int]:

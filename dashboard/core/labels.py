@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from dashboard.core.rounding import rounded_percent, rounded_points
+
 
 class State(NamedTuple):
     """How one state code is shown: never by colour alone, always with its label and symbol."""
@@ -61,32 +63,28 @@ def state_words(code: str) -> str:
     return f"{state.mark} {state.label}"
 
 
-EXACT: Final = 1e-9
-"""The rounding error, in percent, that a mean of hundreds of values may have."""
-
-
 def rate(part: int, base: int) -> str:
     """Format a share with its base, such as '24/222(10.8%)'; no percentage when the base is 0."""
     return f"{part}/{base}({percent(100 * part / base)})" if base else "0/0(—)"
 
 
 def percent(value: float | None) -> str:
-    """Format a percentage with one decimal; a dash for None.
-
-    Only 0 is shown as 0.0% and only 100 as 100.0%.
-    """
+    """Format a percentage with one decimal; a dash for None."""
     if value is None or value != value:
         return "—"
-    if EXACT < value < 100 - EXACT:
-        value = min(max(value, 0.1), 99.9)
-    return f"{value:.1f}%"
+    return f"{rounded_percent(value):.1f}%"
+
+
+def short_percent(value: float) -> str:
+    """Format a percentage without its sign, and without a decimal that is 0."""
+    return f"{rounded_percent(value):.1f}".removesuffix(".0")
 
 
 def points(value: float | None) -> str:
     """Format a difference in percentage points with its sign; a dash for None."""
     if value is None or value != value:
         return "—"
-    return f"{round(value, 1) + 0.0:+.1f}"  # + 0.0 turns -0.0 into 0.0
+    return f"{rounded_points(value):+.1f}"
 
 
 def none_below(unit: str) -> str:
@@ -100,4 +98,4 @@ def gap_words(gap: float) -> str:
         return "无法与序时相比"
     if points(gap) == "+0.0":
         return "与序时持平"
-    return f"{'落后' if gap < 0 else '领先'}序时 {abs(gap):.1f} 个百分点"
+    return f"{'落后' if gap < 0 else '领先'}序时 {abs(rounded_points(gap)):.1f} 个百分点"

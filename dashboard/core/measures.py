@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from dashboard.core.labels import percent, points, rate
 from dashboard.core.measure_macros import MACROS, Kind
+from dashboard.core.rounding import rounded_percent, rounded_points
 from dashboard.core.state_rules import STATE_RULES
 
 
@@ -235,6 +236,20 @@ def difference_words(code: str, value: float | None, words: tuple[str, str] = OV
 def scaled(code: str, value: float) -> float:
     """Return a value in its display scale: shares, stored as fractions of 1, in percent."""
     return 100 * value if MEASURES[code].kind == "share" else value
+
+
+def printed(code: str, value: float) -> float:
+    """Return a value as `brief` prints it, as a number: shares in percent."""
+    measure = MEASURES[code]
+    if code == "gap":
+        return rounded_points(value)
+    return rounded_percent(scaled(code, value)) if measure.kind in ("share", "mean") else value
+
+
+def printed_difference(code: str, value: float) -> float:
+    """Return a difference as `difference` prints it, as a number."""
+    is_rate = MEASURES[code].kind in ("share", "mean")
+    return rounded_points(scaled(code, value)) if is_rate else value
 
 
 def is_level(code: str, value: float) -> bool:

@@ -1,20 +1,32 @@
-"""Write a frame as a CSV file for Excel: the encoding is detected, text never becomes a formula."""
+"""Write a frame as a CSV file for Excel: the encoding is detected, text stays what it is.
+
+Excel takes text in a CSV file for a formula, a number or a date where it looks like one.
+"""
+
+import re
 
 import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER_OR_DATE = re.compile(r"\d[\d\s.,/:%eE年月日时分-]*")
+_SAME_AS_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
+"""Whole numbers that Excel shows as they were written."""
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return the frame with its header row as UTF-8 with a BOM and Windows line endings."""
     safe = frame.copy()
     for column in safe.select_dtypes(include=["object", "str"]):
-        safe[column] = safe[column].map(_escape_formula, na_action="ignore")
+        safe[column] = safe[column].map(_as_text, na_action="ignore")
     text = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
     return text.encode("utf-8-sig")
 
 
-def _escape_formula(value: object) -> object:
-    """Prefix text that starts like a formula with a quote, so that it stays text."""
-    is_formula = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
+def _as_text(value: object) -> object:
+    """Return text so that Excel keeps it: neither a formula, nor 5.10 as 5.1, nor 1-2 as a date."""
+    if not isinstance(value, str):
+        return value
+    if value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    is_taken = _NUMBER_OR_DATE.fullmatch(value) and not _SAME_AS_NUMBER.fullmatch(value)
+    return f'="{value}"' if is_taken else value

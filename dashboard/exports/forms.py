@@ -75,13 +75,21 @@ def write_form(
     for row, task in enumerate(tasks.to_dict("records"), FIRST_ROW):
         values = [_cell_value(task.get(column.field), column.kind) for column in columns]
         for at, (value, named) in enumerate(zip(values, styles, strict=True), 1):
-            write_cell(sheet, row, at, value, named)
+            cell = write_cell(sheet, row, at, value, named)
+            if named.endswith("percent") and value is not None:
+                cell.number_format = _percent_format(value)
         fit_height(sheet, row, values, widths)
     for at, column in enumerate(columns, 1):
         if spare:
             _unlock_below(book, sheet, at, column.kind, FIRST_ROW + len(tasks), spare)
     _protect(sheet)
     print_landscape(sheet, widths)
+
+
+def _percent_format(fraction: float) -> str:
+    """Return the format of a percentage that shows all its decimals: 99.6 % is not shown as 100%."""
+    decimals = f"{100 * fraction:.9f}".rstrip("0").partition(".")[2]
+    return f"0.{'0' * len(decimals)}%" if decimals else "0%"
 
 
 def _unlock_below(

@@ -233,10 +233,20 @@ def test_a_dimension_does_not_stand_beside_itself_nor_two_moments_beside_each_ot
 def test_a_file_has_the_rate_what_is_counted_and_of_how_many_and_the_totals_last(
     small: Ledger,
 ) -> None:
-    frame = crosstab_frame(table(small, rows="office", measure="completion_rate"))
+    frame = crosstab_frame(table(small, rows="office", measure="completion_rate"), has_shares=False)
     assert list(frame) == ["股室", "完成率(%)", "完成率(分子)", "完成率(分母)"]
-    assert frame.iloc[-1].tolist() == ["合计", 33.3333, 2, 6]
-    assert crosstab_workbook(table(small), "完成率:股室", "截至 2023-05-20").startswith(b"PK")
+    assert frame.iloc[-1].tolist() == ["合计", 33.3, 2, 6]
+    assert crosstab_workbook(
+        table(small), "完成率:股室", "截至 2023-05-20", has_shares=False
+    ).startswith(b"PK")
+
+
+def test_a_file_has_the_digits_of_the_screen(small: Ledger) -> None:
+    shares = crosstab_frame(table(small, rows="office", measure="tasks"), has_shares=True)
+    assert shares.iloc[:, 2].tolist() == [50, 33.3, 16.7, 100]
+    assert list(shares)[1:] == ["措施数", "措施数(占比%)"]
+    gaps = crosstab_frame(table(small, rows="theme", measure="gap"), has_shares=False)
+    assert gaps["进度差"].tolist() == [-6, -13.3, -8.8]
 
 
 def test_there_are_at_least_ten_ready_questions_and_each_comes_back_from_its_link() -> None:

@@ -18,7 +18,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core import clock
 from dashboard.core.labels import COUNTED_STATES, state_words
 from dashboard.core.version import VERSION
-from dashboard.exports.csv_file import csv_bytes
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import open_ledger
 from dashboard.pages.answers import opened_ledger
@@ -570,18 +569,6 @@ def test_the_legend_names_every_counted_state_and_prints_the_thresholds() -> Non
         "滞后:落后序时 10 点", "严重滞后:30 点", "临近到期:15 天", "填报已超过 30 天",
     ):  # fmt: skip
         assert words in legend
-
-
-def test_a_saved_table_opens_in_excel_as_chinese_and_never_as_a_formula() -> None:
-    frame = pd.DataFrame(
-        {"措施": ["=1+1", "@x", "正常", None], "完成时限": [pd.Timestamp("2023-09-30")] * 4}
-    )
-    saved = csv_bytes(frame)
-    assert saved.startswith(b"\xef\xbb\xbf")
-    assert saved.decode("utf-8-sig").split("\r\n") == [
-        "措施,完成时限", "'=1+1,2023-09-30", "'@x,2023-09-30", "正常,2023-09-30", ",2023-09-30", "",
-    ]  # fmt: skip
-    assert frame["措施"].iloc[0] == "=1+1"
 
 
 # Trouble with the ledger

@@ -96,14 +96,19 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> S
             (silent, "从未填报", base),
             [note(_SILENCE), _reports_by_office(offices)],
         )
-    among = f",涉及 {overview['offices_behind']} 个{COUNTED_OFFICES[overview['basis']]}"
+    among = _among(overview["offices_behind"], overview)
     return slide(
-        f"未达序时 {count} 项{among}:{'、'.join(parts)}"
+        f"未达序时 {count} 项,{among}:{'、'.join(parts)}"
         if count
         else join_parts(behind_parts(overview)),
         (explainable(f"{count} 项", "behind_schedule"), "未达序时", base),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
     )
+
+
+def _among(offices: int, overview: pd.Series) -> str:
+    """Return of how many offices tasks are, and which ones the basis counts."""
+    return f"涉及 {offices} 个{COUNTED_OFFICES[overview['basis']]}"
 
 
 def _reports_by_office(offices: pd.DataFrame) -> TableBlock:
@@ -138,7 +143,7 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Slide:
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
     offices = named["counting_offices"].explode().nunique()
     return slide(
-        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices} 个{COUNTED_OFFICES[overview['basis']]}"
+        f"{len(named)} 项措施提出了需要协调的问题,{_among(offices, overview)}"
         if len(named)
         else _no_problem(overview),
         (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from dashboard.core.labels import STATES, percent, points
+from dashboard.core.labels import STATES, percent, points, short_percent
 from dashboard.meetings.slides.block_types import Block, Code, Row, Slide, StateWords, TableBlock
 from dashboard.meetings.slides.lists import COLUMNS, days_note, row_with_reason
 from dashboard.meetings.slides.parts import (
@@ -102,7 +102,7 @@ def _changed_row(task: pd.Series) -> Row:
             task["lead_office"],
             f"{earlier.mark} {earlier.label}",
             state(task["state"], days_note(task)),
-            f"{task['earlier_percent']:.0f}→{task['percent']:.0f}%",
+            f"{short_percent(task['earlier_percent'])}→{short_percent(task['percent'])}%",
             points(task["gap"]),
         ],
     )

@@ -49,15 +49,25 @@ def place_analysis(filters: Filters, table: Table) -> None:
         on_there=partial(comparison_panel.open_reference, chosen) if chosen else None,
     )
     with st.container(horizontal=True, gap="small"):
-        download_csv(crosstab_frame(table), f"{name}-{filters.as_of}", key="csv analysis")
+        download_csv(
+            crosstab_frame(table, has_shares=_has_shares()),
+            f"{name}-{filters.as_of}",
+            key="csv analysis",
+        )
         download(
             "下载 Excel",
-            partial(crosstab_workbook, table, name, _basis_line(filters)),
+            partial(crosstab_workbook, table, name, _basis_line(filters), has_shares=_has_shares()),
             f"{name}-{filters.as_of}.xlsx",
             key="xlsx analysis",
             icon=":material/table:",
             is_quiet=True,
         )
+
+
+def _has_shares() -> bool:
+    """Whether the table shows each number's share of the whole."""
+    screen = session.screen()
+    return bool(screen.share) and crosstab.can_share(screen)
 
 
 def _title(table: Table) -> str:
@@ -151,8 +161,7 @@ def _value(
     if number is None:
         return None
     words = crosstab.text(table, number)
-    screen = session.screen()
-    if screen.share and number.share is not None and crosstab.can_share(screen):
+    if number.share is not None and _has_shares():
         words += f" · {percent(100 * number.share)}"
     is_cell = row is not None and column is not None and number.value is not None and most
     then = crosstab.reference_text(table, number) if table.columns else ""
@@ -173,6 +182,8 @@ def _note(filters: Filters, table: Table) -> str:
         why = analysis_tables.why_incomparable(filters, session.screen(), chosen)
         words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
         words += [chosen.note] * bool(chosen.note)
+    if _has_shares():
+        words.append("占比四舍五入到 0.1%,相加可略有出入")
     if table.left_out:
         words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
     several = {"supporting"} | ({"office"} if filters.basis == "any" else set())

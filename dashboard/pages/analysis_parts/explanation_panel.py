@@ -24,7 +24,7 @@ from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.base.state import Key, widget
 from dashboard.pages.components import numbers
 from dashboard.pages.components.downloads import download
-from dashboard.pages.components.tables import COLUMN_LOOKS, table, with_words
+from dashboard.pages.components.tables import as_printed, table, with_words
 from dashboard.view.filters import Filters
 from dashboard.view.table_columns import SCREEN_TABLES
 
@@ -189,6 +189,4 @@ def _place_tasks(
 
 def _workbook(title: str, facts: dict[str, str], tasks: pd.DataFrame) -> bytes:
     """Return the explanation as a workbook, with the headings of the table on the screen."""
-    columns = SCREEN_TABLES["explained"].columns
-    named = tasks[list(columns)].rename(columns={each: COLUMN_LOOKS[each][0] for each in columns})
-    return explained_workbook(title, facts, named)
+    return explained_workbook(title, facts, as_printed(tasks, SCREEN_TABLES["explained"].columns))

@@ -1,15 +1,17 @@
 """Tables on a page: columns under their Chinese names, saved as CSV that Excel opens."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.analysis import reporting
 from dashboard.core.labels import state_words
+from dashboard.core.rounding import rounded_percent, rounded_points
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
@@ -53,6 +55,15 @@ COLUMN_LOOKS: dict[str, tuple[str, Any]] = {
     "flags": ("提示", st.column_config.TextColumn(width=120)),
 }
 """Each column that a table may show: its heading and its look."""
+
+_ROUNDED: Final[dict[str, Callable[[float], float]]] = {
+    "percent": rounded_percent,
+    "average_progress": rounded_percent,
+    "expected": rounded_percent,
+    "average_expected": rounded_percent,
+    "gap": rounded_points,
+}
+"""The columns that are rounded, and how: the formats above only print what is given to them."""
 
 
 def with_words(frame: pd.DataFrame) -> pd.DataFrame:
@@ -105,9 +116,7 @@ def table(
     if sort:
         frame = sorted_rows(frame, sort[0], downwards=sort[1])
     columns, opens = SCREEN_TABLES[kind].columns, SCREEN_TABLES[kind].opens
-    shown = frame[list(columns)].rename(
-        columns={column: COLUMN_LOOKS[column][0] for column in columns}
-    )
+    shown = as_printed(frame, columns)
     key = f"table {name} {sort} {_order_of(frame[f'{opens}_id'] if opens else frame.index)}"
     st.dataframe(
         shown,
@@ -120,6 +129,17 @@ def table(
         **_selection_options(key, kind, frame),
     )
     download_csv(shown, f"{name}-{filters.as_of}", key=f"csv {name}")
+
+
+def as_printed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return these columns under their headings, with the numbers as they are printed."""
+    rounded = {
+        column: frame[column].map(to_printed, na_action="ignore")
+        for column, to_printed in _ROUNDED.items()
+        if column in columns
+    }
+    headings = {column: COLUMN_LOOKS[column][0] for column in columns}
+    return frame.assign(**rounded)[list(columns)].rename(columns=headings)
 
 
 def _order_of(ids: pd.Series | pd.Index) -> str:
