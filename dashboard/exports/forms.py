@@ -87,7 +87,7 @@ def write_form(
 
 
 def _percent_format(fraction: float) -> str:
-    """Return the format of a percentage that shows all its decimals: 99.6 % is not shown as 100%."""
+    """Return the format of a percentage with all its decimals: 99.6 % is not shown as 100%."""
     decimals = f"{100 * fraction:.9f}".rstrip("0").partition(".")[2]
     return f"0.{'0' * len(decimals)}%" if decimals else "0%"
 

@@ -106,14 +106,14 @@ def mixed(one: str, other: str, share: float) -> str:
 def titled_by(figure: go.Figure, measure: str, *cells: str) -> None:
     """Say which number a figure's title is, so that it can be explained as a mark can."""
     title = Mark(measure=measure, cells=cells)
-    figure.update_layout(meta={**(figure.layout.meta or {}), "title": title})
+    figure.update_layout(overwrite=True, meta={**(figure.layout.meta or {}), "title": title})
 
 
 def noted_by(figure: go.Figure, number: Mark | None) -> None:
     """Say which mark's number the last annotation of a figure is, for the same reason."""
     meta = figure.layout.meta or {}
     note = {str(len(figure.layout.annotations) - 1): number}
-    figure.update_layout(meta={**meta, "notes": {**meta.get("notes", {}), **note}})
+    figure.update_layout(overwrite=True, meta={**meta, "notes": {**meta.get("notes", {}), **note}})
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
@@ -160,6 +160,8 @@ def styled(
     colours = palette(dark=dark)
     left, right, top, bottom = margin
     figure.update_layout(
+        # what is given here is whole, and setting it is ten times as quick as merging it
+        overwrite=True,
         template="none",
         title={
             "text": f"<b>{title}</b>",

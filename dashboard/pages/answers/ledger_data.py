@@ -1,6 +1,7 @@
 """What the ledger answers to a view, asked once for all who look at it."""
 
 from collections.abc import Container
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -55,6 +56,12 @@ def offices(*, with_demo: bool = True) -> list[str]:
 
 def choices(year: int) -> Choices:
     """Return what a plan offers to filter by."""
+    return _choices(year, clock.today())
+
+
+@per_revision(20, shared=True)
+def _choices(year: int, today: date) -> Choices:
+    """Return the same on a day; a run asks for it five times."""
     rows = query("choices", year=year)
     known = plans()
     last = known.loc[known["year"] == year, "last_reported_on"].iloc[0]
@@ -64,7 +71,7 @@ def choices(year: int) -> Choices:
     }
     return Choices(
         year=year,
-        default_day=default_day(year, clock.today(), None if pd.isna(last) else last.date()),
+        default_day=default_day(year, today, None if pd.isna(last) else last.date()),
         years=tuple(int(each) for each in known["year"]),
         **names,
     )
