@@ -28,8 +28,8 @@ class _Line(NamedTuple):
     column: str
     dash: str
     colour: str
-    place: str
-    """On which side of its points the labels are."""
+    places: list[str]
+    """On which side of each of its points the label is: outside of the two lines."""
 
 
 def year_line(
@@ -52,9 +52,10 @@ def year_line(
     last, colours = begun.iloc[-1], palette(dark=dark)
     is_silent, is_thin = reporting.is_silent(last), reporting.is_thin(last)
     figure = go.Figure()
-    _add_line(figure, _schedule_line(colours), begun, as_of, cells)
+    is_ahead = list(begun["gap"] > 0)
+    _add_line(figure, _schedule_line(colours, is_ahead), begun, as_of, cells)
     if not is_silent:  # a line at nothing would claim that nothing was done
-        _add_line(figure, _progress_line(colours), begun, as_of, cells)
+        _add_line(figure, _progress_line(colours, is_ahead), begun, as_of, cells)
     _mark_day(figure, as_of, colours)
     _lay_out_year(figure, last["quarter_end"].year)
     titled_by(
@@ -78,12 +79,17 @@ def _why_no_quarter(frame: pd.DataFrame, as_of: date) -> str:
     return f"{year} 年还没有开始" if as_of.year < year else NO_TASKS
 
 
-def _schedule_line(colours: Palette) -> _Line:
-    return _Line("序时进度", "average_expected", "dot", colours.quiet, "top left")
+_ABOVE, _BELOW = "top left", "bottom right"
 
 
-def _progress_line(colours: Palette) -> _Line:
-    return _Line("平均进度", "average_progress", "solid", colours.accent, "bottom right")
+def _schedule_line(colours: Palette, is_ahead: list[bool]) -> _Line:
+    places = [_BELOW if ahead else _ABOVE for ahead in is_ahead]
+    return _Line("序时进度", "average_expected", "dot", colours.quiet, places)
+
+
+def _progress_line(colours: Palette, is_ahead: list[bool]) -> _Line:
+    places = [_ABOVE if ahead else _BELOW for ahead in is_ahead]
+    return _Line("平均进度", "average_progress", "solid", colours.accent, places)
 
 
 def _add_line(
@@ -104,7 +110,7 @@ def _add_line(
         line={"color": line.colour, "width": 3, "dash": line.dash},
         marker={"size": 9, "color": line.colour},
         text=["", *(percent(value) for value in values[1:-1]), ""],
-        textposition=line.place,
+        textposition=[_BELOW, *line.places],
         textfont={"size": 13, "color": line.colour},
         cliponaxis=False,
         customdata=[None, *marks],
@@ -135,7 +141,7 @@ def _add_line_end(figure: go.Figure, line: _Line, day: date, value: float) -> No
         showarrow=False,
         xanchor="left",
         xshift=12,
-        yshift=10 if line.place.startswith("top") else -10,
+        yshift=10 if line.places[-1] == _ABOVE else -10,
         font={"size": 13, "color": line.colour},
     )
 

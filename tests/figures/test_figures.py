@@ -606,6 +606,20 @@ def test_the_years_title_tells_ahead_from_behind(actual: float, sentence: str) -
     assert title_of(quarters.year_line(frame, as_of=DAY, **LOOK)) == sentence
 
 
+@pytest.mark.parametrize(("actual", "above"), [(70.0, "序时进度"), (76.5, "平均进度")])
+def test_the_ends_of_the_years_lines_are_named_apart_whichever_is_higher(
+    actual: float, above: str
+) -> None:
+    frame = by_quarter().replace(
+        {"average_progress": {70.04: actual}, "gap": {-4.96: actual - 75.0}}
+    )
+    named = quarters.year_line(frame, as_of=DAY, **LOOK).layout.annotations
+    (upper,) = (each.text for each in named if each.yshift > 0)
+    (lower,) = (each.text for each in named if each.yshift < 0)
+    assert upper.startswith(above)
+    assert not lower.startswith(above)
+
+
 def test_before_the_year_there_is_no_line_to_draw() -> None:
     frame = by_quarter().assign(average_progress=float("nan"), average_expected=float("nan"))
     figure = quarters.year_line(frame, as_of=date(2022, 12, 1), **LOOK)
