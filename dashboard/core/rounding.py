@@ -3,6 +3,7 @@
 Pages, slides, hover texts, files and sentences all round here.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 EXACT: Final = 1e-9
@@ -20,3 +21,8 @@ def rounded_percent(value: float, decimals: int = 1) -> float:
 def rounded_points(value: float, decimals: int = 1) -> float:
     """Round a difference in percentage points; there is no -0.0."""
     return round(value, decimals) + 0.0
+
+
+def add_up(shares: Iterable[float]) -> bool:
+    """Whether the shares of one whole, in percent, still add up to it when they are printed."""
+    return round(sum(map(rounded_percent, shares)), 1) == 100

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.core.rounding import rounded_percent, rounded_points
+from dashboard.core.rounding import add_up, rounded_percent, rounded_points
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,13 @@ def test_a_percentage_of_two_decimals_is_held_to_the_same() -> None:
 @pytest.mark.parametrize("value", [-0.0, -0.04, -0.049999, 0.04])
 def test_a_gap_is_never_minus_nothing(value: float) -> None:
     assert f"{rounded_points(value):+.1f}" == "+0.0"
+
+
+@pytest.mark.parametrize(
+    ("counts", "adds_up"), [([1, 1, 1], False), ([1, 3], True), ([124, 1], True), ([5], True)]
+)
+def test_shares_that_miss_100_when_printed_are_known_to(
+    counts: list[int], *, adds_up: bool
+) -> None:
+    # thirds are printed as 33.3 each
+    assert add_up(100 * count / sum(counts) for count in counts) is adds_up

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import Number, base_measure
 from dashboard.core.labels import COUNTED_STATES, STATES, percent
+from dashboard.core.rounding import add_up
 from dashboard.core.sentences import SentencePart
 from dashboard.meetings.slides.block_types import (
     BarCell,
@@ -131,6 +132,13 @@ def states(counts: Any, base: int) -> StatesBlock:
             for code in shown
         ],
     }
+
+
+def rounding_note(counts: Any, base: int) -> list[Block]:
+    """Return the note below such bars whose printed shares do not add up to 100 %."""
+    if not base or add_up(100 * counts[code] / base for code in COUNTED_STATES):
+        return []
+    return [note("占比四舍五入,相加不是正好 100%。")]
 
 
 def chart(figure: go.Figure, alt: str, *, tall: float = 9, top: int = 28) -> ChartBlock:

@@ -16,6 +16,7 @@ from dashboard.meetings.slides.parts import (
     explainable,
     number_tile,
     progress_bar,
+    rounding_note,
     row,
     slide,
     states,
@@ -44,7 +45,11 @@ def overview(figures: pd.Series, numbers: Sequence[Number]) -> Slide:
             first.label,
             f"{first.base} {first.change_line}".strip(),
         ),
-        [tiles([number_tile(each) for each in rest]), states(figures, int(figures["tasks"]))],
+        [
+            tiles([number_tile(each) for each in rest]),
+            states(figures, int(figures["tasks"])),
+            *rounding_note(figures, int(figures["tasks"])),
+        ],
     )
 
 
