@@ -103,5 +103,6 @@ def _lines_of_item(item: Item) -> Iterator[str]:
     yield f"  {number} {item.title}〔牵头:{leads or '—'};配合:{support or '—'}〕"
     for task in item.tasks:
         due = f"〔{task.due_text} → {task.due_date or '待定'}〕" if task.due_text else ""
-        target = f"〔{task.target_text}〕" if task.target_text else ""
-        yield f"    · {task.text}{due}{target}"
+        targets = "".join(f"〔{target.text}〕" for target in task.targets)
+        own = "、".join(office.name for office in task.offices or ())
+        yield f"    · {task.text}{due}{targets}" + (f"〔股室:{own}〕" if own else "")

@@ -1,7 +1,7 @@
 """Read a document of any supported kind into lines and tables."""
 
 from dashboard.core.clean_text import clean_text
-from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.blocks import Block, Heading, heading_level
 from dashboard.importing.documents.docx_file import read_word
 from dashboard.importing.documents.pdf_file import read_pdf
 from dashboard.importing.documents.sheets import read_sheets
@@ -32,8 +32,15 @@ def read_document(content: bytes, name: str) -> list[Block]:
         case _:
             blocks = read_sheets(content, name)
     return [
-        clean_text(block).replace("\n", " ")
+        _ordinary_line(block)
         if isinstance(block, str)
         else [[clean_text(cell) for cell in row] for row in block]
         for block in blocks
     ]
+
+
+def _ordinary_line(line: str) -> str:
+    """Return a line with ordinary characters; a heading stays one."""
+    text = clean_text(line).replace("\n", " ")
+    level = heading_level(line)
+    return Heading(text, level) if level else text

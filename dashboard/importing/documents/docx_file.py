@@ -20,7 +20,7 @@ from docx.oxml.parser import parse_xml
 from lxml.etree import XMLSyntaxError, _Element
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.blocks import Block, Heading
 from dashboard.importing.documents.docx_lists import int_attribute, val_attribute
 from dashboard.importing.documents.docx_numbering import Numbering, read_numbering
 from dashboard.importing.documents.docx_text import (
@@ -93,7 +93,9 @@ def _read_blocks(parent: _Element, numbering: Numbering) -> Iterator[Block]:
             text = begun + paragraph_text(element)
             begun = text if _is_mark_deleted(element) else ""
             if not _is_mark_deleted(element):
-                yield from (numbering.label(element, text) + text).split("\n")
+                lines = (numbering.label(element, text) + text).split("\n")
+                level = numbering.heading_level(element)
+                yield from (Heading(line, level) if level else line for line in lines)
             for box in text_boxes(element):
                 yield from _read_blocks(box, numbering)
     if begun:

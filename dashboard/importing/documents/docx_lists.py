@@ -40,9 +40,14 @@ class ParagraphStyle:
     name: str
     list_id: str
     level: int | None
+    heading: int | None = None
+    """The level of a heading style, from 1; 0 for body text, None to inherit."""
 
 
 NO_STYLE: Final = ParagraphStyle("", "", "", None)
+
+_HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_DEEPEST_HEADING: Final = 9
 
 
 def val_attribute(element: _Element | None) -> str:
@@ -69,6 +74,21 @@ def list_reference(properties: _Element | None) -> tuple[str, int | None]:
     return val_attribute(place.find(qn("w:numId"))), int_attribute(place.find(qn("w:ilvl")))
 
 
+def outline_level(properties: _Element | None) -> int | None:
+    """Return the outline level in a paragraph's or style's properties, from 1; 0 is body text."""
+    given = None if properties is None else int_attribute(properties.find(qn("w:outlineLvl")))
+    if given is None:
+        return None
+    return given + 1 if 0 <= given < _DEEPEST_HEADING else 0
+
+
+def _heading_level(name: str, style: _Element) -> int | None:
+    """Return the level of a heading style, by its outline level or its name."""
+    found = _HEADING_NAME.fullmatch(name)
+    given = outline_level(style.find(qn("w:pPr")))
+    return int(found.group(1)) if found and given is None else given
+
+
 def read_styles(styles: _Element | None) -> tuple[dict[str, ParagraphStyle], str]:
     """Return the styles by id, and the id of the default paragraph style."""
     known: dict[str, ParagraphStyle] = {}
@@ -79,7 +99,12 @@ def read_styles(styles: _Element | None) -> tuple[dict[str, ParagraphStyle], str
             val_attribute(style.find(qn("w:basedOn"))),
             val_attribute(style.find(qn("w:name"))),
         )
-        known[style_id] = ParagraphStyle(based_on, name, *list_reference(style.find(qn("w:pPr"))))
+        known[style_id] = ParagraphStyle(
+            based_on,
+            name,
+            *list_reference(style.find(qn("w:pPr"))),
+            heading=_heading_level(name, style),
+        )
         is_default = style.get(qn("w:default")) in ("1", "true", "on")
         if is_default and style.get(qn("w:type")) == "paragraph":
             default = style_id

@@ -18,6 +18,7 @@ from dashboard.importing.documents.docx_lists import (
     ParagraphStyle,
     list_origin,
     list_reference,
+    outline_level,
     read_list,
     read_styles,
     val_attribute,
@@ -62,6 +63,12 @@ class Numbering:
                 return list_id, linked[style_id]
         given = (s.level for s in map(self.style, chain) if s.level is not None)
         return list_id, 0 if own_list else next(given, 0)
+
+    def heading_level(self, paragraph: _Element) -> int:
+        """Return the level of a heading, by the paragraph or its styles; 0 for body text."""
+        own = outline_level(paragraph.find(qn("w:pPr")))
+        of_styles = (self.style(style_id).heading for style_id in self.style_chain(paragraph))
+        return next((level for level in (own, *of_styles) if level is not None), 0)
 
     def style(self, style_id: str) -> ParagraphStyle:
         return self.styles.get(style_id, NO_STYLE)

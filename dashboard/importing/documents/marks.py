@@ -1,4 +1,4 @@
-"""Parse the enumeration marks of themes, groups, items and measures: 一、 (一) 1. (1) ① 一是."""
+"""Parse the marks of themes, groups, items and measures: 壹、 一、 (一) 1. 第一, (1) ①."""
 
 import re
 from dataclasses import dataclass
@@ -7,16 +7,27 @@ from typing import Final, Literal, get_args
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
-MarkLevel = Literal["part", "chinese", "boxed", "bracketed", "arabic", "measure"]
+MarkLevel = Literal[
+    "part", "formal", "section", "chinese", "boxed", "bracketed", "arabic", "ordinal", "measure"
+]
 
 MARK_LEVELS: Final[tuple[MarkLevel, ...]] = get_args(MarkLevel)
 """From the highest level to the lowest."""
 
 CHINESE_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_FORMAL: Final = "[壹贰叁肆伍陆柒捌玖拾]"
+_FORMAL_VALUES: Final = {sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
 _COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
 """Text in which 一、 is part of a count, not a mark, such as 一、二年级."""
 MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
-    "part": re.compile(rf"第\s?({CHINESE_NUMERAL})\s?(?:部分|章|篇|编)\s?[、:：.]?\s*"),
+    "part": re.compile(
+        rf"第\s?({CHINESE_NUMERAL}|\d{{1,2}})\s?(?:部分|章|篇|编|板块)\s?[、:：.]?\s*"
+    ),
+    "formal": re.compile(rf"({_FORMAL}{{1,2}})\s?[、.．]\s*"),
+    "section": re.compile(
+        rf"第\s?({CHINESE_NUMERAL})\s?节\s?[、:：.]?\s*"
+        rf"|(?:重点)?(?:任务|行动|专项|专题|模块|板块|工程)({CHINESE_NUMERAL}|\d{{1,2}})\s?[、:：.．\s]\s*"
+    ),
     "chinese": re.compile(rf"({CHINESE_NUMERAL})\s?[、.．](?!{_COUNTED})\s*"),
     "bracketed": re.compile(
         rf"[(（〔【]\s?({CHINESE_NUMERAL})\s?[)）〕】]\s?[、.．]?\s*|([㈠-㈩])\s*|第({CHINESE_NUMERAL})条[、:：]?\s*"
@@ -25,6 +36,7 @@ MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
         r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
         r"|(\d{1,2})\s+(?=[\u4e00-\u9fff“\"《])|([⒈-⒛])\s*"
     ),
+    "ordinal": re.compile(r"第([一二三四五六七八九十]{1,2})\s?[,，、:：]\s*"),
     "measure": re.compile(
         r"[(（]\s?(\d{1,2})\s?[)）]\s?[、.]?\s*|(\d{1,2})\s?[)）]\s*|([①-⑳⑴-⒇❶-❿])\s?[、.]?\s*"
     ),
@@ -32,8 +44,14 @@ MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
 _BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
-ORDERED_MEASURE = re.compile(r"([一二三四五六七八九十])(?:是(?:要)?|要)(?=[\u4e00-\u9fff“])")
-"""一是 …, 二是 …: measures inside a sentence."""
+ORDERED_MEASURE = re.compile(
+    r"([一二三四五六七八九十])(?:是(?:要)?|要)[:：]?(?=[\u4e00-\u9fff“\d])"
+    r"|第([一二三四五六七八九十])[,，、:：](?=[\u4e00-\u9fff“\d])"
+)
+"""一是 …, 二是 …; 第一, …: measures inside a sentence."""
+
+INNER_LEVELS: Final = ("ordinal", "measure")
+"""The marks inside an item; where a section has no higher ones, they are its items."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +92,9 @@ def mark_value(printed: str) -> int | None:
     ):
         if start <= first <= end:
             return first - start + 1
+    if printed[0] in _FORMAL_VALUES:
+        ones = _FORMAL_VALUES[printed[-1]]
+        return ones if len(printed) == 1 else 10 + ones
     return parse_chinese_number(re.split("[.．]", printed)[-1])
 
 

@@ -1,11 +1,17 @@
-"""Detect text that is not part of the document: page numbers, website text, prices, contents."""
+"""Detect text that is not part of the document: page numbers, website text, prices, contents.
+
+A line that `is_entry` is never any of these, whatever else it looks like.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from dashboard.importing.documents.marks import CHINESE_NUMERAL, parse_mark
+from dashboard.importing.documents.offices import find_offices
+from dashboard.importing.documents.quantities import UNITS, find_quantities
 from dashboard.importing.documents.source import Piece
+from dashboard.importing.spreadsheets.chinese_dates import find_date_phrases
 
 _PAGE_MARK = re.compile(
     r"[-—–－·•\s]*[-—–－·•]\s*\d{1,3}\s*[-—–－·•][-—–－·•\s]*|\d{1,3}"
@@ -16,7 +22,7 @@ _INNER_PAGE_MARK = re.compile(
     r"|第\s*\d{1,3}\s*页\s*[,，]?\s*共\s*\d{1,3}\s*页)\s*"
 )
 _CONTENTS = re.compile(
-    r".*(?:\.{3,}|·{3,}|…{1,})\s*\d{0,3}"
+    r".*(?:\.{3,}|·{3,}|…{1,})\s*\d{1,3}|.*(?:\.{8,}|·{8,}|…{4,})"
     rf"|(?:第?{CHINESE_NUMERAL}[、章部 ]|[(（]{CHINESE_NUMERAL}[)）]).*\S\s+\d{{1,3}}"
 )
 _SITE_WORDS: Final = re.compile(
@@ -29,6 +35,12 @@ _SITE_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SITE_LINE = 70
+_ANY_YEAR: Final = 2000
+"""No date of a plan is before this year."""
+_FIGURE: Final = re.compile(r"\d{1,4}(?:\.\d+)?%?")
+_AFTER_FIGURE: Final = re.compile(
+    rf"(?:{UNITS}|年|月|日|号|学年|以上|以内|余|多|万|亿|[-—~至到:：/、,，.])"
+)
 _WORDS = re.compile(r"\s*\S+\s*")
 _CLOSING: Final = re.compile(
     r"(?:抄送|抄报|主送|附件?\s*\d*|联系(?:人|电话|方式)|(?:此|本)件.{0,6}公开)\s*[:：)）]|.{0,30}20\d\d年\d{1,2}月\d{1,2}日印发"
@@ -41,13 +53,34 @@ _SIGNATURE = re.compile(
 )
 
 
+def is_entry(text: str) -> bool:
+    """Whether a line has a number mark and an office, a date or a quantity."""
+    mark = parse_mark(text)
+    if mark is None or not mark.value:
+        return False
+    rest = text[mark.end :]
+    whole = Piece(rest, tuple(range(len(rest))))
+    return bool(
+        find_offices(whole, ())
+        or next(find_date_phrases(rest, _ANY_YEAR), None)
+        or find_quantities(rest, _ANY_YEAR)
+    )
+
+
 def is_noise(text: str) -> bool:
     """Whether a line comes from the page layout or the website of the copied document."""
+    if is_entry(text):
+        return False
     if _PAGE_MARK.fullmatch(text) or _CONTENTS.fullmatch(text):
         return True
     mark = parse_mark(text)
-    is_entry = mark is not None and mark.value > 0
-    return not is_entry and len(text) <= _LONGEST_SITE_LINE and bool(_SITE_WORDS.search(text))
+    is_counted = mark is not None and mark.value > 0
+    return not is_counted and len(text) <= _LONGEST_SITE_LINE and bool(_SITE_WORDS.search(text))
+
+
+def is_figure(text: str, following: str) -> bool:
+    """Whether a line is a number that belongs to the text of the next line, not of the page."""
+    return bool(_FIGURE.fullmatch(text) and _AFTER_FIGURE.match(following))
 
 
 def is_closing(text: str) -> bool:

@@ -4,24 +4,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dashboard.importing.documents.due_dates import is_recurring
+from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.plan import Item, Plan
-from dashboard.importing.documents.source import Source
+from dashboard.importing.documents.reading import Reading
+from dashboard.importing.documents.source import Piece, Source
 
 _MAX_LINES = 10
 
 
-def add_notes(
-    plan: Plan,
-    title_year: int | None,
-    source: Source,
-) -> Plan:
-    """Return the plan with its notes."""
+def add_notes(plan: Plan, title_year: int | None, reading: Reading) -> Plan:
+    """Return the plan with its notes; `title_year` is the year that the title states."""
+    source = reading.source
     notes = [
-        *_year_notes(plan, title_year, source),
+        *_year_notes(title_year, source),
+        *reading.notes,
         *(["原文为繁体,已转为简体,请核对。"] if source.is_traditional else []),
         *_number_notes(plan),
         *_office_notes(plan),
         *_date_notes(plan),
+        *_unused_office_notes(plan),
         *(
             ["没有读到任何事项;请确认文件是工作要点。"]
             if not any(t.items for t in plan.themes)
@@ -31,25 +33,20 @@ def add_notes(
     return replace(plan, notes=tuple(notes))
 
 
-def _year_notes(plan: Plan, title_year: int | None, source: Source) -> Iterator[str]:
-    """Yield problems of the year: none in the title, or another one in the body."""
-    if plan.year is None:
-        yield "标题和正文都没有年度,请填写。"
-    elif title_year is None:
-        yield f"标题中没有年度,按正文取 {plan.year} 年,请核对。"
-    else:
-        for line in source.lines:
-            found = re.search(
-                r"(20\d\d)年(?:是|[,，]?(?:全县|全市|全区|我县|全局|全系统)|.{0,12}(?:总体(?:要求|思路)|指导思想))",
-                line.text,
+def _year_notes(title_year: int | None, source: Source) -> Iterator[str]:
+    """Yield that the body names another year than the title."""
+    for line in source.lines if title_year else ():
+        found = re.search(
+            r"(20\d\d)年(?:是|[,，]?(?:全县|全市|全区|我县|全局|全系统)|.{0,12}(?:总体(?:要求|思路)|指导思想))",
+            line.text,
+        )
+        if found and int(found.group(1)) != title_year:
+            number = source.line(line)
+            yield (
+                f"标题为 {title_year} 年,正文第 {number} 行写的是 {found.group(1)} 年;"
+                "以标题为准,请核对。"
             )
-            if found and int(found.group(1)) != title_year:
-                number = source.line(line)
-                yield (
-                    f"标题为 {title_year} 年,正文第 {number} 行写的是 {found.group(1)} 年;"
-                    "以标题为准,请核对。"
-                )
-                return
+            return
 
 
 def _items_of(plan: Plan) -> list[Item]:
@@ -83,5 +80,14 @@ def _date_notes(plan: Plan) -> Iterator[str]:
     """Yield the due dates in words that do not give a definite day."""
     for item in _items_of(plan):
         for task in item.tasks:
-            if task.due_text and task.due_date is None:
+            if task.due_text and task.due_date is None and not is_recurring(task.due_text):
                 yield f"“{task.due_text}”没有确定的日期(第 {task.line} 行),请填写完成时限。"
+
+
+def _unused_office_notes(plan: Plan) -> Iterator[str]:
+    """Yield the offices in the text that no field holds."""
+    for line, text in plan.unread:
+        mentions = find_offices(Piece(text, tuple(range(len(text)))), ())
+        names = [office.name for mention in mentions for office in mention.offices]
+        if names:
+            yield f"第 {line} 行的股室“{'、'.join(names)}”没有对应的事项,请核对。"

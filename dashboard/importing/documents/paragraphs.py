@@ -1,8 +1,8 @@
 """Rebuild paragraphs from lines: join broken lines, and split lines at marks inside them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from dashboard.importing.documents.marks import (
     MARK_LEVELS,
@@ -11,7 +11,8 @@ from dashboard.importing.documents.marks import (
     MarkLevel,
     parse_mark,
 )
-from dashboard.importing.documents.noise import is_noise, without_noise
+from dashboard.importing.documents.months import is_month_heading
+from dashboard.importing.documents.noise import is_figure, is_noise, without_noise
 from dashboard.importing.documents.source import Piece, join_pieces
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
@@ -37,6 +38,10 @@ class Paragraph:
     """Whether noise was removed before it: a page break, or website text."""
     cells: dict[str, Piece] = field(default_factory=dict)
     """The cells by field, if the paragraph is a table row."""
+    level: int = 0
+    """The level of a heading by the document's format; 0 of other text."""
+    is_apart: bool = False
+    """Whether a blank line stands above it."""
 
     @property
     def is_counted(self) -> bool:
@@ -44,7 +49,7 @@ class Paragraph:
         return self.mark is not None and self.mark.value > 0
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
     """A line of text: `is_apart` after a blank line, `is_torn` after a page break."""
 
@@ -52,33 +57,41 @@ class Line:
     is_apart: bool
     is_torn: bool
     is_indented: bool
+    level: int = 0
+    is_figure: bool = False
 
 
-def parse_paragraphs(text: list[Piece]) -> list[Paragraph]:
-    """Return the paragraphs in lines of text, without noise."""
-    lines = list(_lines_without_noise(text))
+def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Paragraph]:
+    """Return the paragraphs in lines of text, without noise.
+
+    `levels` has the levels of lines that are headings, by their first position.
+    """
+    lines = list(_lines_without_noise(text, levels))
     numbers = _LastNumbers()
     return [
         paragraph
-        for piece, is_torn in _join_broken_lines(lines)
-        for paragraph in _split_at_marks(piece, is_torn, numbers)
+        for whole in _join_broken_lines(lines)
+        for paragraph in _split_at_marks(whole, numbers)
         if paragraph.piece
     ]
 
 
-def _lines_without_noise(text: list[Piece]) -> Iterator[Line]:
+def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterator[Line]:
     """Yield the lines that are not noise, with letter-spacing removed."""
     is_apart = is_torn = False
-    for line in text:
+    for at, line in enumerate(text):
         words = line.text.strip()
+        following = next((each.text.strip() for each in text[at + 1 :] if each.text.strip()), "")
+        figure = is_figure(words, following)
         if not words:
             is_apart = True
-        elif is_noise(words):
+        elif is_noise(words) and not figure:
             is_torn = True
         else:
             is_indented = line.text[:2].isspace() and len(line.text) > 1
-            whole = join_pieces(without_noise(line)).strip()
-            yield Line(_close_letter_spacing(whole), is_apart, is_torn, is_indented)
+            whole = _close_letter_spacing(join_pieces(without_noise(line)).strip())
+            level = levels.get(line.at[0], 0)
+            yield Line(whole, is_apart, is_torn, is_indented, level, figure)
             is_apart = is_torn = False
 
 
@@ -111,31 +124,50 @@ def _margin_width(lines: list[Line]) -> float:
     )
 
 
-def _join_broken_lines(lines: list[Line]) -> Iterator[tuple[Piece, bool]]:
-    """Join lines into paragraphs; yield each with whether noise was removed before it."""
+def _join_broken_lines(lines: list[Line]) -> Iterator[Line]:
+    """Join lines into paragraphs."""
     usual = _margin_width(lines)
-    whole, last, is_torn = Piece("", ()), 0.0, False
+    whole: Line | None = None
+    last = lines[0] if lines else None
     numbers = _LastNumbers()
     for line in lines:
-        if whole and _continues_paragraph(whole.text, last, line, usual, numbers):
-            whole += line.piece
+        if whole and last and _continues_paragraph(whole.piece.text, last, line, usual, numbers):
+            whole = replace(whole, piece=whole.piece + line.piece)
         else:
             if whole:
-                yield whole, is_torn
-            whole, is_torn = line.piece, line.is_torn
-            numbers.note(parse_mark(whole.text))
-        last = _text_width(line.piece.text)
+                yield whole
+            whole = line
+            numbers.note(parse_mark(whole.piece.text))
+        last = line
     if whole:
-        yield whole, is_torn
+        yield whole
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line is a heading, which is never joined to another line."""
+    return bool(line.level) or is_month_heading(line.piece.text)
 
 
 def _continues_paragraph(
-    text: str, last: float, line: Line, usual: float, numbers: "_LastNumbers"
+    text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
 ) -> bool:
-    """Whether a line continues the paragraph, whose last line has the width `last`."""
-    following = line.piece.text
-    if _CONTINUES.match(following):
+    """Whether a line continues the paragraph that ends with `last_line`."""
+    if last_line.is_figure:
         return True
+    if _stands_alone(line) or _stands_alone(last_line):
+        return False
+    if line.is_figure:
+        return not _ENDS_SENTENCE.search(text)
+    return bool(_CONTINUES.match(line.piece.text)) or _continues_text(
+        text, last_line, line, usual, numbers
+    )
+
+
+def _continues_text(
+    text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
+) -> bool:
+    """Whether a line of text continues a paragraph of text."""
+    following, last = line.piece.text, _text_width(last_line.piece.text)
     mark = parse_mark(following)
     is_full = last >= _FULL_LINE * usual
     is_body = "。" in text and not _ENDS_CLAUSE.search(text)
@@ -188,8 +220,9 @@ _INNER_MARK = re.compile(
 )
 
 
-def _split_at_marks(piece: Piece, is_torn: bool, numbers: _LastNumbers) -> Iterator[Paragraph]:
+def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
     """Split a paragraph before each mark inside it that continues the numbering."""
+    piece, is_torn = line.piece, line.is_torn
     mark = parse_mark(piece.text)
     numbers.note(mark)
     start, nested = 0, 0
@@ -202,17 +235,19 @@ def _split_at_marks(piece: Piece, is_torn: bool, numbers: _LastNumbers) -> Itera
             or not _can_start_paragraph(piece.text, start, place, inner)
         ):
             continue
-        is_heading = "。" not in piece.text[start:place]
+        is_heading = "。" not in piece.text[start:place].rstrip("。 ")
         is_in_item = inner.level == "arabic" and mark is not None and mark.level == "arabic"
         if is_in_item and (inner.value == 1 or inner.value == nested + 1 > 1):
             nested = inner.value
             continue
         begins = inner.value == 1 and (inner.level != "arabic" or is_heading)
         if numbers.expects(inner) or begins:
-            yield Paragraph(piece[start:place].strip(), mark, is_torn)
+            yield Paragraph(
+                piece[start:place].strip(), mark, is_torn, {}, line.level, line.is_apart
+            )
             start, mark, nested, is_torn = place, inner, 0, False
             numbers.note(inner)
-    yield Paragraph(piece[start:].strip(), mark, is_torn)
+    yield Paragraph(piece[start:].strip(), mark, is_torn, {}, line.level, line.is_apart)
 
 
 def _can_start_paragraph(text: str, start: int, place: int, mark: Mark) -> bool:

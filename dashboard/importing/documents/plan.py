@@ -4,21 +4,26 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from dashboard.importing.documents.offices import Office
+from dashboard.importing.documents.office_names import Office
+from dashboard.importing.documents.quantities import Target
 
 
 @dataclass(frozen=True)
 class Task:
-    """One measure; `offices` is empty if those of its item apply."""
+    """One measure; `offices` is None if those of its item apply."""
 
     text: str
     line: int
-    offices: tuple[Office, ...] = ()
+    offices: tuple[Office, ...] | None = None
     due_text: str | None = None
     due_date: date | None = None
-    target_text: str | None = None
-    target: float | None = None
-    unit: str | None = None
+    targets: tuple[Target, ...] = ()
+    """The quantities that it promises, the main one first."""
+
+    @property
+    def target(self) -> Target | None:
+        """The main quantity."""
+        return self.targets[0] if self.targets else None
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Item:
     offices: tuple[Office, ...]
     tasks: tuple[Task, ...]
     line: int
+    leader: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,9 +59,6 @@ class Plan:
     themes: tuple[Theme, ...]
     unread: tuple[tuple[int, str], ...] = ()
     notes: tuple[str, ...] = ()
-
-
-_TASK_FIELDS = ("text", "due_text", "due_date", "target_text", "target", "unit")
 
 
 def plan_json(plan: Plan) -> dict[str, Any]:
@@ -85,25 +88,35 @@ def _item_json(item: Item, *, has_year: bool) -> dict[str, Any]:
         "group": item.group,
         "title": item.title,
         "offices": [asdict(office) for office in item.offices],
-        "tasks": [
-            {word: _json_value(getattr(task, word)) for word in _TASK_FIELDS}
-            | _own_offices(task)
-            | ({} if has_year else {"due_date": None})
-            for task in item.tasks
-        ],
+        **({"leader": item.leader} if item.leader else {}),
+        "tasks": [_task_json(task, has_year=has_year) for task in item.tasks],
     }
 
 
-def _own_offices(task: Task) -> dict[str, Any]:
-    """Return the offices of a task as JSON; {} when those of its item apply."""
-    return {"offices": [asdict(office) for office in task.offices]} if task.offices else {}
+def _task_json(task: Task, *, has_year: bool) -> dict[str, Any]:
+    """Return a task as JSON values; offices and further targets only if it has its own."""
+    target = task.target
+    own: dict[str, Any] = {
+        "text": task.text,
+        "due_text": task.due_text,
+        "due_date": task.due_date.isoformat() if task.due_date and has_year else None,
+        "target_text": target.text if target else None,
+        "target": _json_number(target.value) if target else None,
+        "unit": target.unit if target else None,
+    }
+    if len(task.targets) > 1:
+        own["targets"] = [
+            {"text": each.text, "target": _json_number(each.value), "unit": each.unit}
+            for each in task.targets
+        ]
+    if task.offices is not None:
+        own["offices"] = [asdict(office) for office in task.offices]
+    return own
 
 
-def _json_value(value: Any) -> Any:
-    """Convert a value for JSON: dates as ISO text, integral floats as integers."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+def _json_number(value: float | None) -> float | int | None:
+    """Return a number, an integral one as an integer."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def one_task_per_item(plan: Plan) -> Plan:
@@ -115,18 +128,16 @@ def one_task_per_item(plan: Plan) -> Plan:
 
 
 def _whole_item(item: Item) -> Item:
-    """Merge an item's tasks into one, with the latest due date and the first target."""
+    """Merge an item's tasks into one, with the latest due date and all targets."""
     if len(item.tasks) < 2:
         return item
     due = max((task for task in item.tasks if task.due_date), key=_due_day, default=item.tasks[0])
-    promised = next((task for task in item.tasks if task.target is not None), item.tasks[0])
-    whole = replace(
-        promised,
+    whole = Task(
         text=";".join(task.text.rstrip("。") for task in item.tasks) + "。",
         line=item.line,
-        offices=(),
         due_text=due.due_text,
         due_date=due.due_date,
+        targets=tuple(target for task in item.tasks for target in task.targets),
     )
     return replace(item, tasks=(whole,))
 

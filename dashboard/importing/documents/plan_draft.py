@@ -76,7 +76,7 @@ def _item_number(item: Item, count: int) -> str:
 def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
     """Return the draft's row of a task."""
     theme, item = place.theme, place.item
-    offices = task.offices or item.offices
+    offices = item.offices if task.offices is None else task.offices
     return {
         "theme": theme.short_name or _WHOLE_PLAN,
         "theme_title": theme.title or _WHOLE_PLAN,
@@ -88,9 +88,9 @@ def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
         "lead_office": next((office.name for office in offices if office.role == "lead"), None),
         "support_offices": tuple(office.name for office in offices if office.role == "support"),
         "due_date": task.due_date,
-        "target": task.target,
-        "unit": task.unit,
-        "target_text": task.target_text,
+        "target": task.target.value if task.target else None,
+        "unit": task.target.unit if task.target else None,
+        "target_text": ";".join(target.text for target in task.targets) or None,
         "line": task.line,
         WHERE: f"第 {task.line} 行",
     }

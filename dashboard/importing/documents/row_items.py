@@ -1,75 +1,160 @@
 """Parse the rows of a task table (任务分解表) that describe one item."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from dashboard.importing.documents.measures import split_measures, title_end, trim_measure
-from dashboard.importing.documents.offices import Office, parse_office_names, with_roles
-from dashboard.importing.documents.outline import OutlineEntry
+from dashboard.importing.documents.blocks import CELL_BREAK
+from dashboard.importing.documents.due_dates import parse_due_date, parse_due_words
+from dashboard.importing.documents.items import Entry, ParsedItem
+from dashboard.importing.documents.marks import parse_mark
+from dashboard.importing.documents.measures import (
+    list_starts,
+    split_measures,
+    title_end,
+    trim_measure,
+)
+from dashboard.importing.documents.office_names import Office, parse_office_names, with_roles
+from dashboard.importing.documents.offices import OfficeMention
 from dashboard.importing.documents.plan import Item, Task
-from dashboard.importing.documents.source import Piece, Source
-from dashboard.importing.documents.targets import parse_target
-from dashboard.importing.spreadsheets.chinese_dates import parse_date
+from dashboard.importing.documents.quantities import Target, find_quantities
+from dashboard.importing.documents.reading import Reading, merge_offices
+from dashboard.importing.documents.source import Piece, join_pieces
 
-_EMPTY_PIECE = Piece("", ())
+Cells = Mapping[str, Piece]
+
+_EMPTY: Final = Piece("", ())
+_NEW_LINE: Final = re.compile(
+    rf"(?<=[。；;：:]){CELL_BREAK}|{CELL_BREAK}(?=[(（]?\d{{1,2}}[)）.、．]|[①-⑳])"
+)
+"""A line break in a cell that separates two texts; others only wrap a line."""
 
 
 def parse_item_rows(
-    entry: OutlineEntry, source: Source, year: int, known: Collection[str]
-) -> Item | None:
-    """Parse the item of an entry's rows; None when they have no task text."""
+    entry: Entry, reading: Reading, default: Sequence[OfficeMention]
+) -> ParsedItem | None:
+    """Parse the item of an entry's rows; None when they have no task text.
+
+    `default` are the offices of the nearest heading, for a table without such a column.
+    """
     rows = [paragraph.cells for paragraph in entry.paragraphs if paragraph.cells]
     first = rows[0]
-    whole = first.get("item", _EMPTY_PIECE)
-    end = len(whole.text) if first.get("text") else title_end(whole.text)
-    title = trim_measure(whole[:end])
+    number, title, rest = _split_title(first, reading)
     if not title:
         return None
+    named = [_offices_of(row, reading) for row in rows]
+    own = tuple(dict.fromkeys(office for offices in named[:1] for office in offices))
+    offices = own or merge_offices(default)
+    if not own:
+        reading.claim(default)
     tasks = [
-        task
-        for row in rows
-        for measure in _row_measures(row, title, whole[end + 1 :])
-        for task in [_parse_task(measure, row, source, year, known)]
+        replace(task, offices=None if not row_offices or row_offices == offices else row_offices)
+        for at, (row, row_offices) in enumerate(zip(rows, named, strict=True))
+        for task in _tasks_of(row, title, rest if at == 0 else _EMPTY, reading)
     ]
-    offices = tasks[0].offices
-    if all(task.offices == offices for task in tasks):
-        tasks = [replace(task, offices=()) for task in tasks]
-    number = source.consume(first["number"]) if first.get("number") else None
-    return Item(
-        number=int(number) if number and number.isdecimal() else number,
-        group=source.consume(first["group_title"]) if first.get("group_title") else None,
-        title=source.consume(title),
+    leader = first.get("leader")
+    item = Item(
+        number=number,
+        group=entry.group,
+        title=_plain(reading.source.consume(title)),
         offices=offices,
         tasks=tuple(tasks),
-        line=source.line(whole),
+        line=reading.source.line(title),
+        leader=_plain(reading.source.consume(leader)) if leader else None,
     )
+    return ParsedItem(item, (), ())
 
 
-def _row_measures(row: dict[str, Piece], title: Piece, rest: Piece) -> list[Piece]:
-    """Return a row's measures: from their own column, the text after the title, or the title."""
-    measures = [
-        trim_measure(measure) for measure in split_measures(row.get("text") or rest.strip())
+def _plain(text: str) -> str:
+    """Return a cell's text on one line."""
+    return text.replace(CELL_BREAK, "")
+
+
+def _split_title(cells: Cells, reading: Reading) -> tuple[int | str | None, Piece, Piece]:
+    """Return the number, the title and the text after it in the cell of the item."""
+    whole = cells.get("item", _EMPTY).strip()
+    printed = cells.get("number")
+    mark = parse_mark(whole.text)
+    if mark and mark.level in ("arabic", "measure", "bracketed"):
+        inner = reading.source.consume(whole[: mark.end])
+        whole = whole[mark.end :]
+    number = (
+        reading.source.consume(printed) if printed else inner.strip() if mark and inner else None
+    )
+    value = mark.value if mark and number and not printed and mark.level == "arabic" else number
+    if isinstance(value, str):
+        value = int(value) if value.isdecimal() else value.strip(" .、")
+    if cells.get("text"):
+        return value, trim_measure(whole), _EMPTY
+    places = [title_end(whole.text), *(at for at in list_starts(whole.text) if at)]
+    end = min(places)
+    if broken := _NEW_LINE.search(whole.text, 0, end):
+        end = broken.start()
+    rest = whole[end:] if whole.text[end : end + 1] not in "。：:" else whole[end + 1 :]
+    return value, trim_measure(whole[:end].strip()), rest.strip()
+
+
+def _tasks_of(row: Cells, title: Piece, rest: Piece, reading: Reading) -> Iterator[Task]:
+    """Yield the tasks of a row: from its own column, the text after the title, or the title."""
+    text = row.get("text") or rest
+    lines = list(_lines_of(text))
+    measures = [trim_measure(measure) for line in lines for measure in split_measures(line)] or [
+        title
     ]
-    return measures or [title]
+    for measure in measures:
+        yield _parse_task(measure, row, reading)
 
 
-def _parse_task(
-    measure: Piece, row: dict[str, Piece], source: Source, year: int, known: Collection[str]
-) -> Task:
-    """Parse the task of a measure, with the row's offices, due date and target."""
-    leads = with_roles(
-        parse_office_names(row.get("lead_office", _EMPTY_PIECE), source, known), "lead"
+def _lines_of(cell: Piece) -> Iterator[Piece]:
+    """Yield the texts of a cell that line breaks separate; other breaks are closed."""
+    start = 0
+    for found in [*_NEW_LINE.finditer(cell.text), None]:
+        part = cell[start : found.start() if found else None]
+        yield join_pieces(
+            part[at : at + 1] for at, sign in enumerate(part.text) if sign != CELL_BREAK
+        )
+        start = found.end() if found else start
+
+
+def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
+    """Parse the task of a measure, with the row's due date and target."""
+    source, period = reading.source, reading.period
+    text = source.consume(measure)
+    own = parse_due_date(text, period)
+    due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
+    if own and own[1] and (due is None or due[1] is None):
+        due = own
+    due = due or own
+    task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
+    return replace(task, due_text=due[0], due_date=due[1]) if due else task
+
+
+def _targets_of(text: str, row: Cells, reading: Reading) -> list[Target]:
+    """Return the quantities of a measure; the cell of the target comes first, whole."""
+    own = find_quantities(text, reading.period)
+    cell = row.get("target")
+    if not cell:
+        return own
+    words = _plain(reading.source.consume(cell))
+    told = find_quantities(words, reading.period)
+    main = Target(words, told[0].value, told[0].unit) if told else Target(words, None, None)
+    return [main, *told[1:]] if told or not own else [*own, main]
+
+
+def _offices_of(row: Cells, reading: Reading) -> tuple[Office, ...]:
+    """Return the offices in a row's cells, which may say themselves who leads."""
+    leads, helps = row.get("lead", _EMPTY), row.get("support", _EMPTY)
+    mentions = [mention for mention in reading.mentions(leads) if mention.offices]
+    if mentions and leads:
+        reading.claim(mentions)
+        for mention in mentions:
+            reading.source.consume(leads[mention.start : mention.end])
+        first = merge_offices(mentions)
+    else:
+        first = with_roles(parse_office_names(leads, reading.source, reading.known), "lead")
+    support = with_roles(parse_office_names(helps, reading.source, reading.known), "support")
+    return tuple(
+        {office.name: office for office in (*support, *first)}[name]
+        for name in dict.fromkeys(office.name for office in (*first, *support))
     )
-    helps = with_roles(
-        parse_office_names(row.get("support_offices", _EMPTY_PIECE), source, known), "support"
-    )
-    offices: tuple[Office, ...] = leads + helps
-    task = Task(source.consume(measure), source.line(measure), offices)
-    if due := row.get("due_date"):
-        words = source.consume(due)
-        task = replace(task, due_text=words, due_date=parse_date(words, year))
-    if target := parse_target(
-        row["target_text"].text if row.get("target_text") else task.text, year
-    ):
-        task = replace(task, target_text=target.text, target=target.value, unit=target.unit)
-    return task

@@ -10,6 +10,7 @@ from itertools import chain
 from opencc import OpenCC
 
 from dashboard.core.errors import InputError
+from dashboard.importing.documents.blocks import heading_level
 
 _TRADITIONAL_SHARE = 0.05
 """Above this share of Traditional-only characters, a text is converted to Simplified."""
@@ -23,6 +24,8 @@ _MAX_CHARACTERS = 500_000
 
 _EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
 """Markdown emphasis and headings, in text pasted from a chat or a note."""
+
+_MARKDOWN_HEADING = re.compile(r"\s*(#{1,6})\s")
 
 
 @dataclass(frozen=True)
@@ -68,18 +71,26 @@ def join_pieces(pieces: Iterable[Piece]) -> Piece:
 
 
 @dataclass
-class Source:
-    """The lines of a document; `consumed` has the positions of characters that fields contain."""
+class Consumed:
+    """The positions of the characters that fields contain."""
 
-    lines: list[Piece]
-    line_of: list[int]
-    is_traditional: bool
-    consumed: set[int] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
 
     def consume(self, piece: Piece) -> str:
         """Mark a piece as contained in a field, and return its text."""
-        self.consumed.update(piece.at)
+        self.places.update(piece.at)
         return piece.text
+
+
+@dataclass
+class Source(Consumed):
+    """The lines of a document, and which of its characters fields contain."""
+
+    lines: list[Piece] = field(default_factory=list)
+    line_of: list[int] = field(default_factory=list)
+    is_traditional: bool = False
+    levels: dict[int, int] = field(default_factory=dict)
+    """The levels of the lines that are headings by their format, by their first position."""
 
     def line(self, piece: Piece) -> int:
         """Return the line number, from 1, of the start of a piece."""
@@ -90,7 +101,7 @@ class Source:
         runs = []
         for number, line in enumerate(self.lines, 1):
             left = "".join(
-                character if place not in self.consumed else "\n"
+                character if place not in self.places else "\n"
                 for character, place in zip(line.text, line.at, strict=True)
             )
             words = [run.strip() for run in left.split("\n")]
@@ -106,7 +117,8 @@ def source_from_lines(lines: Iterable[str]) -> Source:
     Raises:
         InputError: there is far more text than in a plan.
     """
-    given = [clean_line(line) for line in lines]
+    printed = list(lines)
+    given = [clean_line(line) for line in printed]
     if sum(map(len, given)) > _MAX_CHARACTERS:
         raise InputError(
             f"这份文件有 {sum(map(len, given)) / 10000:.0f} 万字,不像一份工作要点"
@@ -125,7 +137,18 @@ def source_from_lines(lines: Iterable[str]) -> Source:
             text = "".join(map(convert, text))
         pieces.append(Piece(text, tuple(range(len(line_of), len(line_of) + len(text)))))
         line_of += [number] * len(text)
-    return Source(pieces, line_of, is_traditional)
+    levels = {
+        piece.at[0]: level
+        for piece, line in zip(pieces, printed, strict=True)
+        if piece and (level := _level_of(line))
+    }
+    return Source(set(), pieces, line_of, is_traditional, levels)
+
+
+def _level_of(line: str) -> int:
+    """Return the level of a heading of the document's format or of Markdown; 0 of other lines."""
+    found = _MARKDOWN_HEADING.match(line)
+    return len(found.group(1)) if found else heading_level(line)
 
 
 def clean_line(line: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from lxml import etree, html
 
-from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.blocks import Block, Heading
 from dashboard.importing.documents.docx_number_formats import format_number
 
 _UNSEEN: Final = {"head", "script", "style", "noscript", "template", "select", "svg", "iframe"}
@@ -26,6 +27,8 @@ _LIST_TYPES: Final = {
     "I": "upperRoman",
 }
 
+_HEADING_TAG: Final = re.compile("h([1-6])")
+
 _HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _BLANKS: Final = re.compile(r"[ \t\r\n\f]+")
@@ -43,18 +46,19 @@ def read_web_page(text: str) -> list[Block]:
 
 def _join_lines(parts: Iterator[str | list[list[str]]]) -> Iterator[Block]:
     """Join text runs into lines at '\\n'; blank lines are dropped."""
-    line = ""
-    for part in parts:
-        if isinstance(part, str) and part != "\n":
+    line, level = "", 0
+    for part in chain(parts, ["\n"]):
+        if isinstance(part, Heading):
+            level = part.level
+        elif isinstance(part, str) and part != "\n":
             line += part
-            continue
-        if line.strip():
-            yield _BLANKS.sub(" ", line).strip(" ")
-        line = ""
-        if isinstance(part, list):
-            yield part
-    if line.strip():
-        yield _BLANKS.sub(" ", line).strip(" ")
+        else:
+            if text := _BLANKS.sub(" ", line).strip(" "):
+                yield Heading(text, level) if level else text
+                level = 0
+            line = ""
+            if isinstance(part, list):
+                yield part
 
 
 def _text_runs(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
@@ -69,6 +73,8 @@ def _text_runs(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
         yield "\n"
     if element.tag == "li":
         yield _list_number(element)
+    if found := _HEADING_TAG.fullmatch(element.tag):
+        yield Heading("", int(found.group(1)))
     yield from _element_text(element, element.text)
     for child in element:
         yield from _text_runs(child)

@@ -8,28 +8,44 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dashboard.core.periods import quarter_end
-
 _DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS.update({"〇": 0, "○": 0, "两": 2})
 
 _NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
 _DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_YEAR = r"(?:20\d\d年|今年|本年|当年|明年|次年)?"
+_PRINTED_YEAR = (
+    r"(?:20\d\d|[二2][〇○零Oo0][〇○零一二三四五六七八九]{2}|(?<![\d第])(?:民国)?1[01]\d)年"
+)
+_YEAR = rf"(?:{_PRINTED_YEAR}|今年|本年|当年|明年|次年|翌年)?"
 _BEFORE = r"(?:之前|以前|前|内|为止|止)?"
+_COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
+_MINGUO: Final = 1911
+"""The year before the first of the Republic, whose years Taiwan counts."""
 _PATTERNS: Final = [
     r"(?P<y>20\d\d)[./\-](?P<m>\d{1,2})[./\-](?P<d>\d{1,2})(?!\d)",
     rf"{_YEAR}(?:(?:{_NUMBER})月?(?:\d{{1,2}}日)?[-—–~至到])?"
-    rf"(?P<month>{_NUMBER})月(?:(?:{_DAY}日?[-—–~至到])?(?P<day>{_DAY})[日号]"
+    rf"(?P<month>{_NUMBER})月(?:(?:{_DAY}日?[-—–~至到])?(?P<day>{_DAY})(?:[日号]|(?=之?前))"
     r"|份?(?P<part>上旬|中旬|下旬|初|底|末|中(?=[,，。;；、前]|$))?)",
     rf"{_YEAR}(?:第?[一二三1-3][、和至])?第?(?P<quarter>[一二三四1-4])(?:个)?季度(?:末|底)?",
     rf"{_YEAR}(?P<half>上|下)半年",
-    rf"{_YEAR}(?P<end>(?<![一二三四五六七八九十两几数多近整全])年[底末内])",
+    rf"{_YEAR}(?P<end>(?<![一二三四五六七八九十两几数多近整全])年[底末内中])",
     r"[到至](?P<until>20\d\d)年|(?P<by>20\d\d)年(?=前|之前|以前)",
     rf"{_YEAR}(?P<feast>国庆节?|教师节|元旦|五一|六一|七一|高考)(?=前)",
-    r"(?P<school>(?:本|春季|秋季)?学期(?:末|结束)|学年(?:末|底)|(?:暑|寒)(?:假|期)|(?:春季|秋季)?(?:学期)?开学|中考|春节)(?=前|底|末)",
+    rf"{_YEAR}(?P<spring>春节|农历新年)(?=之?前)",
+    r"(?P<school>(?:(?:本|春季|秋季|上|下|第[一二])?学期|学年)(?:末|底|结束|期末)(?=之?前|完成|[,，。;；]|$)"
+    r"|(?:(?:本|春季|秋季|上|下|第[一二])?学期|学年)(?:末|底)"
+    r"|(?:暑|寒)(?:假|期)(?:结束|开始)?(?=之?前|底|末)"
+    r"|(?:春季|秋季)?(?:新?学期|新学年)?开学(?=之?前|底|末)|中考(?=之?前)|期末(?:考试)?(?=之?前)"
+    rf"|开学后?第?{_COUNT}个?(?:周|月)(?=内|之?前)|(?<!每){_COUNT}个月(?=[之以]?内)"
+    r"|长期(?:坚持|推进|开展|执行)|常年(?:坚持|开展))",
 ]
 _PHRASE = re.compile("(?:" + "|".join(_PATTERNS) + ")" + _BEFORE)
+_SPRING_FESTIVAL: Final = {
+    2020: (1, 24), 2021: (2, 11), 2022: (1, 31), 2023: (1, 21), 2024: (2, 9), 2025: (1, 28),
+    2026: (2, 16), 2027: (2, 5), 2028: (1, 25), 2029: (2, 12), 2030: (2, 2), 2031: (1, 22),
+    2032: (2, 10), 2033: (1, 30), 2034: (2, 18), 2035: (2, 7),
+}  # fmt: skip
+"""The last day before the lunar new year."""
 _NO_DUE_DATE_AFTER = re.compile(r"起|开始|以来|以后|之后|后[,，]|的《|印发")
 _NO_DUE_DATE_BEFORE = re.compile(r"(?:每|逐|去年|上年|自|从|截至|第)$")
 _RANGE = re.compile(r"[-—–~至到]")
@@ -47,6 +63,21 @@ _FEASTS: Final = {
 
 
 @dataclass(frozen=True)
+class Period:
+    """What a plan is for: a calendar year, or one that begins in `first_month`.
+
+    A month before the first one is in the next calendar year.
+    """
+
+    year: int
+    first_month: int = 1
+
+    def year_of(self, month: int) -> int:
+        """Return the calendar year of a month of the period."""
+        return self.year + (month < self.first_month)
+
+
+@dataclass(frozen=True)
 class DatePhrase:
     """The position of a date phrase in a text, and its day; None when the day is uncertain."""
 
@@ -55,35 +86,42 @@ class DatePhrase:
     day: date | None
 
 
+_UNITS: Final = (("万", 10_000), ("千", 1_000), ("百", 100), ("十", 10))
+
+
 def parse_chinese_number(text: str) -> int | None:
-    """Parse Arabic digits, or Chinese numerals below a hundred; None for other text."""
+    """Parse Arabic digits, or Chinese numerals such as 两千四百零五; None for other text."""
     if text.isdecimal():
         return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if any(len(part) > 1 or part not in {"", *_DIGITS} for part in (tens, ones)) or not text:
-        return None
-    return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)
+    for unit, value in _UNITS:
+        before, found, after = text.rpartition(unit)
+        if found:
+            count = 1 if unit == "十" and not before else parse_chinese_number(before)
+            rest = parse_chinese_number(after.removeprefix("零")) if after else 0
+            return None if count is None or rest is None else count * value + rest
+    return _DIGITS.get(text)
 
 
-def find_date_phrases(text: str, year: int) -> Iterator[DatePhrase]:
+def find_date_phrases(text: str, when: int | Period) -> Iterator[DatePhrase]:
     """Yield each phrase of the text that is a due date in the plan's year or later.
 
     Past dates, start dates ("9月1日起") and recurring dates ("每月底") are not due dates.
     """
+    period = when if isinstance(when, Period) else Period(when)
     for found in _PHRASE.finditer(text):
         before, after = text[max(0, found.start() - 3) : found.start()], text[found.end() :]
         is_span = _RANGE.search(found.group())
         if _NO_DUE_DATE_AFTER.match(after) or (_NO_DUE_DATE_BEFORE.search(before) and not is_span):
             continue
         try:
-            day = _day_of(found, year)
+            day = _day_of(found, period)
         except ValueError:  # such as 31 June
             continue
-        if day is None or day.year >= year:
+        if day is None or day.year >= period.year:
             yield DatePhrase(found.start(), found.end(), day)
 
 
-def _day_of(found: re.Match[str], year: int) -> date | None:
+def _day_of(found: re.Match[str], period: Period) -> date | None:
     """Return the last day of a matched phrase."""
     groups = found.groupdict()
     if groups["y"]:
@@ -92,38 +130,56 @@ def _day_of(found: re.Match[str], year: int) -> date | None:
         return date(int(groups["until"] or groups["by"]), 12, 31)
     if groups["school"]:
         return None
-    year = _year_of(found, year)
+    month, day = _month_and_day(groups)
+    year = _year_of(found.group(), month, period)
+    if groups["spring"]:
+        return date(year, *_SPRING_FESTIVAL[year]) if year in _SPRING_FESTIVAL else None
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def _year_of(phrase: str, month: int, period: Period) -> int:
+    """Return the year given in a phrase, else that of the month in the plan's period."""
+    if named := re.match(_PRINTED_YEAR, phrase):
+        return parse_year(named.group()) or period.year
+    return period.year + 1 if phrase.startswith(("明年", "次年", "翌年")) else period.year_of(month)
+
+
+def parse_year(printed: str) -> int | None:
+    """Return a year such as 2024年, 二〇二四年 or 民国113年."""
+    digits = "".join(
+        str(_DIGITS[sign]) if sign in _DIGITS else sign.replace("O", "0").replace("o", "0")
+        for sign in printed.removeprefix("民国").rstrip("年")
+    )
+    if not digits.isdecimal():
+        return None
+    return int(digits) + (_MINGUO if len(digits) == len("113") else 0)
+
+
+def _month_and_day(groups: dict[str, str | None]) -> tuple[int, int | None]:
+    """Return the month of a phrase and the day in it; None for its last day."""
     if groups["feast"]:
-        return date(year, *_FEASTS[groups["feast"][:2]])
+        return _FEASTS[groups["feast"][:2]]
     if groups["month"]:
-        return _day_of_month(groups, year)
+        return _day_of_month(groups)
     if groups["quarter"]:
-        return quarter_end(year, parse_chinese_number(groups["quarter"]) or 4)
+        return 3 * (parse_chinese_number(groups["quarter"]) or 4), None
     if groups["half"]:
-        return quarter_end(year, 2 if groups["half"] == "上" else 4)
-    return date(year, 12, 31)
+        return (6 if groups["half"] == "上" else 12), None
+    return (2 if groups["spring"] else 6 if (groups["end"] or "").endswith("中") else 12), None
 
 
-def _year_of(found: re.Match[str], year: int) -> int:
-    """Return the year given in a phrase, else the plan's."""
-    text = found.group()
-    if named := re.match(r"20\d\d(?=年)", text):
-        return int(named.group())
-    return year + 1 if text.startswith(("明年", "次年")) else year
-
-
-def _day_of_month(groups: dict[str, str | None], year: int) -> date:
+def _day_of_month(groups: dict[str, str | None]) -> tuple[int, int | None]:
     """Return a day in a month: the given day, else the last day of the given part of it."""
     month = parse_chinese_number(groups["month"] or "") or 0
-    if groups["day"]:
-        return date(year, month, parse_chinese_number(groups["day"]) or 0)
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return date(year, month, _PARTS.get(groups["part"] or "", monthrange(year, month)[1]))
+    if groups["day"]:
+        return month, parse_chinese_number(groups["day"]) or 0
+    return month, _PARTS.get(groups["part"] or "")
 
 
-def parse_date(text: str, year: int) -> date | None:
+def parse_date(text: str, when: int | Period) -> date | None:
     """Return the last date in a text, by default in the plan's year; None without a date."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
-    days = [phrase.day for phrase in find_date_phrases(plain, year) if phrase.day]
+    days = [phrase.day for phrase in find_date_phrases(plain, when) if phrase.day]
     return max(days) if days else None

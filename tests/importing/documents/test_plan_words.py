@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from dashboard.importing.documents.due_dates import parse_due_date
 from dashboard.importing.documents.offices import find_offices
+from dashboard.importing.documents.quantities import parse_target
 from dashboard.importing.documents.source import source_from_lines
-from dashboard.importing.documents.targets import parse_due_date, parse_target
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number, parse_date
 
 YEAR = 2023
@@ -86,11 +87,14 @@ def test_words_that_name_no_day(text: str) -> None:
         ("三十一", 31),
         ("两", 2),
         ("7", 7),
+        ("一百二十", 120),
+        ("两千四百零五", 2405),
+        ("一万二千", 12000),
         ("百", None),
         ("", None),
     ],
 )
-def test_numerals_below_a_hundred(text: str, number: int | None) -> None:
+def test_numerals(text: str, number: int | None) -> None:
     assert parse_chinese_number(text) == number
 
 
@@ -177,7 +181,7 @@ def test_offices_are_read_in_every_spelling(text: str) -> None:
 
 def offices(text: str, known: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     source = source_from_lines([text])
-    found = find_offices(source.lines[0], source, known)
+    found = find_offices(source.lines[0], known)
     return [(office.name, office.role) for place in found for office in place.offices]
 
 

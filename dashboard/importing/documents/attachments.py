@@ -1,0 +1,137 @@
+"""Merge a plan's text and the table attached to it (责任分解表) into one plan."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Final
+
+from dashboard.importing.documents.head import is_title
+from dashboard.importing.documents.paragraphs import Paragraph
+from dashboard.importing.documents.plan import Item, Task, Theme
+from dashboard.importing.documents.reading import Reading
+
+_ATTACHMENT: Final = re.compile(r"附[件表]\s*[\d一二三四五]*\s*[:：]?.{0,40}")
+_LIKE: Final = 0.7
+"""The least likeness of the titles of an item and of its row."""
+
+_LEAST_SHARE: Final = 1 / 3
+"""The least share of rows that are about items of the text."""
+
+_REACH: Final = 6
+"""How many paragraphs above a table its title may stand."""
+
+
+def split_attached(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs of a plan, and the rows of the table that is attached to it."""
+    first = next((at for at, each in enumerate(paragraphs) if each.cells), None)
+    if first is None:
+        return list(paragraphs), []
+    has_entries = any(
+        each.is_counted
+        and each.mark
+        and each.mark.level in ("arabic", "bracketed", "ordinal", "measure")
+        for each in paragraphs[:first]
+    )
+    begun = next(
+        (at for at in range(max(first - _REACH, 0), first) if _begins_attachment(paragraphs[at])),
+        None,
+    )
+    if not has_entries or begun is None:
+        return list(paragraphs), []
+    table = next(at for at in range(begun + 1, first + 1) if _is_of_table(paragraphs, at, first))
+    return list(paragraphs[:begun]), [
+        each for each in paragraphs[table:] if each.cells or each.mark
+    ]
+
+
+def _begins_attachment(paragraph: Paragraph) -> bool:
+    """Whether a line is 附件 or the title of a table."""
+    text = paragraph.piece.text.strip()
+    return paragraph.mark is None and bool(_ATTACHMENT.fullmatch(text) or is_title(text))
+
+
+def _is_of_table(paragraphs: Sequence[Paragraph], at: int, first: int) -> bool:
+    """Whether a paragraph is the first row of the table, or the heading right above it."""
+    return at == first or all(each.mark for each in paragraphs[at:first])
+
+
+def merge_attached(text: list[Theme], table: list[Theme], reading: Reading) -> list[Theme]:
+    """Return one plan: the items of the text with the offices and dates of their rows.
+
+    Where hardly a row is about an item of the text, both are kept as they are.
+    """
+    rows = [row for theme in table for row in theme.items]
+    places = [(at, place) for at, theme in enumerate(text) for place in range(len(theme.items))]
+    matched = dict(_matches(text, places, rows))
+    if not rows or len(matched) < _LEAST_SHARE * len(rows):
+        return [*text, *table]
+    items = [list(theme.items) for theme in text]
+    for row, (at, place) in matched.items():
+        items[at][place] = _with_row(items[at][place], rows[row], reading)
+    rest = [row for place, row in enumerate(rows) if place not in matched]
+    reading.note(
+        f"附表中有 {len(matched)} 行与正文的事项相同,已并入正文:股室和时限取自附表,请核对。"
+    )
+    themes = [replace(theme, items=tuple(own)) for theme, own in zip(text, items, strict=True)]
+    if rest:
+        reading.note(f"附表中有 {len(rest)} 行在正文中没有,列在最后(第 {rest[0].line} 行起)。")
+        themes += [
+            replace(theme, items=own)
+            for theme in table
+            if (own := tuple(row for row in theme.items if row in rest))
+        ]
+    return themes
+
+
+def _matches(
+    text: Sequence[Theme], places: Sequence[tuple[int, int]], rows: Sequence[Item]
+) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the row numbers of a table with the places of their items in the text, each once."""
+    free = list(places)
+    for at, row in enumerate(rows):
+        likeness = [_likeness(text[theme].items[place], row) for theme, place in free]
+        best = max(range(len(free)), key=likeness.__getitem__, default=None)
+        if best is not None and likeness[best] >= _LIKE:
+            yield at, free.pop(best)
+
+
+def _likeness(item: Item, row: Item) -> float:
+    """Return how alike an item and a row are, from 0 to 1."""
+    own, other = _letters(item.title), _letters(row.title)
+    if own == other:
+        return 1
+    if own and other and (own in other or other in own) and min(len(own), len(other)) > 1:
+        return 0.9
+    if any(other == _letters(task.text) for task in item.tasks):
+        return 0.95
+    return SequenceMatcher(None, own, other).ratio()
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _with_row(item: Item, row: Item, reading: Reading) -> Item:
+    """Return an item of the text with what its row tells: offices, dates, further measures."""
+    if item.offices and row.offices and item.offices != row.offices:
+        names = "、".join(office.name for office in row.offices)
+        reading.note(f"第 {item.line} 行事项的责任股室与附表不同,附表为:{names};取正文,请核对。")
+    known = [_letters(item.title), *(_letters(task.text) for task in item.tasks)]
+    new = tuple(
+        task for task in row.tasks if not any(_letters(task.text) in words for words in known)
+    )
+    dues = [task for task in row.tasks if task.due_text]
+    tasks = tuple(_with_due(task, dues) for task in item.tasks)
+    if item.offices:
+        return replace(item, tasks=tasks + new, leader=item.leader or row.leader)
+    return replace(item, offices=row.offices, tasks=tasks + new, leader=item.leader or row.leader)
+
+
+def _with_due(task: Task, dues: Sequence[Task]) -> Task:
+    """Return a task of the text with the due date of its row, unless it has its own."""
+    if task.due_date or not dues:
+        return task
+    return replace(task, due_text=dues[-1].due_text, due_date=dues[-1].due_date)

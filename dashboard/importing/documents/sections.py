@@ -1,0 +1,119 @@
+"""Choose the themes of a plan among the headings of its outline."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dashboard.importing.documents.headings import Rank
+from dashboard.importing.documents.measures import title_end
+from dashboard.importing.documents.outline import Node
+from dashboard.importing.documents.paragraphs import Paragraph
+from dashboard.importing.documents.quotations import mask_quotations
+
+_PREFACE_WORD: Final = (
+    r"(?:指导思想|总体(?:要求|思路|目标|部署|任务目标)|工作(?:思路|目标|原则|总目标|基调)|基本(?:思路|原则|要求)|主要(?:目标|指标|预期目标)"
+    r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|形势(?:分析|任务)|工作背景|上年工作回顾|.{0,8}工作(?:总结|回顾))"
+)
+_PREFACE: Final = re.compile(
+    rf"(?:20\d\d年)?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
+)
+_REVIEW: Final = re.compile(
+    r"(?:工作)?(?:总结|回顾|成效|成绩|完成情况|开展情况|亮点|做法|存在的?(?:主要)?问题|不足)(?:和|及|与)?.{0,8}$"
+)
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_GENERAL_PART: Final = re.compile(
+    r"(?:.{0,6}(?:重点|主要|具体|工作|核心|目标|年度))?(?:任务|工作|措施|举措|内容|安排|项目|保障(?:措施)?)+(?:和|及|与|、)?.{0,4}"
+)
+"""The title of a part that says nothing of what its sections are about."""
+
+_ENTRY_DEPTH: Final = 50
+_UNTITLED: Final = Rank(0, "untitled", 0)
+
+Guard = Callable[[Node], bool]
+"""Whether anything below a heading has an office or a date."""
+
+
+def themes_of(root: Node, year: int | None, is_task: Guard) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield the nodes that are themes, each with the headings above it, from top to bottom."""
+    for node, above in _expanded(_with_untitled(root)):
+        if not _introduces(node, year, is_task):
+            yield node, above
+
+
+def _with_untitled(root: Node) -> list[Node]:
+    """Return the sections below the root; entries without a section form one without a title."""
+    sections = _without_contents(root.children)
+    depths = {node.rank.depth for node in sections if node.children}
+    themes: list[Node] = []
+    for node in sections:
+        if node.is_heading or node.rank.depth in depths:
+            themes.append(node)
+        elif themes and themes[-1].rank is _UNTITLED:
+            themes[-1].children.append(node)
+        else:
+            themes.append(Node(_UNTITLED, None, [], [node]))
+    if not sections and root.texts:
+        themes = [replace(root, rank=_UNTITLED)]
+    return themes
+
+
+def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    """Yield the nodes; of a part with a general title (第一部分 重点任务), its sections instead."""
+    for node in nodes:
+        mark = node.heading.mark if node.heading else None
+        has_sections = bool(node.children) and all(
+            child.rank.depth < _ENTRY_DEPTH for child in node.children
+        )
+        is_part = mark is not None and mark.level in ("part", "formal")
+        if is_part and has_sections and _GENERAL_PART.fullmatch(_title_of(node)):
+            for child, above in _expanded(node.children):
+                yield child, [node, *above]
+        else:
+            yield node, []
+
+
+def _without_contents(sections: Sequence[Node]) -> list[Node]:
+    """Return the sections without those whose headings are repeated later: a table of contents."""
+    headings = [node.heading.piece.text if node.heading else "" for node in sections]
+    return [
+        node
+        for at, node in enumerate(sections)
+        if not headings[at] or headings[at] not in headings[at + 1 :]
+    ]
+
+
+def _title_of(node: Node) -> str:
+    text = node.title.text
+    return text[: title_end(text)].strip("。:： ")
+
+
+def _introduces(node: Node, year: int | None, is_task: Guard) -> bool:
+    """Whether a section has aims, or reviews the year before, and no tasks."""
+    if node.heading is None:
+        return False
+    title = _title_of(node)
+    if _is_review(title, year):
+        return not has_offices(node, is_task)
+    return bool(_PREFACE.fullmatch(title)) and not is_task(node)
+
+
+def _is_review(title: str, year: int | None) -> bool:
+    """Whether a heading is about what was done before the plan's year."""
+    named = [int(found) for found in _YEAR.findall(mask_quotations(title))]
+    is_past = bool(named) and year is not None and max(named) < year
+    return is_past or bool(_REVIEW.search(title) and not re.search("计划|打算|安排|思路", title))
+
+
+def has_offices(node: Node, is_task: Guard) -> bool:
+    """Whether a review names offices, so that it is one only by its title."""
+    return is_task(node) and any("责任" in each.piece.text for each in paragraphs_of(node))
+
+
+def paragraphs_of(node: Node) -> Iterator[Paragraph]:
+    """Yield all paragraphs of a section below its heading."""
+    yield from node.texts
+    for child in node.children:
+        if child.heading:
+            yield child.heading
+        yield from paragraphs_of(child)

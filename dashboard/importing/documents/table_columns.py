@@ -1,0 +1,101 @@
+"""Recognise the columns of a task table by the parts of words in its header."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+Role = Literal[
+    "number", "theme", "item", "text", "lead", "support", "due", "target", "leader", "other"
+]
+"""What a column holds; other: a known heading without a field."""
+
+Columns = Mapping[int, Role]
+
+_OFFICE: Final = "(?:股室|科室|处室|单位|部门|主体|分工|机构)"
+_ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
+    ("number", r"^(?:序号?|编号?|项次|号|次序|no\.?|#)$|(?:序|编)号$"),
+    ("leader", r"领导|局长"),
+    ("support", rf"配合|协办|会办|协助|协同|协作|(?:参与|参加){_OFFICE}"),
+    ("lead", rf"(?:责任|牵头|主办|承办|主责|负责|落实|实施|项目|完成){_OFFICE}"),
+    (
+        "other",
+        r"[人员]$|电话|开始|启动|起始|开工|完成情况|进展|落实情况|推进情况|办理情况|销号",
+    ),
+    (
+        "other",
+        r"状态|得分|分值|权重|资金|投资|金额|预算|备注|地点|对象|形式|参加|计量单位|^注$",
+    ),
+    ("lead", r"牵头|主办|承办|主责|责任|负责|[股科处]室|部门|单位"),
+    ("due", r"时限|期限|时间|日期|截止|节点|办结|月份|月度|^月$|何时|工期|周次|时段"),
+    ("item", r"(?:工作|重点|目标|主要|年度|督办|改革|中心|核心)(?:任务|事项|项目|工作|要点)"),
+    ("target", r"目标|指标|成效|成果|标准|考核|验收|数量|任务量|量化|标志|印证"),
+    ("due", r"进度|计划安排|推进计划|阶段"),
+    ("theme", r"类别|类型|分类|主题|板块|领域|方面|大项|模块|一级|条线|维度|专项|类$"),
+    ("text", r"措施|举措|内容|做法|步骤|具体|明细|分解|细化|要求|二级|三级|办法|路径|安排"),
+    ("item", r"任务|事项|工作|项目|重点|要点|名称|活动|督办|议题|标题|行动|工程"),
+)
+"""From the most to the least telling words; the first that a heading has is its role."""
+
+_PATTERNS: Final = [(role, re.compile(words)) for role, words in _ROLE_WORDS]
+
+_LONGEST_HEADING: Final = 16
+_NO_HEADING: Final = re.compile(r"[。;；!?]|\d月|\d{2}")
+_BRACKETS: Final = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+def role_of(heading: str) -> Role | None:
+    """Return the role of a column by its heading; None for an unknown one."""
+    plain = re.sub(r"\s", "", heading).casefold()
+    plain = (_BRACKETS.sub("", plain) or plain).strip("*★:：.、")
+    if not plain or len(plain) > _LONGEST_HEADING or _NO_HEADING.search(plain):
+        return None
+    return next((role for role, words in _PATTERNS if words.search(plain)), None)
+
+
+def columns_of(headings: Sequence[str]) -> dict[int, Role]:
+    """Return the roles of a header's columns; {} if it is not that of a task table."""
+    found = {at: role for at, text in enumerate(headings) if (role := role_of(text))}
+    columns = _unique_roles(_with_item(found), headings)
+    roles = set(columns.values())
+    is_task_table = "item" in roles and bool(roles & {"lead", "support", "due", "text"})
+    return columns if is_task_table else {}
+
+
+def _with_item(found: Mapping[int, Role]) -> dict[int, Role]:
+    """Return the roles with one item column: the broadest of those that tell what is done.
+
+    Of 项目, 工作任务 and 具体措施 the first is the theme; a column of contents alone is the item.
+    """
+    columns = dict(found)
+    tells = [at for at, role in found.items() if role in ("item", "text")]
+    items = [at for at in tells if found[at] == "item"]
+    if not tells:
+        return columns
+    if not items:
+        columns[tells[0]] = "item"
+    elif len(items) > 1:
+        has_theme = "theme" in found.values() or len(tells) == len("项任")
+        first, *others = items
+        if not has_theme:
+            columns[first] = "theme"
+            first, *others = others
+        for at in others:
+            columns[at] = "text"
+    return columns
+
+
+def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:
+    """Return the roles with each but once; a second office column supports."""
+    columns: dict[int, Role] = {}
+    for at in sorted(found, key=lambda column: (_is_second(headings[column]), column)):
+        role = found[at]
+        if role == "lead" and "lead" in columns.values():
+            role = "support"
+        if role == "other" or role not in columns.values():
+            columns[at] = role
+    return dict(sorted(columns.items()))
+
+
+def _is_second(heading: str) -> bool:
+    """Whether another column of the same role is the more telling one."""
+    return not re.search("牵头|主办|主责|完成|办结|截止|时限|月", heading)

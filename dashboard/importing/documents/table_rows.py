@@ -1,0 +1,153 @@
+"""Find the tables in a document's lines, whatever parts their cells: tabs, bars, blanks, lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.importing.documents.source import Piece
+from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
+
+_SEPARATORS: Final = (
+    re.compile(r"\t"),
+    re.compile(r"\s*[|│┃¦]\s*"),
+    re.compile(r"\s{2,}|\u3000+"),
+)
+_OUTER: Final = re.compile(r"^\s*[|│┃¦]|[|│┃¦]\s*$")
+_RULE: Final = re.compile(r"[\s\-:—|│┃┼├┤┌┐└┘─━+=]+")
+_SEARCHED: Final = 6
+"""The first rows of a table, in which its header is searched."""
+
+_LEAST_COLUMNS: Final = 3
+"""A table of one cell a line has at least so many columns."""
+
+Row = list[Piece]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the numbers of its first line and of the one after it, its columns and its rows."""
+
+    start: int
+    end: int
+    columns: Columns
+    headings: Sequence[str]
+    rows: Sequence[Row]
+
+
+def find_tables(lines: Sequence[Piece]) -> Iterator[Table]:
+    """Yield the task tables of a document; one without a header is the continuation of the last."""
+    last: Table | None = None
+    start = 0
+    while start < len(lines):
+        table = _table_at(lines, start, last)
+        if table is None:
+            start += 1
+            continue
+        yield table
+        last, start = table, table.end
+
+
+def _table_at(lines: Sequence[Piece], start: int, last: Table | None) -> Table | None:
+    """Return the task table that begins at a line, or None."""
+    if not lines[start].text.strip():
+        return None
+    for separator in _SEPARATORS:
+        end = _end_of_table(lines, start, separator)
+        if end > start:
+            rows = [_cells_of(line, separator) for line in lines[start:end]]
+            if table := _with_header(rows, start, end, last):
+                return table
+    return _flat_table(lines, start)
+
+
+def _end_of_table(lines: Sequence[Piece], start: int, separator: re.Pattern[str]) -> int:
+    """Return the end of the lines of cells that begin at a line; the line itself without any."""
+    end = at = start
+    while at < len(lines):
+        if len(_cells_of(lines[at], separator)) > 1:
+            end = at + 1
+        elif end == start or at - end > 1:
+            break
+        at += 1
+    return end
+
+
+def _cells_of(line: Piece, separator: re.Pattern[str]) -> Row:
+    """Return the cells of a line."""
+    if separator is not _SEPARATORS[0]:
+        line = line.strip()
+    if separator is _SEPARATORS[1]:
+        for _ in range(2):
+            outer = _OUTER.search(line.text)
+            if outer:
+                line = line[outer.end() :] if outer.start() == 0 else line[: outer.start()]
+    cells, start = [], 0
+    for found in separator.finditer(line.text):
+        cells.append(line[start : found.start()].strip())
+        start = found.end()
+    return [*cells, line[start:].strip()]
+
+
+def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> Table | None:
+    """Return the table of some rows by its header, else by that of the table above it."""
+    for at in range(min(_SEARCHED, len(rows))):
+        for height in (2, 1):
+            headings = _headings(rows[at : at + height])
+            columns = columns_of(headings) if headings else {}
+            if columns and (height == 1 or _is_second_header(rows[at : at + height], columns)):
+                return Table(start + at, end, columns, headings, rows[at + height :])
+    if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
+        return Table(start, end, last.columns, last.headings, rows)
+    return None
+
+
+def _headings(rows: Sequence[Row]) -> list[str]:
+    """Return the headings of one or two header rows; the upper one groups the lower."""
+    width = max(map(len, rows))
+    columns = []
+    for at in range(width):
+        words = [row[at].text for row in rows if at < len(row)]
+        columns.append("".join(dict.fromkeys(words)))
+    return columns
+
+
+def _is_second_header(rows: Sequence[Row], columns: Columns) -> bool:
+    """Whether the second of two rows is part of the header: short words of columns, no numbers."""
+    if len(rows) < 2:
+        return False
+    above, below = ([cell.text for cell in row] for row in rows)
+    own = [text for text in below if text]
+    known = sum(role_of(text) is not None for text in own)
+    return len(own) > 1 and known == len(own) and above != below and len(columns) > 1
+
+
+def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:
+    """Return the table that begins at a line and has one cell a line, or None."""
+    heads = []
+    at = start
+    while at < len(lines) and role_of(lines[at].text) and len(lines[at].text.strip()) > 1:
+        heads.append(lines[at].text.strip())
+        at += 1
+    columns = columns_of(heads)
+    if len(heads) < _LEAST_COLUMNS or len(columns) < _LEAST_COLUMNS:
+        return None
+    filled = [place for place in range(at, len(lines)) if lines[place].text.strip()]
+    rows: list[Row] = []
+    numbered = columns.get(0) == "number"
+    while len(filled) >= len(heads):
+        cells = [lines[place].strip() for place in filled[: len(heads)]]
+        expected = str(len(rows) + 1)
+        if numbered and cells[0].text.strip(".、 ") != expected:
+            break
+        if any(cell.text.endswith("。") and "。" in cell.text[:-1] for cell in cells[:1]):
+            break
+        rows.append(cells)
+        filled = filled[len(heads) :]
+    end = filled[0] if filled else len(lines)
+    return Table(start, end, columns, heads, rows) if rows else None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only rules a table off: |---|---|."""
+    return bool(_RULE.fullmatch(line))

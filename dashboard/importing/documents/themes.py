@@ -1,0 +1,286 @@
+"""Parse a section of the outline into a theme: its heading, its items, and who is responsible."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
+from dashboard.importing.documents.measures import heading_end
+from dashboard.importing.documents.months import heading_date
+from dashboard.importing.documents.office_names import OFFICE_ONLY, Office
+from dashboard.importing.documents.offices import OFFICE_KEY, OfficeMention
+from dashboard.importing.documents.outline import Node, leaves
+from dashboard.importing.documents.paragraphs import Paragraph
+from dashboard.importing.documents.plan import Item, Theme
+from dashboard.importing.documents.reading import Reading, merge_offices
+from dashboard.importing.documents.row_items import parse_item_rows
+from dashboard.importing.documents.source import Piece, join_pieces
+
+_OFFICE_LINE: Final = re.compile(rf"\s*[(（【\[〔]?\s*(?:{OFFICE_KEY.pattern})")
+_CLOSED: Final = re.compile(
+    r"。.*[(（【\[〔]\s*(?:责任|牵头|配合|主办).*[)）】\]〕][。.]?$", re.DOTALL
+)
+"""The end of a paragraph with its responsible offices; text below does not belong to the entry."""
+
+_ABOVE_COUNT: Final = re.compile(r"([一二两三四五六七八九十]|\d{1,2})\s?[项条个]")
+_ABOVE_RANGE: Final = re.compile(r"第?(\d{1,3})\s?[-—–~至到]\s?(\d{1,3})")
+
+Scope = tuple[OfficeMention, ...]
+"""The offices of a heading."""
+
+
+def parse_theme(node: Node, reading: Reading, outer: Scope = ()) -> Theme:
+    """Parse a section into a theme; `outer` are the offices of the headings above it."""
+    title, own, rest = split_heading(node, reading)
+    scope = own or _offices_of_texts(node, reading) or _office_as_heading(title, reading) or outer
+    text = reading.source.consume(title) if title else None
+    parsed = [
+        item
+        for entry, inner in _entries(node, rest, reading)
+        if (item := _parse_entry(entry, reading, inner or scope))
+    ]
+    items = _with_heading_date(list(_shared_items(parsed, reading)), text, reading)
+    if node.heading:
+        start = node.heading.piece.text.find(text or "")
+        reading.source.consume(node.heading.piece[: start + len(text or "")])
+    return Theme(node.ordinal, text, None, tuple(items))
+
+
+def _parse_entry(entry: Entry, reading: Reading, scope: Scope) -> ParsedItem | None:
+    """Parse the item of an entry, which is either text or the rows of a table."""
+    if entry.paragraphs[0].cells:
+        return parse_item_rows(entry, reading, scope)
+    return parse_item(entry, reading, scope)
+
+
+def split_heading(node: Node, reading: Reading) -> tuple[Piece, Scope, Piece]:
+    """Return a heading's title, its offices, and the text after its first sentence."""
+    piece, mentions = node.title, reading.mentions(node.title)
+    kept, start = [], 0
+    for mention in mentions:
+        kept.append(piece[start : mention.end if mention.is_inline else mention.start])
+        start = mention.end
+    plain = join_pieces([*kept, piece[start:]])
+    end = heading_end(plain.text)
+    own = tuple(mention for mention in mentions if mention.offices)
+    return _undecorated(plain[:end]), own, plain[end + 1 :].strip()
+
+
+def _undecorated(title: Piece) -> Piece:
+    """Return a title without brackets around it and pictographs beside it."""
+    symbols = "".join(letter for letter in title.text if unicodedata.category(letter) == "So")
+    return title.strip(" \t\ufe0f【】:：" + symbols)
+
+
+def _offices_of_texts(node: Node, reading: Reading) -> Scope:
+    """Return the offices in the lines between a heading and its first entry."""
+    if not node.children:
+        return ()
+    return tuple(
+        mention
+        for paragraph in node.texts
+        for mention in reading.mentions(paragraph.piece)
+        if mention.offices and not mention.is_inline
+    )
+
+
+def _office_as_heading(title: Piece, reading: Reading) -> Scope:
+    """Return the office that a heading is: 一、办公室."""
+    name = title.text.strip()
+    is_office = name in reading.known or (
+        bool(OFFICE_ONLY.search(name))
+        and len(name) <= 10
+        and not re.search("[,，、抓办好做]", name[:-1])
+    )
+    if not is_office:
+        return ()
+    reading.note(
+        f"“{name}”是标题,按它作为以下事项的责任股室(第 {reading.source.line(title)} 行),请核对。"
+    )
+    return (OfficeMention(0, len(name), (Office(name, "lead"),)),)
+
+
+def _entries(node: Node, rest: Piece, reading: Reading) -> Iterator[tuple[Entry, Scope]]:
+    """Yield the entries of a section, each with the offices of the group in which it is."""
+    first = [Paragraph(rest, None, is_torn=False)] if any(map(str.isalnum, rest.text)) else []
+    if not node.children:
+        yield from ((entry, ()) for entry in _plain_entries([*first, *node.texts]))
+        return
+    scopes: dict[int, tuple[str, Scope]] = {}
+    for leaf, groups in leaves(node):
+        title, scope = _group_of(groups, scopes, reading)
+        inner = _group_entries(leaf, reading)
+        if inner:
+            own_title, own_scope = _group_of((*groups, leaf), scopes, reading)
+            yield from ((replace(entry, group=own_title), own_scope or scope) for entry in inner)
+        elif leaf.heading:
+            texts = list(_texts_of_entry(leaf))
+            yield Entry([leaf.heading, *texts], leaf.rank.title_at, title), scope
+
+
+def _group_of(
+    groups: Sequence[Node], scopes: dict[int, tuple[str, Scope]], reading: Reading
+) -> tuple[str | None, Scope]:
+    """Return the title of nested groups with their marks, and the innermost offices."""
+    titles: list[str] = []
+    scope: Scope = ()
+    for group in groups:
+        if id(group) not in scopes:
+            scopes[id(group)] = _read_group(group, reading)
+        title, own = scopes[id(group)]
+        titles.append(title)
+        scope = own or scope
+    return " ".join(titles) or None, scope
+
+
+def _read_group(group: Node, reading: Reading) -> tuple[str, Scope]:
+    """Return the title of a group with its mark, and its offices."""
+    title, own, _ = split_heading(group, reading)
+    whole = group.heading.piece if group.heading else title
+    end = whole.text.find(title.text) + len(title.text)
+    text = reading.source.consume(whole[:end].strip())
+    return text, own or _offices_of_texts(group, reading) or _office_as_heading(title, reading)
+
+
+def _group_entries(leaf: Node, reading: Reading) -> list[Entry]:
+    """Return the entries below a heading whose paragraphs each name their offices, or none."""
+    if leaf.heading is None or "。" in leaf.heading.piece.text or leaf.heading.cells:
+        return []
+    named = [
+        paragraph
+        for paragraph in leaf.texts
+        if not _OFFICE_LINE.match(paragraph.piece.text)
+        and any(mention.reach == "run" for mention in reading.mentions(paragraph.piece))
+        and not paragraph.is_counted
+    ]
+    return list(_plain_entries(leaf.texts)) if len(named) > 1 else []
+
+
+def _texts_of_entry(leaf: Node) -> Iterator[Paragraph]:
+    """Yield the paragraphs that belong to an entry: none but more offices after its offices."""
+    last = leaf.heading
+    count = 0
+    for paragraph in leaf.texts:
+        text = last.piece.text if last else ""
+        is_closed = _CLOSED.search(text) or (OFFICE_KEY.match(text) and count)
+        goes_on = (
+            paragraph.is_counted or paragraph.cells or _OFFICE_LINE.match(paragraph.piece.text)
+        )
+        if is_closed and not goes_on:
+            continue
+        yield paragraph
+        last, count = paragraph, count + 1
+
+
+def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
+    """Yield the entries in paragraphs without headings: at their marks, or else each of its own."""
+    if any(paragraph.is_counted for paragraph in texts):
+        yield from _marked_entries(texts)
+        return
+    entries: list[list[Paragraph]] = []
+    for paragraph in texts:
+        last = entries[-1] if entries else []
+        is_heading = len(last) == 1 and "。" not in last[0].piece.text
+        if last and (is_heading or _OFFICE_LINE.match(paragraph.piece.text)):
+            last.append(paragraph)
+        else:
+            entries.append([paragraph])
+    yield from (Entry(paragraphs, _mark_end(paragraphs[0])) for paragraphs in entries)
+
+
+def _marked_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
+    """Yield the entries that begin with (1), ① or 第一, and the text before them."""
+    paragraphs: list[Paragraph] = []
+    for paragraph in texts:
+        if paragraph.is_counted and any(other.is_counted for other in paragraphs):
+            yield Entry(paragraphs, _mark_end(paragraphs[0]))
+            paragraphs = []
+        elif paragraph.is_counted:
+            paragraphs = []
+        paragraphs.append(paragraph)
+    yield Entry(paragraphs, _mark_end(paragraphs[0]))
+
+
+def _mark_end(paragraph: Paragraph) -> int:
+    return paragraph.mark.end if paragraph.mark else 0
+
+
+def _shared_items(parsed: Sequence[ParsedItem], reading: Reading) -> Iterator[Item]:
+    """Yield the items of a section; some have the offices that stand below several of them."""
+    items = [one.item for one in parsed]
+    begun = 0
+    for at, one in enumerate(parsed):
+        if one.above:
+            for place in _items_above(parsed, at, begun, one.above):
+                items[place] = replace(items[place], offices=merge_offices(one.above))
+            reading.claim(one.above)
+            begun = at + 1
+    start = 0
+    for _, members in groupby(parsed, key=lambda one: one.item.group):
+        count = len(list(members))
+        _share_last(items, parsed, range(start, start + count), reading)
+        start += count
+    yield from items
+
+
+def _items_above(parsed: Sequence[ParsedItem], at: int, begun: int, above: Scope) -> Iterator[int]:
+    """Yield the places of the items that 以上 is about: those without offices of their own."""
+    words = " ".join(mention.above for mention in above)
+    count, numbers = _ABOVE_COUNT.search(words), _ABOVE_RANGE.search(words)
+    for place in range(begun, at + 1):
+        number = parsed[place].item.number
+        if numbers and isinstance(number, int):
+            is_meant = int(numbers.group(1)) <= number <= int(numbers.group(2))
+        elif count and count.group(1).isdecimal():
+            is_meant = place > at - int(count.group(1))
+        else:
+            is_meant = True
+        if is_meant and not parsed[place].own:
+            yield place
+
+
+def _share_last(
+    items: list[Item], parsed: Sequence[ParsedItem], places: range, reading: Reading
+) -> None:
+    """Give the items of a group the offices that stand on a line of their own below its last one.
+
+    This applies to entries numbered from one, of which only the last has offices.
+    """
+    last = places[-1]
+    others = places[:-1]
+    is_shared = (
+        len(places) > 1
+        and parsed[last].is_shared
+        and items[last].group
+        and items[places[0]].number == 1
+        and not any(parsed[place].own for place in others)
+    )
+    if is_shared:
+        for place in others:
+            items[place] = replace(items[place], offices=items[last].offices)
+        reading.note(
+            f"第 {items[last].line} 行事项下面的责任股室用于同组的 {len(places)} 个事项,请核对。"
+        )
+
+
+def _with_heading_date(items: list[Item], title: str | None, reading: Reading) -> list[Item]:
+    """Return the items below a heading that is a month, due in it unless they have own dates."""
+    day = heading_date(title, reading.period)
+    if day is None or not items:
+        return items
+    reading.note(
+        f"标题“{title}”是时间,按它作为以下事项的完成时限(第 {items[0].line} 行起),请核对。"
+    )
+    return [
+        replace(
+            item,
+            tasks=tuple(
+                task if task.due_text else replace(task, due_text=title, due_date=day)
+                for task in item.tasks
+            ),
+        )
+        for item in items
+    ]
