@@ -41,6 +41,8 @@ def split_attached(
     )
     if not has_entries or begun is None:
         return list(paragraphs), []
+    if not any({"lead", "support", "due"} & set(each.cells) for each in paragraphs[first:]):
+        return list(paragraphs[:first]), []  # a list of projects, of prices, of schools
     table = next(at for at in range(begun + 1, first + 1) if _is_of_table(paragraphs, at, first))
     return list(paragraphs[:begun]), [
         each for each in paragraphs[table:] if each.cells or each.mark

@@ -8,7 +8,7 @@ from dashboard.importing.documents.source import Piece, join_pieces
 
 _BRACKETED: Final = r"(?:\s?[(（〔][^)）〕]{1,16}[)）〕])"
 _KIND: Final = (
-    r"(?:(?:教育)?工作要点|要点|工作(?:任务)?(?:总结|计划|规划|方案|安排意见|安排|部署|意见|清单|台账|目标|思路|打算|提要)"
+    r"(?:(?:教育)?工作要点|要点|工作(?:任务)?(?:总结|计[划画]|规划|方案|安排意见|安排|部署|意见|清单|台账|目标|思路|打算|提要)"
     r"|实施(?:方案|意见|计划)|行动(?:方案|计划)|指导意见|若干(?:措施|意见)|(?:督办|督查)(?:清单|台账|单|事项)|安排意见"
     r"|重点(?:工作|任务)|目标任务|任务)"
     r"(?:任务)?(?:(?:及|和|与)?(?:任务|责任|目标|职责)*(?:分解|分工|落实)*(?:方案|表|清单|安排|台账|一览表|明细表)?)?"
@@ -26,11 +26,14 @@ _TITLE_WITHOUT_YEAR: Final = re.compile(
 _WHOLE_LINE: Final = re.compile(
     r"(?P<title>(?:《[^》]*》|[^\s,，。;；:：!！?？|_><\t]){0,60}?"
     r"(?:(?:工作|任务|教育|年度|学期|学年|行动|实施|督办|督查|督导|德育|教学|重点)[\u4e00-\u9fff]{0,8}?"
-    r"(?:要点|计划|方案|安排意见|安排|部署|意见|措施|清单|台账|目标|思路|打算|提要|规划|分解表|分工表|一览表|任务表|进度表|配档表|表)"
+    r"(?:要点|计[划画]|方案|安排意见|安排|部署|意见|措施|清单|台账|目标|思路|打算|提要|规划|分解表|分工表|一览表|任务表|进度表|配档表|表)"
     r"|(?:要点|重点工作(?:任务)?|重点任务|目标任务|工作任务))"
     rf"{_BRACKETED}*)(?:的?(?:安排)?如下)?\s?[:：]?"
 )
 _LONGEST_LINE: Final = 64
+_SHORTEST: Final = 8
+_SAYS_WHOSE: Final = re.compile(r"\d{3}|二[〇○零O]|[县市区旗州局校园]")
+"""Words by which a short line is a plan's title, not the heading of a section: 重点工作."""
 _NOTICE: Final = re.compile(
     r"关于(?:印发|下发|做好|转发)|的通知|现将|印发给|本文标题|标题[:：]|附件\s*\d*\s*[:：]"
 )
@@ -49,7 +52,8 @@ _BEFORE_NAME: Final = re.compile(
 def is_title(text: str) -> bool:
     """Whether a line is a plan's title and nothing else."""
     plain = text.replace(" ", "").strip(_pictographs(text))
-    return len(plain) <= _LONGEST_LINE and bool(_WHOLE_LINE.fullmatch(plain))
+    is_whole = len(plain) <= _LONGEST_LINE and bool(_WHOLE_LINE.fullmatch(plain))
+    return is_whole and (len(plain) >= _SHORTEST or bool(_SAYS_WHOSE.search(plain)))
 
 
 def find_title(head: list[Piece]) -> Piece | None:

@@ -103,7 +103,7 @@ def _bare_headings(body: Sequence[Paragraph], kinds: Mapping[int, str]) -> dict[
     form above a text.
     """
     short = {at for at, paragraph in enumerate(body) if at not in kinds and _is_short(paragraph)}
-    sure = {at for at in short if _begins_list(body, at)}
+    sure = {at for at in short if at + 1 in kinds or _begins_list(body, at)}
     with_ornament = {at for at in short if _ORNAMENT.match(body[at].piece.text)}
     if len(with_ornament) > 1:
         sure |= with_ornament

@@ -43,6 +43,8 @@ def parse_item_rows(
     number, title, rest = _split_title(first, reading)
     if not title:
         return None
+    for row in rows:
+        reading.source.consume(row.get("label", _EMPTY))
     named = [_offices_of(row, reading) for row in rows]
     own = tuple(dict.fromkeys(office for offices in named[:1] for office in offices))
     offices = own or merge_offices(default)
@@ -139,7 +141,7 @@ def _targets_of(text: str, row: Cells, reading: Reading) -> list[Target]:
     words = _plain(reading.source.consume(cell))
     told = find_quantities(words, reading.period)
     main = Target(words, told[0].value, told[0].unit) if told else Target(words, None, None)
-    return [main, *told[1:]] if told or not own else [*own, main]
+    return [main, *told[1:], *own] if told else [*own, main]
 
 
 def _offices_of(row: Cells, reading: Reading) -> tuple[Office, ...]:

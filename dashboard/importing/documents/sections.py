@@ -62,10 +62,10 @@ def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
     """Yield the nodes; of a part with a general title (第一部分 重点任务), its sections instead."""
     for node in nodes:
         mark = node.heading.mark if node.heading else None
-        has_sections = bool(node.children) and all(
-            child.rank.depth < _ENTRY_DEPTH for child in node.children
+        has_sections = any(child.children for child in node.children) and all(
+            child.rank.depth < _ENTRY_DEPTH or child.is_heading for child in node.children
         )
-        is_part = mark is not None and mark.level in ("part", "formal")
+        is_part = node.rank.kind != "mark" or (mark and mark.level in ("part", "formal"))
         if is_part and has_sections and _GENERAL_PART.fullmatch(_title_of(node)):
             for child, above in _expanded(node.children):
                 yield child, [node, *above]
@@ -75,7 +75,10 @@ def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
 
 def _without_contents(sections: Sequence[Node]) -> list[Node]:
     """Return the sections without those whose headings are repeated later: a table of contents."""
-    headings = [node.heading.piece.text if node.heading else "" for node in sections]
+    headings = [
+        node.heading.piece.text if node.heading and not node.heading.cells else ""
+        for node in sections
+    ]
     return [
         node
         for at, node in enumerate(sections)

@@ -134,7 +134,7 @@ def source_from_lines(lines: Iterable[str]) -> Source:
     for number, line in enumerate(given, 1):
         text = "".join(map(_plain_character, line))
         if is_traditional:
-            text = "".join(map(convert, text))
+            text = _simplify(text)
         pieces.append(Piece(text, tuple(range(len(line_of), len(line_of) + len(text)))))
         line_of += [number] * len(text)
     levels = {
@@ -165,10 +165,21 @@ def _plain_character(character: str) -> str:
     return plain if is_wide or is_mark else character
 
 
+def _simplify(text: str) -> str:
+    """Convert a line to Simplified by its words (計畫 is 计划), or else by its characters."""
+    whole: str = _converter().convert(text)
+    return whole if len(whole) == len(text) else "".join(map(_simplifier(), text))
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
 @cache
 def _simplifier() -> Callable[[str], str]:
     """Return a function that converts one Traditional character to Simplified."""
-    converter = OpenCC("t2s")
+    converter = _converter()
 
     @cache
     def convert(character: str) -> str:

@@ -33,6 +33,8 @@ class Table:
     columns: Columns
     headings: Sequence[str]
     rows: Sequence[Row]
+    header: Sequence[Row] = ()
+    """The header rows."""
 
 
 def find_tables(lines: Sequence[Piece]) -> Iterator[Table]:
@@ -55,7 +57,7 @@ def _table_at(lines: Sequence[Piece], start: int, last: Table | None) -> Table |
     for separator in _SEPARATORS:
         end = _end_of_table(lines, start, separator)
         if end > start:
-            rows = [_cells_of(line, separator) for line in lines[start:end]]
+            rows = _rows_of(lines[start:end], separator)
             if table := _with_header(rows, start, end, last):
                 return table
     return _flat_table(lines, start)
@@ -73,11 +75,24 @@ def _end_of_table(lines: Sequence[Piece], start: int, separator: re.Pattern[str]
     return end
 
 
-def _cells_of(line: Piece, separator: re.Pattern[str]) -> Row:
+def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
+    """Return the rows of a table; bars at the ends of its first line are not separators."""
+    has_outer = bool(_OUTER.match(lines[0].text))
+    width = len(_cells_of(lines[0], separator, has_outer=has_outer))
+    rows = []
+    for line in lines:
+        row = _cells_of(line, separator, has_outer=has_outer)
+        if separator is _SEPARATORS[2] and len(row) != width:  # columns that are set too close
+            row = [line[found.start() : found.end()] for found in re.finditer(r"\S+", line.text)]
+        rows.append(row)
+    return rows
+
+
+def _cells_of(line: Piece, separator: re.Pattern[str], *, has_outer: bool = True) -> Row:
     """Return the cells of a line."""
     if separator is not _SEPARATORS[0]:
         line = line.strip()
-    if separator is _SEPARATORS[1]:
+    if separator is _SEPARATORS[1] and has_outer:
         for _ in range(2):
             outer = _OUTER.search(line.text)
             if outer:
@@ -96,7 +111,9 @@ def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> T
             headings = _headings(rows[at : at + height])
             columns = columns_of(headings) if headings else {}
             if columns and (height == 1 or _is_second_header(rows[at : at + height], columns)):
-                return Table(start + at, end, columns, headings, rows[at + height :])
+                return Table(
+                    start + at, end, columns, headings, rows[at + height :], rows[at : at + height]
+                )
     if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
         return Table(start, end, last.columns, last.headings, rows)
     return None
@@ -145,7 +162,8 @@ def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:
         rows.append(cells)
         filled = filled[len(heads) :]
     end = filled[0] if filled else len(lines)
-    return Table(start, end, columns, heads, rows) if rows else None
+    header = [line.strip() for line in lines[start:at]]
+    return Table(start, end, columns, heads, rows, [header]) if rows else None
 
 
 def is_rule(line: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dashboard.importing.documents.marks import Mark, parse_mark
+from dashboard.importing.documents.measures import list_starts
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece, join_pieces
 from dashboard.importing.documents.table_columns import Role
@@ -17,14 +18,20 @@ _EMPTY: Final = Piece("", ())
 
 
 def table_paragraphs(table: Table) -> Iterator[Paragraph]:
-    """Yield a heading paragraph for each theme of a table, and a paragraph with cells per row."""
+    """Yield a heading paragraph for each theme of a table, and a paragraph with cells per row.
+
+    The cell `label` of a row has what its fields stand for: the headings of their columns, and
+    merged cells that are repeated.
+    """
     theme, last, count = "", "", 0
     above: dict[Role, Piece] = {}
+    labels = _known_headings(table, table.header)
     for row in table.rows:
         first = next((cell for cell in row if cell), None)
         if first is None or is_rule(_text_of(row)) or _NO_TASK.match(first.text):
             continue
-        if [cell.text for cell in row] == list(table.headings):
+        if _is_header_again(row, table):
+            labels += _known_headings(table, [row])
             continue
         if _is_theme_row(row, table):
             count += 1
@@ -35,12 +42,51 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
         if (theme_cell := cells.get("theme")) and theme_cell.text != theme:
             theme, count = theme_cell.text, count + 1
             yield _theme_heading(theme_cell, count)
+        elif theme_cell:
+            labels.append(theme_cell)
         own = "\t".join(cells[role].text for role in ("number", "item") if role in cells)
-        whole = join_pieces(row)
-        yield Paragraph(
-            whole, None if own == last else _row_mark(cells), False, dict[str, Piece](cells.items())
-        )
-        last, above = own, cells
+        if own == last:
+            labels += [cells[role] for role in ("number", "item") if role in cells]
+        yield from _row_paragraphs(row, cells, join_pieces(labels), is_new=own != last)
+        last, above, labels = own, cells, []
+
+
+def _row_paragraphs(
+    row: Row, cells: dict[Role, Piece], label: Piece, *, is_new: bool
+) -> Iterator[Paragraph]:
+    """Yield the paragraph of a row, or one per entry if its item is a list of several."""
+    entries = _entries_in(cells)
+    for at, own in enumerate(entries or [cells]):
+        mark = _row_mark(own) if is_new or entries else None
+        named: dict[str, Piece] = {"label": label if at == 0 else _EMPTY}
+        yield Paragraph(join_pieces(row), mark, False, named | {**own})
+
+
+def _known_headings(table: Table, rows: Sequence[Row]) -> list[Piece]:
+    """Return the headings of the columns that have fields."""
+    return [
+        cell
+        for row in rows
+        for at, cell in enumerate(row)
+        if table.columns.get(at, "other") != "other"
+    ]
+
+
+def _is_header_again(row: Row, table: Table) -> bool:
+    """Whether a row repeats the header, as on the next page."""
+    words = [cell.text for cell in row if cell]
+    heads = {cell.text for header in table.header for cell in header} | set(table.headings)
+    return len(words) > 1 and set(words) <= heads
+
+
+def _entries_in(cells: dict[Role, Piece]) -> list[dict[Role, Piece]]:
+    """Return the cells of each entry, if the cell of the item is a list of several: 1. …2. …."""
+    item = cells.get("item", _EMPTY)
+    starts = list(list_starts(item.text)) if not {"number", "text"} & set(cells) else []
+    mark = parse_mark(item.text)
+    if len(starts) < 2 or starts[0] or mark is None or mark.level != "arabic":
+        return []
+    return [{**cells, "item": part.strip()} for part in item.split_at(starts)]
 
 
 def _text_of(row: Row) -> str:

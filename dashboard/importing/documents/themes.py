@@ -4,17 +4,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Final
 
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
 from dashboard.importing.documents.measures import heading_end
-from dashboard.importing.documents.months import heading_date
+from dashboard.importing.documents.months import heading_date, is_month_heading
 from dashboard.importing.documents.office_names import OFFICE_ONLY, Office
 from dashboard.importing.documents.offices import OFFICE_KEY, OfficeMention
 from dashboard.importing.documents.outline import Node, leaves
 from dashboard.importing.documents.paragraphs import Paragraph
-from dashboard.importing.documents.plan import Item, Theme
+from dashboard.importing.documents.plan import Item, Task, Theme
 from dashboard.importing.documents.reading import Reading, merge_offices
 from dashboard.importing.documents.row_items import parse_item_rows
 from dashboard.importing.documents.source import Piece, join_pieces
@@ -266,21 +267,18 @@ def _share_last(
         )
 
 
-def _with_heading_date(items: list[Item], title: str | None, reading: Reading) -> list[Item]:
-    """Return the items below a heading that is a month, due in it unless they have own dates."""
-    day = heading_date(title, reading.period)
-    if day is None or not items:
-        return items
-    reading.note(
-        f"标题“{title}”是时间,按它作为以下事项的完成时限(第 {items[0].line} 行起),请核对。"
-    )
-    return [
-        replace(
-            item,
-            tasks=tuple(
-                task if task.due_text else replace(task, due_text=title, due_date=day)
-                for task in item.tasks
-            ),
-        )
-        for item in items
-    ]
+def _with_heading_date(items: list[Item], title: str | None, reading: Reading) -> Iterator[Item]:
+    """Yield the items; below a heading that is a month, those without dates are due in it."""
+    for item in items:
+        headings = [*([title] if title else []), *(item.group or "").split(" ")]
+        told = next((each for each in reversed(headings) if is_month_heading(each)), None)
+        day = heading_date(told, reading.period)
+        if told and day and any(task.due_text is None for task in item.tasks):
+            reading.note(f"标题“{told}”是时间,按它作为以下事项的完成时限,请核对。")
+            item = replace(item, tasks=tuple(_due_by(task, told, day) for task in item.tasks))
+        yield item
+
+
+def _due_by(task: Task, words: str, day: date) -> Task:
+    """Return a task that is due by a day, unless it tells a due date."""
+    return task if task.due_text else replace(task, due_text=words, due_date=day)

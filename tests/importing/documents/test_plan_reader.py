@@ -77,6 +77,9 @@ STRUCTURE = re.compile(
 LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限")
 """Letters of the words before offices, as 责任股室, which the offices' roles stand for."""
 
+HEADER = re.compile(r"^.*(?:序号|事项|督办内容|工作任务)\s*[\t|].*$", re.MULTILINE)
+"""The header of a table, for whose columns the fields stand."""
+
 
 def texts(plan: Plan) -> Iterator[str]:
     """Yield every text of a plan that was read; of a group only where it begins."""
@@ -97,7 +100,8 @@ def texts(plan: Plan) -> Iterator[str]:
 def lost(lines: list[str]) -> Counter[str]:
     """Return the letters of a document that no field and no unread line holds."""
     source = source_from_lines(lines)
-    whole = STRUCTURE.sub("", "\n".join(line.text for line in source.lines))
+    whole = HEADER.sub("", "\n".join(line.text for line in source.lines))
+    whole = STRUCTURE.sub("", whole)
     letters = Counter(letter for letter in whole if letter.isalnum() and letter not in LABELS)
     return letters - Counter("".join(texts(plan_json(read_plan(lines)))))
 
