@@ -118,18 +118,39 @@ def _letters(text: str) -> str:
 
 def _with_row(item: Item, row: Item, reading: Reading) -> Item:
     """Return an item of the text with what its row tells: offices, dates, further measures."""
-    if item.offices and row.offices and item.offices != row.offices:
-        names = "、".join(office.name for office in row.offices)
-        reading.note(f"第 {item.line} 行事项的责任股室与附表不同,附表为:{names};取正文,请核对。")
+    for sentence in _differences(item, row):
+        reading.note(f"第 {item.line} 行的事项在附表第 {row.line} 行:{sentence};取正文,请核对。")
     known = [_letters(item.title), *(_letters(task.text) for task in item.tasks)]
-    new = tuple(
-        task for task in row.tasks if not any(_letters(task.text) in words for words in known)
-    )
+    is_known = [any(_letters(task.text) in words for words in known) for task in row.tasks]
+    new = tuple(task for task, old in zip(row.tasks, is_known, strict=True) if not old)
     dues = [task for task in row.tasks if task.due_text]
     tasks = tuple(_with_due(task, dues) for task in item.tasks)
-    if item.offices:
-        return replace(item, tasks=tasks + new, leader=item.leader or row.leader)
-    return replace(item, offices=row.offices, tasks=tasks + new, leader=item.leader or row.leader)
+    told = {target.text for task in tasks for target in task.targets}
+    targets = tuple(
+        target
+        for task, old in zip(row.tasks, is_known, strict=True)
+        for target in task.targets
+        if old and target.text not in told
+    )
+    first = replace(tasks[0], targets=tasks[0].targets + targets)
+    return replace(
+        item,
+        offices=item.offices or row.offices,
+        tasks=(first, *tasks[1:], *new),
+        leader=item.leader or row.leader,
+    )
+
+
+def _differences(item: Item, row: Item) -> Iterator[str]:
+    """Yield what a row tells otherwise than the text."""
+    if _letters(row.title) not in _letters(item.title + "".join(task.text for task in item.tasks)):
+        yield f"任务写作“{row.title}”"
+    if item.offices and row.offices and item.offices != row.offices:
+        yield f"股室为“{'、'.join(office.name for office in row.offices)}”"
+    days = {task.due_date for task in item.tasks if task.due_date}
+    for task in row.tasks:
+        if task.due_text and days and task.due_date not in days:
+            yield f"时限为“{task.due_text}”"
 
 
 def _with_due(task: Task, dues: Sequence[Task]) -> Task:

@@ -51,6 +51,8 @@ def parse_due_words(words: str, when: int | Period) -> DueDate | None:
     if found := _YEAR_AND_MONTH.fullmatch(words):
         words_of_month = f"{found.group(1)}年{found.group(2)}月"
         return words, parse_date(words_of_month, when)
+    if words.isdecimal() and 1 <= int(words) <= 12:
+        return words, parse_date(f"{words}月", when)
     if found := _MONTH_AND_DAY.fullmatch(words):
         return words, parse_date(f"{found.group(1)}月{found.group(2)}日", when)
     return words, parse_date(words, when)

@@ -24,16 +24,20 @@ from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import find_quantities
 from dashboard.importing.documents.reading import Reading, merge_offices
-from dashboard.importing.documents.source import Piece
+from dashboard.importing.documents.source import Piece, Source
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the outline: its paragraphs, the first with the mark, and its group's title."""
+    """An entry of the outline: its paragraphs, the first with the mark, and its groups' titles."""
 
     paragraphs: Sequence[Paragraph]
     title_at: int = 0
-    group: str | None = None
+    groups: tuple[Piece, ...] = ()
+
+    def group(self, source: Source) -> str | None:
+        """Return the titles of the groups, consumed with the entry."""
+        return " ".join(source.consume(title) for title in self.groups) or None
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,12 @@ def parse_item(
     offices = merge_offices(own or default)
     tasks = _with_offices(tasks, measures, of_item or (() if own else default), offices)
     item = Item(
-        number, entry.group, source.consume(title), offices, tuple(tasks), source.line(title)
+        number,
+        entry.group(source),
+        source.consume(title),
+        offices,
+        tuple(tasks),
+        source.line(title),
     )
     last = segments[-1].mention
     alone = len(own) == 1 and last is own[0] and last.reach == "run"

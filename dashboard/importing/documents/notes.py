@@ -86,8 +86,9 @@ def _date_notes(plan: Plan) -> Iterator[str]:
 
 def _unused_office_notes(plan: Plan) -> Iterator[str]:
     """Yield the offices in the text that no field holds."""
+    used = {office.name for item in _items_of(plan) for office in item.offices}
     for line, text in plan.unread:
         mentions = find_offices(Piece(text, tuple(range(len(text)))), ())
         names = [office.name for mention in mentions for office in mention.offices]
-        if names:
+        if not set(names) <= used:
             yield f"第 {line} 行的股室“{'、'.join(names)}”没有对应的事项,请核对。"

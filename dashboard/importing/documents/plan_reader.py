@@ -83,10 +83,13 @@ def _block_lines(block: Block) -> Iterator[str]:
     if isinstance(block, str):
         yield block
         return
+    has_begun = False
     for row in block:
         cells = [_cell_line(cell) for cell in row]
         words = [cell for cell in cells if cell]
-        yield words[0] if len(set(words)) == 1 and len(words) > 1 else "\t".join(cells)
+        has_begun = has_begun or len(set(words)) > 1
+        is_whole_row = len(set(words)) == 1 and (len(words) > 1 or not has_begun)
+        yield words[0] if is_whole_row else "\t".join(cells)
     yield ""
 
 
@@ -143,8 +146,6 @@ def _offices_above(nodes: Sequence[Node], reading: Reading) -> Scope:
     """Return the offices of the innermost of the headings above a section that has some."""
     scope: Scope = ()
     for node in nodes:
-        title, own, _ = split_heading(node, reading)
-        if node.heading:
-            reading.source.consume(node.heading.piece[: node.rank.title_at] + title)
+        _, own, _ = split_heading(node, reading)
         scope = own or scope
     return scope

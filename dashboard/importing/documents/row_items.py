@@ -58,7 +58,7 @@ def parse_item_rows(
     leader = first.get("leader")
     item = Item(
         number=number,
-        group=entry.group,
+        group=entry.group(reading.source),
         title=_plain(reading.source.consume(title)),
         offices=offices,
         tasks=tuple(tasks),
@@ -76,25 +76,26 @@ def _plain(text: str) -> str:
 def _split_title(cells: Cells, reading: Reading) -> tuple[int | str | None, Piece, Piece]:
     """Return the number, the title and the text after it in the cell of the item."""
     whole = cells.get("item", _EMPTY).strip()
-    printed = cells.get("number")
     mark = parse_mark(whole.text)
+    printed = cells.get("number", _EMPTY)
     if mark and mark.level in ("arabic", "measure", "bracketed"):
-        inner = reading.source.consume(whole[: mark.end])
+        printed = printed or whole[: mark.end]
+        reading.source.consume(whole[: mark.end])
         whole = whole[mark.end :]
-    number = (
-        reading.source.consume(printed) if printed else inner.strip() if mark and inner else None
-    )
-    value = mark.value if mark and number and not printed and mark.level == "arabic" else number
-    if isinstance(value, str):
-        value = int(value) if value.isdecimal() else value.strip(" .、")
+    number = _number(reading.source.consume(printed))
     if cells.get("text"):
-        return value, trim_measure(whole), _EMPTY
-    places = [title_end(whole.text), *(at for at in list_starts(whole.text) if at)]
-    end = min(places)
+        return number, trim_measure(whole), _EMPTY
+    end = min([title_end(whole.text), *(at for at in list_starts(whole.text) if at)])
     if broken := _NEW_LINE.search(whole.text, 0, end):
         end = broken.start()
-    rest = whole[end:] if whole.text[end : end + 1] not in "。：:" else whole[end + 1 :]
-    return value, trim_measure(whole[:end].strip()), rest.strip()
+    after = end + (whole.text[end : end + 1] in ("。", "：", ":"))
+    return number, trim_measure(whole[:end].strip()), whole[after:].strip()
+
+
+def _number(printed: str) -> int | str | None:
+    """Return the number of an item, as printed if it is not in Arabic numerals."""
+    plain = printed.strip(" .．、\t")
+    return int(plain) if plain.isdecimal() else printed.strip(" .、") or None
 
 
 def _tasks_of(row: Cells, title: Piece, rest: Piece, reading: Reading) -> Iterator[Task]:

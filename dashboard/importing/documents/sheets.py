@@ -1,14 +1,20 @@
 """Convert the visible sheets of a workbook to tables of formatted text."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final
 
-from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.blocks import Block, Heading
 from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, read_workbook
+
+_NO_NAME: Final = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.IGNORECASE)
 
 
 def read_sheets(content: bytes, name: str) -> list[Block]:
     """Return one table per visible sheet; a sheet with a single column gives lines.
+
+    Of several sheets, the name of each is the heading above its table.
 
     Hidden rows are included, since they are usually hidden by a forgotten filter.
 
@@ -16,7 +22,17 @@ def read_sheets(content: bytes, name: str) -> list[Block]:
         InputError: the workbook cannot be used.
     """
     shown = [sheet for sheet in read_workbook(content, name) if not sheet.is_hidden]
-    return [block for sheet in shown for block in _sheet_blocks(sheet)]
+    named = len(shown) > 1
+    return [block for sheet in shown for block in _named_blocks(sheet, is_named=named)]
+
+
+def _named_blocks(sheet: Sheet, *, is_named: bool) -> Iterator[Block]:
+    """Yield the table of a sheet below its name, unless that says nothing."""
+    blocks = list(_sheet_blocks(sheet))
+    name = sheet.name.strip()
+    if is_named and blocks and not _NO_NAME.fullmatch(name):
+        yield Heading(name, 1)
+    yield from blocks
 
 
 def _sheet_blocks(sheet: Sheet) -> Iterator[Block]:

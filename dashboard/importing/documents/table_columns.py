@@ -1,7 +1,7 @@
 """Recognise the columns of a task table by the parts of words in its header."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal
 
 Role = Literal[
@@ -52,16 +52,19 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, words in _PATTERNS if words.search(plain)), None)
 
 
-def columns_of(headings: Sequence[str]) -> dict[int, Role]:
-    """Return the roles of a header's columns; {} if it is not that of a task table."""
+def columns_of(headings: Sequence[str], grouping: Collection[int] = ()) -> dict[int, Role]:
+    """Return the roles of a header's columns; {} if it is not that of a task table.
+
+    `grouping` are the columns whose cells reach over several rows.
+    """
     found = {at: role for at, text in enumerate(headings) if (role := role_of(text))}
-    columns = _unique_roles(_with_item(found), headings)
+    columns = _unique_roles(_with_item(found, grouping), headings)
     roles = set(columns.values())
     is_task_table = "item" in roles and bool(roles & {"lead", "support", "due", "text"})
     return columns if is_task_table else {}
 
 
-def _with_item(found: Mapping[int, Role]) -> dict[int, Role]:
+def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int, Role]:
     """Return the roles with one item column: the broadest of those that tell what is done.
 
     Of 项目, 工作任务 and 具体措施 the first is the theme; a column of contents alone is the item.
@@ -69,19 +72,15 @@ def _with_item(found: Mapping[int, Role]) -> dict[int, Role]:
     columns = dict(found)
     tells = [at for at, role in found.items() if role in ("item", "text")]
     items = [at for at in tells if found[at] == "item"]
-    if not tells:
-        return columns
-    if not items:
+    if tells and not items:
         columns[tells[0]] = "item"
-    elif len(items) > 1:
-        has_theme = "theme" in found.values() or len(tells) == len("项任")
-        first, *others = items
-        if not has_theme:
-            columns[first] = "theme"
-            first, *others = others
-        for at in others:
-            columns[at] = "text"
-    return columns
+    if len(items) < 2:
+        return columns
+    first, *others = items
+    if "theme" not in found.values() and (len(tells) > 2 or first in grouping):
+        columns[first] = "theme"
+        others = others[1:]
+    return columns | {at: "text" for at in others}
 
 
 def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:

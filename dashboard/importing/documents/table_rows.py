@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
 
@@ -109,7 +110,7 @@ def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> T
     for at in range(min(_SEARCHED, len(rows))):
         for height in (2, 1):
             headings = _headings(rows[at : at + height])
-            columns = columns_of(headings) if headings else {}
+            columns = columns_of(headings, _grouping_columns(rows[at + height :]))
             if columns and (height == 1 or _is_second_header(rows[at : at + height], columns)):
                 return Table(
                     start + at, end, columns, headings, rows[at + height :], rows[at : at + height]
@@ -117,6 +118,19 @@ def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> T
     if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
         return Table(start, end, last.columns, last.headings, rows)
     return None
+
+
+def _grouping_columns(rows: Sequence[Row]) -> set[int]:
+    """Return the columns whose cells are merged over several rows, or are headings: 一、."""
+    width = max(map(len, rows), default=0)
+    found = set()
+    for at in range(width):
+        texts = [row[at].text for row in rows if at < len(row)]
+        is_merged = len(set(texts)) < len(texts)
+        marks = [parse_mark(text) for text in texts]
+        if is_merged or any(mark and mark.level == "chinese" for mark in marks):
+            found.add(at)
+    return found
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:
@@ -131,7 +145,7 @@ def _headings(rows: Sequence[Row]) -> list[str]:
 
 def _is_second_header(rows: Sequence[Row], columns: Columns) -> bool:
     """Whether the second of two rows is part of the header: short words of columns, no numbers."""
-    if len(rows) < 2:
+    if len(rows) < 2 or len({cell.text for cell in rows[0] if cell}) < 2:
         return False
     above, below = ([cell.text for cell in row] for row in rows)
     own = [text for text in below if text]

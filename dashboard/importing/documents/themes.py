@@ -110,40 +110,28 @@ def _entries(node: Node, rest: Piece, reading: Reading) -> Iterator[tuple[Entry,
     if not node.children:
         yield from ((entry, ()) for entry in _plain_entries([*first, *node.texts]))
         return
-    scopes: dict[int, tuple[str, Scope]] = {}
     for leaf, groups in leaves(node):
-        title, scope = _group_of(groups, scopes, reading)
-        inner = _group_entries(leaf, reading)
-        if inner:
-            own_title, own_scope = _group_of((*groups, leaf), scopes, reading)
-            yield from ((replace(entry, group=own_title), own_scope or scope) for entry in inner)
+        titles, scope = _read_groups(groups, reading)
+        if inner := _group_entries(leaf, reading):
+            own_titles, own_scope = _read_groups((leaf,), reading)
+            for entry in inner:
+                yield replace(entry, groups=(*titles, *own_titles)), own_scope or scope
         elif leaf.heading:
             texts = list(_texts_of_entry(leaf))
-            yield Entry([leaf.heading, *texts], leaf.rank.title_at, title), scope
+            yield Entry([leaf.heading, *texts], leaf.rank.title_at, titles), scope
 
 
-def _group_of(
-    groups: Sequence[Node], scopes: dict[int, tuple[str, Scope]], reading: Reading
-) -> tuple[str | None, Scope]:
-    """Return the title of nested groups with their marks, and the innermost offices."""
-    titles: list[str] = []
+def _read_groups(groups: Sequence[Node], reading: Reading) -> tuple[tuple[Piece, ...], Scope]:
+    """Return the titles of nested groups with their marks, and the innermost offices."""
+    titles: list[Piece] = []
     scope: Scope = ()
     for group in groups:
-        if id(group) not in scopes:
-            scopes[id(group)] = _read_group(group, reading)
-        title, own = scopes[id(group)]
-        titles.append(title)
+        title, own, _ = split_heading(group, reading)
+        whole = group.heading.piece if group.heading else title
+        titles.append(whole[: whole.text.find(title.text) + len(title.text)].strip())
+        own = own or _offices_of_texts(group, reading) or _office_as_heading(title, reading)
         scope = own or scope
-    return " ".join(titles) or None, scope
-
-
-def _read_group(group: Node, reading: Reading) -> tuple[str, Scope]:
-    """Return the title of a group with its mark, and its offices."""
-    title, own, _ = split_heading(group, reading)
-    whole = group.heading.piece if group.heading else title
-    end = whole.text.find(title.text) + len(title.text)
-    text = reading.source.consume(whole[:end].strip())
-    return text, own or _offices_of_texts(group, reading) or _office_as_heading(title, reading)
+    return tuple(titles), scope
 
 
 def _group_entries(leaf: Node, reading: Reading) -> list[Entry]:
