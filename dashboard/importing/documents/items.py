@@ -216,7 +216,7 @@ def _parse_task(measure: _Measure, of_item: Sequence[OfficeMention], reading: Re
     if told is not None and (due is None or due[1] is None):
         words = re.split("[:：】]", source.consume(told), maxsplit=1)[-1]
         due = parse_due_words(words, reading.period) or due
-    elif told is not None:
+    elif told is not None and due and due[0] in told.text:
         source.consume(told)
     return replace(task, due_text=due[0], due_date=due[1]) if due else task
 

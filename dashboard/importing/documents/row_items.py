@@ -40,9 +40,10 @@ def parse_item_rows(
     """
     rows = [paragraph.cells for paragraph in entry.paragraphs if paragraph.cells]
     first = rows[0]
-    number, title, rest = _split_title(first, reading)
+    printed, title, rest = _split_title(first)
     if not title:
         return None
+    number = _number(reading.source.consume(printed))
     for row in rows:
         reading.source.consume(row.get("label", _EMPTY))
     named = [_offices_of(row, reading) for row in rows]
@@ -73,23 +74,21 @@ def _plain(text: str) -> str:
     return text.replace(CELL_BREAK, "")
 
 
-def _split_title(cells: Cells, reading: Reading) -> tuple[int | str | None, Piece, Piece]:
-    """Return the number, the title and the text after it in the cell of the item."""
+def _split_title(cells: Cells) -> tuple[Piece, Piece, Piece]:
+    """Return the number, the title and the text after it in the cells of an item."""
     whole = cells.get("item", _EMPTY).strip()
     mark = parse_mark(whole.text)
     printed = cells.get("number", _EMPTY)
-    if mark and mark.level in ("arabic", "measure", "bracketed"):
-        printed = printed or whole[: mark.end]
-        reading.source.consume(whole[: mark.end])
-        whole = whole[mark.end :]
-    number = _number(reading.source.consume(printed))
+    if mark and mark.level in ("arabic", "measure", "bracketed") and not printed:
+        printed, whole = whole[: mark.end], whole[mark.end :]
     if cells.get("text"):
-        return number, trim_measure(whole), _EMPTY
-    end = min([title_end(whole.text), *(at for at in list_starts(whole.text) if at)])
+        return printed, trim_measure(whole), _EMPTY
+    first = mark.end if mark else 0
+    end = min([title_end(whole.text), *(at for at in list_starts(whole.text) if at > first)])
     if broken := _NEW_LINE.search(whole.text, 0, end):
         end = broken.start()
     after = end + (whole.text[end : end + 1] in ("。", "：", ":"))
-    return number, trim_measure(whole[:end].strip()), whole[after:].strip()
+    return printed, trim_measure(whole[:end].strip()), whole[after:].strip()
 
 
 def _number(printed: str) -> int | str | None:
@@ -126,8 +125,8 @@ def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
     text = source.consume(measure)
     own = parse_due_date(text, period)
     due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
-    if own and own[1] and (due is None or due[1] is None):
-        due = own
+    if own and own[1] and due and due[1] is None:
+        due = due[0], own[1]
     due = due or own
     task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
     return replace(task, due_text=due[0], due_date=due[1]) if due else task

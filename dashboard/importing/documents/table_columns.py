@@ -80,7 +80,7 @@ def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int
     if "theme" not in found.values() and (len(tells) > 2 or first in grouping):
         columns[first] = "theme"
         others = others[1:]
-    return columns | {at: "text" for at in others}
+    return columns | dict.fromkeys(others, "text")
 
 
 def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.importing.documents.marks import parse_mark
+from dashboard.importing.documents.office_names import SEPARATOR, SUFFIX
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
 
@@ -85,8 +86,19 @@ def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
         row = _cells_of(line, separator, has_outer=has_outer)
         if separator is _SEPARATORS[2] and len(row) != width:  # columns that are set too close
             row = [line[found.start() : found.end()] for found in re.finditer(r"\S+", line.text)]
-        rows.append(row)
+        if rows and _continues_row(rows[-1], row, width):
+            rows[-1] = [*rows[-1][:-1], rows[-1][-1] + row[0], *row[1:]]
+        else:
+            rows.append(row)
     return rows
+
+
+def _continues_row(above: Row, row: Row, width: int) -> bool:
+    """Whether a line goes on with a row that a line break in one of its cells cut in two."""
+    mark = parse_mark(row[0].text)
+    begins = row[0].text.isdecimal() or (mark and mark.level in ("part", "chinese", "arabic"))
+    is_half = 1 < len(above) < width and len(above) + len(row) - 1 == width
+    return is_half and not begins and bool(row[0])
 
 
 def _cells_of(line: Piece, separator: re.Pattern[str], *, has_outer: bool = True) -> Row:
@@ -163,21 +175,39 @@ def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:
     columns = columns_of(heads)
     if len(heads) < _LEAST_COLUMNS or len(columns) < _LEAST_COLUMNS:
         return None
-    filled = [place for place in range(at, len(lines)) if lines[place].text.strip()]
-    rows: list[Row] = []
-    numbered = columns.get(0) == "number"
-    while len(filled) >= len(heads):
-        cells = [lines[place].strip() for place in filled[: len(heads)]]
-        expected = str(len(rows) + 1)
-        if numbered and cells[0].text.strip(".、 ") != expected:
-            break
-        if any(cell.text.endswith("。") and "。" in cell.text[:-1] for cell in cells[:1]):
-            break
-        rows.append(cells)
-        filled = filled[len(heads) :]
-    end = filled[0] if filled else len(lines)
+    rows, end = _flat_rows(lines, at, columns, len(heads))
     header = [line.strip() for line in lines[start:at]]
     return Table(start, end, columns, heads, rows, [header]) if rows else None
+
+
+def _flat_rows(
+    lines: Sequence[Piece], start: int, columns: Columns, width: int
+) -> tuple[list[Row], int]:
+    """Return the rows of a table of one cell a line, and the number of the line below them."""
+    filled = [place for place in range(start, len(lines)) if lines[place].text.strip()]
+    rows: list[Row] = []
+    while len(filled) >= width:
+        row = [lines[place].strip() for place in filled[:width]]
+        if not _fits(row, columns, len(rows) + 1):
+            break
+        rows.append(row)
+        filled = filled[width:]
+    return rows, filled[0] if filled else len(lines)
+
+
+def _fits(row: Row, columns: Columns, number: int) -> bool:
+    """Whether the cells of a row are what its columns hold."""
+    for at, role in columns.items():
+        text = row[at].text
+        if role == "number" and text.strip(".、 ") != str(number):
+            return False
+        if role in ("lead", "support") and not any(
+            SUFFIX.search(name) for name in SEPARATOR.split(text)
+        ):
+            return False
+        if role == "item" and text.isdecimal():
+            return False
+    return True
 
 
 def is_rule(line: str) -> bool:
