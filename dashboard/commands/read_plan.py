@@ -100,7 +100,8 @@ def _lines_of_item(item: Item) -> Iterator[str]:
     leads = "、".join(office.name for office in item.offices if office.role == "lead")
     support = "、".join(office.name for office in item.offices if office.role == "support")
     number = "—" if item.number is None else item.number
-    yield f"  {number} {item.title}〔牵头:{leads or '—'};配合:{support or '—'}〕"
+    leader = f";分管领导:{item.leader}" if item.leader else ""
+    yield f"  {number} {item.title}〔牵头:{leads or '—'};配合:{support or '—'}{leader}〕"
     for task in item.tasks:
         due = f"〔{task.due_text} → {task.due_date or '待定'}〕" if task.due_text else ""
         targets = "".join(f"〔{target.text}〕" for target in task.targets)

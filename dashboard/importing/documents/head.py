@@ -44,6 +44,12 @@ _BUREAU: Final = re.compile(
     r"(?:[\u4e00-\u9fff*×某XxX]{0,12}?(?:县|市|区|旗|州|省|盟)|(?<=^)[\u4e00-\u9fff]{2,6}?)(?:委)?"
     r"(?:(?:教育|教体|教科|文教|社会事务)[\u4e00-\u9fff]{0,8}?局|教育(?:工作)?委员会|教委|教育工委)"
 )
+_TITLE_START: Final = re.compile(
+    rf"(?:{_BUREAU.pattern})?\s*(?:{_YEAR_WORDS}\s?(?:[-—–~至]\s?{_YEAR_WORDS})?\s?(?:学)?年度?)?"
+    r"(?:教育系统|教育)?"
+)
+"""A line that is the beginning of a title, which goes on in the next line."""
+
 _BEFORE_NAME: Final = re.compile(
     r"^.*(?:按照|根据|为了?|由|经|向|报请?|请|对|与|和|及|在|到|是|以|各|从|使|让|加强|贯彻|落实)(?=.{2,})"
 )
@@ -103,7 +109,7 @@ def _pictographs(text: str) -> str:
 
 def _with_bureau(title: Piece, above: list[Piece]) -> Piece:
     """Prepend the line above if it is the start of the title or the bureau's name."""
-    if above and (_BUREAU.fullmatch(above[-1].text) or above[-1].text.endswith("的")):
+    if above and (_TITLE_START.fullmatch(above[-1].text) or above[-1].text.endswith("的")):
         return above[-1] + title
     return title
 

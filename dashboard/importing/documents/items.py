@@ -6,24 +6,23 @@ never gets those of its sibling.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, replace
 
 from dashboard.importing.documents.due_dates import parse_due_date, parse_due_words
 from dashboard.importing.documents.marks import Mark
-from dashboard.importing.documents.measures import (
-    list_starts,
-    split_measures,
-    title_end,
-    trim_measure,
-)
-from dashboard.importing.documents.noise import is_closing
 from dashboard.importing.documents.office_names import Office
 from dashboard.importing.documents.offices import OfficeMention
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import find_quantities
 from dashboard.importing.documents.reading import Reading, merge_offices
+from dashboard.importing.documents.segments import (
+    Measure,
+    Segment,
+    measures_of,
+    split_at_mentions,
+    split_title,
+)
 from dashboard.importing.documents.source import Piece, Source
 
 
@@ -51,25 +50,6 @@ class ParsedItem:
     """Whether its only offices stand on a line of their own at its end."""
 
 
-@dataclass(frozen=True)
-class _Segment:
-    """A stretch of an item's text, and the mention at its end."""
-
-    piece: Piece
-    mention: OfficeMention | None = None
-
-
-@dataclass
-class _Measure:
-    """A measure with the mentions that are about it."""
-
-    piece: Piece
-    mentions: list[OfficeMention] = field(default_factory=list)
-
-
-_EMPTY: Final = Piece("", ())
-
-
 def parse_item(
     entry: Entry, reading: Reading, default: Sequence[OfficeMention]
 ) -> ParsedItem | None:
@@ -82,38 +62,67 @@ def parse_item(
     pieces = [paragraph.piece for paragraph in entry.paragraphs]
     number = _item_number(pieces[0].text[: entry.title_at], first.mark)
     mark, pieces[0] = pieces[0][: entry.title_at], pieces[0][entry.title_at :]
-    segments = [part for piece in pieces for part in _split_at_mentions(piece, reading)]
-    title, of_title, body = _split_title(segments)
+    segments = [part for piece in pieces for part in split_at_mentions(piece, reading)]
+    title, of_title, body = split_title(segments)
     if not title:
         return None
     source.consume(mark)
-    above = tuple(
-        part.mention for part in segments if part.mention and part.mention.reach == "above"
-    )
-    own = tuple(
-        part.mention
-        for part in segments
-        if part.mention and part.mention.offices and part.mention.reach != "above"
-    )
-    measures, of_item = _measures_of(body, title, reading)
+    measures, of_item = measures_of(body)
     of_item = [*of_title, *of_item]
-    if not own:
-        reading.claim(default)
+    if not measures or _promises(title, measures, reading):
+        measures.insert(0, Measure(title, list(of_item)))
+    named = [*of_item, *(mention for measure in measures for mention in measure.mentions)]
+    own = tuple(dict.fromkeys(mention for mention in named if mention.offices))
+    outer = _outer_mentions(measures, of_item, own, default)
     reading.claim(own)
+    reading.claim(outer)
+    offices = merge_offices(outer or own)
     tasks = [_parse_task(measure, of_item, reading) for measure in measures]
-    offices = merge_offices(own or default)
-    tasks = _with_offices(tasks, measures, of_item or (() if own else default), offices)
     item = Item(
         number,
         entry.group(source),
         source.consume(title),
         offices,
-        tuple(tasks),
+        tuple(_with_offices(tasks, measures, outer, offices)),
         source.line(title),
+        _leader_of([*named, *default], reading),
     )
+    return ParsedItem(item, own, _above_mentions(segments), _is_shared(segments, own, entry))
+
+
+def _outer_mentions(
+    measures: Sequence[Measure],
+    of_item: Sequence[OfficeMention],
+    own: Sequence[OfficeMention],
+    default: Sequence[OfficeMention],
+) -> list[OfficeMention]:
+    """Return who is responsible for the measures that name nobody; empty if each names its own."""
+    of_item = [mention for mention in of_item if mention.offices]
+    is_complete = bool(own) and all(measure.names_offices for measure in measures)
+    return of_item or ([] if is_complete else list(default))
+
+
+def _above_mentions(segments: Sequence[Segment]) -> tuple[OfficeMention, ...]:
+    """Return the mentions that are about the items above, too: 以上责任股室:A."""
+    mentions = (part.mention for part in segments)
+    return tuple(mention for mention in mentions if mention and mention.reach == "above")
+
+
+def _is_shared(segments: Sequence[Segment], own: Sequence[OfficeMention], entry: Entry) -> bool:
+    """Whether an item's only offices stand on a line of their own at its end."""
     last = segments[-1].mention
     alone = len(own) == 1 and last is own[0] and last.reach == "run"
-    return ParsedItem(item, own, above, alone and len(entry.paragraphs) > 1)
+    return alone and len(entry.paragraphs) > 1
+
+
+def _leader_of(mentions: Sequence[OfficeMention], reading: Reading) -> str | None:
+    """Return the leader in charge whom the nearest mention names."""
+    told = next((mention.leader for mention in mentions if mention.leader is not None), None)
+    if told is None:
+        return None
+    return (
+        re.split("[:：]", reading.source.consume(told), maxsplit=1)[-1].strip("。;；,， ") or None
+    )
 
 
 def _item_number(printed: str, mark: Mark | None) -> int | str | None:
@@ -125,83 +134,14 @@ def _item_number(printed: str, mark: Mark | None) -> int | str | None:
     return mark.value if is_plain else printed.strip(" \t,，、:：.") or None
 
 
-def _split_at_mentions(piece: Piece, reading: Reading) -> Iterator[_Segment]:
-    """Split a paragraph at the places that name offices, which are removed from the text."""
-    start = 0
-    for mention in reading.mentions(piece):
-        end = mention.end if mention.is_inline else mention.start
-        yield _Segment(piece[start:end], mention)
-        start = mention.end
-    if not is_closing(piece[start:].text.strip()):
-        yield _Segment(piece[start:])
-
-
-def _split_title(
-    segments: Sequence[_Segment],
-) -> tuple[Piece, list[OfficeMention], list[_Segment]]:
-    """Split an item at its first 。 or colon into the title, its mentions, and the rest."""
-    for at, part in enumerate(segments):
-        piece = part.piece.strip()
-        if not any(map(str.isalnum, piece.text)):
-            continue
-        end = title_end(piece.text)
-        first = next(list_starts(piece.text), end)
-        if first < end and not any(map(str.isalnum, piece.text[:first])):
-            return trim_measure(next(split_measures(piece))), [], list(segments[at:])
-        title = trim_measure(piece[: min(end, first)])
-        rest = piece[first:] if first < end else piece[end + 1 :].strip()
-        if any(map(str.isalnum, rest.text)) or part.mention is None:
-            return title, [], [_Segment(rest, part.mention), *segments[at + 1 :]]
-        return title, [part.mention], list(segments[at + 1 :])
-    return _EMPTY, [], []
-
-
-def _measures_of(
-    body: Sequence[_Segment], title: Piece, reading: Reading
-) -> tuple[list[_Measure], list[OfficeMention]]:
-    """Return the measures with their mentions, and the mentions that are about all of them.
-
-    A mention inside a sentence is about its measure; one after it, about all since the one before.
-    The only mention, at the end, is about the whole item.
-    """
-    measures: list[_Measure] = []
-    begun = {True: 0, False: 0}
-    for part in body:
-        new = [_Measure(trim_measure(each)) for each in split_measures(part.piece)]
-        measures += new
-        mention = part.mention
-        if mention is None or mention.reach == "above":
-            continue
-        if mention.reach == "measure" and new:
-            new[-1].mentions.append(mention)
-            continue
-        is_office = bool(mention.offices)
-        for measure in measures[begun[is_office] :]:
-            if not is_office or not any(own.offices for own in measure.mentions):
-                measure.mentions.append(mention)
-        begun[is_office] = len(measures)
-    of_item = _mentions_at_end(body)
-    if not measures or _promises(title, measures, reading):
-        measures.insert(0, _Measure(title, list(of_item)))
-    return measures, of_item
-
-
-def _mentions_at_end(body: Sequence[_Segment]) -> list[OfficeMention]:
-    """Return the mentions of an item, if all stand at its end."""
-    mentions = [part.mention for part in body if part.mention and part.mention.reach != "above"]
-    first = next((at for at, part in enumerate(body) if part.mention in mentions), 0)
-    has_text = any(any(map(str.isalnum, part.piece.text)) for part in body[first + 1 :])
-    return [] if has_text else mentions
-
-
-def _promises(title: Piece, measures: Sequence[_Measure], reading: Reading) -> bool:
+def _promises(title: Piece, measures: Sequence[Measure], reading: Reading) -> bool:
     """Whether a title has a date or quantity that its first measure does not repeat."""
     due = parse_due_date(title.text, reading.period)
     is_promise = (due and due[1]) or find_quantities(title.text, reading.period)
     return bool(is_promise) and title.text not in measures[0].piece.text
 
 
-def _parse_task(measure: _Measure, of_item: Sequence[OfficeMention], reading: Reading) -> Task:
+def _parse_task(measure: Measure, of_item: Sequence[OfficeMention], reading: Reading) -> Task:
     """Parse the task of a measure, with its due date and quantities."""
     source = reading.source
     text = source.consume(measure.piece)
@@ -223,18 +163,11 @@ def _parse_task(measure: _Measure, of_item: Sequence[OfficeMention], reading: Re
 
 def _with_offices(
     tasks: Sequence[Task],
-    measures: Sequence[_Measure],
+    measures: Sequence[Measure],
     outer: Sequence[OfficeMention],
     offices: tuple[Office, ...],
-) -> list[Task]:
-    """Return the tasks with offices of their own where they are not those of the item."""
-    named = [
-        merge_offices(own)
-        if (own := [each for each in measure.mentions if each.offices])
-        else merge_offices(outer)
-        for measure in measures
-    ]
-    return [
-        replace(task, offices=None if own == offices else own)
-        for task, own in zip(tasks, named, strict=True)
-    ]
+) -> Iterator[Task]:
+    """Yield the tasks with offices of their own where they are not those of the item."""
+    for task, measure in zip(tasks, measures, strict=True):
+        own = merge_offices(measure.mentions if measure.names_offices else outer)
+        yield replace(task, offices=None if own == offices else own)

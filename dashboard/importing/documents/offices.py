@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from dashboard.importing.documents.office_names import (
@@ -55,9 +55,9 @@ _NAME: Final = (
 _NAMES: Final = rf"{_NAME}(?:[、和及与]{_NAME})*"
 _BY_WHOM: Final = re.compile(
     rf"(?:(?:由|责成|交)(?P<by>{_NAMES})|(?:^|(?<=[,，;；。:：]))(?P<lead>{_NAMES}))"
-    r"(?:具体|主要|统一)?(?:牵头|主办|承办|负责(?!人|制|同志))(?:负责|组织|落实|实施|办理|推进|抓好|抓总)*"
+    r"(?:具体|主要|统一|共同|联合)?(?:牵头|主办|承办|负责(?!人|制|同志))(?:负责|组织|落实|实施|办理|推进|抓好|抓总)*"
     rf"(?:[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>{_NAMES})(?:等(?:股室|科室|单位|部门)?)?"
-    r"(?:积极|共同|予以|协同)?(?:配合|协助|协办|参与|支持)(?:落实|实施|做好|完成)?)?"
+    r"(?:积极|共同|予以|协同|具体)?(?:配合|协助|协办|参与|支持|落实)(?:落实|实施|做好|完成)?)?"
 )
 """A sentence that tells who does the work: 由A牵头,B、C配合."""
 
@@ -76,6 +76,8 @@ class OfficeMention:
     places: frozenset[int] = frozenset()
     due: Piece | None = None
     """The due date in the same phrase, not yet consumed."""
+    leader: Piece | None = None
+    """The leader in charge in the same phrase, not yet consumed."""
     reach: Reach = "run"
     is_inline: bool = False
     """Whether it is part of a sentence, which keeps it."""
@@ -148,15 +150,13 @@ def _parse_bracket_at(
         first = piece.text.index(inner.text, start + 1) if inner else start + 1
         mention = _parse_keyed(piece, first, last, start, known)
         places = mention.places | edges.places if mention.places else mention.places
-        return OfficeMention(
-            start, end, mention.offices, places, mention.due, mention.reach, above=mention.above
-        )
+        return replace(mention, start=start, end=end, places=places)
     ends_clause = not piece.text[end:].strip() or piece.text[end:].lstrip()[0] in "。；;，,.!！、"
     offices, above = _plain_offices(inner, edges, known, ends_clause=ends_clause)
     if not offices:
         return None
     reach: Reach = "above" if above else _reach_of(piece.text, start)
-    return OfficeMention(start, end, offices, frozenset(edges.places), None, reach, above=above)
+    return OfficeMention(start, end, offices, frozenset(edges.places), reach=reach, above=above)
 
 
 def _plain_offices(
@@ -198,11 +198,12 @@ def _parse_keyed(
     text = piece[first:last]
     keys = list(OFFICE_KEY.finditer(text.text))
     offices: list[Office] = []
-    due: Piece | None = None
+    others: dict[str, Piece] = {}
     for key, following in zip(keys, [*keys[1:], None], strict=True):
         names = text[key.end() : following.start() if following else len(text.text)]
         if key["other"]:
-            due = text[key.start() : key.end() + len(names.text)] if key["time"] else due
+            kind = "due" if key["time"] else "leader" if "领导" in key["other"] else "person"
+            others[kind] = text[key.start() : key.end() + len(names.text)]
             continue
         consumed.consume(text[key.start() : key.end()])
         has_lead = any(each.role == "lead" for each in offices)
@@ -212,7 +213,8 @@ def _parse_keyed(
     reach: Reach = "above" if above else _reach_of(piece.text, start)
     places = frozenset(consumed.places)
     unique = tuple(dict.fromkeys(offices))
-    return OfficeMention(start, last, unique, places, due, reach, above=above)
+    due, leader = others.get("due"), others.get("leader")
+    return OfficeMention(start, last, unique, places, due, leader, reach, above=above)
 
 
 def _sentence_mentions(piece: Piece, known: Collection[str]) -> Iterator[OfficeMention]:

@@ -17,7 +17,6 @@ _WHOLE_PLAN = "全部工作"
 _NOT_IN_A_PLAN = {
     "weight",
     "start_date",
-    "leader",
     "q1_target",
     "q2_target",
     "q3_target",
@@ -36,7 +35,9 @@ class _NumberedItem:
 
 def plan_draft(plan: Plan) -> pd.DataFrame:
     """Return one row per task: the fields of a ledger, its place (`where`) and its `line`."""
-    columns = [name for name in LEDGER_FIELDS if name not in _NOT_IN_A_PLAN]
+    has_leaders = any(item.leader for theme in plan.themes for item in theme.items)
+    absent = _NOT_IN_A_PLAN if has_leaders else {*_NOT_IN_A_PLAN, "leader"}
+    columns = [name for name in LEDGER_FIELDS if name not in absent]
     rows = [
         _draft_row(place, at, task)
         for place in _numbered_items(plan)
@@ -87,6 +88,7 @@ def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
         "text": task.text,
         "lead_office": next((office.name for office in offices if office.role == "lead"), None),
         "support_offices": tuple(office.name for office in offices if office.role == "support"),
+        "leader": item.leader,
         "due_date": task.due_date,
         "target": task.target.value if task.target else None,
         "unit": task.target.unit if task.target else None,

@@ -21,6 +21,11 @@ _PREFACE: Final = re.compile(
 _REVIEW: Final = re.compile(
     r"(?:工作)?(?:总结|回顾|成效|成绩|完成情况|开展情况|亮点|做法|存在的?(?:主要)?问题|不足)(?:和|及|与)?.{0,8}$"
 )
+_DEMANDS: Final = re.compile(
+    r"(?:工作|有关|几点|具体)?(?:要求|保障)(?:措施)?|(?:保障|组织)(?:措施|保障|领导)|加强组织领导"
+)
+"""A section of appeals, if it has no numbered entries."""
+
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _GENERAL_PART: Final = re.compile(
     r"(?:.{0,6}(?:重点|主要|具体|工作|核心|目标|年度))?(?:任务|工作|措施|举措|内容|安排|项目|保障(?:措施)?)+(?:和|及|与|、)?.{0,4}"
@@ -92,12 +97,14 @@ def _title_of(node: Node) -> str:
 
 
 def _introduces(node: Node, year: int | None, is_task: Guard) -> bool:
-    """Whether a section has aims, or reviews the year before, and no tasks."""
+    """Whether a section has aims, appeals, or a review of the year before, and no tasks."""
     if node.heading is None:
         return False
     title = _title_of(node)
     if _is_review(title, year):
         return not has_offices(node, is_task)
+    if _DEMANDS.fullmatch(title) and not any(each.is_counted for each in paragraphs_of(node)):
+        return not is_task(node)
     return bool(_PREFACE.fullmatch(title)) and not is_task(node)
 
 

@@ -81,7 +81,7 @@ def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
     """Return the rows of a table; bars at the ends of its first line are not separators."""
     has_outer = bool(_OUTER.match(lines[0].text))
     width = len(_cells_of(lines[0], separator, has_outer=has_outer))
-    rows = []
+    rows: list[Row] = []
     for line in lines:
         row = _cells_of(line, separator, has_outer=has_outer)
         if separator is _SEPARATORS[2] and len(row) != width:  # columns that are set too close

@@ -63,12 +63,13 @@ def _row_paragraphs(
 
 
 def _known_headings(table: Table, rows: Sequence[Row]) -> list[Piece]:
-    """Return the headings of the columns that have fields."""
+    """Return the headings of the columns that have fields, or no text."""
+    unknown = set(unknown_columns(table))
     return [
         cell
         for row in rows
         for at, cell in enumerate(row)
-        if table.columns.get(at, "other") != "other"
+        if at >= len(table.headings) or table.headings[at] not in unknown
     ]
 
 

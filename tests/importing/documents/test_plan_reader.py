@@ -74,7 +74,7 @@ STRUCTURE = re.compile(
 )
 """Marks, whose numbers the fields hold in another form."""
 
-LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限")
+LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限分管领导")
 """Letters of the words before offices, as 责任股室, which the offices' roles stand for."""
 
 HEADER = re.compile(r"^.*(?:序号|事项|督办内容|工作任务)\s*[\t|].*$", re.MULTILINE)
@@ -88,6 +88,7 @@ def texts(plan: Plan) -> Iterator[str]:
         yield str(theme["title"])
         for item in theme["items"]:
             yield f"{item['number']}{item['group']}{item['title']}"
+            yield item.get("leader", "")
             for office in item["offices"]:
                 yield office["name"]
             for task in item["tasks"]:

@@ -1,0 +1,116 @@
+"""Split an item's text at the places that name offices, and tell what each place is about.
+
+A mention inside a sentence is about its measure; one after it, about all measures since the one
+before; what stands at the end of all measures, about the whole item.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from dashboard.importing.documents.measures import (
+    list_starts,
+    split_measures,
+    title_end,
+    trim_measure,
+)
+from dashboard.importing.documents.noise import is_closing
+from dashboard.importing.documents.offices import OfficeMention
+from dashboard.importing.documents.reading import Reading
+from dashboard.importing.documents.source import Piece
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of an item's text, the mention that ends it, and those in its sentences."""
+
+    piece: Piece
+    mention: OfficeMention | None = None
+    inline: tuple[tuple[int, OfficeMention], ...] = ()
+    """With the position of each in the document."""
+
+
+@dataclass
+class Measure:
+    """A measure with the mentions that are about it."""
+
+    piece: Piece
+    mentions: list[OfficeMention] = field(default_factory=list)
+
+    @property
+    def names_offices(self) -> bool:
+        """Whether a mention of its own has offices."""
+        return any(mention.offices for mention in self.mentions)
+
+
+_EMPTY: Final = Piece("", ())
+
+
+def split_at_mentions(piece: Piece, reading: Reading) -> Iterator[Segment]:
+    """Split a paragraph at the places that name offices, which are removed from the text."""
+    start = 0
+    inline: list[tuple[int, OfficeMention]] = []
+    for mention in reading.mentions(piece):
+        if mention.is_inline:
+            inline.append((piece.at[mention.start], mention))
+            continue
+        yield Segment(piece[start : mention.start], mention, tuple(inline))
+        start, inline = mention.end, []
+    if not is_closing(piece[start:].text.strip()):
+        yield Segment(piece[start:], None, tuple(inline))
+
+
+def split_title(segments: Sequence[Segment]) -> tuple[Piece, list[OfficeMention], list[Segment]]:
+    """Split an item at its first 。 or colon into the title, its mentions, and the rest."""
+    for at, part in enumerate(segments):
+        piece = part.piece.strip()
+        if not has_text(piece):
+            continue
+        end = title_end(piece.text)
+        first = next(list_starts(piece.text), end)
+        if first < end and not has_text(piece[:first]):
+            return trim_measure(next(split_measures(piece))), [], list(segments[at:])
+        title = trim_measure(piece[: min(end, first)])
+        rest = piece[first:] if first < end else piece[end + 1 :].strip()
+        of_title = [mention for place, mention in part.inline if place in title.at]
+        if has_text(rest) or part.mention is None:
+            return title, of_title, [Segment(rest, part.mention, part.inline), *segments[at + 1 :]]
+        return title, [*of_title, part.mention], list(segments[at + 1 :])
+    return _EMPTY, [], []
+
+
+def has_text(piece: Piece) -> bool:
+    """Whether a piece has a letter or digit."""
+    return any(map(str.isalnum, piece.text))
+
+
+def measures_of(body: Sequence[Segment]) -> tuple[list[Measure], list[OfficeMention]]:
+    """Return the measures with their mentions, and the mentions that are about all of them."""
+    measures: list[Measure] = []
+    begun = {True: 0, False: 0}
+    for part in body:
+        new = [Measure(trim_measure(each)) for each in split_measures(part.piece)]
+        measures += new
+        for measure in new:
+            measure.mentions += [one for place, one in part.inline if place in measure.piece.at]
+        mention = part.mention
+        if mention is None or mention.reach == "above":
+            continue
+        if mention.reach == "measure" and new:
+            new[-1].mentions.append(mention)
+            continue
+        is_office = bool(mention.offices)
+        for measure in measures[begun[is_office] :]:
+            if not is_office or not measure.names_offices:
+                measure.mentions.append(mention)
+        begun[is_office] = len(measures)
+    return measures, _mentions_at_end(body)
+
+
+def _mentions_at_end(body: Sequence[Segment]) -> list[OfficeMention]:
+    """Return the mentions of an item, if all stand at its end."""
+    if any(part.inline for part in body):
+        return []
+    mentions = [part.mention for part in body if part.mention and part.mention.reach != "above"]
+    first = next((at for at, part in enumerate(body) if part.mention in mentions), 0)
+    return [] if any(has_text(part.piece) for part in body[first + 1 :]) else mentions
