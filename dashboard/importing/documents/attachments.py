@@ -29,17 +29,12 @@ def split_attached(
     first = next((at for at, each in enumerate(paragraphs) if each.cells), None)
     if first is None:
         return list(paragraphs), []
-    has_entries = any(
-        each.is_counted
-        and each.mark
-        and each.mark.level in ("arabic", "bracketed", "ordinal", "measure")
-        for each in paragraphs[:first]
-    )
-    begun = next(
-        (at for at in range(max(first - _REACH, 0), first) if _begins_attachment(paragraphs[at])),
-        None,
-    )
-    if not has_entries or begun is None:
+    last = max((at for at in range(first) if _is_entry(paragraphs[at])), default=None)
+    if last is None:
+        return list(paragraphs), []
+    titles = range(max(first - _REACH, last + 1), first)
+    begun = next((at for at in titles if _begins_attachment(paragraphs[at])), None)
+    if begun is None:
         return list(paragraphs), []
     if not any({"lead", "support", "due"} & set(each.cells) for each in paragraphs[first:]):
         return list(paragraphs[:first]), []  # a list of projects, of prices, of schools
@@ -47,6 +42,12 @@ def split_attached(
     return list(paragraphs[:begun]), [
         each for each in paragraphs[table:] if each.cells or each.mark
     ]
+
+
+def _is_entry(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a numbered entry of the text."""
+    levels = ("arabic", "bracketed", "ordinal", "measure")
+    return paragraph.is_counted and paragraph.mark is not None and paragraph.mark.level in levels
 
 
 def _begins_attachment(paragraph: Paragraph) -> bool:

@@ -98,7 +98,8 @@ def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
     ]
     line = _office_line_start(piece.text, found)
     if line is not None:
-        found.append(_parse_keyed(piece, line, len(piece.text), line, known))
+        end = piece.text.find("。", line) + 1 or len(piece.text)
+        found.append(_parse_keyed(piece, line, end, line, known))
     found += [
         mention
         for mention in _sentence_mentions(piece, known)

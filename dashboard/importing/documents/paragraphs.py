@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from dashboard.importing.documents.head import is_title
 from dashboard.importing.documents.marks import (
     MARK_LEVELS,
     MARK_PATTERNS,
@@ -171,11 +172,12 @@ def _continues_text(
     mark = parse_mark(following)
     is_full = last >= _FULL_LINE * usual
     is_body = "。" in text and not _ENDS_CLAUSE.search(text)
-    if mark and (not is_body or (numbers.expects(mark) and not mark.is_weak)):
+    is_next = mark and not mark.is_weak and (numbers.expects(mark) or _follows_inner(text, mark))
+    if mark and (not is_body or is_next):
         return False
     if _has_open_bracket(text) or _UNFINISHED.search(text):
         return True
-    if _ENDS_SENTENCE.search(text):
+    if _ENDS_SENTENCE.search(text) or is_title(text):
         return False
     if is_body and (line.is_torn or not line.is_apart):
         return True
@@ -184,6 +186,12 @@ def _continues_text(
     if usual < float("inf"):
         return is_full and not line.is_indented
     return not line.is_apart and len(re.split("[，,。；;：:]", following)[0]) <= 3 < len(following)
+
+
+def _follows_inner(text: str, mark: Mark) -> bool:
+    """Whether the number before a mark's stands inside the text."""
+    inner = (parse_mark(text[found.start() :]) for found in _INNER_MARK.finditer(text))
+    return any(one and (one.level, one.value) == (mark.level, mark.value - 1) for one in inner)
 
 
 def _has_open_bracket(text: str) -> bool:

@@ -29,6 +29,11 @@ _CLOSED: Final = re.compile(
 _ABOVE_COUNT: Final = re.compile(r"([一二两三四五六七八九十]|\d{1,2})\s?[项条个]")
 _ABOVE_RANGE: Final = re.compile(r"第?(\d{1,3})\s?[-—–~至到]\s?(\d{1,3})")
 
+_NO_NAME: Final = re.compile(
+    r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
+)
+"""The heading of tasks that ends like an office: 抓好教研室."""
+
 Scope = tuple[OfficeMention, ...]
 """The offices of a heading."""
 
@@ -92,9 +97,7 @@ def _office_as_heading(title: Piece, reading: Reading) -> Scope:
     """Return the office that a heading is: 一、办公室."""
     name = title.text.strip()
     is_office = name in reading.known or (
-        bool(OFFICE_ONLY.search(name))
-        and len(name) <= 10
-        and not re.search("[,，、抓办好做]", name[:-1])
+        bool(OFFICE_ONLY.search(name)) and not _NO_NAME.search(name)
     )
     if not is_office:
         return ()

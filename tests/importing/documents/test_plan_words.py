@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.importing.documents.due_dates import parse_due_date
 from dashboard.importing.documents.offices import find_offices
-from dashboard.importing.documents.quantities import parse_target
+from dashboard.importing.documents.quantities import find_quantities, parse_target
 from dashboard.importing.documents.source import source_from_lines
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number, parse_date
 
@@ -143,6 +143,32 @@ def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float,
 )
 def test_numbers_that_are_no_quantity(text: str) -> None:
     assert parse_target(text, YEAR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("新增学位二千四百个,改造旱厕十五处", [("二千四百个", 2400, "个"), ("十五处", 15, "处")]),
+        ("组织研学8—10批", [("8—10批", 8, "批")]),
+        ("选派20至30名教师", [("20至30名", 20, "名")]),
+        ("师生比达到1:15", [("达到1:15", None, None)]),
+        ("安全事故0起", [("0起", 0, "起")]),
+        ("实现校园零事故", [("实现校园零事故", 0, None)]),
+        ("巩固率达到百分之九十五", [("达到百分之九十五", 95, "%")]),
+        ("满意率保持在九成以上", [("保持在九成以上", 90, "%")]),
+        ("三分之二以上学校达标", [("三分之二以上", None, None)]),
+        ("新建2所初中、1所高中", [("2所", 2, "所"), ("1所", 1, "所")]),
+        ("招聘9名,其中音乐2名", [("9名", 9, "名"), ("2名", 2, "名")]),
+        ("对照校园安全等6项指标自查", []),
+        ("根据2个文件办理", []),
+        ("围绕5个方面开展督查4次", [("4次", 4, "次")]),
+        ("执行十项准则", []),
+    ],
+)
+def test_all_quantities_that_a_measure_promises_are_kept(
+    text: str, told: list[tuple[str, float | None, str | None]]
+) -> None:
+    assert [(one.text, one.value, one.unit) for one in find_quantities(text, YEAR)] == told
 
 
 def test_of_several_dates_the_last_is_when_the_measure_is_done() -> None:

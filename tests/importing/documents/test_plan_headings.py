@@ -1,0 +1,129 @@
+"""Sections by position and style as well as by mark, four levels deep; no entry is cut off."""
+
+import pytest
+
+from dashboard.importing.documents.blocks import Heading
+from tests.support.plan_reading import due_dates, items, outline, read, read_blocks, unread
+
+HEAD = "南屏县教育局2025年工作要点\n"
+TWO = [("办园", ["增园"]), ("强师", ["招聘"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、办园\n1.增园。建成2所。\n二、强师\n1.招聘。招聘9名。",
+        "壹、办园\n一、增园。建成2所。\n贰、强师\n一、招聘。招聘9名。",
+        "第一章 办园\n第一条 增园。建成2所。\n第二章 强师\n第一条 招聘。招聘9名。",
+        "▲办园\n1.增园。建成2所。\n▲强师\n2.招聘。招聘9名。",
+        "【办园】\n1.增园。建成2所。\n【强师】\n1.招聘。招聘9名。",
+        "办园\n1.增园。建成2所。\n强师\n2.招聘。招聘9名。",
+        "一、办园\n第一,增园。建成2所。\n二、强师\n第一,招聘。招聘9名。",
+        "一、办园。1.增园。建成2所。二、强师。1.招聘。招聘9名。",
+        "第一部分 重点任务\n一、办园\n(一)扩容\n1.增园。建成2所。\n"
+        "二、强师\n(一)补员\n1.招聘。招聘9名。",
+        "1 办园\n1.1 增园。建成2所。\n2 强师\n2.1 招聘。招聘9名。",
+        "## 办园\n### 增园\n建成2所。\n## 强师\n### 招聘\n招聘9名。",
+    ],
+)
+def test_a_section_is_known_by_its_mark_its_form_or_its_place(text: str) -> None:
+    assert outline(read(HEAD + text)) == TWO
+
+
+def test_heading_styles_are_sections_and_items() -> None:
+    plan = read_blocks(
+        Heading(HEAD.strip(), 1),
+        Heading("办园", 2), Heading("增园", 3), "建成2所。", "责任股室:学前股",
+        Heading("强师", 2), Heading("招聘", 3), "招聘9名。",
+    )  # fmt: skip
+
+    assert outline(plan) == TWO
+    assert items(plan)[0]["offices"] == [{"name": "学前股", "role": "lead"}]
+
+
+def test_headings_with_one_style_are_sections_whose_paragraphs_are_items() -> None:
+    plan = read_blocks(
+        HEAD.strip(), Heading("办园", 1), "增园。建成2所。", Heading("强师", 1), "招聘。招聘9名。"
+    )
+
+    assert outline(plan) == TWO
+
+
+def test_groups_between_a_theme_and_its_items_keep_their_marks() -> None:
+    plan = read(HEAD + "第一部分 校园安全\n一、防范\n(一)消防\n1.演练。演练4场。")
+
+    assert outline(plan) == [("校园安全", ["演练"])]
+    assert items(plan)[0]["group"] == "一、防范 (一)消防"
+
+
+def test_a_section_without_numbers_above_the_first_numbered_one_is_read() -> None:
+    plan = read(
+        "南屏县2025年督导工作计划\n评估对象\n全县小学。10月底前自评。\n评估内容\n1.入学。入学率100%。"
+    )
+
+    assert due_dates(plan)["10月底前自评。"] == "2025-10-31"
+    assert outline(plan)[1] == ("评估内容", ["入学"])
+
+
+def test_a_section_of_ideas_with_tasks_is_no_preface() -> None:
+    plan = read(
+        "南屏县2025年工作思路\n一、总体思路\n坚持立德树人。\n二、2025年工作思路\n"
+        "1.增园。8月底前建成2所。(责任股室:学前股)"
+    )
+
+    assert outline(plan) == [("2025年工作思路", ["增园"])]
+    assert unread(plan) == ["一、总体思路", "坚持立德树人。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.培训。9月底前培训教师30名……",
+        "1.培训。9月底前培训教师30名。扫码报名",
+        "1.培训。9月底前培训教师30名,详见 www.example.com",
+        "1.培训。9月底前培训教师30名,印发方案 3",
+    ],
+)
+def test_a_numbered_line_with_a_date_is_neither_contents_nor_of_the_site(line: str) -> None:
+    assert [item["title"] for item in items(read(HEAD + line))] == ["培训"]
+
+
+def test_an_entry_below_the_signature_is_read() -> None:
+    plan = read(HEAD + "一、办园\n1.增园。建成2所。\n南屏县教育局\n2.评估。10月底前评估9所。")
+
+    assert outline(plan) == [("办园", ["增园", "评估"])]
+
+
+def test_figures_on_lines_of_their_own_stay_in_their_measure() -> None:
+    plan = read(
+        HEAD
+        + "1.研学。\n6\n月底前组织研学\n20\n批,满意率达到\n97.5\n%以上。\n- 3 -\n2.读书。读书9场。"
+    )
+
+    assert [task["text"] for item in items(plan) for task in item["tasks"]] == [
+        "6月底前组织研学20批,满意率达到97.5%以上。",
+        "读书9场。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("教体局重点工作安排意见", "教体局重点工作安排意见"),
+        (
+            "南屏县2025年教育重点任务责任分解落实方案(试行)",
+            "南屏县2025年教育重点任务责任分解落实方案(试行)",
+        ),
+        ("为抓好教研,结合实际,制定2025年南屏县教研工作要点。", "2025年南屏县教研工作要点"),
+        ("南屏县教育局2025年\n工作要点", "南屏县教育局2025年工作要点"),
+        ("南屏县2025年教育工作若干措施", "南屏县2025年教育工作若干措施"),
+    ],
+)
+def test_a_title_is_cut_nowhere(lines: str, title: str) -> None:
+    assert read(f"{lines}\n一、办园\n1.增园。建成2所。")["title"] == title
+
+
+def test_the_bureau_is_not_found_with_the_words_before_it() -> None:
+    plan = read("2025年督办事项分工表\n编号\t督办内容\t主办单位\n1\t建成园所3所\t县教育局")
+
+    assert plan["organisation"] == "县教育局"

@@ -1,0 +1,136 @@
+"""Who is responsible: the inner one wins, nothing spreads between siblings, no name is lost."""
+
+import pytest
+
+from tests.support.plan_reading import items, offices, read, task_offices, unread
+
+HEAD = "南屏县教育局2025年工作要点\n"
+
+
+def test_offices_at_a_group_are_those_of_its_items_only() -> None:
+    plan = read(
+        HEAD + "一、办园\n(一)增园(责任股室:学前股)\n1.选址。选址2处。\n2.开工。开工2所。\n"
+        "(二)提质\n3.评估。评估9所。"
+    )
+
+    assert offices(plan) == {"选址": "学前股|", "开工": "学前股|", "评估": "|"}
+
+
+def test_the_offices_of_an_item_win_over_those_of_its_group_and_of_its_theme() -> None:
+    plan = read(
+        HEAD + "一、办园(责任股室:办公室)\n(一)增园\n责任股室:学前股\n1.选址。选址2处。\n"
+        "2.开工。开工2所。(责任股室:项目办)\n(二)提质\n3.评估。评估9所。"
+    )
+
+    assert offices(plan) == {"选址": "学前股|", "开工": "项目办|", "评估": "办公室|"}
+
+
+def test_offices_at_a_section_below_a_part_are_those_of_its_items() -> None:
+    plan = read(
+        HEAD + "第一部分 重点任务\n一、强师(牵头股室:人事股)\n1.招聘。招聘9名。\n"
+        "第二部分 保障措施\n一、督办(责任股室:办公室)\n1.通报。通报2次。"
+    )
+
+    assert offices(plan) == {"招聘": "人事股|", "通报": "办公室|"}
+
+
+def test_each_clause_of_a_list_has_the_offices_in_its_own_bracket() -> None:
+    plan = read(HEAD + "1.改善条件。一是建食堂(项目办);二是换课桌(装备站、计财股);三是种树。")
+
+    assert task_offices(plan) == {
+        "一是建食堂": "项目办|",
+        "二是换课桌": "装备站|计财股",
+        "三是种树。": "|",
+    }
+
+
+def test_a_clause_without_offices_has_those_of_the_heading() -> None:
+    plan = read(HEAD + "一、建校(责任股室:办公室)\n1.改善条件。①建食堂(项目办);②种树。")
+
+    assert task_offices(plan) == {"①建食堂": "项目办|", "②种树。": "办公室|"}
+    assert offices(plan) == {"改善条件": "办公室|"}
+
+
+def test_one_bracket_at_the_end_of_a_list_is_that_of_the_whole_item() -> None:
+    plan = read(HEAD + "1.改善条件。一是建食堂;二是换课桌(装备站)。")
+
+    assert task_offices(plan) == {"一是建食堂": "装备站|", "二是换课桌": "装备站|"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "5月底前公布方案,由招生办牵头,基教股、督导室配合。",
+        "5月底前公布方案。由招生办牵头,基教股、督导室配合。",
+        "5月底前公布方案,招生办牵头、基教股和督导室配合落实。",
+        "5月底前公布方案(招生办牵头,基教股、督导室配合)。",
+        "5月底前公布方案。牵头单位:招生办;会办单位:基教股、督导室",
+    ],
+)
+def test_a_sentence_tells_who_leads_and_who_supports(sentence: str) -> None:
+    assert offices(read(f"{HEAD}1.招生。{sentence}")) == {"招生": "招生办|基教股 督导室"}
+
+
+def test_a_sentence_about_a_clause_is_about_it_alone() -> None:
+    plan = read(HEAD + "1.三件事。一是排查隐患,由安全股负责;二是整改12处,由项目办负责。")
+
+    assert task_offices(plan) == {
+        "一是排查隐患,由安全股负责": "安全股|",
+        "二是整改12处,由项目办负责。": "项目办|",
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["发挥办公室牵头作用。", "校长负责制全面落实。", "强化各股室主体责任。", "由学生自己管理。"],
+)
+def test_a_sentence_about_duty_in_general_names_no_office(sentence: str) -> None:
+    assert offices(read(f"{HEAD}1.管理。{sentence}")) == {"管理": "|"}
+
+
+def test_the_offices_of_all_above_are_those_of_the_items_without_their_own() -> None:
+    plan = read(
+        HEAD
+        + "一、平安\n1.消防。演练2次。\n2.食品。检查9家。(责任股室:后勤股)\n3.交通。劝导5次。\n"
+        "(以上责任股室:安全股、德育股)\n4.心理。建室3间。"
+    )
+
+    assert offices(plan) == {
+        "消防": "安全股|德育股", "食品": "后勤股|", "交通": "安全股|德育股", "心理": "|"
+    }  # fmt: skip
+
+
+def test_those_of_the_last_items_above_are_counted() -> None:
+    plan = read(
+        HEAD + "1.消防。演练2次。\n2.交通。劝导5次。\n3.心理。建室3间。\n以上2项责任股室:德育股"
+    )
+
+    assert offices(plan) == {"消防": "|", "交通": "德育股|", "心理": "德育股|"}
+
+
+def test_a_heading_that_is_an_office_is_told_to_be_taken_for_the_responsible_one() -> None:
+    plan = read(HEAD + "一、人事股\n1.招聘。招聘9名。\n二、办公室\n2.督办。督办4次。")
+
+    assert offices(plan) == {"招聘": "人事股|", "督办": "办公室|"}
+    assert sum("按它作为以下事项的责任股室" in note for note in plan["notes"]) == 2
+
+
+def test_an_office_that_reaches_no_item_is_unread_and_noted() -> None:
+    plan = read(HEAD + "一、强师(责任股室:人事股)\n1.招聘。招聘9名。(责任股室:师训股)")
+
+    assert unread(plan) == ["(责任股室:人事股)"]
+    assert any("人事股" in note for note in plan["notes"])
+
+
+def test_a_person_is_no_measure_and_a_leader_in_charge_is_kept() -> None:
+    plan = read(
+        HEAD + "1.招聘。招聘9名。责任人:何平(人事股股长)\n"
+        "2.培训。培训30名。(分管领导:方远;责任股室:师训股)"
+    )
+
+    assert [task["text"] for item in items(plan) for task in item["tasks"]] == [
+        "招聘9名。",
+        "培训30名。",
+    ]
+    assert unread(plan) == ["责任人:何平(人事股股长)"]
+    assert items(plan)[1]["leader"] == "方远"

@@ -1,0 +1,151 @@
+"""Tables by their shape: columns by parts of words, however cells are parted, and none is glued."""
+
+import pytest
+
+from tests.support.plan_reading import (
+    due_dates,
+    items,
+    offices,
+    outline,
+    read,
+    read_blocks,
+    unread,
+)
+
+TITLE = "南屏县教育局2025年重点任务分解表"
+HEADINGS = ["序号", "工作任务", "牵头股室", "配合股室", "完成时限"]
+ROWS = [
+    ["1", "建成园所2所", "学前股", "项目办", "8月底"],
+    ["2", "招聘教师9名", "人事股", "办公室", "10月底"],
+]
+FLAT = [cell for row in [HEADINGS, *ROWS] for cell in row]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["\t".join(row) for row in [HEADINGS, *ROWS]],
+        [" | ".join(row) for row in [HEADINGS, *ROWS]],
+        [f"| {' | '.join(row)} |" for row in [HEADINGS, ["---"] * 5, *ROWS]],
+        ["│".join(row) for row in [HEADINGS, *ROWS]],
+        ["   ".join(row) for row in [HEADINGS, *ROWS]],
+        FLAT,
+        ["\t".join(row) for row in [HEADINGS, ROWS[0], HEADINGS, ROWS[1]]],
+        ["\t".join(HEADINGS), "1\t建成园所", "2所\t学前股\t项目办\t8月底", "\t".join(ROWS[1])],
+    ],
+    ids=["tabs", "bars", "markdown", "lines", "blanks", "cell a line", "header again", "torn row"],
+)
+def test_a_table_is_read_whatever_parts_its_cells(lines: list[str]) -> None:
+    plan = read("\n".join([TITLE, *lines]))
+
+    assert offices(plan) == {"建成园所2所": "学前股|项目办", "招聘教师9名": "人事股|办公室"}
+    assert due_dates(plan) == {"建成园所2所": "2025-08-31", "招聘教师9名": "2025-10-31"}
+    assert (unread(plan), plan["notes"]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "lead", "support"),
+    [
+        ("督办内容\t主办单位\t会办单位\t办结时间", "学前股", "项目办"),
+        ("任务内容\t承办科室\t协办科室\t时限要求", "学前股", "项目办"),
+        ("事项名称\t责任部门\t参与部门\t时间节点", "学前股", "项目办"),
+        ("重点工作\t牵头\t协助\t月份", "学前股", "项目办"),
+    ],
+)
+def test_columns_are_known_by_parts_of_words(headings: str, lead: str, support: str) -> None:
+    plan = read(f"{TITLE}\n{headings}\n建成园所2所\t{lead}\t{support}\t8月")
+
+    assert offices(plan) == {"建成园所2所": f"{lead}|{support}"}
+    assert due_dates(plan) == {"建成园所2所": "2025-08-31"}
+
+
+def test_an_unknown_column_is_told_by_name_and_its_cells_are_kept() -> None:
+    plan = read(f"{TITLE}\n任务\t责任股室\t资金来源\n建成园所2所\t学前股\t县级配套")
+
+    assert unread(plan) == ["资金来源", "县级配套"]
+    assert plan["notes"] == ["表格的“资金来源”列(第 2 行)没有对应的字段,内容列在未读文字中。"]
+
+
+def test_a_table_of_two_columns_is_one() -> None:
+    plan = read(
+        f"{TITLE}\n工作任务|责任股室\n1.增园。8月底前建成2所。|学前股\n2.评估。评估9所。|督导室"
+    )
+
+    assert offices(plan) == {"增园": "学前股|", "评估": "督导室|"}
+    assert due_dates(plan) == {"8月底前建成2所。": "2025-08-31", "评估9所。": None}
+
+
+def test_a_table_without_offices_is_one() -> None:
+    plan = read(f"{TITLE}\n序号\t工作任务\t具体措施\t完成时限\n1\t扩大资源\t建成2所;改建3所\t8月底")
+
+    assert [item["title"] for item in items(plan)] == ["扩大资源"]
+    assert due_dates(plan) == {"建成2所": "2025-08-31", "改建3所": "2025-08-31"}
+
+
+def test_entries_inside_a_cell_are_parted() -> None:
+    plan = read(f"{TITLE}\n序号\t工作任务\t责任股室\n1\t扩大资源 (1)建成2所;(2)改建3所\t学前股")
+
+    assert items(plan)[0]["title"] == "扩大资源"
+    assert [task["text"] for task in items(plan)[0]["tasks"]] == ["(1)建成2所", "(2)改建3所"]
+
+
+def test_a_list_in_the_cell_of_a_month_gives_items_that_are_due_in_it() -> None:
+    plan = read(
+        "南屏县教育局2025年工作安排\n月份|主要工作|责任股室\n"
+        "3月|1.开学检查。检查9所。2.植树。植树60棵。|督导室\n四月|体检|体卫艺股\n|演练4场|安全股"
+    )
+
+    assert offices(plan) == {
+        "开学检查": "督导室|", "植树": "督导室|", "体检": "体卫艺股|", "演练4场": "安全股|"
+    }  # fmt: skip
+    assert list(due_dates(plan).values()) == ["2025-03-31"] * 2 + ["2025-04-30"] * 2
+
+
+def test_merged_cells_are_themes_and_two_header_rows_are_one() -> None:
+    plan = read_blocks(
+        TITLE,
+        [
+            ["重点工作", "主要任务", "责任分工", "责任分工", "时限"],
+            ["重点工作", "主要任务", "牵头单位", "配合单位", "时限"],
+            ["一、办园", "建成园所2所", "学前股", "项目办", "8月底"],
+            ["一、办园", "评估园所9所", "督导室", "", "10月底"],
+            ["二、强师", "招聘教师9名", "人事股\n办公室", "编办", "9月底"],
+        ],
+    )
+
+    assert outline(plan) == [("办园", ["建成园所2所", "评估园所9所"]), ("强师", ["招聘教师9名"])]
+    assert offices(plan)["招聘教师9名"] == "人事股|办公室 编办"
+    assert unread(plan) == []
+
+
+def test_a_sheet_that_is_named_for_an_office_is_its_own() -> None:
+    from dashboard.importing.documents.blocks import Heading
+
+    table = [["序号", "工作任务", "完成时限"], ["1", "招聘教师9名", "9月底"]]
+    other = [["序号", "工作任务", "完成时限"], ["1", "督办4次", "每季度"]]
+    plan = read_blocks(Heading("人事股", 1), table, Heading("办公室", 1), other)
+
+    assert offices(plan) == {"招聘教师9名": "人事股|", "督办4次": "办公室|"}
+
+
+ATTACHED = (
+    "南屏县教育局2025年工作要点\n一、办园\n1.增园。8月底前建成园所2所。\n2.评估。评估园所9所。\n\n附件\n"
+    "南屏县教育局2025年工作要点责任分解表\n序号\t工作任务\t责任股室\t完成时限\n"
+)
+
+
+def test_the_text_and_its_attached_table_are_one_plan() -> None:
+    plan = read(
+        ATTACHED + "1\t增园\t学前股\t7月底\n2\t评估\t督导室\t10月底\n3\t信访\t办公室\t12月底"
+    )
+
+    assert outline(plan) == [("办园", ["增园", "评估"]), (None, ["信访"])]
+    assert offices(plan) == {"增园": "学前股|", "评估": "督导室|", "信访": "办公室|"}
+    assert due_dates(plan)["评估园所9所。"] == "2025-10-31"
+    assert any("时限为“7月底”;取正文" in note for note in plan["notes"])
+
+
+def test_an_attached_table_about_other_things_does_not_change_the_text() -> None:
+    plan = read(ATTACHED + "1\t消防演练\t安全股\t7月底\n2\t心理健康\t德育股\t10月底")
+
+    assert offices(plan) == {"增园": "|", "评估": "|", "消防演练": "安全股|", "心理健康": "德育股|"}
