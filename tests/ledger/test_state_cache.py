@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.periods import moments_of
-from dashboard.ledger import queries
-from dashboard.ledger.state_cache import MAX_DAYS
+from dashboard.ledger import queries, state_cache
 from dashboard.ledger.store import Ledger, open_ledger
 from tests.support.small_plan import DAY, YEAR, asking, fill, put, report, small_ledger
 
@@ -89,12 +88,15 @@ def test_a_write_that_was_taken_back_is_never_seen(ledger: Ledger) -> None:
     assert_same(ledger)
 
 
-def test_more_days_than_are_kept_still_answer(small: Ledger) -> None:
-    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(MAX_DAYS + 1)]
+def test_more_days_than_are_kept_still_answer(
+    small: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_cache, "MAX_DAYS", 5)
+    days = [date(2023, 1, 1) + timedelta(days=number) for number in range(6)]
     small.query_kept("overview", asking("overview", as_of=days[0]), days)
-    assert len(small.memo.kept) > MAX_DAYS
+    assert len(small.memo.kept) == 6
     assert_same(small, as_of=days[0])
-    assert len(small.memo.kept) <= MAX_DAYS + len(moments_of(days[0], YEAR))
+    assert len(small.memo.kept) <= 5 + len(moments_of(days[0], YEAR))
 
 
 def test_a_frozen_and_an_open_view_of_one_day_do_not_mix(small: Ledger) -> None:
