@@ -37,9 +37,15 @@ _SAYS_WHOSE: Final = re.compile(r"\d{3}|二[〇○零O]|[县市区旗州局校�
 _NOTICE: Final = re.compile(
     r"关于(?:印发|下发|做好|转发)|的通知|现将|印发给|本文标题|标题[:：]|附件\s*\d*\s*[:：]"
 )
+_WHOLE_NOTICE: Final = re.compile(r"[^《》。,，;；:：|>]{4,50}的(?:通知|意见|方案|函)")
+"""The title of a notice that has no other: 关于2025年工作任务分解的通知."""
+
 _SENTENCE_START: Final = re.compile(
     r"^[\u4e00-\u9fff]{0,12}?(?:制定|制订|印发|拟定|拟订|编制|形成|下发|提出|现将)(?:了|本|以下|如下)?"
 )
+_SENTENCE_WORD: Final = re.compile("为|根据|按照|结合|经|依据|现将|围绕")
+"""The first word of a sentence that mentions a plan."""
+
 _BUREAU: Final = re.compile(
     r"(?:[\u4e00-\u9fff*×某XxX]{0,12}?(?:县|市|区|旗|州|省|盟)|(?<=^)[\u4e00-\u9fff]{2,6}?)(?:委)?"
     r"(?:(?:教育|教体|教科|文教|社会事务)[\u4e00-\u9fff]{0,8}?局|教育(?:工作)?委员会|教委|教育工委)"
@@ -76,7 +82,8 @@ def find_title(head: list[Piece]) -> Piece | None:
             if not _NOTICE.search(line.text)
             and (_is_whole(line, pattern) or _is_title_line(line.text, pattern))
         ]
-        for line in reversed(own or lines):
+        notices = [line for line in lines if not _SENTENCE_WORD.match(line.text)]
+        for line in reversed(own or notices or lines):
             if title := _title_in(line, pattern):
                 return _with_bureau(title, head[: head.index(line)])
     return None
@@ -97,6 +104,8 @@ def _title_in(line: Piece, pattern: re.Pattern[str]) -> Piece | None:
     found = pattern.search(line.text)
     if not found:
         return None
+    if _WHOLE_NOTICE.fullmatch(plain.text):
+        return plain
     title = line[found.start() : found.end()].squeezed()
     verb = _SENTENCE_START.match(title.text)
     return title[verb.end() :] if verb and not whole else title
@@ -117,7 +126,8 @@ def _with_bureau(title: Piece, above: list[Piece]) -> Piece:
 def _is_title_line(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether a line is a title, not a sentence that mentions one."""
     found = pattern.search(text)
-    return found is not None and found.start() <= 12 and "。" not in text[: found.end()]
+    is_early = found is not None and found.start() <= 12 and "。" not in text[: found.end()]
+    return is_early and not _SENTENCE_WORD.match(text)
 
 
 def find_organisation(title: str, lines: list[Piece]) -> Piece | str | None:

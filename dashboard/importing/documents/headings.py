@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.importing.documents.head import is_title
-from dashboard.importing.documents.marks import INNER_LEVELS, MarkLevel
+from dashboard.importing.documents.marks import INNER_LEVELS, ORNAMENT, MarkLevel
 from dashboard.importing.documents.months import is_month_heading
 from dashboard.importing.documents.noise import is_closing
 from dashboard.importing.documents.offices import find_offices
@@ -33,7 +33,6 @@ _LONGEST_BARE: Final = 24
 _NOT_BARE: Final = re.compile(
     r"[。；;,，!！?？\t|<>=…]|\d{4}|二[〇○零O]|[:：].|^[-(（]|^各.{0,30}[:：]$|^目\s*[录次]$"
 )
-_ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s*(?=[\u4e00-\u9fff“])")
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def rank_headings(body: Sequence[Paragraph]) -> dict[int, Rank]:
     depths = _depths_of_kinds(kinds, fixed)
     ranks = {at: Rank(depth, "mark", _mark_end(body[at])) for at, depth in fixed.items()}
     for at, kind in kinds.items():
-        ornament = _ORNAMENT.match(body[at].piece.text)
+        ornament = ORNAMENT.match(body[at].piece.text)
         ranks[at] = Rank(depths[kind], kind, ornament.end() if ornament else 0)
     return ranks
 
@@ -104,14 +103,14 @@ def _bare_headings(body: Sequence[Paragraph], kinds: Mapping[int, str]) -> dict[
     """
     short = {at for at, paragraph in enumerate(body) if at not in kinds and _is_short(paragraph)}
     sure = {at for at in short if at + 1 in kinds or _begins_list(body, at)}
-    with_ornament = {at for at in short if _ORNAMENT.match(body[at].piece.text)}
+    with_ornament = {at for at in short if ORNAMENT.match(body[at].piece.text)}
     if len(with_ornament) > 1:
         sure |= with_ornament
     if not sure:
         return {}
     likely = {at for at in short if _is_above_text(body, at, kinds)}
     return {
-        at: "ornament" if _ORNAMENT.match(body[at].piece.text) else "bare" for at in sure | likely
+        at: "ornament" if ORNAMENT.match(body[at].piece.text) else "bare" for at in sure | likely
     }
 
 
@@ -119,7 +118,7 @@ def _is_short(paragraph: Paragraph) -> bool:
     """Whether a line has the form of a heading without a number."""
     text = paragraph.piece.text.strip()
     mark = paragraph.mark
-    is_plain = mark is None or (mark.level == "measure" and bool(_ORNAMENT.match(text)))
+    is_plain = mark is None or (mark.level == "measure" and bool(ORNAMENT.match(text)))
     return (
         is_plain
         and not paragraph.cells

@@ -76,7 +76,7 @@ def parse_item(
     outer = _outer_mentions(measures, of_item, own, default)
     reading.claim(own)
     reading.claim(outer)
-    offices = merge_offices(outer or own)
+    offices = _with_lead(merge_offices(outer or own), default, reading)
     tasks = [_parse_task(measure, of_item, reading) for measure in measures]
     item = Item(
         number,
@@ -100,6 +100,17 @@ def _outer_mentions(
     of_item = [mention for mention in of_item if mention.offices]
     is_complete = bool(own) and all(measure.names_offices for measure in measures)
     return of_item or ([] if is_complete else list(default))
+
+
+def _with_lead(
+    offices: tuple[Office, ...], default: Sequence[OfficeMention], reading: Reading
+) -> tuple[Office, ...]:
+    """Return offices; those that only support have the lead of the heading above."""
+    leads = [office for office in merge_offices(default) if office.role == "lead"]
+    if not offices or not leads or any(office.role == "lead" for office in offices):
+        return offices
+    reading.claim(default)
+    return tuple(dict.fromkeys([*leads[:1], *offices]))
 
 
 def _above_mentions(segments: Sequence[Segment]) -> tuple[OfficeMention, ...]:
@@ -127,7 +138,7 @@ def _leader_of(mentions: Sequence[OfficeMention], reading: Reading) -> str | Non
 
 def _item_number(printed: str, mark: Mark | None) -> int | str | None:
     """Return an entry's number: an integer for Arabic numerals, else as printed."""
-    if mark is None or not printed.strip():
+    if mark is None or not mark.value:
         return None
     plain = printed.strip(" .．、\t")
     is_plain = mark.level == "arabic" and plain.isdigit()
@@ -168,6 +179,9 @@ def _with_offices(
     offices: tuple[Office, ...],
 ) -> Iterator[Task]:
     """Yield the tasks with offices of their own where they are not those of the item."""
+    lead = [office for office in offices if office.role == "lead"]
     for task, measure in zip(tasks, measures, strict=True):
         own = merge_offices(measure.mentions if measure.names_offices else outer)
+        if own and all(office.role == "support" for office in own):
+            own = tuple(dict.fromkeys([*lead, *own]))
         yield replace(task, offices=None if own == offices else own)

@@ -36,11 +36,16 @@ MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
         r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
         r"|(\d{1,2})\s+(?=[\u4e00-\u9fff“\"《])|([⒈-⒛])\s*"
     ),
-    "ordinal": re.compile(r"第([一二三四五六七八九十]{1,2})\s?[,，、:：]\s*"),
+    "ordinal": re.compile(
+        r"第([一二三四五六七八九十]{1,2})\s?[,，、:：]\s*|([一二三四五六七八九十])是(?:要)?(?=[\u4e00-\u9fff“])"
+    ),
     "measure": re.compile(
         r"[(（]\s?(\d{1,2})\s?[)）]\s?[、.]?\s*|(\d{1,2})\s?[)）]\s*|([①-⑳⑴-⒇❶-❿])\s?[、.]?\s*"
     ),
 }
+ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s*(?=[\u4e00-\u9fff“])")
+"""A sign before a heading without a number."""
+
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
 _BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")

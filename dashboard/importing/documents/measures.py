@@ -53,7 +53,7 @@ def heading_end(text: str) -> int:
 def split_measures(piece: Piece) -> Iterator[Piece]:
     """Yield the measures of a paragraph; the introduction of a list stays with its first one."""
     lead_in: Piece | None = None
-    for part in piece.split_at(_measure_boundaries(piece.text)):
+    for part in piece.split_at(measure_boundaries(piece.text)):
         measure = part.strip()
         if lead_in is not None:
             measure, lead_in = lead_in + measure, None
@@ -65,7 +65,7 @@ def split_measures(piece: Piece) -> Iterator[Piece]:
         yield lead_in
 
 
-def _measure_boundaries(text: str) -> list[int]:
+def measure_boundaries(text: str) -> list[int]:
     """Return the positions between measures."""
     outside = _outside_brackets(text)
     ends = {

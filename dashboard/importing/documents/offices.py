@@ -40,7 +40,8 @@ _BRACKET_KEY: Final = re.compile(
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
     rf"(?:(?<=[。；;！!?？])\s*|\s+)(?=(?:(?:以上|上述).{{0,8}}?)?"
-    rf"(?:{_LEAD_KEY}|{_SUPPORT_KEY}|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*[:：])"
+    rf"(?:{_LEAD_KEY}|责任|牵头|主办|{_SUPPORT_KEY}"
+    rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*[:：])"
 )
 _LED_BY: Final = re.compile(
     r"^(?P<above>(?:以上|上述)[^:：,，;；。)）]{0,8}?)?(?:由)?(?P<lead>[^,，;；。:：]{2,40}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{2,80}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"

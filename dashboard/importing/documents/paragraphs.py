@@ -8,11 +8,12 @@ from dashboard.importing.documents.head import is_title
 from dashboard.importing.documents.marks import (
     MARK_LEVELS,
     MARK_PATTERNS,
+    ORNAMENT,
     Mark,
     MarkLevel,
     parse_mark,
 )
-from dashboard.importing.documents.months import is_month_heading
+from dashboard.importing.documents.months import is_month_heading, month_label_end
 from dashboard.importing.documents.noise import is_figure, is_noise, without_noise
 from dashboard.importing.documents.source import Piece, join_pieces
 
@@ -25,6 +26,7 @@ _UNFINISHED = re.compile(
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》", "“": "”", "〔": "〕", "「": "」"}
 _TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
 _LONGEST_HEADING = 80
+_LONGEST_LABEL = 24
 _FULL_LINE = 0.85
 """A line of at least this share of the full width counts as broken by the margin."""
 
@@ -146,7 +148,9 @@ def _join_broken_lines(lines: list[Line]) -> Iterator[Line]:
 
 def _stands_alone(line: Line) -> bool:
     """Whether a line is a heading, which is never joined to another line."""
-    return bool(line.level) or is_month_heading(line.piece.text)
+    text = line.piece.text
+    is_ornate = bool(ORNAMENT.match(text)) and len(text) <= _LONGEST_LABEL
+    return bool(line.level) or is_ornate or is_month_heading(text) or bool(month_label_end(text))
 
 
 def _continues_paragraph(
@@ -231,6 +235,9 @@ _INNER_MARK = re.compile(
 def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
     """Split a paragraph before each mark inside it that continues the numbering."""
     piece, is_torn = line.piece, line.is_torn
+    if label := month_label_end(piece.text):
+        yield Paragraph(piece[:label].strip(), None, is_torn, {}, line.level, line.is_apart)
+        piece = piece[label:]
     mark = parse_mark(piece.text)
     numbers.note(mark)
     start, nested = 0, 0

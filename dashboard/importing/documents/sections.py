@@ -28,7 +28,8 @@ _DEMANDS: Final = re.compile(
 
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _GENERAL_PART: Final = re.compile(
-    r"(?:.{0,6}(?:重点|主要|具体|工作|核心|目标|年度))?(?:任务|工作|措施|举措|内容|安排|项目|保障(?:措施)?)+(?:和|及|与|、)?.{0,4}"
+    r"(?:20\d\d年)?(?:.{0,6}(?:重点|主要|具体|工作|核心|目标|年度))?"
+    r"(?:任务|工作|措施|举措|内容|安排|项目|计划|打算|思路|要点|保障(?:措施)?)+(?:和|及|与|、)?.{0,4}"
 )
 """The title of a part that says nothing of what its sections are about."""
 

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Final
 
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
-from dashboard.importing.documents.measures import heading_end
+from dashboard.importing.documents.measures import heading_end, measure_boundaries
 from dashboard.importing.documents.months import heading_date, is_month_heading
 from dashboard.importing.documents.office_names import OFFICE_ONLY, Office
 from dashboard.importing.documents.offices import OFFICE_KEY, OfficeMention
@@ -111,7 +111,10 @@ def _entries(node: Node, rest: Piece, reading: Reading) -> Iterator[tuple[Entry,
     """Yield the entries of a section, each with the offices of the group in which it is."""
     first = [Paragraph(rest, None, is_torn=False)] if any(map(str.isalnum, rest.text)) else []
     if not node.children:
-        yield from ((entry, ()) for entry in _plain_entries([*first, *node.texts]))
+        texts = [*first, *node.texts]
+        if node.rank.kind == "month":
+            texts = [part for paragraph in texts for part in _split_clauses(paragraph)]
+        yield from ((entry, ()) for entry in _plain_entries(texts))
         return
     for leaf, groups in leaves(node):
         titles, scope = _read_groups(groups, reading)
@@ -170,7 +173,10 @@ def _texts_of_entry(leaf: Node) -> Iterator[Paragraph]:
 def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
     """Yield the entries in paragraphs without headings: at their marks, or else each of its own."""
     if any(paragraph.is_counted for paragraph in texts):
-        yield from _marked_entries(texts)
+        yield from _marked_entries(texts, lambda paragraph: paragraph.is_counted)
+        return
+    if texts and texts[0].mark:
+        yield from _marked_entries(texts, lambda paragraph: paragraph.mark is not None)
         return
     entries: list[list[Paragraph]] = []
     for paragraph in texts:
@@ -183,17 +189,28 @@ def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
     yield from (Entry(paragraphs, _mark_end(paragraphs[0])) for paragraphs in entries)
 
 
-def _marked_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
-    """Yield the entries that begin with (1), ① or 第一, and the text before them."""
+def _marked_entries(
+    texts: Sequence[Paragraph], begins: Callable[[Paragraph], bool]
+) -> Iterator[Entry]:
+    """Yield the entries that begin with a mark, without the text before the first."""
     paragraphs: list[Paragraph] = []
     for paragraph in texts:
-        if paragraph.is_counted and any(other.is_counted for other in paragraphs):
-            yield Entry(paragraphs, _mark_end(paragraphs[0]))
-            paragraphs = []
-        elif paragraph.is_counted:
-            paragraphs = []
-        paragraphs.append(paragraph)
+        if begins(paragraph):
+            if paragraphs:
+                yield Entry(paragraphs, _mark_end(paragraphs[0]))
+            paragraphs = [paragraph]
+        elif paragraphs:
+            paragraphs.append(paragraph)
     yield Entry(paragraphs, _mark_end(paragraphs[0]))
+
+
+def _split_clauses(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield the clauses of a text below a month, each of which is an entry: 检查;培训."""
+    if paragraph.mark or _OFFICE_LINE.match(paragraph.piece.text):
+        yield paragraph
+        return
+    for part in paragraph.piece.split_at(measure_boundaries(paragraph.piece.text)):
+        yield replace(paragraph, piece=part.strip())
 
 
 def _mark_end(paragraph: Paragraph) -> int:
