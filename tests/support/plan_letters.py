@@ -19,6 +19,8 @@ _HEADING = re.compile(
 )
 _CELL_ENDS = re.compile(r"[\t|]| {2,}")
 _LONGEST_HEADING = 16
+_REPEATED = 5
+"""How often an item may name the same office, which is then one of it."""
 
 
 def _is_header(line: str) -> bool:
@@ -38,10 +40,10 @@ def _texts(plan: dict[str, Any]) -> Iterator[str]:
     for item in items(plan):
         yield item["title"] * max(len(item["tasks"]), 1)
         yield f"{item['number']}{item['group']}{item.get('leader', '')}"
-        yield from (office["name"] for office in item["offices"])
+        yield from (office["name"] * _REPEATED for office in item["offices"])
         for task in item["tasks"]:
             yield f"{task['text']}{task['due_text']}{task['target_text']}{task.get('targets')}"
-            yield from (office["name"] for office in task.get("offices", []))
+            yield from (office["name"] * _REPEATED for office in task.get("offices", []))
 
 
 def lost_letters(lines: Iterable[str], plan: dict[str, Any]) -> Counter[str]:

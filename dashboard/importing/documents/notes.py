@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dashboard.importing.documents.due_dates import is_recurring
+from dashboard.importing.documents.office_names import SUFFIX
 from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.plan import Item, Plan
 from dashboard.importing.documents.reading import Reading
 from dashboard.importing.documents.source import Piece, Source
 
 _MAX_LINES = 10
+_LONGEST_NAME = 16
 
 
 def add_notes(plan: Plan, title_year: int | None, reading: Reading) -> Plan:
@@ -89,6 +91,11 @@ def _unused_office_notes(plan: Plan) -> Iterator[str]:
     used = {office.name for item in _items_of(plan) for office in item.offices}
     for line, text in plan.unread:
         mentions = find_offices(Piece(text, tuple(range(len(text)))), ())
-        names = [office.name for mention in mentions for office in mention.offices]
+        names = [
+            office.name
+            for mention in mentions
+            for office in mention.offices
+            if SUFFIX.search(office.name) and len(office.name) <= _LONGEST_NAME
+        ]
         if not set(names) <= used:
             yield f"第 {line} 行的股室“{'、'.join(names)}”没有对应的事项,请核对。"

@@ -62,6 +62,16 @@ _BY_WHOM: Final = re.compile(
 )
 """A sentence that tells who does the work: 由A牵头,B、C配合."""
 
+_SUPPORTED_BY: Final = re.compile(
+    rf"(?<=[,，;；])\s*(?P<support>{_NAMES})(?:积极|共同|予以)?(?:配合|协助|协办)(?=[,，;；。]|$)"
+)
+_GOES_ON: Final = re.compile(r"$|[,，;；。!！]|开展|组织|推进|做好|制定|实施|完成|举办|落实")
+"""What may follow A牵头; 办公室牵头作用 names nobody who is to do a thing."""
+
+_ONLY_WHEN: Final = re.compile(
+    r"\s*(?:[,，]?(?P<when>[^,，。;；]{2,16})(?:完成|落实|办结|到位|竣工|投用))?\s*(?:[。;；!！]|$)"
+)
+
 Reach = Literal["measure", "run", "above"]
 """What a mention is about: the measure in which it stands, all since the mention before, or all
 items above."""
@@ -222,24 +232,40 @@ def _parse_keyed(
 def _sentence_mentions(piece: Piece, known: Collection[str]) -> Iterator[OfficeMention]:
     """Yield the offices that sentences tell; a sentence that tells nothing else is one of them."""
     for found in _BY_WHOM.finditer(piece.text):
-        consumed = Consumed()
-        group = "by" if found["by"] else "lead"
-        leads = parse_office_names(piece[found.start(group) : found.end(group)], consumed, known)
-        helps = []
-        if found["support"]:
-            support = piece[found.start("support") : found.end("support")]
-            helps = parse_office_names(support, consumed, known)
-        offices = with_roles(leads, "lead") + with_roles(helps, "support")
-        start, end = found.start(), found.end()
-        before, after = piece.text[:start].rstrip(), piece.text[end:].lstrip()
-        is_clear = (
-            found["by"] or found["support"] or not after or after[0] in ",，" + _ENDS_SENTENCE
-        )
-        if not offices or not is_clear:
-            continue
-        if before and before[-1] in _ENDS_SENTENCE and (not after or after[0] in _ENDS_SENTENCE):
-            end = len(piece.text) - len(after) + bool(after)
-            places = frozenset(piece[start:end].at)
-            yield OfficeMention(start, end, offices, places)
-        else:
-            yield OfficeMention(start, end, offices, reach="measure", is_inline=True)
+        leads = found["by"] or found["lead"]
+        offices = with_roles(_names_in(piece, found, leads, known), "lead")
+        offices += with_roles(_names_in(piece, found, found["support"], known), "support")
+        after = piece.text[found.end() :].lstrip()
+        is_clear = found["by"] or found["support"] or _GOES_ON.match(after)
+        if offices and is_clear:
+            yield _sentence_mention(piece, found, offices)
+    for found in _SUPPORTED_BY.finditer(piece.text):
+        names = _names_in(piece, found, found["support"], known)
+        yield OfficeMention(
+            found.start(), found.end(), with_roles(names, "support"),
+            reach="measure", is_inline=True,
+        )  # fmt: skip
+
+
+def _names_in(
+    piece: Piece, found: re.Match[str], names: str | None, known: Collection[str]
+) -> list[tuple[str, bool]]:
+    """Return the offices in a group of a match, given by its text."""
+    if not names:
+        return []
+    start = piece.text.index(names, found.start())
+    return parse_office_names(piece[start : start + len(names)], Consumed(), known)
+
+
+def _sentence_mention(
+    piece: Piece, found: re.Match[str], offices: tuple[Office, ...]
+) -> OfficeMention:
+    """Return the mention of a sentence; one that tells only who and when is no measure."""
+    start, end = found.start(), found.end()
+    before = piece.text[:start].rstrip()
+    rest = _ONLY_WHEN.match(piece.text, end)
+    if not before or before[-1] not in _ENDS_SENTENCE or rest is None:
+        return OfficeMention(start, end, offices, reach="measure", is_inline=True)
+    due = piece[rest.start("when") : rest.end("when")] if rest["when"] else None
+    places = frozenset(piece[start : rest.end()].at) - frozenset(due.at if due else ())
+    return OfficeMention(start, rest.end(), offices, places, due)

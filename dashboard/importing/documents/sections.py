@@ -53,7 +53,7 @@ def _with_untitled(root: Node) -> list[Node]:
     depths = {node.rank.depth for node in sections if node.children}
     themes: list[Node] = []
     for node in sections:
-        if node.is_heading or node.rank.depth in depths:
+        if (node.is_heading and not _is_named_task(node)) or node.rank.depth in depths:
             themes.append(node)
         elif themes and themes[-1].rank is _UNTITLED:
             themes[-1].children.append(node)
@@ -62,6 +62,12 @@ def _with_untitled(root: Node) -> list[Node]:
     if not sections and root.texts:
         themes = [replace(root, rank=_UNTITLED)]
     return themes
+
+
+def _is_named_task(node: Node) -> bool:
+    """Whether a node is an entry such as 任务一, without others below it."""
+    mark = node.heading.mark if node.heading else None
+    return mark is not None and mark.level == "section" and not node.children
 
 
 def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
