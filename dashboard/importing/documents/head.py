@@ -133,7 +133,7 @@ def _is_title_line(text: str, pattern: re.Pattern[str]) -> bool:
 def find_organisation(title: str, lines: list[Piece]) -> Piece | str | None:
     """Return the bureau named in the title, or above or below the body; None if not found."""
     if found := _BUREAU.search(title):
-        return found.group()
+        return re.sub(r"^.*(?:年度?|关于|印发)", "", found.group())
     for line in lines:
         plain = _without_blanks(line)
         if found := _BUREAU.search(plain.text):

@@ -13,7 +13,9 @@ OfficeRole = Literal["lead", "support"]
 SUFFIX: Final = re.compile(
     r"(?:股|室|科|处|办|中心|站|会|团|委|组|部|局|队|所|院|馆|校|园|位|门|班|学|镇|乡|党组|长|员|人|司|库|台|社)$"
 )
-OFFICE_ONLY: Final = re.compile(r"(?:股|室|科|处|办|中心|站)$")
+OFFICE_ONLY: Final = re.compile(
+    r"(?:股|室|科|处|办|中心|站|局|党委|党总支|纪委|团委|关工委|工会|妇联|馆|大队|教研组)$"
+)
 SEPARATOR: Final = re.compile(
     rf"\s*[、,，;；/{CELL_BREAK}]\s*|(?<=[股室科处办心站会委])\s*(?:和|及|以及)\s*|\s+"
 )

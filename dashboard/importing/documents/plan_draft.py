@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +13,9 @@ from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
 _WHOLE_PLAN = "全部工作"
 """The theme of a plan that has no sections."""
+
+DUE_TEXT: Final = "due_text"
+"""The draft's column with the words of a due date, which the reviewer sees beside the day."""
 
 _NOT_IN_A_PLAN = {
     "weight",
@@ -34,7 +37,8 @@ class _NumberedItem:
 
 
 def plan_draft(plan: Plan) -> pd.DataFrame:
-    """Return one row per task: the fields of a ledger, its place (`where`) and its `line`."""
+    """Return one row per task: the fields of a ledger, its place (`where`), its `line` and the
+    words of its due date."""
     has_leaders = any(item.leader for theme in plan.themes for item in theme.items)
     absent = _NOT_IN_A_PLAN if has_leaders else {*_NOT_IN_A_PLAN, "leader"}
     columns = [name for name in LEDGER_FIELDS if name not in absent]
@@ -43,7 +47,7 @@ def plan_draft(plan: Plan) -> pd.DataFrame:
         for place in _numbered_items(plan)
         for at, task in enumerate(place.item.tasks, 1)
     ]
-    return pd.DataFrame(rows, columns=[*columns, "line", WHERE], dtype="object")
+    return pd.DataFrame(rows, columns=[*columns, DUE_TEXT, "line", WHERE], dtype="object")
 
 
 def _numbered_items(plan: Plan) -> Iterator[_NumberedItem]:
@@ -57,9 +61,12 @@ def _numbered_items(plan: Plan) -> Iterator[_NumberedItem]:
         for count, item in enumerate(theme.items, 1)
     ]
     is_repeated = max(Counter(number for *_, number in known).values(), default=1) > 1
+    ordinals = [theme.ordinal for theme in plan.themes]
+    is_unique = len(set(ordinals)) == len(ordinals)
     used: set[str] = set()
     for at, theme, item, number in known:
-        own = f"{theme.ordinal or at}-{number}" if is_repeated else number
+        prefix = theme.ordinal if is_unique and theme.ordinal else at
+        own = f"{prefix}-{number}" if is_repeated else number
         while own in used:
             own += "'"
         used.add(own)
@@ -93,6 +100,7 @@ def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
         "target": task.target.value if task.target else None,
         "unit": task.target.unit if task.target else None,
         "target_text": ";".join(target.text for target in task.targets) or None,
+        DUE_TEXT: task.due_text,
         "line": task.line,
         WHERE: f"第 {task.line} 行",
     }

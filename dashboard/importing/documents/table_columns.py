@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
 Role = Literal[
@@ -43,6 +44,7 @@ _NO_HEADING: Final = re.compile(r"[。;；!?]|\d月|\d{2}")
 _BRACKETS: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 
 
+@lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """Return the role of a column by its heading; None for an unknown one."""
     plain = re.sub(r"\s", "", heading).casefold()

@@ -17,8 +17,8 @@ _SEPARATORS: Final = (
 )
 _OUTER: Final = re.compile(r"^\s*[|│┃¦]|[|│┃¦]\s*$")
 _RULE: Final = re.compile(r"[\s\-:—|│┃┼├┤┌┐└┘─━+=]+")
-_SEARCHED: Final = 6
-"""The first rows of a table, in which its header is searched."""
+_SAMPLE: Final = 40
+"""The rows below a header that tell which columns group the others."""
 
 _LEAST_COLUMNS: Final = 3
 """A table of one cell a line has at least so many columns."""
@@ -42,9 +42,10 @@ class Table:
 def find_tables(lines: Sequence[Piece]) -> Iterator[Table]:
     """Yield the task tables of a document; one without a header is the continuation of the last."""
     last: Table | None = None
+    tried = dict.fromkeys(_SEPARATORS, 0)
     start = 0
     while start < len(lines):
-        table = _table_at(lines, start, last)
+        table = _table_at(lines, start, last, tried) if lines[start].text.strip() else None
         if table is None:
             start += 1
             continue
@@ -52,16 +53,22 @@ def find_tables(lines: Sequence[Piece]) -> Iterator[Table]:
         last, start = table, table.end
 
 
-def _table_at(lines: Sequence[Piece], start: int, last: Table | None) -> Table | None:
-    """Return the task table that begins at a line, or None."""
-    if not lines[start].text.strip():
-        return None
+def _table_at(
+    lines: Sequence[Piece], start: int, last: Table | None, tried: dict[re.Pattern[str], int]
+) -> Table | None:
+    """Return the task table in the cells that begin at a line, or None.
+
+    `tried` are the ends of the cells in which none was found, so that each line is searched once.
+    """
     for separator in _SEPARATORS:
+        if start < tried[separator]:
+            continue
         end = _end_of_table(lines, start, separator)
         if end > start:
             rows = _rows_of(lines[start:end], separator)
             if table := _with_header(rows, start, end, last):
                 return table
+            tried[separator] = end
     return _flat_table(lines, start)
 
 
@@ -85,12 +92,21 @@ def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
     for line in lines:
         row = _cells_of(line, separator, has_outer=has_outer)
         if separator is _SEPARATORS[2] and len(row) != width:  # columns that are set too close
-            row = [line[found.start() : found.end()] for found in re.finditer(r"\S+", line.text)]
-        if rows and _continues_row(rows[-1], row, width):
-            rows[-1] = [*rows[-1][:-1], rows[-1][-1] + row[0], *row[1:]]
-        else:
-            rows.append(row)
+            words = re.finditer(r"\S+", line.text)
+            row = [line[found.start() : found.end()] for found in words] or [line]
+        rows.append(row)
     return rows
+
+
+def _joined_rows(rows: Sequence[Row], width: int) -> list[Row]:
+    """Return the rows, each whole, of which a line break in a cell has torn some."""
+    whole: list[Row] = []
+    for row in rows:
+        if whole and _continues_row(whole[-1], row, width):
+            whole[-1] = [*whole[-1][:-1], whole[-1][-1] + row[0], *row[1:]]
+        else:
+            whole.append(row)
+    return whole
 
 
 def _continues_row(above: Row, row: Row, width: int) -> bool:
@@ -119,14 +135,15 @@ def _cells_of(line: Piece, separator: re.Pattern[str], *, has_outer: bool = True
 
 def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> Table | None:
     """Return the table of some rows by its header, else by that of the table above it."""
-    for at in range(min(_SEARCHED, len(rows))):
+    for at in range(len(rows)):
         for height in (2, 1):
-            headings = _headings(rows[at : at + height])
-            columns = columns_of(headings, _grouping_columns(rows[at + height :]))
-            if columns and (height == 1 or _is_second_header(rows[at : at + height], columns)):
-                return Table(
-                    start + at, end, columns, headings, rows[at + height :], rows[at : at + height]
-                )
+            header = rows[at : at + height]
+            headings = _headings(header)
+            columns = columns_of(headings)
+            if columns and (height == 1 or _is_second_header(header, columns)):
+                below = _joined_rows(rows[at + height :], len(headings))
+                columns = columns_of(headings, _grouping_columns(below[:_SAMPLE]))
+                return Table(start + at, end, columns, headings, below, header)
     if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
         return Table(start, end, last.columns, last.headings, rows)
     return None

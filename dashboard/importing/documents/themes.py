@@ -112,9 +112,8 @@ def _entries(node: Node, rest: Piece, reading: Reading) -> Iterator[tuple[Entry,
     first = [Paragraph(rest, None, is_torn=False)] if any(map(str.isalnum, rest.text)) else []
     if not node.children:
         texts = [*first, *node.texts]
-        if node.rank.kind == "month":
-            texts = [part for paragraph in texts for part in _split_clauses(paragraph)]
-        yield from ((entry, ()) for entry in _plain_entries(texts))
+        entries = _clauses if node.rank.kind == "month" else _plain_entries
+        yield from ((entry, ()) for entry in entries(texts))
         return
     for leaf, groups in leaves(node):
         titles, scope = _read_groups(groups, reading)
@@ -204,13 +203,14 @@ def _marked_entries(
     yield Entry(paragraphs, _mark_end(paragraphs[0]))
 
 
-def _split_clauses(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """Yield the clauses of a text below a month, each of which is an entry: 检查;培训."""
-    if paragraph.mark or _OFFICE_LINE.match(paragraph.piece.text):
-        yield paragraph
+def _clauses(texts: Sequence[Paragraph]) -> Iterator[Entry]:
+    """Yield the entries below a month: of texts without marks, each clause is one (检查;培训)."""
+    if any(each.mark or _OFFICE_LINE.match(each.piece.text) for each in texts):
+        yield from _plain_entries(texts)
         return
-    for part in paragraph.piece.split_at(measure_boundaries(paragraph.piece.text)):
-        yield replace(paragraph, piece=part.strip())
+    for paragraph in texts:
+        for part in paragraph.piece.split_at(measure_boundaries(paragraph.piece.text)):
+            yield Entry([replace(paragraph, piece=part.strip())])
 
 
 def _mark_end(paragraph: Paragraph) -> int:

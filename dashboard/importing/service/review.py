@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.draft import WHERE
+from dashboard.importing.documents.plan_draft import DUE_TEXT
 from dashboard.importing.documents.quotes import quote_tasks
 from dashboard.ledger.rows import Row, day_of, records
 
@@ -16,6 +17,9 @@ _NO_YEAR: Final = date.max.year
 
 QUOTE: Final = "quote"
 """The column that holds the sentence of the document."""
+
+_SHOWN_ONLY: Final = [QUOTE, DUE_TEXT]
+"""The columns that the reviewer sees, but that are not part of a draft."""
 
 _OF_ITEM: Final = ("theme_title", "group_title", "item_number", "theme")
 """The fields that an added row copies from another row of its item."""
@@ -34,9 +38,9 @@ def editable(draft: pd.DataFrame, lines: Sequence[str]) -> pd.DataFrame:
 
 def as_draft(edited: pd.DataFrame, year: int) -> pd.DataFrame:
     """Return edited rows as a draft: blanks become None, added rows join the item they name."""
-    rows = [_tidied(row, year) for row in records(edited.drop(columns=QUOTE))]
+    rows = [_tidied(row, year) for row in records(edited.drop(columns=_SHOWN_ONLY))]
     _complete(rows)
-    return pd.DataFrame(rows, columns=[*edited.columns.drop(QUOTE)], dtype="object")
+    return pd.DataFrame(rows, columns=[*edited.columns.drop(_SHOWN_ONLY)], dtype="object")
 
 
 def _tidied(row: Row, year: int) -> Row:

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.clean_text import clean_text
 from dashboard.importing.documents.plan import Plan
+from dashboard.importing.documents.plan_draft import DUE_TEXT
 from dashboard.importing.service import plans
 from dashboard.importing.service.plans import UNITS, PlanFile, PlanNames, Unit
 from dashboard.importing.service.review import QUOTE, as_draft, totals
@@ -35,6 +36,8 @@ _HEADINGS: Final[dict[str, tuple[str, Any]]] = {
     QUOTE: ("原文", st.column_config.TextColumn(width=_WIDE, disabled=True)),
     "lead_office": ("牵头股室", None),
     "support_offices": ("配合股室", None),
+    "leader": ("分管领导", st.column_config.TextColumn(width=80)),
+    DUE_TEXT: ("时限原文", st.column_config.TextColumn(width=90, disabled=True)),
     "due_date": ("完成时限", st.column_config.DateColumn(width=105, format="YYYY-MM-DD")),
     "target_text": ("目标", st.column_config.TextColumn(width=120)),
     "target": ("目标值", st.column_config.NumberColumn(width=80)),
@@ -146,7 +149,7 @@ def _place_rows(file: Upload, document: PlanFile, unit: Unit, known: list[str]) 
         hide_index=True,
         row_height=_row_height(current.rows),
         height=600 if len(current.rows) > 4 else "auto",
-        column_order=list(_HEADINGS),
+        column_order=[name for name in _HEADINGS if name in current.rows],
         column_config=looks(current.offices),
         placeholder="",
         alt="逐条核对",

@@ -23,6 +23,9 @@ TWO = [("办园", ["增园"]), ("强师", ["招聘"])]
         "第一部分 重点任务\n一、办园\n(一)扩容\n1.增园。建成2所。\n"
         "二、强师\n(一)补员\n1.招聘。招聘9名。",
         "1 办园\n1.1 增园。建成2所。\n2 强师\n2.1 招聘。招聘9名。",
+        "★办园\n①增园。建成2所。\n★强师\n②招聘。招聘9名。",
+        "一、办园\n一是增园。建成2所。\n二、强师\n一是招聘。招聘9名。",
+        "## 办园\n- **增园**:建成2所\n## 强师\n- **招聘**:招聘9名",
         "## 办园\n### 增园\n建成2所。\n## 强师\n### 招聘\n招聘9名。",
     ],
 )
@@ -47,6 +50,29 @@ def test_headings_with_one_style_are_sections_whose_paragraphs_are_items() -> No
     )
 
     assert outline(plan) == TWO
+
+
+def test_times_with_a_colon_head_what_is_done_then() -> None:
+    plan = read("南屏小学2025年春季学期工作安排\n3月:植树60棵(德育处);检查9班(教务处)\n第二周:家访")
+
+    assert outline(plan) == [("3月", ["植树60棵", "检查9班"]), ("第二周", ["家访"])]
+    assert due_dates(plan) == {
+        "植树60棵": "2025-03-31", "检查9班": "2025-03-31", "家访": None
+    }  # fmt: skip
+
+
+def test_named_tasks_are_items_with_what_stands_below_them() -> None:
+    plan = read(HEAD + "任务一:增园\n建成2所。\n牵头单位:学前股\n任务二:招聘\n招聘9名。")
+
+    assert outline(plan) == [(None, ["增园", "招聘"])]
+    assert [item["number"] for item in items(plan)] == ["任务一", "任务二"]
+
+
+def test_appeals_without_numbers_are_no_items() -> None:
+    plan = read(HEAD + "一、办园\n1.增园。建成2所。\n二、工作要求\n各单位要高度重视。")
+
+    assert outline(plan) == [("办园", ["增园"])]
+    assert unread(plan) == ["二、工作要求", "各单位要高度重视。"]
 
 
 def test_groups_between_a_theme_and_its_items_keep_their_marks() -> None:
@@ -117,6 +143,8 @@ def test_figures_on_lines_of_their_own_stay_in_their_measure() -> None:
         ("为抓好教研,结合实际,制定2025年南屏县教研工作要点。", "2025年南屏县教研工作要点"),
         ("南屏县教育局2025年\n工作要点", "南屏县教育局2025年工作要点"),
         ("南屏县2025年教育工作若干措施", "南屏县2025年教育工作若干措施"),
+        ("南屏县教育局关于2025年工作安排的报告", "南屏县教育局关于2025年工作安排的报告"),
+        ("关于印发《南屏县2025年教育工作要点》的通知", "南屏县2025年教育工作要点"),
     ],
 )
 def test_a_title_is_cut_nowhere(lines: str, title: str) -> None:

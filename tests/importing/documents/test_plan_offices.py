@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.support.plan_reading import items, offices, read, task_offices, unread
+from tests.support.plan_reading import (
+    due_dates,
+    items,
+    offices,
+    read,
+    task_offices,
+    unread,
+)
 
 HEAD = "南屏县教育局2025年工作要点\n"
 
@@ -78,6 +85,19 @@ def test_a_sentence_about_a_clause_is_about_it_alone() -> None:
         "一是排查隐患,由安全股负责": "安全股|",
         "二是整改12处,由项目办负责。": "项目办|",
     }
+
+
+def test_a_sentence_that_tells_only_who_and_when_is_no_measure() -> None:
+    plan = read(HEAD + "1.扩容。新建学校2所。由项目股牵头,财务股配合,11月底前完成。")
+
+    assert task_offices(plan) == {"新建学校2所。": "项目股|财务股"}
+    assert due_dates(plan) == {"新建学校2所。": "2025-11-30"}
+
+
+def test_those_who_only_support_have_the_lead_of_the_heading() -> None:
+    plan = read(HEAD + "一、清廉(牵头科室:机关党委)\n1.示范。打造示范点9个。配合科室:监察室")
+
+    assert offices(plan) == {"示范": "机关党委|监察室"}
 
 
 @pytest.mark.parametrize(
