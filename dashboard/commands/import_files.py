@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.service import comparing, history, plans, reading, review, writing
 from dashboard.importing.service.reading import Purpose
+from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets
 from dashboard.ledger.store import Ledger
 
 
@@ -29,6 +31,9 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument("--by", choices=list(plans.UNITS), default="measure")
     command.add_argument("--new-version", action="store_true", help="作为该年度的新版本")
     command.add_argument("--cancel-missing", action="store_true", help="新版本中没有的措施记为取消")
+    command.add_argument(
+        "--accept-matches", action="store_true", help="采纳所列的对应:文字相近、只有序号的行"
+    )
     command.add_argument("--imported-by", metavar="经办人")
     command.set_defaults(run=on_ledger(_run_import))
     commands.add_parser("imports", help="导入记录").set_defaults(run=on_ledger(_show_history))
@@ -77,15 +82,34 @@ def _change_of_sheets(
         return None, workbook.unread, reading.NO_TABLE
     year = options.year or reading.default_year(ledger, workbook, name, today=today)
     purpose = Purpose(workbook.kind, year, options.date or today)
-    checked = reading.check_workbook(ledger, workbook.tables, workbook.unread, purpose, today)
+    checked = reading.check_workbook(
+        ledger,
+        workbook.tables,
+        workbook.unread,
+        purpose,
+        today,
+        file_name=name,
+        accepted=partial(_is_accepted, options),
+    )
     if checked.has_errors:
-        return None, checked.problems, "文件有问题,未导入任何内容:"
+        return None, checked.problems, f"文件有问题,未导入任何内容{_options_for(checked)}:"
     if why := reading.why_nothing(checked):
         return None, checked.problems, why
     change = comparing.preview_sheets(
         ledger, checked.draft, purpose=purpose, file_name=name, now=clock.now()
     )
     return change, checked.problems, ""
+
+
+def _is_accepted(options: argparse.Namespace, key: str) -> bool:
+    """Whether an option accepts the offer of a key, which begins with its kind."""
+    return bool(options.accept_matches) and key.startswith("match ")
+
+
+def _options_for(checked: CheckedSheets) -> str:
+    """Return which option accepts what the check offers, as a part of a sentence."""
+    offered = sum(offer.kind == "match" for offer in checked.offers)
+    return f"(其中 {offered} 行待确认对应的任务,核对后可加 --accept-matches)" if offered else ""
 
 
 def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace) -> Change:
@@ -130,6 +154,8 @@ def _report(
     print(words + ",".join(f"{OUTCOMES[kind]} {count}" for kind, count in counts.items()))
     for problem in problems:
         print(f"  {'警告' if problem.is_warning else '错误'} {problem}")
+    for note in change.notes if change else ():
+        print(f"  说明 {note}")
     return 0
 
 

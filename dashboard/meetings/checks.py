@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Final
 
 import duckdb
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.slide_kinds import SLIDES
+from dashboard.core.spelling import is_typo, nearest_among
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.tables import UNIQUE_KEYS
 from dashboard.meetings.agenda import AgendaSlide
@@ -77,9 +77,9 @@ def known_problems(
     if value in known:
         return []
     texts = [str(each) for each in known]
-    near = get_close_matches(str(value), texts, n=1)
+    near = nearest_among(texts, is_typo)(str(value))
     offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= _MAX_OFFERED else ""
-    return [Problem(where, f"{expected}{offered}", f"“{value}”", near[0] if near else "")]
+    return [Problem(where, f"{expected}{offered}", f"“{value}”", near)]
 
 
 def free_name_problems(

@@ -15,17 +15,22 @@ from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
 from dashboard.importing.spreadsheets.sheet_draft import KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
 from dashboard.ledger.rows import Row, records
+from tests.support.known_tasks import known_task
 
 HEADINGS = [
     "序号", "工作任务", "具体措施", "牵头股室", "完成时限", "上次进度",
     "进度", "进展情况", "存在问题", "下一步措施", "印证资料", "责任人", "填报日期",
 ]  # fmt: skip
 DAY = date(2026, 9, 30)
+ITEM = "理论学习"
+TASKS = [
+    (1, "1.1", "甲", "办公室"), (2, "1.10", "=乙", "办公室"), (3, "2.1", "丙", "人事股"),
+]  # fmt: skip
 
 
 def tasks() -> pd.DataFrame:
     """Return three tasks of two offices; the second was never reported on."""
-    shared = {"item": "理论学习", "due_date": date(2026, 12, 31), "support_offices": ("团委",)}
+    shared = {"item": ITEM, "due_date": date(2026, 12, 31), "support_offices": ("团委",)}
     return pd.DataFrame(
         [
             {**shared, "number": "1.1", "text": "甲", "lead_office": "办公室", "percent": 55.5},
@@ -122,7 +127,8 @@ def imported(content: bytes) -> list[Row]:
     assert [(layout.kind, layout.unknown, layout.missing) for _, layout in tables] == [
         ("progress", [], [])
     ]
-    known = KnownPlan(2026, ("办公室", "人事股"), task_numbers=frozenset({"1.1", "1.10", "2.1"}))
+    offices = ("办公室", "人事股")
+    known = KnownPlan(2026, offices, tasks=tuple(known_task(*each, item=ITEM) for each in TASKS))
     checked = check_sheets(tables, known, reported_on=date(2026, 1, 1))
     assert told + checked.problems == []
     return records(checked.draft)
@@ -141,9 +147,11 @@ def filled_in(cells: dict[str, Any]) -> bytes:
 def test_what_is_filled_into_a_form_is_what_is_imported() -> None:
     first = {"G3": 0.8, "H3": "已宣讲24场", "I3": "村小未排期", "J3": "6月完成", "K3": "签到表"}
     second = {"L3": "石建业", "M3": date(2026, 9, 28), "G4": 1}
-    shared = {"item": "理论学习"}
+    shared = {"item": ITEM}
     reports = imported(filled_in(first | second))
-    assert [{name: row[name] for name in row if name != "where"} for row in reports] == [
+    assert [
+        {name: row[name] for name in row if name not in ("where", "task_id")} for row in reports
+    ] == [
         {
             **shared,
             "number": "1.1",

@@ -164,8 +164,8 @@ def test_what_was_known_before_an_import_and_earlier_days_keep_their_digits(
 
 def test_reports_are_written_and_the_same_ones_again_change_nothing(small: Ledger) -> None:
     draft = pd.DataFrame(
-        [{"number": "3", "percent": 40.0, "work_done": "开班", "reported_on": date(2023, 5, 19)},
-         {"number": "2", "percent": 65.0, "reported_on": date(2023, 5, 15)}]
+        [{"task_id": 3, "percent": 40.0, "work_done": "开班", "reported_on": date(2023, 5, 19)},
+         {"task_id": 2, "percent": 65.0, "reported_on": date(2023, 5, 15)}]
     )  # fmt: skip
     asked = {"year": YEAR, "file_name": NAME, "now": NOW}
     write(small, comparing.preview_progress(small, draft, **asked))

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from dashboard.core.errors import InputError, Problem
-from dashboard.importing.changes.draft import WHERE
-from dashboard.importing.changes.matching import find_reported_tasks, match_rows
+from dashboard.core.errors import InputError
+from dashboard.importing.changes.draft import TASK_ID, WHERE
+from dashboard.importing.changes.matching import match_rows
 from dashboard.importing.changes.outcomes import (
     Compared,
     cancelled_notes,
@@ -19,6 +19,7 @@ from dashboard.importing.changes.outcomes import (
 from dashboard.importing.changes.plan_after import PlanName, plan_after, plan_row_changes
 from dashboard.importing.changes.previews import preview_frame
 from dashboard.importing.changes.report_changes import compare_reports
+from dashboard.importing.changes.report_matching import task_words
 from dashboard.importing.changes.report_rows import has_report_or_verification
 from dashboard.importing.changes.task_rows import NameBook, changed_fields, draft_rows
 from dashboard.importing.changes.task_writes import WriteContext, new_task_rows
@@ -43,7 +44,8 @@ class Change:
 
     added: rows with new keys. updated: complete changed rows of plan, theme, item and task.
     removed: keys of themes and items whose tasks have all moved elsewhere. preview: one row per
-    task, report or changed field (kind, number, title, field, before, after, where).
+    task, report or changed field (kind, number, title, field, before, after, where; words:
+    those of the file, for a report).
     """
 
     year: int
@@ -149,20 +151,22 @@ def _change_of(
 def progress_change(
     frames: Frames, draft: pd.DataFrame, *, year: int, source: str, now: datetime
 ) -> Change:
-    """Compare a progress report with the reports of the ledger.
+    """Compare a progress report, whose rows name tasks by their keys, with the ledger's reports.
 
     Raises:
-        InputError: the ledger has no plan for the year, or lacks a task of the file.
+        InputError: the ledger has no plan for the year.
     """
     if year not in set(frames["plan"]["year"]):
         raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
     rows = [row for row in draft_rows(draft, *_names_of(frames)) if has_report_or_verification(row)]
-    tasks = _tasks_of_rows(rows, _current_tasks(frames))
+    known = {task["task_id"]: task for task in _current_tasks(frames)}
+    tasks = [known[row[TASK_ID]] for row in rows]
     reports = compare_reports(
         frames, rows, [task["task_id"] for task in tasks], WriteContext(source, now, year)
     )
     outcomes = {
-        at: (kind, tasks[at], rows[at].get(WHERE)) for at, kind in sorted(reports.outcomes.items())
+        at: (kind, _shown_beside(tasks[at], rows[at]), rows[at].get(WHERE))
+        for at, kind in sorted(reports.outcomes.items())
     }
     preview, counts = preview_frame(outcomes, reports.changes)
     return Change(
@@ -177,25 +181,14 @@ def progress_change(
     )
 
 
-def _tasks_of_rows(rows: Sequence[Row], current: Sequence[Row]) -> list[Row]:
-    """Return the task that each row reports on.
-
-    Raises:
-        InputError: with every row that matches no task or several.
-    """
-    found = find_reported_tasks(rows, current)
-    problems = [
-        Problem(
-            row.get(WHERE) or f"第 {at} 条",
-            "台账中已有的序号" if not tasks else "只对应一项措施的序号",
-            f"“{row.get('number') or '空'}”" + (f",对应 {len(tasks)} 项措施" if tasks else ""),
-        )
-        for at, (row, tasks) in enumerate(zip(rows, found, strict=True), 1)
-        if len(tasks) != 1
-    ]
-    if problems:
-        raise InputError(f"有 {len(problems)} 行对不上账本中的措施,未导入任何内容:", problems)
-    return [tasks[0] for tasks in found]
+def _shown_beside(task: Row, row: Row) -> Row:
+    """Return what the preview shows of a task: its words in full beside those of the file."""
+    words = task_words(row.get("item"), row.get("text"))
+    return {
+        "number": task["number"],
+        "title": task_words(task["item"], task["text"]),
+        "words": words,
+    }
 
 
 def _holds_only_demos(frames: Frames) -> bool:

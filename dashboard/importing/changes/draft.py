@@ -17,3 +17,6 @@ PROGRESS_FIELDS: Final = {name: field.label for name, field in REPORT_FIELDS.ite
 
 WHERE: Final = "where"
 """The draft's column with the place of a row in the file: '第 12 行', '台账!5'."""
+
+TASK_ID: Final = "task_id"
+"""The column of a report's draft with the key of the task that each row reports on."""

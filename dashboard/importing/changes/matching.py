@@ -109,30 +109,3 @@ def _pair_alike(
 def _bigrams(text: str) -> frozenset[str]:
     """Return the pairs of adjacent characters in a text."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1)) or frozenset([text])
-
-
-def find_reported_tasks(rows: Sequence[Row], known: Sequence[Row]) -> list[list[Row]]:
-    """Return the tasks that each row of a progress report may match: one, unless it is ambiguous.
-
-    A form may have been handed out before the numbers changed, so the text takes precedence over
-    the number.
-    """
-    by_both: dict[Hashable, list[Row]] = defaultdict(list)
-    by_text: dict[Hashable, list[Row]] = defaultdict(list)
-    by_number: dict[Hashable, list[Row]] = defaultdict(list)
-    for task in known:
-        text = collapse_spaces(task["text"])
-        by_both[task["number"], text].append(task)
-        by_text[text].append(task)
-        by_number[task["number"]].append(task)
-    return [
-        by_both.get((row.get("number"), collapse_spaces(row.get("text") or "")))
-        or _single_task(by_text.get(collapse_spaces(row.get("text") or ""), []))
-        or by_number.get(row.get("number"), [])
-        for row in rows
-    ]
-
-
-def _single_task(tasks: list[Row]) -> list[Row]:
-    """Return the list if it has one task, else an empty list."""
-    return tasks if len(tasks) == 1 else []

@@ -10,7 +10,7 @@ from dashboard.importing.changes.fields import FIELDS
 from dashboard.importing.changes.report_rows import REPORT_VALUES
 from dashboard.ledger.rows import Row, format_field, records
 
-_PREVIEW_COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where"]
+_PREVIEW_COLUMNS: Final = ["kind", "number", "title", "field", "before", "after", "where", "words"]
 _FIELD_LABELS: Final = {name: field.label for name, field in FIELDS.items()} | {"title": "标题"}
 """The Chinese label of each field of a draft."""
 
@@ -44,10 +44,11 @@ def preview_frame(
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the preview, and the number of rows per outcome.
 
-    rows: outcome, task (number and title) and place in the file; changes: the changes of each row.
+    rows: outcome, task (number and title, and the words of the file for a report) and place in the
+    file; changes: the changes of each row.
     """
     entries = [
-        (kind, task["number"], task["title"], *words, where or "")
+        (kind, task["number"], task["title"], *words, where or "", task.get("words", ""))
         for at, (kind, task, where) in rows.items()
         for words in changes.get(at) or [("", "", "")]
     ]

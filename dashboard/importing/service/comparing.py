@@ -36,11 +36,7 @@ def preview_sheets(
     now: datetime,
     cancel_missing: bool = False,
 ) -> Change:
-    """Return the change of a checked spreadsheet, without writing it.
-
-    Raises:
-        InputError: a report matches no task of the plan.
-    """
+    """Return the change of a checked spreadsheet, without writing it."""
     if purpose.kind == "progress":
         return preview_progress(ledger, draft, year=purpose.year, file_name=file_name, now=now)
     return preview_ledger(
@@ -84,7 +80,7 @@ def preview_progress(
     """Return the change of a progress report, without writing it.
 
     Raises:
-        InputError: a row matches no task of the plan.
+        InputError: the ledger has no plan for the year.
     """
     revision = ledger.revision
     frames = ledger_frames(ledger, year, now.date())

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
+from dashboard.importing.spreadsheets.offers import NONE_ACCEPTED, Accepted
 from dashboard.importing.spreadsheets.sheet_columns import (
     SheetKind,
     SheetLayout,
@@ -15,11 +16,15 @@ from dashboard.importing.spreadsheets.sheet_columns import (
 )
 from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
+from dashboard.ledger.rows import records
 from dashboard.ledger.store import Ledger
 
 _SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
-NO_TABLE: Final = "没有认出任务表:表头至少要有序号、工作任务、牵头股室,或者序号和进度。"
+NO_TABLE: Final = (
+    "没有认出任务表:任务台账的表头至少要有序号、工作任务、牵头股室;"
+    "进展填报表至少要有工作任务(或具体措施)和进度(或状态),最好有序号。"
+)
 
 Tables = list[tuple[Sheet, SheetLayout]]
 """The sheets that hold tasks, each with its layout."""
@@ -105,7 +110,7 @@ def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
         year=purpose.year,
         offices=tuple(offices(ledger, with_demo=purpose.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
-        task_numbers=frozenset(ledger.query("plan_rows", parameters)["number"]),
+        tasks=tuple(records(ledger.query("plan_rows", parameters))),
     )
 
 
@@ -117,19 +122,35 @@ def offices(ledger: Ledger, *, with_demo: bool) -> list[str]:
 
 
 def check_workbook(
-    ledger: Ledger, tables: Tables, unread: list[Problem], purpose: Purpose, today: date
+    ledger: Ledger,
+    tables: Tables,
+    unread: list[Problem],
+    purpose: Purpose,
+    today: date,
+    *,
+    file_name: str,
+    accepted: Accepted = NONE_ACCEPTED,
 ) -> CheckedSheets:
-    """Return the draft of a workbook and all its problems.
+    """Return the draft of a workbook, all its problems, and what is offered.
+
+    `accepted` says of the key of an offer whether it was accepted.
 
     Raises:
         InputError: it reports on a year without tasks in the ledger.
     """
     names = known(ledger, purpose, today)
-    if purpose.kind == "progress" and not names.task_numbers:
+    if purpose.kind == "progress" and not names.tasks:
         raise InputError(
             f"账本中没有 {purpose.year} 年的任务,无处填报进展;请先导入工作要点或台账。"
         )
-    checked = check_sheets(tables, names, reported_on=purpose.reported_on, today=today)
+    checked = check_sheets(
+        tables,
+        names,
+        reported_on=purpose.reported_on,
+        today=today,
+        file_name=file_name,
+        accepted=accepted,
+    )
     return replace(checked, problems=[*checked.problems, *unread])
 
 

@@ -15,8 +15,6 @@ _ROLE: Final = re.compile(r"(牵头|主办|责任|配合|协办|参与)(?:股室
 _LEADS: Final = re.compile(r"[(（【\[](?:牵头|主办|主责)(?:股室|科室|单位|部门)?[)）】\]]")
 _BRACKETED: Final = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]$")
 _LOOKS_WHOLE: Final = re.compile(r".+(?:股|室|科|办|处|委|局|队|站|组|会|部|中心|学校|园)")
-OFFICE_LIKENESS: Final = 0.6
-"""The similarity at which a known name is suggested; 基教股 and 基础教育股 have 0.75."""
 
 
 class NamedOffice(NamedTuple):

@@ -8,15 +8,11 @@ from dashboard.importing.changes.fields import of_kind
 from dashboard.importing.spreadsheets.office_names import NamedOffice
 from dashboard.importing.spreadsheets.sheet_fields import SheetRow
 from dashboard.importing.spreadsheets.sheet_values import percent_of_state
-from dashboard.importing.spreadsheets.spelling import nearest_among
 from dashboard.ledger.tables import LEDGER_TABLES
 
 _REPORT_TEXTS: Final = [name for name in of_kind("text") if name in LEDGER_TABLES["progress"]]
 _REPORT_FIELDS: Final = ("percent", "state", *_REPORT_TEXTS, "done_on", "verified_on")
 """A row with any of these fields is a report; a day and a name alone are not enough."""
-
-_NEAR: Final = 0.5
-"""The similarity at which a number of the ledger is suggested for an unknown one."""
 
 
 def has_report(entry: SheetRow) -> bool:
@@ -71,17 +67,6 @@ def _resolve_offices(own: dict[str, Any]) -> None:
         own["support_offices"] = tuple(name for name in others if not lead or name != lead.name)
 
 
-def check_reports(entries: Iterable[SheetRow], numbers: frozenset[str]) -> None:
-    """Report rows without a number or with an unknown one."""
-    nearest = nearest_among(numbers, _NEAR)
-    for entry in entries:
-        number = entry.values.get("number")
-        if number and number not in numbers:
-            entry.add_problem("number", "台账中已有的序号", f"“{number}”", nearest(number))
-        elif not number and not entry.has_error("number"):
-            entry.add_problem("number", _REQUIRED["number"])
-
-
 def check_progress(entry: SheetRow, reported_on: date | None, today: date | None) -> None:
     """Derive state, percentage and dates of a report, and report contradictions between them."""
     own = entry.values
@@ -121,7 +106,7 @@ def _resolve_percent(entry: SheetRow) -> None:
         own["percent"] = 100.0 if implied is None and finished else implied
     elif percent is not None and implied is not None and percent != implied:
         seen = f"状态为“{own['state']}”,进度却为 {percent:g}%"
-        entry.add_problem("percent", f"与状态相符的进度({implied:g}%)", seen, f"{implied:g}%")
+        entry.add_problem("percent", f"与状态相符的进度({implied:g}%),或改正状态", seen)
     elif percent is not None and finished and percent < 100:
         name = "done_on" if own.get("done_on") else "verified_on"
         entry.add_problem(name, "进度为 100% 才有的日期", f"进度为 {percent:g}%", is_warning=True)

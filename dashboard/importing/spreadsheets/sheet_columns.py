@@ -21,6 +21,11 @@ from dashboard.importing.spreadsheets.workbook import CellValue, Sheet
 SheetKind = Literal["ledger", "progress"]
 SHEET_FIELDS: Final = {**LEDGER_FIELDS, **PROGRESS_FIELDS}
 
+KIND_LABELS: Final[dict[SheetKind, str]] = {"ledger": "任务台账", "progress": "进展填报表"}
+
+_REPORT_TEXTS: Final = frozenset({"work_done", "problem", "next_step", "evidence"})
+"""The fields of a report in words; an office that fills in its own report names no lead."""
+
 _FORM_SHEET: Final = "填报表"
 """The sheet name of our own progress form, which has office columns but is not a ledger."""
 
@@ -116,10 +121,9 @@ def _unread_reason(layout: SheetLayout, kind: SheetKind) -> tuple[str, str]:
     """Return why a sheet is ignored: what was expected, and what was found."""
     if not layout.is_table:
         return "带有序号、工作任务等表头的表格", "没有认出表头,未读取"
-    lost = "、".join(
-        SHEET_FIELDS[field] for field in _missing_fields(kind, layout.columns.values())
-    )
-    return "列齐全的表格", f"缺少“{lost}”列,未读取"
+    missing = _missing_fields(kind, layout.columns.values())
+    expected, seen = missing_columns(replace(layout, kind=kind, missing=missing))
+    return expected, f"{seen};未读取"
 
 
 def recognise_layout(sheet: Sheet, kind: SheetKind | None = None) -> SheetLayout:
@@ -159,11 +163,15 @@ def with_columns(
 
 
 def _detect_sheet_kind(sheet: Sheet, columns: Mapping[int, str]) -> SheetKind:
-    """Return the kind of a sheet: a progress report has a percent or state, but no offices."""
+    """Return the kind of a sheet: a ledger names the lead of each task, a report need not."""
     if sheet.name.startswith(_FORM_SHEET):
         return "progress"
-    lacks_ledger = _missing_fields("ledger", columns.values())
-    lacks_progress = _missing_fields("progress", columns.values())
+    fields = set(columns.values())
+    if "lead_office" not in fields and fields & _REPORT_TEXTS:
+        return "progress"
+    if {"item", "lead_office"} <= fields:
+        return "ledger"
+    lacks_ledger, lacks_progress = (_missing_fields(kind, fields) for kind in KIND_LABELS)
     return "progress" if len(lacks_progress) < len(lacks_ledger) else "ledger"
 
 
@@ -173,9 +181,24 @@ def _missing_fields(kind: SheetKind, fields: Iterable[str]) -> list[str]:
     if kind == "ledger":
         return [field for field in ("number", "item", "lead_office") if field not in given]
     return [
-        *(["number"] if "number" not in given else []),
+        *(["number"] if not given & {"number", "item", "text"} else []),
         *(["percent"] if not given & {"percent", "state"} else []),
     ]
+
+
+def missing_columns(layout: SheetLayout) -> tuple[str, str]:
+    """Return what a sheet lacks, and what it would lack as the other kind."""
+    other: SheetKind = "progress" if layout.kind == "ledger" else "ledger"
+    lacks = _missing_fields(other, layout.columns.values())
+    as_other = f",作为{KIND_LABELS[other]}则缺少{_column_words(lacks)}列" if lacks else ""
+    kind = KIND_LABELS[layout.kind]
+    return f"列齐全的{kind}", f"作为{kind}缺少{_column_words(layout.missing)}列{as_other}"
+
+
+def _column_words(fields: Iterable[str]) -> str:
+    """Return the names of fields; a report may have a state in place of its percentage."""
+    named = {"percent": "“进度”或“状态”"}
+    return "、".join(named.get(field, f"“{SHEET_FIELDS[field]}”") for field in fields)
 
 
 def _header_candidates(sheet: Sheet) -> Iterator[tuple[tuple[int, int, int], int, int]]:

@@ -8,46 +8,53 @@ from typing import Final
 import pandas as pd
 
 from dashboard.core.errors import Problem
-from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, WHERE
+from dashboard.core.spelling import is_typo, nearest_among
+from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, TASK_ID, WHERE
 from dashboard.importing.spreadsheets.headings import is_reminder
 from dashboard.importing.spreadsheets.odd_characters import odd_character_warnings
+from dashboard.importing.spreadsheets.offers import NONE_ACCEPTED, Accepted, Offer
 from dashboard.importing.spreadsheets.office_names import office_lookup
+from dashboard.importing.spreadsheets.report_checks import match_reports
 from dashboard.importing.spreadsheets.sheet_checks import (
     check_progress,
-    check_reports,
     check_tasks,
     has_report,
 )
-from dashboard.importing.spreadsheets.sheet_columns import SHEET_FIELDS, SheetLayout
+from dashboard.importing.spreadsheets.sheet_columns import (
+    SHEET_FIELDS,
+    SheetLayout,
+    missing_columns,
+)
 from dashboard.importing.spreadsheets.sheet_fields import SheetRow, SheetTable, parse_rows
-from dashboard.importing.spreadsheets.spelling import nearest_among
-from dashboard.importing.spreadsheets.task_numbers import fill_down, number_reports, number_tasks
+from dashboard.importing.spreadsheets.task_numbers import fill_down, number_tasks
 from dashboard.importing.spreadsheets.workbook import Sheet
+from dashboard.ledger.rows import Row
 
 _MAX_ROWS_LISTED: Final = 10
-_NEAR: Final = 0.5
 
 
 @dataclass(frozen=True)
 class KnownPlan:
-    """Facts of the ledger for checks: the plan's year, its offices and its task numbers."""
+    """Facts of the ledger for checks: the plan's year, its offices and its tasks (plan_rows)."""
 
     year: int
     offices: tuple[str, ...] = ()
     aliases: Mapping[str, str] | None = None
-    task_numbers: frozenset[str] = frozenset()
+    tasks: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
 class CheckedSheets:
     """The draft of the valid rows, and every problem (errors and warnings).
 
-    `blocked` is the number of rows excluded because of errors.
+    `blocked` is the number of rows excluded because of errors; `offers` are all the proposals,
+    including the accepted ones.
     """
 
     draft: pd.DataFrame
     problems: list[Problem]
     blocked: int
+    offers: tuple[Offer, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -61,45 +68,45 @@ def check_sheets(
     *,
     reported_on: date | None,
     today: date | None = None,
+    file_name: str = "",
+    accepted: Accepted = NONE_ACCEPTED,
 ) -> CheckedSheets:
     """Parse and check the rows of all sheets of a file.
 
-    `reported_on` is the day of reports without a date; a date after `today` is a problem.
+    `reported_on` is the day of reports without a date; a date after `today` is a problem;
+    `accepted` says of the key of an offer whether it was accepted.
     """
     problems: list[Problem] = []
     offices = office_lookup(known.offices, known.aliases or {})
     read = [SheetTable(sheet, layout, problems) for sheet, layout in tables]
     entries: list[SheetRow] = []
+    offers: list[Offer] = []
     for table in read:
         _report_sheet(table)
         if not table.layout.missing:
             own = parse_rows(table, known.year, offices)
             fill_down(own)
             entries += own
-    numbered = [entry for entry in entries if entry.values.get("number")]
     if any(layout.kind == "ledger" for _, layout in tables):
-        number_tasks(numbered, problems)
+        number_tasks([entry for entry in entries if entry.values.get("number")], problems)
         check_tasks(entries, known.year)
     else:
-        number_reports(numbered, known.task_numbers)
         entries = [entry for entry in entries if has_report(entry)]
-        check_reports(entries, known.task_numbers)
+        offers += match_reports(entries, known.tasks, offices, file_name, accepted)
     for entry in entries:
         check_progress(entry, reported_on, today)
     kept = [entry for entry in entries if entry.at not in entry.table.wrong_rows]
     problems += odd_character_warnings(sheet for sheet, _ in tables)
     problems.sort(key=lambda problem: problem.is_warning)
-    return CheckedSheets(_draft_frame(kept), problems, len(entries) - len(kept))
+    return CheckedSheets(_draft_frame(kept), problems, len(entries) - len(kept), tuple(offers))
 
 
 def _report_sheet(table: SheetTable) -> None:
     """Report missing columns, hidden rows, and rows that are not tasks."""
     name, layout = table.sheet.name, table.layout
-    for field in layout.missing:
-        where = f"工作表“{name}”"
-        table.problems.append(
-            Problem(where, f"“{SHEET_FIELDS[field]}”列", "没有认出这一列", sheet=name)
-        )
+    if layout.missing:
+        expected, seen = missing_columns(layout)
+        table.problems.append(Problem(f"工作表“{name}”", expected, seen, sheet=name))
     hidden = sorted(table.sheet.hidden_rows & set(table.body.rows))
     if hidden:
         rows = "、".join(str(at + 1) for at in hidden[:_MAX_ROWS_LISTED])
@@ -115,7 +122,7 @@ def _report_sheet(table: SheetTable) -> None:
 
 def _report_unread_columns(table: SheetTable) -> None:
     """Report columns that have values but are not recognised."""
-    nearest = nearest_among(list(SHEET_FIELDS.values()), _NEAR)
+    nearest = nearest_among(list(SHEET_FIELDS.values()), is_typo)
     rows, header = table.sheet.rows, table.layout.header_rows
     for column in range(len(rows[0]) if rows else 0):
         heading = table.layout.headings.get(column, "")
@@ -133,7 +140,9 @@ def _draft_frame(entries: Iterable[SheetRow]) -> pd.DataFrame:
         if row.get("item") and "text" in row:
             row["text"] = row["text"] or row["item"]
     names = [
-        name for name in (*LEDGER_FIELDS, *PROGRESS_FIELDS) if any(name in row for row in rows)
+        name
+        for name in (*LEDGER_FIELDS, *PROGRESS_FIELDS, TASK_ID)
+        if any(name in row for row in rows)
     ]
     columns = [*names, WHERE]
     values = [[row.get(name) for name in columns] for row in rows]

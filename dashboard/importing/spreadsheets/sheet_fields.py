@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
+from dashboard.core.clean_text import name_key
 from dashboard.core.errors import Problem
+from dashboard.core.spelling import is_same_office, nearest_among
 from dashboard.importing.changes.draft import PROGRESS_FIELDS
 from dashboard.importing.changes.fields import FIELDS, FieldKind, of_kind
 from dashboard.importing.spreadsheets.office_names import (
-    OFFICE_LIKENESS,
     OfficeLookup,
     parse_offices,
 )
@@ -31,7 +32,6 @@ from dashboard.importing.spreadsheets.sheet_values import (
     parse_task_number,
     parse_text,
 )
-from dashboard.importing.spreadsheets.spelling import nearest_among
 from dashboard.importing.spreadsheets.workbook import CellValue, Sheet, cell_name
 
 _CellParser = Callable[[CellValue, bool], ParsedValue]
@@ -266,7 +266,7 @@ def _report_unknown_offices(
     """Warn of offices that are not in the ledger; they may be new, so no row is excluded."""
     if not offices.full_names:
         return
-    nearest = nearest_among(offices.full_names, OFFICE_LIKENESS)
+    nearest = nearest_among(offices.full_names, is_same_office)
     for name in of_kind("offices"):
         column = table.layout.column(name)
         for at, named in zip(
@@ -275,5 +275,5 @@ def _report_unknown_offices(
             for office in named or ():
                 if not office.is_known:
                     seen = f"“{office.name}”"
-                    near = offices.full_names.get(nearest(office.name), "")
+                    near = offices.full_names.get(nearest(name_key(office.name)), "")
                     table.add_problem(at, column, "账本中已有的股室", seen, near, is_warning=True)

@@ -58,7 +58,7 @@ def find_task_rows(sheet: Sheet, layout: SheetLayout) -> TaskRows:
             waiting.clear()
             continue
         unread = (at, filled[0][0], what)
-        if what == _HEADING and layout.kind == "ledger":
+        if what == _HEADING:
             theme, group = _parse_heading(filled, theme)
             waiting.append(unread)
         else:

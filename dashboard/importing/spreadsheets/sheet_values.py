@@ -31,6 +31,9 @@ LINE_ENDS: Final = re.compile(r"_x000D_|\r\n?")
 _AROUND: Final = re.compile(r"^[、。,:;]+|[、.。,:;]+$")
 """Punctuation before or after a task number."""
 
+_FIRST_TYPED: Final = 2020
+"""The first year in which the ledgers of this program may have been typed."""
+
 _PERCENT: Final = "0 至 100 的百分比,如 80%"
 _NUMBER: Final = "数字"
 
@@ -66,9 +69,19 @@ def parse_line(value: Any) -> str | None:
 def parse_task_number(value: Any) -> ParsedValue:
     """Return the number of a task as printed, without surrounding punctuation."""
     if isinstance(value, (date, datetime)):
-        seen = f"{value.month}-{value.day}"
-        return ParsedValue(None, "序号(此格被当成了日期,请改为文本格式)", seen)
+        return ParsedValue(None, "序号(此格被当成了日期,请改为文本格式)", _typed_number(value))
     return ParsedValue(_AROUND.sub("", compact_text(value)) or None)
+
+
+def _typed_number(day: date) -> str:
+    """Return the number that Excel made a date of, or '' when several are possible.
+
+    1-2 becomes a day of the year in which it is typed, 1-40 a month of 1940, 1-2-3 a day of 2001.
+    """
+    if day.year < _FIRST_TYPED:
+        is_month = day.day == 1 and day.year < 2000
+        return f"{day.month}-{day.year % 100}" if is_month else ""
+    return f"{day.month}-{day.day}"
 
 
 # Percentages and states
@@ -95,11 +108,19 @@ _STATE_PATTERNS: Final = {code: re.compile(words) for code, words in _STATE_WORD
 _PERCENT_OF_STATE: Final = {"verified": 100.0, "done": 100.0, "not_started": 0.0}
 _MARKS: Final = re.compile(r"^\W+|[。.!]+$")
 
-_PERCENT_TEXT: Final = re.compile(
-    r"(?:已|约|大约|基本|总体|累计|整体|目前|现|完成|完成率|进度|达到?|进展|为|:|:)*"
-    r"(-?\d+(?:\.\d+)?)(%?)(?:左右|以上)?[。,]?"
+_DONE_WORDS: Final = (
+    "(?:已|约|大约|基本|总体|累计|整体|目前|现|完成|完成率|进度|达到?|进展|为|:|:)*"
 )
-_PERCENT_IN_CHINESE: Final = re.compile(r"百分之([一二两三四五六七八九十零百]+)")
+_PERCENT_TEXT: Final = re.compile(rf"{_DONE_WORDS}(-?\d+(?:\.\d+)?)(%?)(?:左右|以上)?[。,]?")
+_PERCENT_IN_CHINESE: Final = re.compile(
+    rf"{_DONE_WORDS}百分之([一二两三四五六七八九十零百]+)(?:左右|以上)?[。,]?"
+)
+_DECIMAL_COMMA: Final = re.compile(rf"{_DONE_WORDS}(\d{{1,2}}),(\d{{1,2}})%(?:左右|以上)?[。,]?")
+_ONLY_PERCENT: Final = re.compile(
+    rf"{_DONE_WORDS}(?:了|[全总](?:部|量)?|任务|工作量?|的)*(\d+(?:\.\d+)?)%"
+    r"(?:左右|以上|的?(?:任务|工作量?|进度))*(?:[(（](?!.*(?:计划|目标|预计|拟))\D*[)）])?[。,;]?"
+)
+"""Text whose only number is a percentage of what is done: nothing else is suggested."""
 
 
 @lru_cache(maxsize=1024)
@@ -167,15 +188,16 @@ def parse_percent(
     if number is None:
         return _parse_percent_words(words)
     if is_percent_cell:
-        typed = format_cell(number) + "%" if 1 < number <= 100 else ""
+        typed = format_cell(number) + "%" if 10 <= number <= 100 else ""
         return _checked_percent(number * 100, typed)
     if column.is_fraction and (column.is_certain or number != 1):
         return _checked_percent(number * 100)
     if column.is_fraction:
         return ParsedValue(100.0, "写明是 1% 还是 100%", "100%")
     if 0 < number < 1:
+        percent = format_cell(round(number * 100, 9))
         return ParsedValue(
-            round(number * 100, 9), _PERCENT, f"{format_cell(round(number * 100, 9))}%"
+            round(number * 100, 9), f"写明是 {format_cell(number)}% 还是 {percent}%", f"{percent}%"
         )
     return _checked_percent(number)
 
@@ -184,14 +206,21 @@ def _parse_percent_words(words: str) -> ParsedValue:
     """Parse a percentage from text: with a % sign, as 百分之八十, or a finished state."""
     if found := _PERCENT_TEXT.fullmatch(words):
         return _checked_percent(float(found.group(1)))
-    if found := _PERCENT_IN_CHINESE.search(words):
-        number = 100 if found.group(1) == "百" else parse_chinese_number(found.group(1))
+    if found := _PERCENT_IN_CHINESE.fullmatch(words):
+        number = 100 if found.group(1) in ("百", "一百") else parse_chinese_number(found.group(1))
         return _checked_percent(number) if number is not None else ParsedValue(None, _PERCENT)
     code = state_code(words)
     if code in _PERCENT_OF_STATE:
         return ParsedValue(_PERCENT_OF_STATE[code])
-    numbers = re.findall(r"\d+(?:\.\d+)?(?=%)", words)
-    return ParsedValue(None, _PERCENT, f"{numbers[0]}%" if len(set(numbers)) == 1 else "")
+    return ParsedValue(None, _PERCENT, _likely_percent(words))
+
+
+def _likely_percent(words: str) -> str:
+    """Return the only percentage that a text can mean, or ''; a wrong one does harm."""
+    if found := _DECIMAL_COMMA.fullmatch(words):
+        return f"{found[1]}.{found[2]}%"
+    found = _ONLY_PERCENT.fullmatch(words)
+    return f"{found[1]}%" if found and float(found[1]) <= 100 else ""
 
 
 def _checked_percent(number: float, suggestion: str = "") -> ParsedValue:
@@ -230,7 +259,7 @@ def parse_quantity(value: Any) -> ParsedValue:
         return NO_VALUE
     if isinstance(value, (int, float)):
         return ParsedValue((float(value), ""))
-    found = _QUANTITY.fullmatch(re.sub(r"(?<=\d),(?=\d{3})", "", words))
+    found = _QUANTITY.fullmatch(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words))
     return (
         ParsedValue((float(found.group(1)), found.group(2)))
         if found

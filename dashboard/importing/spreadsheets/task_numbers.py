@@ -55,13 +55,6 @@ def number_tasks(entries: Sequence[SheetRow], problems: list[Problem]) -> None:
     _report_repeated(entries)
 
 
-def number_reports(entries: Sequence[SheetRow], known: frozenset[str]) -> None:
-    """Give reports the numbers of their tasks where the ledger has split one number."""
-    for group in _rows_by_number(entries):
-        if group[0].values["number"] not in known:
-            _number_rows(group, group[0].values["number"])
-
-
 def _rows_by_number(entries: Sequence[SheetRow]) -> Iterator[list[SheetRow]]:
     """Yield groups of adjacent rows that share one number."""
     group: list[SheetRow] = []

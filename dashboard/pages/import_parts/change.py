@@ -31,6 +31,7 @@ from dashboard.view.pages import FIRST
 _COLUMNS: Final = {
     "number": ("序号", 70),
     "title": ("任务", 220),
+    "words": ("文件中的文字", 220),
     "field": ("栏目", 90),
     "before": ("原来", 260),
     "after": ("导入后", 260),

@@ -11,6 +11,7 @@ from dashboard.importing.spreadsheets.sheet_columns import (
     SHEET_FIELDS,
     SheetKind,
     SheetLayout,
+    missing_columns,
     with_columns,
 )
 from dashboard.importing.spreadsheets.sheet_fields import REPORT_COLUMNS
@@ -70,8 +71,8 @@ def faults(sheet: Sheet, layout: SheetLayout) -> list[str]:
     """Return what a sheet lacks, and what two of its columns are taken for."""
     found = []
     if layout.missing:
-        lost = "、".join(SHEET_FIELDS[field] for field in layout.missing)
-        found.append(f"工作表“{sheet.name}”没有认出“{lost}”列:请在“各列的含义”里指出是哪一列。")
+        _, seen = missing_columns(layout)
+        found.append(f"工作表“{sheet.name}”{seen}。请在“各列的含义”里指出是哪一列,或在表中补上。")
     for field, count in Counter(layout.columns.values()).items():
         if count > 1:
             found.append(

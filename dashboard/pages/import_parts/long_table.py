@@ -13,6 +13,11 @@ _HIGHEST: Final = 9 * _ROW + 20
 """Pixels of a table that more rows scroll in; the half row at its end shows it."""
 
 
+def long_table_height(rows: int) -> int:
+    """Return the height in pixels of a table with so many rows."""
+    return min(_ROW * (rows + 1) + 2, _HIGHEST)
+
+
 def place_long_table(
     rows: pd.DataFrame, columns: Mapping[str, Any], *, key: str, name: str
 ) -> None:
@@ -21,7 +26,7 @@ def place_long_table(
         rows,
         key=key,
         hide_index=True,
-        height=min(_ROW * (len(rows) + 1) + 2, _HIGHEST),
+        height=long_table_height(len(rows)),
         column_config=columns,
         alt=f"{name},{len(rows)} 行",
     )

@@ -20,6 +20,7 @@ from dashboard.pages.base import session
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.change import carry_out, import_button, place_change
 from dashboard.pages.import_parts.columns import place_columns
+from dashboard.pages.import_parts.offers import place_offers
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.problems import place_problems
 from dashboard.pages.import_parts.state import Upload
@@ -73,10 +74,12 @@ def _review_tables(file: Upload, workbook: Workbook, purpose: Purpose) -> None:
         st.error(escaped(fault))
     if not faults:
         columns = str([(sheet.name, layout.columns) for sheet, layout in tables])
-        checked = _check(file.digest, file.name, purpose, columns, tables, workbook.unread)
+        check = partial(_check, file.digest, file.name, purpose, columns, tables, workbook.unread)
+        accepted = place_offers(file, check(accepted=()).offers)
+        checked = check(accepted=accepted)
         place_problems(file, checked.problems)
         is_whole = not (workbook.unread or checked.blocked)
-        _offer(file, purpose, columns, checked, is_whole=is_whole)
+        _offer(file, purpose, f"{columns} {accepted}", checked, is_whole=is_whole)
 
 
 def _choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
@@ -121,10 +124,18 @@ def _check(
     columns: str,
     _tables: Tables,
     _unread: list[Problem],
+    *,
+    accepted: tuple[str, ...],
 ) -> CheckedSheets:
     """Return the draft of a workbook, and all that is wrong with it; `columns` name the tables."""
     return reading.check_workbook(
-        opened_ledger.ledger(), _tables, _unread, purpose, today=clock.today()
+        opened_ledger.ledger(),
+        _tables,
+        _unread,
+        purpose,
+        clock.today(),
+        file_name=name,
+        accepted=accepted.__contains__,
     )
 
 

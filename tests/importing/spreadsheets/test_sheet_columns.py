@@ -240,7 +240,7 @@ def test_sheets_that_are_no_tables_are_named_and_explanations_and_empty_ones_are
     assert [str(each) for each in warnings] == [
         "工作表“旧”:应为可见的工作表,实为隐藏的工作表,未读取",
         "工作表“图例”:应为带有序号、工作任务等表头的表格,实为没有认出表头,未读取",
-        "工作表“统计”:应为列齐全的表格,实为缺少“工作任务”列,未读取",
+        "工作表“统计”:应为列齐全的任务台账,实为作为任务台账缺少“工作任务”列;未读取",
     ]
     assert all(each.is_warning for each in warnings)
 

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from dashboard.importing.spreadsheets.sheet_columns import recognise_sheets
 from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
 from dashboard.importing.spreadsheets.workbook import read_workbook
+from tests.support.known_tasks import known_task
 
 YEAR = 2023
 DAY = date(2023, 10, 1)
@@ -20,7 +21,11 @@ KNOWN = KnownPlan(
     YEAR,
     offices=("办公室", "人事股", "基础教育股"),
     aliases={"基教股": "基础教育股"},
-    task_numbers=frozenset({"1.1", "1.2", "2"}),
+    tasks=(
+        known_task(1, "1.1", "组织宣讲", "办公室"),
+        known_task(2, "1.2", "评选先进", "人事股"),
+        known_task(3, "2", "听课评课", "基础教育股"),
+    ),
 )
 
 
@@ -184,28 +189,33 @@ def test_dates_that_cannot_be_are_told() -> None:
     ids=repr,
 )  # fmt: skip
 def test_percentages_as_people_type_them(cell: Any, percent: float) -> None:
-    result = checked(["序号", "完成率"], ["1.1", cell])
+    result = checked(["序号", "工作任务", "完成率"], ["1.1", "组织宣讲", cell])
     assert (told(result), rows(result, "percent")) == ([], [(percent,)])
 
 
 def test_a_report_needs_a_number_that_the_ledger_has() -> None:
     result = checked(["序号", "进度"], ["1.3", "80%"], [None, "50%"])
     assert told(result) == [
-        "错误 台账!A2:应为台账中已有的序号,实为“1.3”;是否为“1.2”?",
-        "错误 台账!A3:应为任务的序号,实为空",
+        "错误 台账!A2:应为台账中已有的序号,实为“1.3”",
+        "错误 台账!A3:应为任务的序号和文字,实为空",
     ]
 
 
 def test_a_state_may_stand_for_a_percentage() -> None:
-    result = checked(["序号", "状态"], ["1.1", "已完成"], ["1.2", "未启动"], ["2", "正常推进"])
+    result = checked(
+        ["序号", "工作任务", "状态"],
+        ["1.1", "组织宣讲", "已完成"],
+        ["1.2", "评选先进", "未启动"],
+        ["2", "听课评课", "正常推进"],
+    )
     assert rows(result, "number", "percent") == [("1.1", 100), ("1.2", 0)]
     assert told(result) == ["错误 台账!4:应为进度(百分比),或 已完成、未启动 这样的状态,实为空"]
 
 
 def test_a_state_and_a_percentage_must_agree() -> None:
-    result = checked(["序号", "进度", "状态"], ["1.1", "60%", "已完成"])
+    result = checked(["序号", "进度", "状态", "事项"], ["1.1", "60%", "已完成", "组织宣讲"])
     assert told(result) == [
-        "错误 台账!B2:应为与状态相符的进度(100%),实为状态为“已完成”,进度却为 60%;是否为“100%”?"
+        "错误 台账!B2:应为与状态相符的进度(100%),或改正状态,实为状态为“已完成”,进度却为 60%"
     ]
 
 
@@ -215,20 +225,23 @@ def test_a_row_of_a_report_that_nobody_filled_in_says_nothing() -> None:
 
 
 def test_a_report_without_a_day_is_of_the_day_that_was_chosen() -> None:
-    header = ["序号", "进度", "填报日期"]
-    result = checked(header, ["1.1", "50%", None], ["1.2", "60%", "2023-09-30"])
+    header = ["序号", "进度", "填报日期", "事项"]
+    first = ["1.1", "50%", None, "组织宣讲"]
+    result = checked(header, first, ["1.2", "60%", "2023-09-30", "评选先进"])
     assert rows(result, "reported_on") == [(DAY,), (date(2023, 9, 30),)]
-    none = checked(header, ["1.1", "50%", None], reported_on=None)
+    none = checked(header, first, reported_on=None)
     assert told(none) == ["错误 台账!C2:应为填报日期,实为空"]
 
 
 def test_a_day_to_come_is_a_warning() -> None:
-    result = checked(["序号", "进度", "填报日期"], ["1.1", "50%", "2023-12-30"])
+    result = checked(["序号", "进度", "填报日期", "事项"], ["1.1", "50%", "2023-12-30", "组织宣讲"])
     assert told(result) == ["警告 台账!C2:应为不晚于今天(2023-10-16)的日期,实为“2023-12-30”"]
 
 
 def test_a_percentage_out_of_bounds_is_told_with_its_cell() -> None:
-    result = checked(["序号", "进度"], ["1.1", "180%"], ["1.2", "50%"])
+    result = checked(
+        ["序号", "进度", "事项"], ["1.1", "180%", "组织宣讲"], ["1.2", "50%", "评选先进"]
+    )
     assert len(result.problems) == 1
     assert (result.problems[0].sheet, result.problems[0].cell) == ("台账", "B2")
     assert rows(result, "number") == [("1.2",)]
