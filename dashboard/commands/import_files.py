@@ -34,6 +34,9 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument(
         "--accept-matches", action="store_true", help="采纳所列的对应:文字相近、只有序号的行"
     )
+    command.add_argument(
+        "--cancel-struck", action="store_true", help="表格中划掉的、状态为已取消的任务记为取消"
+    )
     command.add_argument("--imported-by", metavar="经办人")
     command.set_defaults(run=on_ledger(_run_import))
     commands.add_parser("imports", help="导入记录").set_defaults(run=on_ledger(_show_history))
@@ -103,7 +106,8 @@ def _change_of_sheets(
 
 def _is_accepted(options: argparse.Namespace, key: str) -> bool:
     """Whether an option accepts the offer of a key, which begins with its kind."""
-    return bool(options.accept_matches) and key.startswith("match ")
+    kind, _, _ = key.partition(" ")
+    return bool(options.accept_matches if kind == "match" else options.cancel_struck)
 
 
 def _options_for(checked: CheckedSheets) -> str:

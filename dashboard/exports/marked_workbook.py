@@ -33,9 +33,7 @@ from dashboard.exports.problem_list import (
 )
 from dashboard.exports.value_copy import CopiedSheets, copy_workbook_values
 from dashboard.exports.workbooks import FORBIDDEN, workbook_bytes
-
-_MARK: Final = "【导入检查】"
-"""The prefix of our part of a comment, so that the next check can remove it."""
+from dashboard.importing.spreadsheets.comments import OUR_MARK
 
 _PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 _MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
@@ -132,7 +130,7 @@ def _mark_cell(cell: Cell, problems: list[Problem]) -> None:
     cell.fill = PatternFill("solid", fgColor=LEVEL_FILLS[problem_level(worst)])
     lines = [_format_problem(problem) for problem in problems]
     own = cell.comment
-    text = "\n".join([*([own.text, ""] if own else []), _MARK, *lines])
+    text = "\n".join([*([own.text, ""] if own else []), OUR_MARK, *lines])
     height = 24 + 18 * sum(1 + len(line) // 20 for line in text.split("\n"))
     author = own.author if own else "导入检查"
     cell.comment = Comment(FORBIDDEN.sub("", text), author, min(height, 600), 300)
@@ -148,9 +146,9 @@ def _remove_marks(sheet: Worksheet) -> None:
     """Remove the marks of an earlier check; the user's own comments are kept."""
     for cell in list(sheet._cells.values()):
         comment = cell.comment
-        if comment is None or _MARK not in comment.text:
+        if comment is None or OUR_MARK not in comment.text:
             continue
-        own = comment.text.partition(_MARK)[0].strip()
+        own = comment.text.partition(OUR_MARK)[0].strip()
         cell.comment = Comment(own, comment.author) if own else None
         if cell.fill.fgColor.rgb in LEVEL_FILLS.values():
             cell.fill = PatternFill()

@@ -549,3 +549,16 @@ def test_short_names_are_tried_in_the_order_of_the_table(small: Ledger) -> None:
     ]
     with pytest.raises(InputError, match="第 1 行主题简称:应为不超过 8 个字的简称"):
         name_lists.save_theme_names(small, given.assign(short_name="一二三四五六七八九"))
+
+
+def test_a_struck_task_is_cancelled_as_of_today_and_keeps_its_progress(small: Ledger) -> None:
+    draft = pd.DataFrame([{"task_id": 5, "number": "5", "cancel": True}])
+    change = comparing.preview_progress(small, draft, year=YEAR, file_name=NAME, now=NOW)
+    assert change.preview[["number", "field", "after"]].to_numpy().tolist() == [
+        ["5", "状态", "已取消"]
+    ]
+    write(small, change)
+    states = {row["number"]: row["state"] for row in answer(small, "task_list", as_of=NOW.date())}
+    assert states["5"] == "cancelled"
+    again = comparing.preview_progress(small, draft, year=YEAR, file_name=NAME, now=NOW)
+    assert again.is_empty

@@ -18,10 +18,13 @@ from dashboard.importing.service.reading import NO_TABLE
 from dashboard.ledger.store import ledger_path
 from dashboard.pages.answers import opened_ledger
 
+FIRST, SECOND = "党的二十大精神首轮集中学习", "二十大精神校园宣讲30场"
+"""The titles of the tasks 1.1 and 1.2 of the demo."""
+
 Captured = pytest.CaptureFixture[str]
 LEDGER = ["序号", "工作任务", "具体措施", "牵头股室", "完成时限"]
 GOOD = ["1", "学习", "读书班", "办公室", "6月底"]
-REPORT = ["序号", "进度", "进展情况"]
+REPORT = ["序号", "进度", "进展情况", "事项"]
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +83,7 @@ def problems_printed(printed: Any) -> list[tuple[bool, str]]:
         ),
         ("没有年度的台账.xlsx", [LEDGER, GOOD]),
         ("有警告的台账.xlsx", [["2024年台账"], [*LEDGER, "备查"], [*GOOD, "某"]]),
-        ("填报.xlsx", [REPORT, ["1.1", "95%", "快完成了"], ["1.2", "100%", ""]]),
+        ("填报.xlsx", [REPORT, ["1.1", "95%", "快完成了", FIRST], ["1.2", "100%", "", SECOND]]),
     ],
 )
 def test_a_spreadsheet_changes_the_same(
@@ -105,7 +108,10 @@ def test_a_spreadsheet_changes_the_same(
     ("name", "rows"),
     [
         ("错.xlsx", [["2024年台账"], LEDGER, ["2", "安全", "排查", "安全股", "13月底"]]),
-        ("对不上.xlsx", [REPORT, ["99.9", "5%", ""]]),
+        (
+            "对不上.xlsx",
+            [REPORT, ["99.9", "5%", ""], ["1.1", "6%", "", SECOND], ["1.2", "7%", "", "别的"]],
+        ),
     ],
 )
 def test_a_spreadsheet_has_the_same_problems(
@@ -122,7 +128,7 @@ def test_a_spreadsheet_has_the_same_problems(
     ("name", "rows", "sentence"),
     [
         ("通讯录.xlsx", [["姓名", "电话"], ["张三", "123"]], NO_TABLE),
-        ("空表.xlsx", [REPORT, ["1.1", "", ""]], "没有可以导入的行:表里没有填写内容"),
+        ("空表.xlsx", [REPORT, ["1.1", "", "", FIRST]], "没有可以导入的行:表里没有填写内容"),
     ],
 )
 def test_a_spreadsheet_without_anything_to_import_is_the_same_sentence(

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
+from dashboard.importing.service.reading import digest_of
 from dashboard.pages.answers import ledger_data, opened_ledger
 from tests.support.app import moved, opened
 from tests.support.app_output import standing
@@ -396,15 +397,34 @@ def test_two_columns_cannot_be_one_thing() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_report_adds_to_the_plan_that_is_looked_at() -> None:
-    number = str(tasks(2023)["number"].iloc[0])
-    report = workbook(["序号", "进度", "进展情况"], [number, "95%", "快完成了"], ["99.9", "5%", ""])
+    number, text = tasks(2023)[["number", "text"]].iloc[0]
+    header = ["序号", "进度", "进展情况", "具体措施"]
+    report = workbook(header, [number, "95%", "快完成了", text], ["99.9", "5%", "", "别的"])
     app = given(opened("导入"), report, "填报.xlsx")
     assert app.segmented_control(key=keyed(app.segmented_control, "purpose")).value == "progress"
-    assert problems(app)["位置"].tolist() == ["Sheet!A3"]
+    assert problems(app)["位置"].tolist() == ["Sheet!D3"]
     assert preview(app)["导入后"].tolist() == ["95%"]
+    assert preview(app)["文件中的文字"].tolist() == [text]
     pressed(app, "只导入其余 1 行")
     assert "2023 年进展填报" in told(app)
     assert list(ledger_data.plans()["is_demo"]) == [True]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_report_without_words_is_asked_about_and_comes_in_as_far_as_it_is_accepted() -> None:
+    report = workbook(["序号", "进度"], ["1.1", "95%"], ["1.2", "96%"])
+    app = given(opened("导入"), report, "填报.xlsx")
+    offered = next(each.value for each in app.dataframe if "台账中" in each.value)
+    assert offered["文件中"].tolist() == ["1.1", "1.2"]
+    assert [words[:9] for words in offered["台账中"]] == ["1.1 党的二十大", "1.2 党的二十大"]
+    assert "每一行都有错误" in app.error[0].value
+    edits = {"edited_rows": {1: {"采纳": True}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"offers match {digest_of(report)} False"] = edits
+    app.run()
+    assert preview(app)["序号"].tolist() == ["1.2"]
+    app.checkbox(key=keyed(app.checkbox, "accept all match")).set_value(True).run()
+    pressed(app, "导入 2 行")
+    assert "2023 年进展填报" in told(app)
 
 
 @pytest.mark.usefixtures("demo")

@@ -8,21 +8,29 @@ from typing import Final, Literal
 import pandas as pd
 
 from dashboard.core.errors import InputError
-from dashboard.importing.changes.draft import TASK_ID, WHERE
+from dashboard.importing.changes.draft import CANCEL, TASK_ID, WHERE
 from dashboard.importing.changes.matching import match_rows
 from dashboard.importing.changes.outcomes import (
     Compared,
     cancelled_notes,
+    cancelled_rows,
     change_notes,
     task_outcomes,
 )
 from dashboard.importing.changes.plan_after import PlanName, plan_after, plan_row_changes
-from dashboard.importing.changes.previews import preview_frame
+from dashboard.importing.changes.previews import CANCELLED_CHANGE, preview_frame
 from dashboard.importing.changes.report_changes import compare_reports
 from dashboard.importing.changes.report_matching import task_words
 from dashboard.importing.changes.report_rows import has_report_or_verification
 from dashboard.importing.changes.task_rows import NameBook, changed_fields, draft_rows
-from dashboard.importing.changes.task_writes import WriteContext, new_task_rows
+from dashboard.importing.changes.task_writes import (
+    MISSING_REASON,
+    STRUCK_REASON,
+    Ended,
+    WriteContext,
+    cancelling_rows,
+    new_task_rows,
+)
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.rows import Row, collapse_spaces, records, with_days
 from dashboard.ledger.tables import OWN_TABLES
@@ -97,7 +105,10 @@ def ledger_change(
     ledger = _without_plans(frames) if replaces_demo else frames
     writing = WriteContext(source, now, plan.year)
     found = _compare(ledger, rows, plan, kind, writing)
-    change = _change_of(found, kind, found.missing if cancel_missing else [], writing)
+    missing = found.missing if cancel_missing else []
+    ended = [(int(task["task_id"]), MISSING_REASON) for task in missing]
+    ended += [(found.after.keys[at], STRUCK_REASON) for at in cancelled_rows(found.matches)]
+    change = _change_of(found, kind, ended, writing)
     return replace(change, replaces_demo=replaces_demo)
 
 
@@ -124,13 +135,11 @@ def _compare(
 
 
 def _change_of(
-    found: Compared, kind: ChangeKind, cancelled: Sequence[Row], writing: WriteContext
+    found: Compared, kind: ChangeKind, ended: Sequence[Ended], writing: WriteContext
 ) -> Change:
     """Return the rows to write, and their preview."""
     places, updated, removed = plan_row_changes(found.ledger, found.after)
-    tasks = new_task_rows(
-        found.ledger, found.matches, found.after, found.fields, cancelled, writing
-    )
+    tasks = new_task_rows(found.ledger, found.matches, found.after, found.fields, ended, writing)
     outcomes, changes = task_outcomes(found)
     preview, counts = preview_frame(outcomes, changes)
     return Change(
@@ -158,21 +167,30 @@ def progress_change(
     """
     if year not in set(frames["plan"]["year"]):
         raise InputError(f"账本中没有 {year} 年的工作要点,无处填报进展;请先导入工作要点或台账。")
-    rows = [row for row in draft_rows(draft, *_names_of(frames)) if has_report_or_verification(row)]
+    rows = [
+        row
+        for row in draft_rows(draft, *_names_of(frames))
+        if has_report_or_verification(row) or row.get(CANCEL)
+    ]
     known = {task["task_id"]: task for task in _current_tasks(frames)}
     tasks = [known[row[TASK_ID]] for row in rows]
-    reports = compare_reports(
-        frames, rows, [task["task_id"] for task in tasks], WriteContext(source, now, year)
-    )
+    writing = WriteContext(source, now, year)
+    reports = compare_reports(frames, rows, [task["task_id"] for task in tasks], writing)
+    cancelled = cancelled_rows(list(zip(rows, tasks, strict=True)))
+    kinds = dict.fromkeys(cancelled, "changed") | reports.outcomes
     outcomes = {
         at: (kind, _shown_beside(tasks[at], rows[at]), rows[at].get(WHERE))
-        for at, kind in sorted(reports.outcomes.items())
+        for at, kind in sorted(kinds.items())
     }
-    preview, counts = preview_frame(outcomes, reports.changes)
+    changes = {at: [*reports.changes.get(at, [])] for at in kinds}
+    for at in cancelled:
+        changes[at].append(CANCELLED_CHANGE)
+    preview, counts = preview_frame(outcomes, changes)
+    ended = [(tasks[at]["task_id"], STRUCK_REASON) for at in cancelled]
     return Change(
         year=year,
         kind="progress",
-        added=reports.added,
+        added=reports.added | cancelling_rows(frames, ended, writing),
         updated={},
         removed={},
         preview=preview,

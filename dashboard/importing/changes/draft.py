@@ -20,3 +20,6 @@ WHERE: Final = "where"
 
 TASK_ID: Final = "task_id"
 """The column of a report's draft with the key of the task that each row reports on."""
+
+CANCEL: Final = "cancel"
+"""The column of a draft that is true for the rows whose task is to be cancelled."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.importing.changes.draft import LEDGER_FIELDS, WHERE
+from dashboard.importing.changes.draft import CANCEL, LEDGER_FIELDS, WHERE
 from dashboard.importing.changes.places import TaskMatch
 from dashboard.importing.changes.plan_after import PlanAfter
-from dashboard.importing.changes.previews import FieldChange, format_change
+from dashboard.importing.changes.previews import CANCELLED_CHANGE, FieldChange, format_change
 from dashboard.importing.changes.report_changes import ReportChanges
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.rows import Row, records
@@ -37,12 +37,25 @@ def task_outcomes(
             changes[at] += found.reports.changes.get(at, [])
         else:
             changes[at] = [("", "", values["text"]), *found.reports.changes.get(at, [])]
+        if _is_cancelled_by((row, task)):
+            changes[at].append(CANCELLED_CHANGE)
         kind = "changed" if changes[at] else "unchanged"
         outcomes[at] = (kind if task else "new", values, row.get(WHERE))
     for at, task in enumerate(found.missing, len(found.matches)):
         outcomes[at], changes[at] = ("missing", task, None), [("", task["text"], "")]
     weighty_first = sorted(outcomes, key=lambda at: _is_renumbered(changes[at]))
     return {at: outcomes[at] for at in weighty_first}, changes
+
+
+def _is_cancelled_by(match: TaskMatch) -> bool:
+    """Whether a row cancels its task, which is not cancelled yet."""
+    row, task = match
+    return bool(row.get(CANCEL)) and not (task and task["cancelled_on"])
+
+
+def cancelled_rows(matches: Sequence[TaskMatch]) -> list[int]:
+    """Return the positions of the rows that cancel their tasks."""
+    return [at for at, match in enumerate(matches) if _is_cancelled_by(match)]
 
 
 def _is_renumbered(field_changes: Sequence[FieldChange]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from dashboard.core.labels import STATES
 from dashboard.importing.changes.fields import FIELDS
 from dashboard.importing.changes.report_rows import REPORT_VALUES
 from dashboard.ledger.rows import Row, format_field, records
@@ -18,6 +19,9 @@ OUTCOMES: Final = {"new": "新增", "changed": "变更", "unchanged": "不变", 
 
 FieldChange = tuple[str, str, str]
 """One change as shown: the field's label, the old value and the new value."""
+
+
+CANCELLED_CHANGE: Final[FieldChange] = (_FIELD_LABELS["state"], "", STATES["cancelled"].label)
 
 
 def format_change(name: str, before: object, after: object) -> FieldChange:

@@ -99,7 +99,7 @@ class TaskIndex:
         parts = bigrams(words_key(row.text or row.item))
         few = [held for part in parts if len(held := self._holders.get(part, [])) <= _MOST_HOLDERS]
         tasks = {task["task_id"]: task for held in few for task in held if _is_live(task)}
-        scored = [(_words_likeness(row, task), task) for task in tasks.values()]
+        scored = [(words_likeness(row, task), task) for task in tasks.values()]
         return sorted(scored, key=lambda each: -each[0])
 
 
@@ -201,7 +201,7 @@ def _matched_by_likeness(row: ReportedTask, index: TaskIndex) -> Match:
     """Return the task of the number if its words agree, else offer the likeliest one."""
     numbered = index.numbered(row.number)
     for task in numbered:
-        score = _words_likeness(row, task)
+        score = words_likeness(row, task)
         if score >= _AGREE:
             return Match("agreed" if _is_own(row, task) else "not_own", (task,))
     scored = [(score, task) for score, task in index.alike(row) if score >= _LIKELY]
@@ -214,7 +214,7 @@ def _matched_by_likeness(row: ReportedTask, index: TaskIndex) -> Match:
     return Match("none", tuple(numbered[:1]))
 
 
-def _words_likeness(row: ReportedTask, task: Row) -> float:
+def words_likeness(row: ReportedTask, task: Row) -> float:
     """Return how alike the words of a row and of a task are."""
     item, text = words_key(row.item), words_key(row.text)
     if not text or not item:

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard.core.clean_text import clean_text, name_key
-from dashboard.importing.changes.draft import TASK_ID, WHERE
+from dashboard.importing.changes.draft import CANCEL, TASK_ID, WHERE
 from dashboard.importing.changes.fields import FIELDS, TASK_FIELDS, of_kind
 from dashboard.importing.changes.places import TaskMatch, short_title
 from dashboard.ledger.rows import Row, day_of, is_same, records
@@ -27,7 +27,7 @@ OFFICE_FIELDS: Final = of_kind("offices")
 _PLACE_FIELDS: Final = ("theme", "theme_title", "group_title", "item_number", "item")
 _COMPARED_FIELDS: Final = (*_PLACE_FIELDS, *TEXT_FIELDS, *OFFICE_FIELDS, *NUMBER_FIELDS)
 
-_KNOWN_FIELDS: Final = {*FIELDS, "title", TASK_ID, WHERE}
+_KNOWN_FIELDS: Final = {*FIELDS, "title", TASK_ID, CANCEL, WHERE}
 
 
 class NameBook:

@@ -8,6 +8,7 @@ earlier, stay the same.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from dashboard.importing.changes.places import TaskMatch
 from dashboard.importing.changes.plan_after import PlanAfter
@@ -18,6 +19,12 @@ from dashboard.importing.changes.task_rows import (
 )
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.rows import Row, next_key, records, table_frame
+
+Ended = tuple[int, str]
+"""The key of a task to cancel, and the reason."""
+
+MISSING_REASON: Final = "新版工作要点已无此项"
+STRUCK_REASON: Final = "导入的表格中已划掉或写明取消"
 
 
 @dataclass(frozen=True)
@@ -39,12 +46,12 @@ def new_task_rows(
     matches: Sequence[TaskMatch],
     after: PlanAfter,
     changes: Sequence[Sequence[str]],
-    cancelled: Sequence[Row],
+    ended: Sequence[Ended],
     writing: WriteContext,
 ) -> Frames:
     """Return the new rows of task, office, task_office, adjustment and adjustment_office.
 
-    changes: the changed fields of each match. cancelled: tasks missing in the new version.
+    changes: the changed fields of each match. ended: the tasks to cancel.
     """
     described = list(zip(matches, after.keys, after.values, changes, strict=True))
     adjusted = [
@@ -57,7 +64,7 @@ def new_task_rows(
     moved = [(key, values) for key, values, fields in adjusted if set(fields) & set(OFFICE_FIELDS)]
     offices = _new_offices(ledger, [values for _, values in [*new, *moved]])
     ids = {row["name"]: row["office_id"] for row in [*records(ledger["office"]), *offices]}
-    adjustments = _with_keys(ledger, _adjustment_rows(ledger, adjusted, cancelled, writing))
+    adjustments = _with_keys(ledger, _adjustment_rows(ledger, adjusted, ended, writing))
     adjustment_of = {row["task_id"]: row["adjustment_id"] for row in adjustments}
     tasks = [{**after.task[key], "recorded_at": writing.now} for key, _ in new]
     return {
@@ -105,7 +112,7 @@ def _office_rows(owner: str, named: Iterable[tuple[int, Row]], ids: Mapping[str,
 def _adjustment_rows(
     ledger: Frames,
     adjusted: Iterable[tuple[int, Row, Sequence[str]]],
-    cancelled: Iterable[Row],
+    ended: Iterable[Ended],
     writing: WriteContext,
 ) -> list[Row]:
     """Return the adjustments of changed and cancelled tasks, none before the task's last one."""
@@ -117,18 +124,21 @@ def _adjustment_rows(
         | _adjusted_numbers(fields, values)
         for key, values, fields in adjusted
     ]
-    ended = [
-        {"task_id": task["task_id"], "kind": "cancel", "reason": "新版工作要点已无此项"}
-        for task in cancelled
-    ]
+    cancelled = [{"task_id": key, "kind": "cancel", "reason": reason} for key, reason in ended]
     return [
         {
             **row,
             "adjusted_on": max(writing.day, last.get(row["task_id"], writing.day)),
             "recorded_at": writing.now,
         }
-        for row in [*changed, *ended]
+        for row in [*changed, *cancelled]
     ]
+
+
+def cancelling_rows(ledger: Frames, ended: Iterable[Ended], writing: WriteContext) -> Frames:
+    """Return the adjustments that cancel tasks, as a report may."""
+    rows = _with_keys(ledger, _adjustment_rows(ledger, [], ended, writing))
+    return {"adjustment": table_frame("adjustment", rows)}
 
 
 def _adjusted_numbers(fields: Sequence[str], values: Row) -> Row:

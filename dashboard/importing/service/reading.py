@@ -102,15 +102,16 @@ def default_year(
 def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
     """Return the offices and tasks known to the ledger.
 
-    The demo's offices are left out for a ledger of the bureau's own.
+    Those of the demo are left out for a ledger of the bureau's own.
     """
+    is_first = purpose.kind == "ledger" and bool(ledger.query("plans", {})["is_demo"].all())
     parameters = {"as_of": today, "known_at": None, "year": purpose.year}
     aliases = ledger.query("office_aliases", {})
     return KnownPlan(
         year=purpose.year,
         offices=tuple(offices(ledger, with_demo=purpose.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
-        tasks=tuple(records(ledger.query("plan_rows", parameters))),
+        tasks=() if is_first else tuple(records(ledger.query("plan_rows", parameters))),
     )
 
 

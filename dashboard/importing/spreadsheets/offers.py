@@ -10,7 +10,8 @@ OfferKind = Literal["match", "cancel"]
 class Offer(NamedTuple):
     """A proposal: its place, the words there and in the ledger, and why it is no certainty.
 
-    key: names the offer within its file; it begins with the kind.
+    in_ledger: '' for what is to be cancelled. key: names the offer within its file, and begins with
+    the kind.
     """
 
     key: str

@@ -79,7 +79,7 @@ def _settle(entry: SheetRow, named: ReportedTask, match: Match) -> None:
         task = match.tasks[0]
         entry.values |= {"task_id": task["task_id"], "number": task["number"]}
         if match.verdict == "by_words":
-            expected = f"{task['number']}(台账中“{_short(named.words)}”的序号)"
+            expected = f"{task['number']}(台账中“{short(named.words)}”的序号)"
             seen = f"“{named.number}”,已按文字记入 {task['number']}"
             entry.add_problem("number", expected, seen, is_warning=True)
     elif not entry.has_error("number"):
@@ -93,18 +93,18 @@ def _words_field(entry: SheetRow) -> str:
 
 def _why_none(named: ReportedTask, match: Match) -> tuple[str, str, str]:
     """Return what was expected of a row without a task, what was seen, and the suggestion."""
-    words, tasks = f"“{_short(named.words)}”", match.tasks
+    words, tasks = f"“{short(named.words)}”", match.tasks
     whose = "、".join(sorted(named.offices))
     match match.verdict:
         case "alike":
             seen = f"{words},与台账序号 {tasks[0]['number']} 的文字相近,待确认"
-            return "台账中任务的文字", seen, _short(ledger_words(tasks[0]))
+            return "台账中任务的文字", seen, short(ledger_words(tasks[0]))
         case "number_only":
             seen = f"只有序号“{named.number}”,没有任务文字,待确认"
-            suggestion = f"{tasks[0]['number']} {_short(ledger_words(tasks[0]))}"
+            suggestion = f"{tasks[0]['number']} {short(ledger_words(tasks[0]))}"
             return "序号和任务文字(只凭序号不能确定任务)", seen, suggestion
         case "not_own":
-            seen = f"{words},在台账中是序号 {_with_office(tasks[0])},待确认"
+            seen = f"{words},在台账中是序号 {with_office(tasks[0])},待确认"
             return f"{whose}牵头或配合的任务", seen, ""
         case "several":
             numbers = "、".join(task["number"] for task in tasks[:_MOST_LISTED])
@@ -121,16 +121,16 @@ def _why_unknown(named: ReportedTask, tasks: Collection[Row], words: str) -> tup
         return "任务的序号和文字", "空", ""
     if not named.words and not tasks:
         return "台账中已有的序号", f"“{named.number}”", ""
-    others = "".join(f"(序号 {_with_office(task)})" for task in tasks)
+    others = "".join(f"(序号 {with_office(task)})" for task in tasks)
     if not named.words:
         return "本股室任务的序号", f"“{named.number}”{others}", ""
     return "台账中已有的任务;新任务请先加入台账", f"{words}{others}", ""
 
 
-def _with_office(task: Row) -> str:
+def with_office(task: Row) -> str:
     """Return a task's number, its office and its words: '1 是办公室的“开展培训”'."""
     whose = f"{task['lead_office']}的" if task["lead_office"] else ""
-    return f"{task['number']} 是{whose}“{_short(ledger_words(task))}”"
+    return f"{task['number']} 是{whose}“{short(ledger_words(task))}”"
 
 
 def ledger_words(task: Row) -> str:
@@ -138,7 +138,7 @@ def ledger_words(task: Row) -> str:
     return task_words(task["item"], task["text"])
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 

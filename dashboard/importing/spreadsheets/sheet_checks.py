@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
+from dashboard.core.labels import STATES
 from dashboard.importing.changes.fields import of_kind
 from dashboard.importing.spreadsheets.office_names import NamedOffice
 from dashboard.importing.spreadsheets.sheet_fields import SheetRow
@@ -115,7 +116,10 @@ def _resolve_percent(entry: SheetRow) -> None:
 def _require_percent(entry: SheetRow) -> None:
     """Report a row with text but no percentage: an error in a report, a warning in a ledger."""
     is_ledger = entry.table.layout.kind == "ledger"
-    if entry.values.get("percent") is not None or entry.has_error("percent"):
+    own = entry.values
+    if own.get("percent") is not None or entry.has_error("percent"):
+        return
+    if own.get("state") == STATES["cancelled"].label:
         return
     if any(entry.values.get(name) for name in (_REPORT_TEXTS if is_ledger else _REPORT_FIELDS)):
         words = "进度(百分比),或 已完成、未启动 这样的状态"

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import pandas as pd
 
 from dashboard.core.errors import Problem
 from dashboard.core.spelling import is_typo, nearest_among
-from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS, TASK_ID, WHERE
+from dashboard.importing.changes.draft import CANCEL, LEDGER_FIELDS, PROGRESS_FIELDS, TASK_ID, WHERE
+from dashboard.importing.spreadsheets.cancel_offers import offer_cancelling, why_cancelled
+from dashboard.importing.spreadsheets.format_warnings import format_warnings
 from dashboard.importing.spreadsheets.headings import is_reminder
+from dashboard.importing.spreadsheets.ledger_numbers import check_numbers
 from dashboard.importing.spreadsheets.odd_characters import odd_character_warnings
 from dashboard.importing.spreadsheets.offers import NONE_ACCEPTED, Accepted, Offer
 from dashboard.importing.spreadsheets.office_names import office_lookup
@@ -26,11 +28,9 @@ from dashboard.importing.spreadsheets.sheet_columns import (
     missing_columns,
 )
 from dashboard.importing.spreadsheets.sheet_fields import SheetRow, SheetTable, parse_rows
-from dashboard.importing.spreadsheets.task_numbers import fill_down, number_tasks
+from dashboard.importing.spreadsheets.task_numbers import fill_down, number_tasks, report_repeated
 from dashboard.importing.spreadsheets.workbook import Sheet
 from dashboard.ledger.rows import Row
-
-_MAX_ROWS_LISTED: Final = 10
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,16 @@ def check_sheets(
             fill_down(own)
             entries += own
     if any(layout.kind == "ledger" for _, layout in tables):
-        number_tasks([entry for entry in entries if entry.values.get("number")], problems)
+        numbered = [entry for entry in entries if entry.values.get("number")]
+        number_tasks(numbered, problems)
+        offers += check_numbers(numbered, known.tasks, accepted)
+        report_repeated(numbered)
         check_tasks(entries, known.year)
+        offers += offer_cancelling(entries, accepted)
     else:
-        entries = [entry for entry in entries if has_report(entry)]
+        entries = [entry for entry in entries if has_report(entry) or why_cancelled(entry)]
         offers += match_reports(entries, known.tasks, offices, file_name, accepted)
+        offers += offer_cancelling(entries, accepted)
     for entry in entries:
         check_progress(entry, reported_on, today)
     kept = [entry for entry in entries if entry.at not in entry.table.wrong_rows]
@@ -102,19 +107,12 @@ def check_sheets(
 
 
 def _report_sheet(table: SheetTable) -> None:
-    """Report missing columns, hidden rows, and rows that are not tasks."""
+    """Report missing columns, looks that mean something, and rows that are not tasks."""
     name, layout = table.sheet.name, table.layout
     if layout.missing:
         expected, seen = missing_columns(layout)
         table.problems.append(Problem(f"工作表“{name}”", expected, seen, sheet=name))
-    hidden = sorted(table.sheet.hidden_rows & set(table.body.rows))
-    if hidden:
-        rows = "、".join(str(at + 1) for at in hidden[:_MAX_ROWS_LISTED])
-        more = "等" if len(hidden) > _MAX_ROWS_LISTED else ""
-        seen = f"第 {rows} {more}行是隐藏的,已一并读取"
-        table.problems.append(
-            Problem(f"工作表“{name}”", "可见的行", seen, is_warning=True, sheet=name)
-        )
+    table.problems.extend(format_warnings(table))
     for at, column, what in table.body.unread:
         table.add_problem(at, column, "一条任务", f"{what},未读取", is_warning=True)
     _report_unread_columns(table)
@@ -141,7 +139,7 @@ def _draft_frame(entries: Iterable[SheetRow]) -> pd.DataFrame:
             row["text"] = row["text"] or row["item"]
     names = [
         name
-        for name in (*LEDGER_FIELDS, *PROGRESS_FIELDS, TASK_ID)
+        for name in (*LEDGER_FIELDS, *PROGRESS_FIELDS, TASK_ID, CANCEL)
         if any(name in row for row in rows)
     ]
     columns = [*names, WHERE]

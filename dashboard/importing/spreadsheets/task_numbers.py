@@ -42,7 +42,7 @@ def _fill_heading(entry: SheetRow, above: SheetRow | None) -> None:
 
 
 def number_tasks(entries: Sequence[SheetRow], problems: list[Problem]) -> None:
-    """Make the task numbers of a file unique, and report the rest as problems."""
+    """Make the task numbers of a file unique as far as its sections and measures tell."""
     groups = list(_rows_by_number(entries))
     places = _restarting_sections(groups)
     for group in groups:
@@ -52,7 +52,6 @@ def number_tasks(entries: Sequence[SheetRow], problems: list[Problem]) -> None:
         _number_rows(group, number)
     if places:
         problems.append(_renumbering_warning(groups))
-    _report_repeated(entries)
 
 
 def _rows_by_number(entries: Sequence[SheetRow]) -> Iterator[list[SheetRow]]:
@@ -114,7 +113,7 @@ def _number_rows(group: list[SheetRow], number: str) -> None:
         entry.values["number"] = f"{number}.{at}" if len(group) > 1 else number
 
 
-def _report_repeated(entries: Sequence[SheetRow]) -> None:
+def report_repeated(entries: Sequence[SheetRow]) -> None:
     """Report each number that another task has already."""
     first: dict[str, SheetRow] = {}
     for entry in entries:

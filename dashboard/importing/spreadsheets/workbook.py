@@ -1,8 +1,8 @@
 """Read a spreadsheet into grids of values: .xlsx, .xls, .ods, and text with separators."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import PurePath
@@ -12,8 +12,10 @@ from lxml import etree
 
 from dashboard.core.clean_text import clean_text, odd_characters
 from dashboard.core.errors import InputError
+from dashboard.importing.spreadsheets.cell_looks import Look
 from dashboard.importing.spreadsheets.decoding import decode_text
 from dashboard.importing.spreadsheets.file_kinds import FileKind, detect_file_kind
+from dashboard.importing.spreadsheets.ods_facts import ods_facts
 from dashboard.importing.spreadsheets.raw_sheets import (
     LockedError,
     RawSheet,
@@ -29,7 +31,6 @@ from dashboard.importing.spreadsheets.workbook_facts import (
     Span,
     check_sheet_size,
     column_letters,
-    ods_facts,
     xlsx_facts,
 )
 
@@ -67,6 +68,13 @@ class Sheet:
     unsaved: frozenset[Cell] = frozenset()
     merged: tuple[Span, ...] = ()
     filled: frozenset[Cell] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: Mapping[Cell, str] = field(default_factory=dict)
+    """Cells with text that is struck through, and what is left of it without the struck parts."""
+    looks: Mapping[Look, Set[Cell]] = field(default_factory=dict)
+    comments: Mapping[Cell, str] = field(default_factory=dict)
+    has_looks: bool = True
+    """Whether the format of the file lets us read what cells look like, and what is hidden."""
     odd_cells: Mapping[Cell, str] = field(default_factory=dict)
     """The original text of each cell that had invisible characters or lookalikes in it."""
 
@@ -88,7 +96,8 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
     if kind not in ("xlsx", "xls", "ods"):
         raise InputError(f"{name} 不是表格文件;请用 Excel 或 WPS 打开,另存为 xlsx 后再试。")
     try:
-        return [_as_sheet(raw, facts) for raw, facts in _raw_and_facts(content, kind)]
+        sheets = [_as_sheet(raw, facts) for raw, facts in _raw_and_facts(content, kind)]
+        return [replace(sheet, has_looks=kind in _FACTS) for sheet in sheets]
     except LockedError as error:
         raise InputError(f"{name} 设有密码,无法读取;请打开后取消密码,另存一份再试。") from error
     except _DAMAGE_ERRORS as error:
@@ -137,6 +146,10 @@ def _as_sheet(raw: RawSheet, facts: SheetFacts) -> Sheet:
         unsaved=frozenset(facts.unsaved),
         merged=tuple(facts.merged),
         filled=frozenset(filled),
+        hidden_columns=frozenset(column for column in facts.hidden_columns if column < width),
+        struck=facts.struck,
+        looks=facts.looks,
+        comments=facts.comments,
         odd_cells=odd_cells,
     )
 

@@ -6,15 +6,23 @@ tree, and external entities are never loaded.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lxml import etree
 
 from dashboard.core.errors import InputError
+from dashboard.importing.spreadsheets.cell_looks import (
+    CellLook,
+    Look,
+    struck_runs,
+    xlsx_cell_looks,
+    xlsx_struck_strings,
+)
+from dashboard.importing.spreadsheets.comments import xlsx_comments
 
 Cell = tuple[int, int]
 Span = tuple[Cell, Cell]
@@ -28,13 +36,9 @@ _COLUMN: Final = re.compile("[A-Z]{1,3}")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are literal text, a colour or a locale."""
 
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_EXTENDED: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_ODS_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-
-_SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_MAX_COLUMNS: Final = 16_384
+SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+"""How XML of strangers is parsed."""
 
 
 @dataclass
@@ -46,7 +50,19 @@ class SheetFacts:
     unsaved: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    struck: dict[Cell, str] = field(default_factory=dict)
+    """Cells with text that is struck through, and what is left without it."""
+    looks: dict[Look, set[Cell]] = field(default_factory=dict)
+    comments: dict[Cell, str] = field(default_factory=dict)
     last: Cell = (-1, -1)
+
+    def add_look(self, look: CellLook, places: Iterable[Cell], left: str | None) -> None:
+        """Add what the style of cells says; `left`: their text without struck parts, if any."""
+        if look.is_struck or left is not None:
+            self.struck.update(dict.fromkeys(places, left or ""))
+        for each in look.looks:
+            self.looks.setdefault(each, set()).update(places)
 
 
 def check_sheet_size(sheet: str, last: Cell) -> None:
@@ -86,14 +102,25 @@ def xlsx_facts(content: bytes) -> dict[str, SheetFacts]:
     """
     with zipfile.ZipFile(BytesIO(content)) as package:
         parts = _sheet_parts(package)
-        percent_styles = _styles_of_percent(package)
-        return {
-            name: _sheet_facts(package, part, name, percent_styles) for name, part in parts.items()
-        }
+        styles = _Styles(
+            _styles_of_percent(package), xlsx_cell_looks(package), xlsx_struck_strings(package)
+        )
+        found = {name: _sheet_facts(package, part, name, styles) for name, part in parts.items()}
+        for name, part in parts.items():
+            found[name].comments.update(xlsx_comments(package, part))
+        return found
+
+
+class _Styles(NamedTuple):
+    """What styles say, by their index in cells, and shared strings with struck parts."""
+
+    percents: set[str]
+    looks: dict[str, CellLook]
+    strings: dict[str, tuple[str | None, str | None]]
 
 
 def _parse(package: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
+    return etree.fromstring(package.read(part), etree.XMLParser(**SAFE))
 
 
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
@@ -127,31 +154,39 @@ def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
     return {str(at) for at, key in enumerate(used) if "%" in codes.get(key, "")}
 
 
-def _sheet_facts(
-    package: zipfile.ZipFile, part: str, name: str, percent_styles: set[str]
-) -> SheetFacts:
+def _sheet_facts(package: zipfile.ZipFile, part: str, name: str, styles: _Styles) -> SheetFacts:
     """Collect the facts of a sheet in one pass over its rows."""
     facts = SheetFacts()
     at = -1
     with package.open(part) as stream:
-        for _event, row in etree.iterparse(stream, tag="{*}row", **_SAFE):
+        for _event, row in etree.iterparse(stream, tag=("{*}row", "{*}col"), **SAFE):
+            if row.tag.endswith("}col"):
+                _add_columns(facts, row)
+                continue
             at = int(row.get("r", at + 2)) - 1
             if row.get("hidden") in ("1", "true"):
                 facts.hidden_rows.add(at)
-            _add_row(facts, row, at, percent_styles)
-            _free_element(row)
+            _add_row(facts, row, at, styles)
+            free_element(row)
     check_sheet_size(name, facts.last)
     return facts
 
 
-def _free_element(element: Any) -> None:
+def _add_columns(facts: SheetFacts, columns: Any) -> None:
+    """Add a run of columns if it is hidden."""
+    if columns.get("hidden") in ("1", "true"):
+        last = min(int(columns.get("max", 1)), _MAX_COLUMNS)
+        facts.hidden_columns.update(range(int(columns.get("min", 1)) - 1, last))
+
+
+def free_element(element: Any) -> None:
     """Free a processed element and the elements before it."""
     element.clear()
     while element.getprevious() is not None:
         del element.getparent()[0]
 
 
-def _add_row(facts: SheetFacts, row: Any, at: int, percent_styles: set[str]) -> None:
+def _add_row(facts: SheetFacts, row: Any, at: int, styles: _Styles) -> None:
     """Add the facts of one row's cells; empty cells are skipped."""
     column, last, number = -1, -1, str(at + 1)
     for cell in row:
@@ -165,10 +200,23 @@ def _add_row(facts: SheetFacts, row: Any, at: int, percent_styles: set[str]) -> 
             facts.errors[at, column] = "".join(cell.itertext("{*}v"))
         elif kind != "str" and cell[0].tag.endswith("}f") and not "".join(cell.itertext("{*}v")):
             facts.unsaved.add((at, column))
-        elif cell.get("s") in percent_styles:
+        elif cell.get("s") in styles.percents:
             facts.percent_cells.add((at, column))
+        _add_look(facts, cell, (at, column), styles)
     if last >= 0:
         facts.last = max(facts.last[0], at), max(facts.last[1], last)
+
+
+def _add_look(facts: SheetFacts, cell: Any, place: Cell, styles: _Styles) -> None:
+    """Add what the style of a cell says, and the struck parts of its text."""
+    look = styles.looks.get(cell.get("s", "0"), CellLook())
+    left = None
+    if cell.get("t") == "s":
+        runs = styles.strings.get("".join(cell.itertext("{*}v")))
+        left = runs[look.is_struck] if runs else None
+    elif (inline := cell.find("{*}is")) is not None:
+        left = struck_runs(inline, is_struck=look.is_struck)
+    facts.add_look(look, [place], left)
 
 
 def _column_of(reference: str, number: str) -> int:
@@ -196,73 +244,3 @@ def _column_index(letters: str) -> int:
     for letter in letters:
         index = index * 26 + ord(letter) - ord("A") + 1
     return index - 1
-
-
-def ods_facts(content: bytes) -> dict[str, SheetFacts]:
-    """Return the facts of all sheets of an .ods file, since its reader reads hidden sheets, too.
-
-    Raises:
-        InputError: a sheet is too large.
-        KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError: the file is damaged.
-    """
-    found: dict[str, SheetFacts] = {}
-    with zipfile.ZipFile(BytesIO(content)) as package, package.open("content.xml") as stream:
-        for name, at, repeated, row in _ods_rows(stream):
-            _add_ods_row(found.setdefault(name, SheetFacts()), name, row, at, repeated)
-    return found
-
-
-def _ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
-    """Yield each row of each sheet: the sheet's name, the row's index, its repetitions, the row."""
-    name, at = "", 0
-    tags = (f"{_TABLE}table", f"{_TABLE}table-row")
-    for event, element in etree.iterparse(stream, events=("start", "end"), tag=tags, **_SAFE):
-        if element.tag == tags[0]:
-            if event == "start":
-                name, at = element.get(f"{_TABLE}name", ""), 0
-        elif event == "end":
-            repeated = int(element.get(f"{_TABLE}number-rows-repeated", 1))
-            yield name, at, repeated, element
-            at += repeated
-            _free_element(element)
-
-
-def _add_ods_row(facts: SheetFacts, name: str, row: Any, at: int, repeated: int) -> None:
-    """Add the facts of one row; the size is checked before repetitions are expanded."""
-    column = 0
-    for cell in row.iterchildren(*_ODS_CELLS):
-        times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-        if _has_result(cell) or cell.get(f"{_TABLE}formula"):
-            end = at + repeated - 1, column + times - 1
-            facts.last = max(facts.last[0], end[0]), max(facts.last[1], end[1])
-            check_sheet_size(name, facts.last)
-            places = [
-                (row_at, column_at)
-                for row_at in range(at, end[0] + 1)
-                for column_at in range(column, end[1] + 1)
-            ]
-            _add_ods_cell(facts, cell, places)
-        column += times
-    if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-        facts.hidden_rows.update(range(at, min(at + repeated, MAX_ROWS)))
-
-
-def _add_ods_cell(facts: SheetFacts, cell: Any, places: list[Cell]) -> None:
-    """Add the facts of one cell, at each of its repeated positions."""
-    shown = "".join("".join(line.itertext()) for line in cell.iterchildren(f"{_TEXT}p"))
-    if cell.get(f"{_EXTENDED}value-type") == "error":
-        facts.errors.update(dict.fromkeys(places, shown))
-    elif cell.get(f"{_OFFICE}value-type") == "percentage":
-        facts.percent_cells.update(places)
-    elif cell.get(f"{_TABLE}formula") and not _has_result(cell):
-        facts.unsaved.update(places)
-    rows = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
-    columns = int(cell.get(f"{_TABLE}number-columns-spanned", 1))
-    if rows * columns > 1:
-        first = places[0]
-        facts.merged.append((first, (first[0] + rows - 1, first[1] + columns - 1)))
-
-
-def _has_result(cell: Any) -> bool:
-    """Whether a cell has a value, or a formula has a cached result; empty text has a paragraph."""
-    return bool(cell.get(f"{_OFFICE}value-type")) or cell.find(f"{_TEXT}p") is not None

@@ -23,12 +23,15 @@ _KINDS: Final[dict[OfferKind, tuple[str, str]]] = {
 """The heading of the offers of a kind, and what accepting them means."""
 
 _LOOKS: Final = {
-    "采纳": st.column_config.CheckboxColumn(width=60),
-    "文件中": st.column_config.TextColumn(width=330, disabled=True),
-    "台账中": st.column_config.TextColumn(width=420, disabled=True),
-    "原因": st.column_config.TextColumn(width=110, disabled=True),
-    "位置": st.column_config.TextColumn(width=120, disabled=True),
+    "采纳": st.column_config.CheckboxColumn(width=56),
+    "文件中": st.column_config.TextColumn(width=150, disabled=True),
+    "台账中": st.column_config.TextColumn(width=190, disabled=True),
+    "原因": st.column_config.TextColumn(width=90, disabled=True),
+    "位置": st.column_config.TextColumn(width=90, disabled=True),
 }
+
+_ROW: Final = 54
+"""Pixels of a row: two lines, so that both wordings can be read on a phone, too."""
 
 
 def place_offers(file: Upload, offers: Sequence[Offer]) -> tuple[str, ...]:
@@ -54,7 +57,9 @@ def _place_kind(file: Upload, kind: OfferKind, offers: Sequence[Offer]) -> list[
             _listed(offers, is_all=is_all),
             key=f"offers {kind} {file.digest} {is_all}",
             hide_index=True,
-            height=long_table_height(len(offers)),
+            height=long_table_height(len(offers), _ROW),
+            row_height=_ROW,
+            column_order=[name for name in _LOOKS if kind == "match" or name != "台账中"],
             column_config=_LOOKS,
             alt=title.format(count=len(offers)),
         )

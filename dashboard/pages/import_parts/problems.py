@@ -16,8 +16,8 @@ _LEVELS: Final = {False: "错误", True: "警告"}
 _COLUMNS: Final = {
     "级别": st.column_config.TextColumn(width=60),
     "位置": st.column_config.TextColumn(width=150),
-    "应为": st.column_config.TextColumn(width=330),
-    "实为": st.column_config.TextColumn(width=260),
+    "应为": st.column_config.TextColumn(width=260),
+    "实为": st.column_config.TextColumn(width=380),
     "建议": st.column_config.TextColumn(width=200),
 }
 

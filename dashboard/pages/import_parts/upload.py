@@ -14,7 +14,7 @@ from dashboard.pages.import_parts.state import IMPORTED, PRESSED, UPLOAD, UPLOAD
 _KINDS_OF_FILE = {
     "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
     "任务台账": "任意样式的 Excel 或 CSV。认出各列,列出问题和变化,确认后更新任务。",
-    "进展填报表": "各股室交来的 Excel。按序号登记进度;空表在“模板与导出”下载。",
+    "进展填报表": "各股室交来的 Excel。按序号和任务文字登记进度;空表在“模板与导出”下载。",
 }
 """What can be imported, and what becomes of it."""
 

@@ -272,3 +272,74 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not_and_both_are_told() -> N
         "工作表“旧表”:应为可见的工作表,实为隐藏的工作表,未读取",
         "工作表“台账”:应为可见的行,实为第 3 行是隐藏的,已一并读取",
     ]
+
+
+def test_a_list_numbered_anew_rewrites_no_task_of_the_ledger() -> None:
+    result = checked(
+        [*HEADER, "进度"], [1.1, "听课评课", "基教股", "80%"], ["1.2", "新事", "办公室", "5%"]
+    )
+    assert rows(result, "number", "item") == [("2", "听课评课")]
+    assert told(result) == [
+        "错误 台账!B3:应为台账中这个序号的文字;新任务请用新的序号,"
+        "实为“新事”(序号 1.2 是人事股的“评选先进”),待确认是否改写",
+        "警告 台账!A2:应为2(台账中“听课评课”的序号),实为“1.1”(在台账中是办公室的“组织宣讲”),"
+        "已按文字对应 2",
+    ]
+    assert [(offer.kind, offer.in_ledger) for offer in result.offers] == [("match", "1.2 评选先进")]
+
+
+def test_numbers_of_a_ledger_may_move_and_words_may_change_a_little() -> None:
+    result = checked(
+        HEADER,
+        ["1.1", "新的一项", "办公室"],
+        ["1.2", "组织宣讲", "办公室"],
+        ["1.3", "评选先进个人", "人事股"],
+        ["2", "听课和评课", "基教股"],
+    )
+    assert [each for each in told(result) if "1.3" not in each] == []
+    assert rows(result, "number") == [("1.1",), ("1.2",), ("1.3",), ("2",)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [["填报单位:人事股"], ["填报单位", "人事股"], ["人事股2023年进展"], ["报送股室(盖章):人事股"]],
+)
+def test_the_office_of_a_report_is_named_above_it(title: list[str]) -> None:
+    header = ["序号", "工作任务", "进度"]
+    result = checked(title, header, ["1", "听课评课", "80%"], ["1", "评选先进", "70%"])
+    assert rows(result, "number") == [("1.2",)]
+    assert [offer.why for offer in result.offers] == ["其他股室的任务"]
+
+
+def test_words_without_any_number_are_enough() -> None:
+    result = checked(["工作任务", "进度"], ["听课评课。", "80%"], ["评选 先进", "70%"])
+    assert told(result) == []
+    assert rows(result, "number", "task_id", "percent") == [("2", 3, 80), ("1.2", 2, 70)]
+
+
+def test_invisible_characters_are_cleaned_and_told_once() -> None:
+    result = checked(
+        ["序号", "工作\u200b任务", "进度"],
+        ["1.1", "组织\xa0宣讲", "80%\u200b"],
+        ["1.2", "评选先进", "70%"],
+    )
+    assert rows(result, "percent") == [(80,), (70,)]
+    assert told(result) == [
+        "警告 台账!B1:应为没有隐形字符和异形字的文字,实为“工作任务”中有零宽空格(U+200B),已清理后读取;"
+        "文件中共有 3 格如此"
+    ]
+
+
+def test_offices_that_look_alike_are_one() -> None:
+    result = checked(
+        HEADER, [9, "甲", "人事股\u200b"], [10, "乙", "办 公 室"], [11, "丙", "⼈事股"]
+    )
+    assert [row[0] for row in rows(result, "lead_office")] == ["人事股", "办公室", "人事股"]
+
+
+def test_a_text_only_report_says_what_it_lacks_for_each_kind() -> None:
+    result = checked(["序号", "工作任务", "进展情况"], ["1.1", "组织宣讲", "已开展"])
+    assert told(result) == [
+        "错误 工作表“台账”:应为列齐全的进展填报表,实为作为进展填报表缺少“进度”或“状态”列,"
+        "作为任务台账则缺少“牵头股室”列"
+    ]
