@@ -138,13 +138,28 @@ def test_an_untouched_form_says_that_nothing_is_filled_in(capsys: Captured, tmp_
 def test_problems_are_told_with_their_cells_and_nothing_is_written(
     capsys: Captured, tmp_path: Path
 ) -> None:
-    file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.1", "180%"], ["99", "50%"])
+    file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["98", "180%"], ["99", "50%"])
     printed = json.loads(said(capsys, "import", str(file), "--format", "json", code=1))
     assert [(each["cell"], each["is_warning"]) for each in printed["problems"]] == [
         ("B2", False),
+        ("A2", False),
         ("A3", False),
     ]
     assert ask("import_history").empty
+
+
+@pytest.mark.usefixtures("demo")
+def test_numbers_without_words_come_in_only_when_the_proposals_are_accepted(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.3", "99%"], ["1.4", "98%"])
+    refused = said(capsys, "import", str(file), code=1)
+    assert refused.startswith(
+        "文件有问题,未导入任何内容(其中 2 行待确认对应的任务,核对后可加 --accept-matches):\n"
+        "  错误 Sheet!A2:应为序号和任务文字(只凭序号不能确定任务),实为只有序号“1.3”"
+    )
+    assert ask("import_history").empty
+    assert said(capsys, "import", str(file), "--accept-matches").startswith("已导入:新增 2")
 
 
 @pytest.mark.usefixtures("demo")
@@ -169,7 +184,8 @@ def test_a_report_for_a_ledger_without_a_plan_is_one_sentence(
 @pytest.mark.usefixtures("demo")
 def test_a_dry_run_writes_nothing(capsys: Captured, tmp_path: Path) -> None:
     file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.3", "99%"], ["1.4", "98%"])
-    assert said(capsys, "import", str(file), "--dry-run").startswith("只是预览,未写入账本:新增 2")
+    told = said(capsys, "import", str(file), "--dry-run", "--accept-matches")
+    assert told.startswith("只是预览,未写入账本:新增 2")
     assert ask("import_history").empty
 
 

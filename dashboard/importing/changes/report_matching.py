@@ -30,9 +30,12 @@ _CLEAR: Final = 0.08
 _MOST_HOLDERS: Final = 300
 """Bigrams that more tasks than these share, such as 学校, are too common to search by."""
 
-Verdict = Literal["agreed", "by_words", "alike", "number_only", "not_own", "several", "none"]
+Verdict = Literal[
+    "agreed", "by_words", "alike", "number_only", "not_own", "several", "taken", "none"
+]
 """agreed: number and words. by_words: words equal, another number. The next three are offers: words
-alike, a number without words, another office's task. several, none: no task can be named."""
+alike, a number without words, another office's task. several, taken (by a row that names it with
+certainty), none: no task can be named."""
 
 OFFERS: Final[frozenset[Verdict]] = frozenset({"alike", "number_only", "not_own"})
 

@@ -1,5 +1,6 @@
 """Resolve ambiguous headings by the values in their columns: 完成情况 may contain 80%."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ Samples = Mapping[int, Sequence[Any]]
 
 _MOSTLY: Final = 0.6
 """The share of a column's values that determines its type."""
+
+_MEANT_AS_PERCENT: Final = re.compile(r"\D{0,4}\d[\d.,]*%\D{0,4}")
+"""Short text around a figure with %: a percentage, if a wrong one such as 80,5%."""
 
 _REQUIRED: Final = ("number", "item", "lead_office")
 _OPEN: Final = PercentColumn(is_fraction=False)
@@ -65,8 +69,11 @@ def _share(samples: Samples, columns: Columns, field: str, fits: Callable[[Any],
 
 
 def _is_percent(value: Any) -> bool:
+    words = compact_text(value)
     return (
-        parse_percent(value, _OPEN).value is not None or state_code(compact_text(value)) is not None
+        parse_percent(value, _OPEN).value is not None
+        or state_code(words) is not None
+        or bool(_MEANT_AS_PERCENT.fullmatch(words))
     )
 
 

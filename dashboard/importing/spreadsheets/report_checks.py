@@ -32,19 +32,21 @@ def match_reports(
     index = TaskIndex(tasks)
     tables = {id(entry.table): entry.table for entry in entries}
     offices_of = {key: _office_of(table, offices, file_name) for key, table in tables.items()}
+    named = [_reported_task(entry, offices, offices_of[id(entry.table)]) for entry in entries]
+    matches = [match_report(row, index) for row in named]
+    taken = {
+        match.tasks[0]["task_id"] for match in matches if match.verdict in ("agreed", "by_words")
+    }
     offers = []
-    for entry in entries:
-        named = _reported_task(entry, offices, offices_of[id(entry.table)])
-        match = match_report(named, index)
-        if match.verdict in OFFERS:
-            offers.append(_offer_of(entry, named, match))
-            match = _accepted(match) if accepted(offers[-1].key) else match
-        _settle(entry, named, match)
+    for entry, row, found in zip(entries, named, matches, strict=True):
+        match = found
+        if match.verdict in OFFERS and match.tasks[0]["task_id"] in taken:
+            match = Match("taken", match.tasks)
+        elif match.verdict in OFFERS:
+            offers.append(_offer_of(entry, row, match))
+            match = Match("agreed", match.tasks) if accepted(offers[-1].key) else match
+        _settle(entry, row, match)
     return offers
-
-
-def _accepted(match: Match) -> Match:
-    return Match("agreed", match.tasks)
 
 
 def _office_of(table: SheetTable, offices: OfficeLookup, file_name: str) -> frozenset[str]:
@@ -91,40 +93,41 @@ def _words_field(entry: SheetRow) -> str:
     return "text" if entry.values.get("text") else "item"
 
 
-def _why_none(named: ReportedTask, match: Match) -> tuple[str, str, str]:
-    """Return what was expected of a row without a task, what was seen, and the suggestion."""
-    words, tasks = f"“{short(named.words)}”", match.tasks
+def _why_none(named: ReportedTask, match: Match) -> tuple[str, str]:
+    """Return what was expected of a row without a task, and what was seen."""
+    words, tasks = f"“{short(named.words or named.number)}”", match.tasks
     whose = "、".join(sorted(named.offices))
     match match.verdict:
         case "alike":
-            seen = f"{words},与台账序号 {tasks[0]['number']} 的文字相近,待确认"
-            return "台账中任务的文字", seen, short(ledger_words(tasks[0]))
+            seen = f"{words},与序号 {with_office(tasks[0])}相近,待确认"
+            return "台账中任务的文字", seen
         case "number_only":
-            seen = f"只有序号“{named.number}”,没有任务文字,待确认"
-            suggestion = f"{tasks[0]['number']} {short(ledger_words(tasks[0]))}"
-            return "序号和任务文字(只凭序号不能确定任务)", seen, suggestion
+            seen = f"只有序号“{named.number}”(序号 {with_office(tasks[0])}),待确认"
+            return "序号和任务文字(只凭序号不能确定任务)", seen
         case "not_own":
             seen = f"{words},在台账中是序号 {with_office(tasks[0])},待确认"
-            return f"{whose}牵头或配合的任务", seen, ""
+            return f"{whose}牵头或配合的任务", seen
+        case "taken":
+            seen = f"{words}(序号 {with_office(tasks[0])},已由另一行填报)"
+            return "另一项任务的文字", seen
         case "several":
             numbers = "、".join(task["number"] for task in tasks[:_MOST_LISTED])
             more = "等" if len(tasks) > _MOST_LISTED else ""
-            shown = words if named.words else f"“{named.number}”"
-            seen = f"{shown},对应 {len(tasks)} 项(序号 {numbers}{more})"
-            return "只对应一项任务的文字;请写上台账的序号或股室", seen, ""
+            seen = f"{words},对应 {len(tasks)} 项(序号 {numbers}{more})"
+            return "只对应一项任务的文字;请写上台账的序号或股室", seen
     return _why_unknown(named, tasks, words)
 
 
-def _why_unknown(named: ReportedTask, tasks: Collection[Row], words: str) -> tuple[str, str, str]:
+def _why_unknown(named: ReportedTask, tasks: Collection[Row], words: str) -> tuple[str, str]:
     """Return the problem of words or a number that the ledger does not have."""
     if not named.words and not named.number:
-        return "任务的序号和文字", "空", ""
+        return "任务的序号和文字", "空"
     if not named.words and not tasks:
-        return "台账中已有的序号", f"“{named.number}”", ""
+        return "台账中已有的序号", f"“{named.number}”"
     others = "".join(f"(序号 {with_office(task)})" for task in tasks)
     if not named.words:
-        return "本股室任务的序号", f"“{named.number}”{others}", ""
-    return "台账中已有的任务;新任务请先加入台账", f"{words}{others}", ""
+        return "本股室任务的序号", f"“{named.number}”{others}"
+    return "台账中已有的任务;新任务请先加入台账", f"{words}{others}"
 
 
 def with_office(task: Row) -> str:

@@ -13,9 +13,9 @@ _HIGHEST: Final = 9 * _ROW + 20
 """Pixels of a table that more rows scroll in; the half row at its end shows it."""
 
 
-def long_table_height(rows: int, row: int = _ROW) -> int:
-    """Return the height in pixels of a table with so many rows of a height."""
-    return min(_ROW + row * rows + 2, _HIGHEST)
+def long_table_height(rows: int) -> int:
+    """Return the height in pixels of a table with so many rows."""
+    return min(_ROW * (rows + 1) + 2, _HIGHEST)
 
 
 def place_long_table(

@@ -30,9 +30,6 @@ _LOOKS: Final = {
     "位置": st.column_config.TextColumn(width=90, disabled=True),
 }
 
-_ROW: Final = 54
-"""Pixels of a row: two lines, so that both wordings can be read on a phone, too."""
-
 
 def place_offers(file: Upload, offers: Sequence[Offer]) -> tuple[str, ...]:
     """Place the offers of each kind; return the keys of those that are accepted."""
@@ -57,8 +54,7 @@ def _place_kind(file: Upload, kind: OfferKind, offers: Sequence[Offer]) -> list[
             _listed(offers, is_all=is_all),
             key=f"offers {kind} {file.digest} {is_all}",
             hide_index=True,
-            height=long_table_height(len(offers), _ROW),
-            row_height=_ROW,
+            height=long_table_height(len(offers)),
             column_order=[name for name in _LOOKS if kind == "match" or name != "台账中"],
             column_config=_LOOKS,
             alt=title.format(count=len(offers)),

@@ -148,7 +148,7 @@ def _offer(
         return
     compare = partial(_preview, file.digest, file.name, purpose, columns, checked.draft)
     change = compare(cancel_missing=False)
-    place_change(change, file.digest)
+    place_change(change, f"{file.digest} {columns}")
     if change.is_empty:
         st.info(f"{writing.NO_CHANGE},不用再导入。")
         return

@@ -325,8 +325,8 @@ def test_invisible_characters_are_cleaned_and_told_once() -> None:
     )
     assert rows(result, "percent") == [(80,), (70,)]
     assert told(result) == [
-        "警告 台账!B1:应为没有隐形字符和异形字的文字,实为“工作任务”中有零宽空格(U+200B),已清理后读取;"
-        "文件中共有 3 格如此"
+        "警告 台账!B1:应为没有隐形字符和异形字的文字,"
+        "实为“工作任务”中有零宽空格(U+200B),已清理后读取;文件中共有 3 格如此"
     ]
 
 
@@ -343,3 +343,20 @@ def test_a_text_only_report_says_what_it_lacks_for_each_kind() -> None:
         "错误 工作表“台账”:应为列齐全的进展填报表,实为作为进展填报表缺少“进度”或“状态”列,"
         "作为任务台账则缺少“牵头股室”列"
     ]
+
+
+def test_a_task_that_one_row_names_is_not_offered_to_another() -> None:
+    header = ["序号", "工作任务", "进度"]
+    result = checked(header, [2, "听课评课", "80%"], [3, "听课评课活动", "60%"], ["2", None, "5%"])
+    assert rows(result, "number", "percent") == [("2", 80)]
+    assert result.offers == ()
+    assert told(result) == [
+        "错误 台账!B3:应为另一项任务的文字,"
+        "实为“听课评课活动”(序号 2 是基础教育股的“听课评课”,已由另一行填报)",
+        "错误 台账!A4:应为另一项任务的文字,实为“2”(序号 2 是基础教育股的“听课评课”,已由另一行填报)",
+    ]
+
+
+def test_a_percentage_with_a_decimal_comma_is_told_though_it_is_the_only_one() -> None:
+    result = checked(["序号", "工作任务", "进度"], ["1.1", "组织宣讲", "80，5%"])
+    assert told(result) == ["错误 台账!C2:应为0 至 100 的百分比,如 80%,实为“80，5%”;是否为“80.5%”?"]
