@@ -49,7 +49,8 @@ def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     """Import a file into the ledger; return 0 when it is imported, 1 when it has problems."""
     content = content_of(options.file)
     digest = reading.digest_of(content)
-    if before := history.same_file(ledger, digest):
+    accepts = options.accept_matches or options.cancel_struck
+    if not accepts and (before := history.same_file(ledger, digest)):
         return _report(options, history.already_imported(before), [], None)
     if reading.is_spreadsheet(content, options.file.name):
         change, problems, refusal = _change_of_sheets(ledger, content, options)

@@ -30,7 +30,7 @@ LEDGER_HEADER = [
     "完成时限",
     "一季度目标",
 ]
-REPORT_HEADER = ["序号", "进度", "进展情况", "存在问题", "下一步措施", "填报日期"]
+REPORT_HEADER = ["序号", "具体措施", "进度", "进展情况", "存在问题", "下一步措施", "填报日期"]
 
 
 def measure_imports() -> None:
@@ -77,7 +77,7 @@ def reworded_row(at: int) -> list[Any]:
 
 
 def report_row(at: int) -> list[Any]:
-    return [at, f"{at % 101}%", f"进展{at}" * 5, "问题", "下一步", "2025-09-30"]
+    return [at, f"措施{at}的全文", f"{at % 101}%", f"进展{at}" * 5, "问题", "下一步", "2025-09-30"]
 
 
 def sheet(header: list[str], row: Any) -> bytes:
@@ -98,7 +98,12 @@ def bring_in(ledger: Ledger, kind: SheetKind, content: bytes) -> None:
         workbook = reading.read_sheets(content, "台账.xlsx")
         purpose = reading.Purpose(kind, YEAR, NOW.date())
         checked = reading.check_workbook(
-            ledger, workbook.tables, workbook.unread, purpose, NOW.date()
+            ledger,
+            workbook.tables,
+            workbook.unread,
+            purpose,
+            NOW.date(),
+            file_name="台账.xlsx",
         )
     with measured(f"{kind}: preview"):
         change = comparing.preview_sheets(

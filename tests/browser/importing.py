@@ -6,12 +6,12 @@ from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 
-def booked_report(page: Page, *, number: str, percent: str, day: str) -> None:
+def booked_report(page: Page, *, number: str, words: str, percent: str, day: str) -> None:
     """Import a sheet with one report on a task of the plan."""
     book = Workbook()
     assert book.active is not None
-    book.active.append(["序号", "进度", "进展情况", "印证资料", "填报日期"])
-    book.active.append([number, percent, "已经完成", "有", day])
+    book.active.append(["序号", "工作任务", "进度", "进展情况", "印证资料", "填报日期"])
+    book.active.append([number, words, percent, "已经完成", "有", day])
     buffer = BytesIO()
     book.save(buffer)
     page.goto("/imports")

@@ -120,7 +120,9 @@ def test_a_refresh_shows_what_was_reported_meanwhile_and_is_never_empty(
         page, clerk = new_page(has_own_clock=True), new_page()
         opened(page, refresh=60)
         expect(shown(page).locator(".number")).to_have_text("45.5%")
-        booked_report(clerk, number="1.3", percent="100%", day="2023-09-30")
+        booked_report(
+            clerk, number="1.3", words="党组理论学习中心组学习", percent="100%", day="2023-09-30"
+        )
         page.evaluate(WATCH_FOR_EMPTINESS)
         page.clock.fast_forward(60_000)
         expect(shown(page).locator(".number")).to_have_text("46.3%")

@@ -2,12 +2,14 @@
 
 import json
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from shutil import copy
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from dashboard.commands.cli import main
 from dashboard.ledger.store import ledger_path, open_ledger
@@ -146,6 +148,25 @@ def test_problems_are_told_with_their_cells_and_nothing_is_written(
         ("A3", False),
     ]
     assert ask("import_history").empty
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_struck_task_is_told_and_cancelled_only_by_the_option(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    rows = [["2024年台账"], ["序号", "工作任务", "牵头股室"], ["1", "讲党课", "党务股"]]
+    file = write(tmp_path / "ledger.xlsx", *rows, ["2", "停办的事", "党务股"])
+    book = load_workbook(file)
+    for cell in book.active[4]:
+        cell.font = Font(strike=True)
+    book.save(file)
+    assert "  警告 Sheet!A4:应为没有划掉、没有取消的任务,实为整行划掉" in said(
+        capsys, "import", str(file)
+    )
+    asked = {"as_of": date(2024, 12, 31), "known_at": None, "year": 2024}
+    assert ask("plan_rows", **asked)["cancelled_on"].notna().tolist() == [False, False]
+    said(capsys, "import", str(file), "--cancel-struck")
+    assert ask("plan_rows", **asked)["cancelled_on"].notna().tolist() == [False, True]
 
 
 @pytest.mark.usefixtures("demo")

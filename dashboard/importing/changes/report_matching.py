@@ -6,6 +6,7 @@ are only alike, and numbers without words, are offered for somebody to confirm.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from dashboard.importing.changes.task_words import (
@@ -26,6 +27,9 @@ _LIKELY: Final = 0.55
 
 _CLEAR: Final = 0.08
 """How much likelier than any other task the offered one must be."""
+
+_MOST_SEARCHES: Final = 500
+"""The most rows of a file whose words are searched for likenesses."""
 
 _MOST_HOLDERS: Final = 300
 """Bigrams that more tasks than these share, such as 学校, are too common to search by."""
@@ -79,14 +83,12 @@ class TaskIndex:
     def __init__(self, tasks: Iterable[Row]) -> None:
         self._by_number: dict[tuple[str, ...], list[Row]] = defaultdict(list)
         self._by_words: dict[str, list[Row]] = defaultdict(list)
-        self._holders: dict[str, list[Row]] = defaultdict(list)
-        for task in tasks:
+        self._tasks = list(tasks)
+        self._searches = 0
+        for task in self._tasks:
             self._by_number[number_parts(task["number"])].append(task)
-            keys = _keys_of(task)
-            for key in keys:
+            for key in _keys_of(task):
                 self._by_words[key].append(task)
-            for part in {part for key in keys for part in bigrams(key)}:
-                self._holders[part].append(task)
 
     def numbered(self, number: str) -> list[Row]:
         """Return the tasks of a number, spelled like it if there are such."""
@@ -98,12 +100,27 @@ class TaskIndex:
         return self._by_words.get(words_key(words), []) if words else []
 
     def alike(self, row: ReportedTask) -> list[tuple[float, Row]]:
-        """Return the live tasks with words like those of a row, the likeliest first."""
+        """Return the live tasks with words like those of a row, the likeliest first.
+
+        A file with very many unknown words is another plan's: the search ends.
+        """
+        self._searches += 1
+        if self._searches > _MOST_SEARCHES:
+            return []
         parts = bigrams(words_key(row.text or row.item))
         few = [held for part in parts if len(held := self._holders.get(part, [])) <= _MOST_HOLDERS]
         tasks = {task["task_id"]: task for held in few for task in held if _is_live(task)}
         scored = [(words_likeness(row, task), task) for task in tasks.values()]
         return sorted(scored, key=lambda each: -each[0])
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Row]]:
+        """The tasks by the pairs of characters in their words."""
+        holders: dict[str, list[Row]] = defaultdict(list)
+        for task in self._tasks:
+            for part in {part for key in _keys_of(task) for part in bigrams(key)}:
+                holders[part].append(task)
+        return holders
 
 
 def match_report(row: ReportedTask, index: TaskIndex) -> Match:

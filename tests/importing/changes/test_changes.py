@@ -15,6 +15,7 @@ from dashboard.importing.changes.changes import Change, ChangeKind, ledger_chang
 from dashboard.importing.changes.matching import match_rows
 from dashboard.importing.changes.places import short_title
 from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.changes.task_rows import NameBook
 from dashboard.importing.service import comparing
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.store import open_ledger
@@ -540,3 +541,11 @@ def test_every_row_of_a_draft_comes_out_once(frames: Frames, rows: Draft, kind: 
     for table, names in (("theme", ["year", "short_name"]), ("office", ["name"])):
         both = pd.concat([frames[table], found.added[table]])
         assert not both.duplicated(names).any()
+
+
+def test_names_that_look_alike_take_one_spelling() -> None:
+    book = NameBook(["人事股", "督导中心(一)"], {"政工股": "人事股"})
+    for name in ("人事股\u200b", "人 事 股", "⼈事股", "政工股"):
+        assert book.spell(name) == "人事股"
+    assert book.spell("督导中心（一）") == "督导中心(一)"
+    assert [book.spell(name) for name in ("新设 股", "新设股", "新设股\ufeff")] == ["新设 股"] * 3
