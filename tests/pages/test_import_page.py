@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from streamlit.testing.v1 import AppTest
 
 from dashboard.importing.service.reading import digest_of
@@ -425,6 +426,22 @@ def test_a_report_without_words_is_asked_about_and_comes_in_as_far_as_it_is_acce
     app.checkbox(key=keyed(app.checkbox, "accept all match")).set_value(True).run()
     pressed(app, "导入 2 行")
     assert "2023 年进展填报" in told(app)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_struck_task_is_cancelled_when_that_is_accepted() -> None:
+    second = ["2", "安全", "排查", "安全股", "6月底"]
+    book = load_workbook(BytesIO(workbook(["2024年台账"], HEADER, GOOD, second)))
+    for cell in book.worksheets[0][4]:
+        cell.font = Font(strike=True)
+    struck = BytesIO()
+    book.save(struck)
+    app = given(opened("导入"), struck.getvalue(), "台账.xlsx")
+    assert problems(app)["位置"].tolist() == ["Sheet!A4"]
+    app.checkbox(key=keyed(app.checkbox, "accept all cancel")).set_value(True).run()
+    assert "没有发现问题" in told(app)
+    pressed(app, "导入 2 行")
+    assert tasks().set_index("number")["cancelled_on"].notna().to_dict() == {"1": False, "2": True}
 
 
 @pytest.mark.usefixtures("demo")

@@ -15,6 +15,7 @@ from dashboard.importing.changes.outcomes import (
     cancelled_notes,
     cancelled_rows,
     change_notes,
+    ended_notes,
     task_outcomes,
 )
 from dashboard.importing.changes.plan_after import PlanName, plan_after, plan_row_changes
@@ -176,7 +177,8 @@ def progress_change(
     tasks = [known[row[TASK_ID]] for row in rows]
     writing = WriteContext(source, now, year)
     reports = compare_reports(frames, rows, [task["task_id"] for task in tasks], writing)
-    cancelled = cancelled_rows(list(zip(rows, tasks, strict=True)))
+    matches = list(zip(rows, tasks, strict=True))
+    cancelled = cancelled_rows(matches)
     kinds = dict.fromkeys(cancelled, "changed") | reports.outcomes
     outcomes = {
         at: (kind, _shown_beside(tasks[at], rows[at]), rows[at].get(WHERE))
@@ -195,7 +197,7 @@ def progress_change(
         removed={},
         preview=preview,
         counts=counts,
-        notes=(*cancelled_notes(tasks), *reports.notes),
+        notes=(*ended_notes(matches), *cancelled_notes(tasks), *reports.notes),
     )
 
 

@@ -58,6 +58,14 @@ def cancelled_rows(matches: Sequence[TaskMatch]) -> list[int]:
     return [at for at, match in enumerate(matches) if _is_cancelled_by(match)]
 
 
+def ended_notes(matches: Sequence[TaskMatch]) -> list[str]:
+    """Return the note about the tasks that rows cancel."""
+    numbers = [str(matches[at][0].get("number")) for at in cancelled_rows(matches)]
+    if not numbers:
+        return []
+    return [f"有 {len(numbers)} 项任务记为取消(序号 {'、'.join(numbers)}),进展保留,不再计入统计。"]
+
+
 def _is_renumbered(field_changes: Sequence[FieldChange]) -> bool:
     """Whether only the number of a task changes."""
     return [name for name, *_ in field_changes] == [LEDGER_FIELDS["number"]]
@@ -72,13 +80,14 @@ def _independent_changes(fields: Sequence[str], row: Row) -> list[str]:
 
 
 def change_notes(
-    matches: Iterable[TaskMatch],
+    matches: Sequence[TaskMatch],
     after: PlanAfter,
     changes: Mapping[int, Sequence[FieldChange]],
     updated: Frames,
 ) -> list[str]:
     """Return the notes shown beside the preview."""
     notes = [f"工作要点的名称改为“{row['title']}”。" for row in records(updated["plan"])]
+    notes += ended_notes(matches)
     notes += cancelled_notes(task for _, task in matches if task)
     if not any(changes.values()) and any(len(updated[name]) for name in ("theme", "item", "task")):
         notes.append("内容没有变化,只按文件调整了先后顺序。")

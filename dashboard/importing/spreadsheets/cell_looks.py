@@ -6,9 +6,10 @@ from typing import Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
+from dashboard.importing.spreadsheets.xml_parts import SAFE, free_element, parse_part
+
 Look = Literal["灰字", "红字", "灰底", "红底", "黄底"]
 
-_SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -38,7 +39,7 @@ def xlsx_cell_looks(package: zipfile.ZipFile) -> dict[str, CellLook]:
     """Return the styles of cells that say something, by their index in the cells."""
     if "xl/styles.xml" not in package.namelist():
         return {}
-    styles, theme = _parsed(package, "xl/styles.xml"), _theme_colours(package)
+    styles, theme = parse_part(package, "xl/styles.xml"), _theme_colours(package)
     fonts = [_font_look(font, theme) for font in styles.iterfind("{*}fonts/{*}font")]
     fills = [_fill_look(fill, theme) for fill in styles.iterfind("{*}fills/{*}fill")]
     found = {}
@@ -49,10 +50,6 @@ def xlsx_cell_looks(package: zipfile.ZipFile) -> dict[str, CellLook]:
         if look != _PLAIN:
             found[str(at)] = look
     return found
-
-
-def _parsed(package: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
 
 
 def _at(looks: list[CellLook], index: str | None) -> CellLook:
@@ -128,7 +125,7 @@ def _theme_colours(package: zipfile.ZipFile) -> dict[str, str]:
     part = "xl/theme/theme1.xml"
     if part not in package.namelist():
         return {}
-    scheme = _parsed(package, part).find(".//{*}clrScheme")
+    scheme = parse_part(package, part).find(".//{*}clrScheme")
     return {
         etree.QName(entry).localname: entry[0].get("lastClr") or entry[0].get("val", "")
         for entry in (scheme if scheme is not None else ())
@@ -157,13 +154,13 @@ def xlsx_struck_strings(package: zipfile.ZipFile) -> dict[str, tuple[str | None,
         return {}
     found = {}
     with package.open("xl/sharedStrings.xml") as stream:
-        for at, (_event, text) in enumerate(etree.iterparse(stream, tag="{*}si", **_SAFE)):
+        for at, (_event, text) in enumerate(etree.iterparse(stream, tag="{*}si", **SAFE)):
             if text.find("{*}r") is not None:
                 found[str(at)] = (
                     struck_runs(text, is_struck=False),
                     struck_runs(text, is_struck=True),
                 )
-            text.clear()
+            free_element(text)
     return found
 
 
@@ -191,7 +188,7 @@ def ods_cell_looks(package: zipfile.ZipFile) -> dict[str, CellLook]:
 
 
 def _ods_looks_in(stream: Any) -> Iterator[tuple[str, CellLook]]:
-    for _event, style in etree.iterparse(stream, tag=f"{_STYLE}style", **_SAFE):
+    for _event, style in etree.iterparse(stream, tag=f"{_STYLE}style", **SAFE):
         text = style.find(f"{_STYLE}text-properties")
         cell = style.find(f"{_STYLE}table-cell-properties")
         ink = "" if text is None else text.get(f"{_FO}color", "")

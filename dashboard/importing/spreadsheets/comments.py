@@ -4,11 +4,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from lxml import etree
+from dashboard.importing.spreadsheets.xml_parts import parse_part
 
-_SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _REFERENCE: Final = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 OUR_MARK: Final = "【导入检查】"
@@ -19,7 +18,7 @@ def xlsx_comments(package: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int],
     """Return the comments of the sheet in a package part, by cell; of a thread the first one."""
     found = dict[tuple[int, int], str]()
     for part in _parts_with_comments(package, sheet):
-        root = etree.fromstring(package.read(part), etree.XMLParser(**_SAFE))
+        root = parse_part(package, part)
         for comment in root.iter("{*}comment", "{*}threadedComment"):
             place = _REFERENCE.fullmatch(comment.get("ref", ""))
             words = (
@@ -39,7 +38,7 @@ def _parts_with_comments(package: zipfile.ZipFile, sheet: str) -> Iterator[str]:
     names = package.namelist()
     if relations not in names:
         return
-    for relation in etree.fromstring(package.read(relations), etree.XMLParser(**_SAFE)):
+    for relation in parse_part(package, relations):
         if relation.get("Type", "").endswith(("/comments", "/threadedComment")):
             target = relation.get("Target", "")
             part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

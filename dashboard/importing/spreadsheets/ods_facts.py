@@ -14,12 +14,11 @@ from dashboard.importing.spreadsheets.cell_looks import (
 )
 from dashboard.importing.spreadsheets.workbook_facts import (
     MAX_ROWS,
-    SAFE,
     Cell,
     SheetFacts,
     check_sheet_size,
-    free_element,
 )
+from dashboard.importing.spreadsheets.xml_parts import SAFE, free_element
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -23,6 +23,7 @@ from dashboard.importing.spreadsheets.cell_looks import (
     xlsx_struck_strings,
 )
 from dashboard.importing.spreadsheets.comments import xlsx_comments
+from dashboard.importing.spreadsheets.xml_parts import SAFE, free_element, parse_part
 
 Cell = tuple[int, int]
 Span = tuple[Cell, Cell]
@@ -37,8 +38,6 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are literal text, a colour or a locale."""
 
 _MAX_COLUMNS: Final = 16_384
-SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-"""How XML of strangers is parsed."""
 
 
 @dataclass
@@ -119,20 +118,16 @@ class _Styles(NamedTuple):
     strings: dict[str, tuple[str | None, str | None]]
 
 
-def _parse(package: zipfile.ZipFile, part: str) -> Any:
-    return etree.fromstring(package.read(part), etree.XMLParser(**SAFE))
-
-
 def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the package part of each visible sheet, by sheet name."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
-        for relation in _parse(package, "xl/_rels/workbook.xml.rels")
+        for relation in parse_part(package, "xl/_rels/workbook.xml.rels")
         if relation.get("Type", "").endswith("/worksheet")
     }
     members = {part.lower(): part for part in package.namelist()}
     parts = {}
-    for sheet in _parse(package, "xl/workbook.xml").iter("{*}sheet"):
+    for sheet in parse_part(package, "xl/workbook.xml").iter("{*}sheet"):
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         if key in targets and sheet.get("state", "visible") == "visible":
             target = targets[key]
@@ -145,7 +140,7 @@ def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
     """Return the style indexes, as used in cells, that have a percent format."""
     if "xl/styles.xml" not in package.namelist():
         return set()
-    styles = _parse(package, "xl/styles.xml")
+    styles = parse_part(package, "xl/styles.xml")
     codes = {"9": "0%", "10": "0.00%"}
     for form in styles.iter("{*}numFmt"):
         codes[form.get("numFmtId", "")] = _QUOTED.sub("", form.get("formatCode", ""))
@@ -177,13 +172,6 @@ def _add_columns(facts: SheetFacts, columns: Any) -> None:
     if columns.get("hidden") in ("1", "true"):
         last = min(int(columns.get("max", 1)), _MAX_COLUMNS)
         facts.hidden_columns.update(range(int(columns.get("min", 1)) - 1, last))
-
-
-def free_element(element: Any) -> None:
-    """Free a processed element and the elements before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
 
 
 def _add_row(facts: SheetFacts, row: Any, at: int, styles: _Styles) -> None:
