@@ -31,9 +31,9 @@ def check_numbers(
     offers: list[Offer] = []
     for (entry, row), own in zip(named, known, strict=True):
         owner = _only(index.numbered(row.number))
-        if not owner or owner["cancelled_on"] or owner["task_id"] in in_file:
+        if not owner or owner["cancelled_on"] or owner["task_id"] in in_file or not row.words:
             continue
-        if words_likeness(row, owner) >= _REWORDED or not row.words:
+        if any(words_likeness(other, owner) >= _REWORDED for _, other in named):
             continue
         if own:
             _keep_number(entry, row, own, owner)
