@@ -378,7 +378,7 @@ def test_every_problem_is_told_at_once_and_the_rest_is_imported_only_when_asked_
 def test_a_column_that_was_not_recognised_can_be_pointed_out() -> None:
     odd = ["序号", "工作任务", "具体措施", "归谁管", "完成时限"]
     app = given(opened("导入"), workbook(["2024年台账"], odd, GOOD), "台账.xlsx")
-    assert "没有认出“牵头股室”列" in plain(app.error[0].value)
+    assert "缺少“牵头股室”列" in plain(app.error[0].value)
     choice = next(each for each in app.selectbox if each.label == "归谁管")
     choice.set_value("lead_office").run()
     assert troubles(app) == []

@@ -20,7 +20,7 @@ from dashboard.importing.spreadsheets.workbook import read_workbook
 from tests.support.known_tasks import known_task
 
 HEADER = ["序号", "工作任务", "牵头股室", "完成时限"]
-PLAN = KnownPlan(2026, ("办公室",), tasks=(known_task(1, "1", "甲一", "办公室"),))
+PLAN = KnownPlan(2026, ("办公室",), tasks=(known_task(1, "1", "任务1号", "办公室"),))
 STRUCK = Font(strike=True)
 
 
@@ -175,7 +175,7 @@ def test_a_report_may_strike_a_task_out_without_reporting_on_it() -> None:
     book, buffer = Workbook(), BytesIO()
     sheet = book.active
     assert sheet is not None
-    for row in (["序号", "工作任务", "进度"], [1, "甲一", None]):
+    for row in (["序号", "工作任务", "进度"], [1, "任务1号", None]):
         sheet.append(row)
     every(sheet, 2, font=STRUCK)
     book.save(buffer)
@@ -207,7 +207,7 @@ def test_an_open_document_tells_the_same() -> None:
         )
         return f"<table:table-row>{cells}</table:table-row>"
 
-    body = [row("", *HEADER), row("gone", "1", "甲甲", "办公室", "6月底")]
+    body = [row("", *HEADER), row("gone", "1", "任务1号", "办公室", "6月底")]
     body += [row("red", "2", "乙乙", "办公室", "6月底"), row("", "3", "丙丙", "办公室", "6月底")]
     body += [row("", str(at), f"任务{at}号", "办公室", "6月底") for at in (4, 5, 6)]
     buffer = BytesIO()
@@ -216,5 +216,5 @@ def test_an_open_document_tells_the_same() -> None:
         package.writestr("content.xml", ODS.replace("ROWS", "".join(body)))
         package.writestr("META-INF/manifest.xml", "<manifest/>")
     result = check(buffer.getvalue(), "台账.ods")
-    assert [offer.in_file for offer in result.offers] == ["1 甲甲"]
+    assert [offer.in_file for offer in result.offers] == ["1 任务1号"]
     assert "第 3 行 是红字" in told(result)[-1] + told(result)[0]
