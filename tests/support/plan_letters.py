@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.importing.documents.source import source_from_lines
 from tests.support.plan_reading import items
 
-_LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限分管领导以上由会承参与")
+_LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限分管领导以上由会承参与间序号")
 """Letters of the words before offices and dates, which the fields stand for."""
 
 _MARKS = set("一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾第部分章节条")

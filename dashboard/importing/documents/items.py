@@ -46,6 +46,8 @@ class ParsedItem:
     item: Item
     own: tuple[OfficeMention, ...]
     above: tuple[OfficeMention, ...]
+    outer: tuple[OfficeMention, ...] = ()
+    """Those of the heading that it has, not yet claimed."""
     is_shared: bool = False
     """Whether its only offices stand on a line of their own at its end."""
 
@@ -75,7 +77,6 @@ def parse_item(
     own = tuple(dict.fromkeys(mention for mention in named if mention.offices))
     outer = _outer_mentions(measures, of_item, own, default)
     reading.claim(own)
-    reading.claim(outer)
     offices = _with_lead(merge_offices(outer or own), default, reading)
     tasks = [_parse_task(measure, of_item, reading) for measure in measures]
     item = Item(
@@ -87,7 +88,8 @@ def parse_item(
         source.line(title),
         _leader_of([*named, *default], reading),
     )
-    return ParsedItem(item, own, _above_mentions(segments), _is_shared(segments, own, entry))
+    above, is_shared = _above_mentions(segments), _is_shared(segments, own, entry)
+    return ParsedItem(item, own, above, tuple(outer), is_shared)
 
 
 def _outer_mentions(

@@ -49,8 +49,6 @@ def parse_item_rows(
     named = [_offices_of(row, reading) for row in rows]
     own = tuple(dict.fromkeys(office for offices in named[:1] for office in offices))
     offices = own or merge_offices(default)
-    if not own:
-        reading.claim(default)
     tasks = [
         replace(task, offices=None if not row_offices or row_offices == offices else row_offices)
         for at, (row, row_offices) in enumerate(zip(rows, named, strict=True))
@@ -66,7 +64,7 @@ def parse_item_rows(
         line=reading.source.line(title),
         leader=_plain(reading.source.consume(leader)) if leader else None,
     )
-    return ParsedItem(item, (), ())
+    return ParsedItem(item, (), (), () if own else tuple(default))
 
 
 def _plain(text: str) -> str:

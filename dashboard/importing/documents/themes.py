@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Final
 
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
@@ -16,8 +15,9 @@ from dashboard.importing.documents.offices import OFFICE_KEY, OfficeMention
 from dashboard.importing.documents.outline import Node, leaves
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task, Theme
-from dashboard.importing.documents.reading import Reading, merge_offices
+from dashboard.importing.documents.reading import Reading
 from dashboard.importing.documents.row_items import parse_item_rows
+from dashboard.importing.documents.shared_offices import share_offices
 from dashboard.importing.documents.source import Piece, join_pieces
 
 _OFFICE_LINE: Final = re.compile(rf"\s*[(（【\[〔]?\s*(?:{OFFICE_KEY.pattern})")
@@ -25,9 +25,6 @@ _CLOSED: Final = re.compile(
     r"。.*[(（【\[〔]\s*(?:责任|牵头|配合|主办).*[)）】\]〕][。.]?$", re.DOTALL
 )
 """The end of a paragraph with its responsible offices; text below does not belong to the entry."""
-
-_ABOVE_COUNT: Final = re.compile(r"([一二两三四五六七八九十]|\d{1,2})\s?[项条个]")
-_ABOVE_RANGE: Final = re.compile(r"第?(\d{1,3})\s?[-—–~至到]\s?(\d{1,3})")
 
 _NO_NAME: Final = re.compile(
     r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
@@ -48,7 +45,7 @@ def parse_theme(node: Node, reading: Reading, outer: Scope = ()) -> Theme:
         for entry, inner in _entries(node, rest, reading)
         if (item := _parse_entry(entry, reading, inner or scope))
     ]
-    items = _with_heading_date(list(_shared_items(parsed, reading)), text, reading)
+    items = _with_heading_date(list(share_offices(parsed, reading)), text, reading)
     if node.heading:
         start = node.heading.piece.text.find(text or "")
         reading.source.consume(node.heading.piece[: start + len(text or "")])
@@ -215,64 +212,6 @@ def _clauses(texts: Sequence[Paragraph]) -> Iterator[Entry]:
 
 def _mark_end(paragraph: Paragraph) -> int:
     return paragraph.mark.end if paragraph.mark else 0
-
-
-def _shared_items(parsed: Sequence[ParsedItem], reading: Reading) -> Iterator[Item]:
-    """Yield the items of a section; some have the offices that stand below several of them."""
-    items = [one.item for one in parsed]
-    begun = 0
-    for at, one in enumerate(parsed):
-        if one.above:
-            for place in _items_above(parsed, at, begun, one.above):
-                items[place] = replace(items[place], offices=merge_offices(one.above))
-            reading.claim(one.above)
-            begun = at + 1
-    start = 0
-    for _, members in groupby(parsed, key=lambda one: one.item.group):
-        count = len(list(members))
-        _share_last(items, parsed, range(start, start + count), reading)
-        start += count
-    yield from items
-
-
-def _items_above(parsed: Sequence[ParsedItem], at: int, begun: int, above: Scope) -> Iterator[int]:
-    """Yield the places of the items that 以上 is about: those without offices of their own."""
-    words = " ".join(mention.above for mention in above)
-    count, numbers = _ABOVE_COUNT.search(words), _ABOVE_RANGE.search(words)
-    for place in range(begun, at + 1):
-        number = parsed[place].item.number
-        if numbers and isinstance(number, int):
-            is_meant = int(numbers.group(1)) <= number <= int(numbers.group(2))
-        elif count and count.group(1).isdecimal():
-            is_meant = place > at - int(count.group(1))
-        else:
-            is_meant = True
-        if is_meant and not parsed[place].own:
-            yield place
-
-
-def _share_last(
-    items: list[Item], parsed: Sequence[ParsedItem], places: range, reading: Reading
-) -> None:
-    """Give the items of a group the offices that stand on a line of their own below its last one.
-
-    This applies to entries numbered from one, of which only the last has offices.
-    """
-    last = places[-1]
-    others = places[:-1]
-    is_shared = (
-        len(places) > 1
-        and parsed[last].is_shared
-        and items[last].group
-        and items[places[0]].number == 1
-        and not any(parsed[place].own for place in others)
-    )
-    if is_shared:
-        for place in others:
-            items[place] = replace(items[place], offices=items[last].offices)
-        reading.note(
-            f"第 {items[last].line} 行事项下面的责任股室用于同组的 {len(places)} 个事项,请核对。"
-        )
 
 
 def _with_heading_date(items: list[Item], title: str | None, reading: Reading) -> Iterator[Item]:
