@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.importing.documents.due_dates import parse_due_date, parse_due_words
+from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
 from dashboard.importing.documents.marks import Mark
 from dashboard.importing.documents.office_names import Office
 from dashboard.importing.documents.offices import OfficeMention
@@ -19,6 +19,7 @@ from dashboard.importing.documents.reading import Reading, merge_offices
 from dashboard.importing.documents.segments import (
     Measure,
     Segment,
+    has_text,
     measures_of,
     split_at_mentions,
     split_title,
@@ -50,6 +51,8 @@ class ParsedItem:
     """Those of the heading that it has, not yet claimed."""
     is_shared: bool = False
     """Whether its only offices stand on a line of their own at its end."""
+    due: Piece | None = None
+    """The due date that stands on a line of its own, too."""
 
 
 def parse_item(
@@ -89,7 +92,7 @@ def parse_item(
         _leader_of([*named, *default], reading),
     )
     above, is_shared = _above_mentions(segments), _is_shared(segments, own, entry)
-    return ParsedItem(item, own, above, tuple(outer), is_shared)
+    return ParsedItem(item, own, above, tuple(outer), is_shared, _shared_due(segments))
 
 
 def _outer_mentions(
@@ -123,9 +126,15 @@ def _above_mentions(segments: Sequence[Segment]) -> tuple[OfficeMention, ...]:
 
 def _is_shared(segments: Sequence[Segment], own: Sequence[OfficeMention], entry: Entry) -> bool:
     """Whether an item's only offices stand on a line of their own at its end."""
-    last = segments[-1].mention
-    alone = len(own) == 1 and last is own[0] and last.reach == "run"
-    return alone and len(entry.paragraphs) > 1
+    at = next((at for at, part in enumerate(segments) if part.mention in own), 0)
+    is_last = not any(has_text(part.piece) for part in segments[at:])
+    return len(own) == 1 and is_last and own[0].reach == "run" and len(entry.paragraphs) > 1
+
+
+def _shared_due(segments: Sequence[Segment]) -> Piece | None:
+    """Return the due date on a line of its own, which the items above may share."""
+    lines = (part.mention for part in segments if not has_text(part.piece))
+    return next((mention.due for mention in lines if mention and mention.due), None)
 
 
 def _leader_of(mentions: Sequence[OfficeMention], reading: Reading) -> str | None:
@@ -167,11 +176,16 @@ def _parse_task(measure: Measure, of_item: Sequence[OfficeMention], reading: Rea
         (mention.due for mention in (*measure.mentions, *of_item) if mention.due is not None), None
     )
     if told is not None and (due is None or due[1] is None):
-        words = re.split("[:：】]", source.consume(told), maxsplit=1)[-1]
-        due = parse_due_words(words, reading.period) or due
+        due = due_told(told, reading) or due
     elif told is not None and due and due[0] in told.text:
         source.consume(told)
     return replace(task, due_text=due[0], due_date=due[1]) if due else task
+
+
+def due_told(told: Piece, reading: Reading) -> DueDate | None:
+    """Return the due date in 完成时限:6月底."""
+    words = re.split("[:：】]", reading.source.consume(told), maxsplit=1)[-1]
+    return parse_due_words(words.strip("。;； ").removesuffix("完成"), reading.period)
 
 
 def _with_offices(

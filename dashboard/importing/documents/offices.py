@@ -32,16 +32,16 @@ _ABOVE: Final = r"(?P<above>(?:以上|上述)[^:：,，;；。)）]{0,8}?)?"
 OFFICE_KEY: Final = re.compile(
     rf"(?:[【\[]\s*)?{_ABOVE}(?:由\s*)?"
     rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|责任|牵头|主办)|(?P<other>{_OTHER_KEY}))"
-    r"\s*(?:[:：]|[】\]]\s*[:：]?)"
+    r"\s*(?:[:：]|[】\]]\s*[:：]?|(?<=[室位门])[为是](?=\S))"
 )
 _BRACKET_KEY: Final = re.compile(
     rf"\s*(?:{_LEAD_KEY}|{_SUPPORT_KEY}|(?:责任|牵头|主办)\s*[:：])\s*[:：]?"
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？])\s*|\s+)(?=(?:(?:以上|上述).{{0,8}}?)?"
+    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:(?:以上|上述).{{0,8}}?)?"
     rf"(?:{_LEAD_KEY}|责任|牵头|主办|{_SUPPORT_KEY}"
-    rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*[:：])"
+    rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
 _LED_BY: Final = re.compile(
     r"^(?P<above>(?:以上|上述)[^:：,，;；。)）]{0,8}?)?(?:由)?(?P<lead>[^,，;；。:：]{2,40}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{2,80}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
@@ -71,6 +71,12 @@ _GOES_ON: Final = re.compile(r"$|[,，;；。!！]|开展|组织|推进|做好|�
 _ONLY_WHEN: Final = re.compile(
     r"\s*(?:[,，]?(?P<when>[^,，。;；]{2,16})(?:完成|落实|办结|到位|竣工|投用))?\s*(?:[。;；!！]|$)"
 )
+
+_WHEN_AT_END: Final = re.compile(
+    r"[,，]\s*(?P<when>(?:20\d\d年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年)[^,，、。;；]{0,8}?"
+    r"(?:完成|落实|办结|到位|前|底|末))[。;；\s]*$"
+)
+"""A date after the names: 责任股室:A,6月底前."""
 
 Reach = Literal["measure", "run", "above"]
 """What a mention is about: the measure in which it stands, all since the mention before, or all
@@ -218,6 +224,10 @@ def _parse_keyed(
             others[kind] = text[key.start() : key.end() + len(names.text)]
             continue
         consumed.consume(text[key.start() : key.end()])
+        if when := _WHEN_AT_END.search(names.text):
+            others.setdefault("due", names[when.start("when") : when.end("when")])
+            consumed.consume(names[: when.start("when")][when.start() :])
+            names = names[: when.start()]
         has_lead = any(each.role == "lead" for each in offices)
         named = parse_office_names(names, consumed, known)
         offices += with_roles(named, "support" if key["support"] else "lead", has_lead=has_lead)

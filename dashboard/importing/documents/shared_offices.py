@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from dashboard.importing.documents.items import ParsedItem
+from dashboard.importing.documents.items import ParsedItem, due_told
 from dashboard.importing.documents.plan import Item
 from dashboard.importing.documents.reading import Reading, merge_offices
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
@@ -33,9 +33,22 @@ def share_offices(parsed: Sequence[ParsedItem], reading: Reading) -> Iterator[It
             reading.claim(one.outer)
             yield one.item
             continue
-        told = parsed[sharers[at]].above or parsed[sharers[at]].own
+        below = parsed[sharers[at]]
+        told = below.above or below.own
         reading.claim(told)
-        yield replace(one.item, offices=merge_offices(told))
+        yield _due_as(replace(one.item, offices=merge_offices(told)), below, reading)
+
+
+def _due_as(item: Item, below: ParsedItem, reading: Reading) -> Item:
+    """Return an item that is due when the line below several items tells, unless it tells when."""
+    due = due_told(below.due, reading) if below.due else None
+    if due is None:
+        return item
+    tasks = (
+        task if task.due_text else replace(task, due_text=due[0], due_date=due[1])
+        for task in item.tasks
+    )
+    return replace(item, tasks=tuple(tasks))
 
 
 def _items_above(parsed: Sequence[ParsedItem], at: int, begun: int) -> Iterator[int]:
@@ -63,7 +76,6 @@ def _items_of_group(parsed: Sequence[ParsedItem], places: range, reading: Readin
     is_shared = (
         bool(others)
         and last.is_shared
-        and last.item.group is not None
         and others[0].item.number == 1
         and not any(one.own for one in others)
     )

@@ -23,6 +23,9 @@ _SAMPLE: Final = 40
 _LEAST_COLUMNS: Final = 3
 """A table of one cell a line has at least so many columns."""
 
+_LEAST_SPACED: Final = 4
+"""A table whose cells single blanks part has at least so many columns."""
+
 Row = list[Piece]
 
 
@@ -69,7 +72,24 @@ def _table_at(
             if table := _with_header(rows, start, end, last):
                 return table
             tried[separator] = end
-    return _flat_table(lines, start)
+    return _spaced_table(lines, start) or _flat_table(lines, start)
+
+
+def _spaced_table(lines: Sequence[Piece], start: int) -> Table | None:
+    """Return the table whose cells single blanks part; each of its headings must be known."""
+    header = _words_of(lines[start])
+    columns = columns_of([cell.text for cell in header])
+    if len(columns) < _LEAST_SPACED or len(columns) < len(header):
+        return None
+    end = start + 1
+    while end < len(lines) and len(_words_of(lines[end])) == len(header):
+        end += 1
+    rows = [_words_of(line) for line in lines[start + 1 : end]]
+    return Table(start, end, columns, [cell.text for cell in header], rows, [header])
+
+
+def _words_of(line: Piece) -> Row:
+    return [line[found.start() : found.end()] for found in re.finditer(r"\S+", line.text)]
 
 
 def _end_of_table(lines: Sequence[Piece], start: int, separator: re.Pattern[str]) -> int:
@@ -92,8 +112,7 @@ def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
     for line in lines:
         row = _cells_of(line, separator, has_outer=has_outer)
         if separator is _SEPARATORS[2] and len(row) != width:  # columns that are set too close
-            words = re.finditer(r"\S+", line.text)
-            row = [line[found.start() : found.end()] for found in words] or [line]
+            row = _words_of(line) or [line]
         rows.append(row)
     return rows
 

@@ -26,6 +26,9 @@ _CLOSED: Final = re.compile(
 )
 """The end of a paragraph with its responsible offices; text below does not belong to the entry."""
 
+_ENTRY_TEXT: Final = re.compile(r"。|[:：].|[)）】]\s*$")
+"""What a line has that is an entry of its own, not the heading of the text below it."""
+
 _NO_NAME: Final = re.compile(
     r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
 )
@@ -177,7 +180,7 @@ def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
     entries: list[list[Paragraph]] = []
     for paragraph in texts:
         last = entries[-1] if entries else []
-        is_heading = len(last) == 1 and "。" not in last[0].piece.text
+        is_heading = len(last) == 1 and not _ENTRY_TEXT.search(last[0].piece.text)
         if last and (is_heading or _OFFICE_LINE.match(paragraph.piece.text)):
             last.append(paragraph)
         else:

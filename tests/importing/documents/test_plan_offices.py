@@ -94,6 +94,23 @@ def test_a_sentence_that_tells_only_who_and_when_is_no_measure() -> None:
     assert due_dates(plan) == {"新建学校2所。": "2025-11-30"}
 
 
+def test_what_stands_below_the_last_of_several_items_is_that_of_all() -> None:
+    plan = read(
+        HEAD + "一、提质\n1.增园。建成2所。\n2.评估。评估9所。\n责任单位:学前股\n完成时限:10月底"
+    )
+
+    assert offices(plan) == {"增园": "学前股|", "评估": "学前股|"}
+    assert set(due_dates(plan).values()) == {"2025-10-31"}
+    assert any("用于同组的 2 个事项" in note for note in plan["notes"])
+
+
+def test_a_date_after_the_names_is_when_it_is_due() -> None:
+    plan = read(HEAD + "1.研学。组织研学9批,责任股室为德育股,5月底完成。")
+
+    assert offices(plan) == {"研学": "德育股|"}
+    assert due_dates(plan) == {"组织研学9批": "2025-05-31"}
+
+
 def test_those_who_only_support_have_the_lead_of_the_heading() -> None:
     plan = read(HEAD + "一、清廉(牵头科室:机关党委)\n1.示范。打造示范点9个。配合科室:监察室")
 
