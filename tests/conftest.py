@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,26 @@ from tests.support import big_plan, set_up_browser
 from tests.support.browsers import CHROMIUM, PATIENCE_MS, Lender, NewPage, watched
 from tests.support.clock import NOW
 from tests.support.servers import Server, serving
+from tests.support.small_plan import put, report
+
+CORRECTED = 103
+"""A task of the demo plan at 66 % on 30 September: the correction finishes it."""
+AFTER_NOW = datetime(2023, 10, 16, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what needs a browser last, so that a plain mistake is known within seconds."""
-    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
+    items.sort(key=turn)
+
+
+def turn(item: pytest.Item) -> int:
+    """Return when a test has its turn: those that ask for the same server stand together, so that
+    it is started by one of pytest's workers only."""
+    if "browser" not in item.path.relative_to(ROOT).parts:
+        return 0
+    names = item.fixturenames if isinstance(item, pytest.Function) else []
+    servers = ("big_server", "own_server", "server")
+    return next((place for place, name in enumerate(servers, start=1) if name in names), 1)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,10 +96,16 @@ def server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def own_server(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The same for the tests of one module, which may write."""
-    with serving(demo_file, tmp_path_factory.mktemp("server")) as running:
+    """The app for tests that write what no other test counts, over a demo plan of which one report
+    was corrected after the moment at which it stands."""
+    folder = tmp_path_factory.mktemp("server")
+    path = Path(shutil.copy(demo_file, folder / "corrected.duckdb"))
+    with closing(open_ledger(path, NOW)) as ledger, ledger.transaction() as connection:
+        late = report(99001, CORRECTED, "2023-09-30", 100, recorded_at=AFTER_NOW)
+        put(connection, "progress", late)
+    with serving(path, folder) as running:
         yield running
 
 
@@ -128,6 +150,13 @@ def browser(browser_path: str) -> Iterator[Lender]:
 def new_page(browser: Lender, server: Server) -> Iterator[NewPage]:
     """Opens pages on the app in contexts of their own; a fault of any of them fails the test."""
     with watched(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_own_page(browser: Lender, own_server: Server) -> Iterator[NewPage]:
+    """The same on the app of the tests that write."""
+    with watched(browser, own_server) as opened:
         yield opened
 
 

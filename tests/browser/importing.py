@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 
 def booked_report(page: Page, *, number: str, words: str, percent: str, day: str) -> None:
@@ -18,7 +18,7 @@ def booked_report(page: Page, *, number: str, words: str, percent: str, day: str
     page.locator("input[type=file]").set_input_files(
         {"name": "填报.xlsx", "mimeType": "application/octet-stream", "buffer": buffer.getvalue()}
     )
-    expect(page.get_by_role("button", name="换一个文件")).to_be_visible()
+    page.get_by_role("button", name="换一个文件").wait_for()
     page.get_by_label("经办人").first.fill("张三")
     page.get_by_role("button", name="导入 1 行").click()
-    expect(page.get_by_text("已导入“填报.xlsx”")).to_be_visible()
+    page.get_by_text("已导入“填报.xlsx”").wait_for()

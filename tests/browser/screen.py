@@ -1,4 +1,8 @@
-"""What a reader sees and does: charts, marks, the standing line, the address bar."""
+"""What a reader sees and does: charts, marks, the standing line, the address bar.
+
+What takes its time is waited for with wait_for and wait_for_url: each time that expect looks in
+vain, it makes a picture of the whole page in words, which costs more than what it waits for.
+"""
 
 import contextlib
 import re
@@ -35,21 +39,48 @@ def opened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
     return settled(page)
 
 
+FOLLOW = """(address) => new Promise((resolve) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const asked = new MutationObserver(() => { asked.disconnect(); resolve(); });
+    asked.observe(app, { attributeFilter: ["data-test-script-state"] });
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+})"""
+"""Goes to another address of the app without loading it anew, and waits until the app is asked."""
+
+
+def followed(page: Page, address: str) -> Page:
+    """Follow an address inside the loaded app, as the back button does, until it stands still."""
+    idle(page).evaluate(FOLLOW, address)
+    return settled(page)
+
+
+def reopened(page: Page, title: str = "总览", query: str = AS_OF) -> Page:
+    """Go to a page by its address inside the loaded app, which takes a quarter of the time."""
+    return followed(page, f"{PAGES[title]}?{query}")
+
+
 def moved(page: Page, title: str) -> Page:
     """Go to a page by the menu, the view going along, and wait until it stands still."""
     page.get_by_role("link", name=title, exact=True).click()
-    expect(page).to_have_url(re.compile(rf"{PAGES[title]}\?"))
+    page.wait_for_url(re.compile(rf"{PAGES[title]}\?"))
     return settled(page)
 
 
 def settled(page: Page) -> Page:
     """Wait until the app has answered and every chart has been painted."""
-    expect(page.get_by_text("数据截至").first).to_be_visible()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_text("数据截至").first.wait_for()
+    idle(page)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # loaded when it is first needed
     # a chart's place is there before its script, and the page before what hears clicks on numbers
     expect(page.locator("[class*='st-key-chart-']:not(:has(.gtitle))")).to_have_count(0)
-    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.locator("html[lang=zh-CN]").wait_for(state="attached")
+    return page
+
+
+def idle(page: Page) -> Page:
+    """Wait until the app has answered all that it was asked."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     return page
 
 
@@ -104,7 +135,17 @@ def chart(page: Page, name: str) -> Locator:
 
 def matching(page: Page, count: int) -> None:
     """Wait until the head says how many tasks match."""
-    expect(page.get_by_text(f"符合条件 {count} 项")).to_be_visible()
+    page.get_by_text(f"符合条件 {count} 项").wait_for()
+
+
+def without(page: Page, words: str) -> None:
+    """Wait until the address has these words no more."""
+    page.wait_for_url(lambda url: words not in url)
+
+
+def left(page: Page, before: str) -> None:
+    """Wait until the address is another."""
+    page.wait_for_url(lambda url: url != before)
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -160,7 +201,7 @@ def pick(page: Page, box: Locator, entry: str) -> None:
     """
     box.click()
     option = page.get_by_role("option", name=entry, exact=True)
-    expect(option).to_be_visible()
+    option.wait_for()
     for _ in range(5):
         with contextlib.suppress(TimeoutError):  # it was chosen, and the list has gone
             option.click(timeout=CLOSING_MS)

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.screen import leaks, no_wider, pick, query, settled
-from tests.support.browsers import NewPage
+from tests.browser.screen import followed, leaks, left, no_wider, pick, query, settled
+from tests.support.browsers import PHONE, NewPage
 
 QUESTIONS = {
     "哪个股室完成得最好,哪个最差?": ("团委", "4/6(66.7%)"),
@@ -29,6 +28,11 @@ def analysis(page: Page, words: str = "") -> Page:
     return settled(page)
 
 
+def asked_again(page: Page, words: str) -> Page:
+    """Ask another question by its address inside the loaded app."""
+    return followed(page, f"/analysis?as_of=2023-09-30{words}")
+
+
 def row(page: Page, head: str) -> Locator:
     return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=head, exact=True))
 
@@ -44,58 +48,56 @@ def test_ready_questions_are_answered_by_mouse_and_opened_again_by_their_links(
 ) -> None:
     analysis(page)
     again = new_page()
-    for words, (head, text) in QUESTIONS.items():
+    for place, (words, (head, text)) in enumerate(QUESTIONS.items()):
         before = page.url
         page.get_by_text("常用问题").click()
         page.get_by_role("button", name=words).click()
-        expect(page).not_to_have_url(before)
+        left(page, before)
         page.keyboard.press("Escape")
         settled(page)
         expect(row(page, head)).to_contain_text(text)
-        again.goto(page.url)
+        if place:
+            followed(again, page.url)
+        else:
+            again.goto(page.url)
         expect(row(settled(again), head)).to_contain_text(text)
         answer = again.locator(".crosstab").inner_text()
         expect(page.locator(".crosstab")).to_have_text(answer, use_inner_text=True)
 
 
-def test_rows_columns_and_measure_are_chosen_and_stand_in_the_address(page: Page) -> None:
+def test_a_question_is_put_together_asked_ordered_explained_and_saved(page: Page) -> None:
     choose(analysis(page), "行", "分管领导")
     choose(page, "列", "到期季度")
     choose(page, "指标", "未填报")
-    expect(page.get_by_role("columnheader", name="三季度")).to_be_visible()
-    expect(page).to_have_url(re.compile("measure=unreported"))
+    page.get_by_role("columnheader", name="三季度").wait_for()
+    page.wait_for_url(re.compile("measure=unreported"))
     assert query(page) | {"as_of": []} == {
         "year": ["2023"], "as_of": [], "rows": ["leader"], "columns": ["due_quarter"],
         "measure": ["unreported"],
     }  # fmt: skip
 
-
-def test_a_click_on_a_number_shows_its_tasks_and_a_heading_orders(page: Page) -> None:
-    analysis(page, "&rows=theme&columns=state&measure=tasks")
+    asked_again(page, "&rows=theme&columns=state&measure=tasks")
     page.get_by_role("columnheader", name="合计").get_by_role("button").click()
     total = page.get_by_role("columnheader", name="合计")
     expect(total).to_have_attribute("aria-sort", "descending")
     expect(page.locator(".crosstab tbody th").first).to_have_text("党建")
-    expect(page).to_have_url(re.compile("order=-total"))
-    number = row(page, "党建").get_by_role("button").nth(1)
+    page.wait_for_url(re.compile("order=-total"))
+    number = row(settled(page), "党建").get_by_role("button").nth(1)
     count = number.inner_text()
     number.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"由 {count} 项措施构成")
-    expect(page).to_have_url(re.compile("cell="))
+    page.wait_for_url(re.compile("cell="))
     assert query(page)["cell"][0] == "theme:党建"
 
-
-def test_a_click_on_a_bar_explains_its_number(page: Page) -> None:
-    analysis(page, "&rows=theme&measure=completion_rate")
+    asked_again(page, "&rows=theme&measure=completion_rate")
+    expect(dialog).to_have_count(0)
     bar = page.locator(".bars .point path").first.bounding_box()
     assert bar is not None
     page.mouse.click(bar["x"] + bar["width"] / 3, bar["y"] + bar["height"] / 2)
-    expect(page.get_by_role("dialog")).to_contain_text("完成率 = 完成数 ÷ 措施数")
+    expect(dialog).to_contain_text("完成率 = 完成数 ÷ 措施数")
 
-
-def test_both_files_hold_the_table(page: Page) -> None:
-    analysis(page, "&rows=office&measure=completion_rate")
+    asked_again(page, "&rows=office&measure=completion_rate")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载 CSV").click()
     lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
@@ -106,30 +108,7 @@ def test_both_files_hold_the_table(page: Page) -> None:
     assert download.value.suggested_filename.endswith("2023-09-30.xlsx")
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (390, 844)])
-def test_nothing_lies_over_anything_and_no_english_is_seen(
-    page: Page, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    analysis(page, "&rows=office&columns=state&measure=tasks")
-    no_wider(page, size[0])
-    assert leaks(page) <= {"Excel"}
-
-
-def test_on_a_phone_the_choices_are_folded_and_numbers_fit_their_cells(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    analysis(page, "&columns=theme")
-    expect(page.get_by_text("常用问题")).to_be_visible()
-    expect(page.get_by_role("combobox", name="指标", exact=True)).to_be_hidden()
-    words = page.locator(".heatmap-label text").all_text_contents()
-    assert words
-    assert {word for word in words if not re.fullmatch(r"\d+", word)} == set()
-    page.get_by_text("行、列与图形").click()
-    choose(page, "指标", "未填报")
-    expect(page).to_have_url(re.compile("measure=unreported"))
-
-
-def test_a_title_of_several_lines_is_seen_whole(page: Page) -> None:
+def test_nothing_lies_over_anything_a_long_title_is_seen_whole_and_no_english(page: Page) -> None:
     analysis(page, "&rows=item&measure=average_progress&compare=quarter")
     frame = page.get_by_role("figure").first
     title, subtitle = frame.locator(".gtitle"), frame.locator(".gtitle-subtitle")
@@ -138,3 +117,21 @@ def test_a_title_of_several_lines_is_seen_whole(page: Page) -> None:
     assert tops[0] <= tops[1]
     bottom = title.evaluate("part => part.getBoundingClientRect().bottom")
     assert bottom <= subtitle.evaluate("part => part.getBoundingClientRect().top")
+
+    for width, height in ((1920, 1080), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        asked_again(page, "&rows=office&columns=state&measure=tasks")
+        no_wider(page, width)
+        assert leaks(page) <= {"Excel"}
+
+
+def test_on_a_phone_the_choices_are_folded_and_numbers_fit_their_cells(new_page: NewPage) -> None:
+    page = analysis(new_page(**PHONE), "&columns=theme")
+    page.get_by_text("常用问题").wait_for()
+    expect(page.get_by_role("combobox", name="指标", exact=True)).to_be_hidden()
+    words = page.locator(".heatmap-label text").all_text_contents()
+    assert words
+    assert {word for word in words if not re.fullmatch(r"\d+", word)} == set()
+    page.get_by_text("行、列与图形").click()
+    choose(page, "指标", "未填报")
+    page.wait_for_url(re.compile("measure=unreported"))

@@ -20,21 +20,25 @@ from tests.browser.deck import (
     place,
     pressed,
     ready,
+    reopened,
     shown,
     words,
 )
 from tests.browser.importing import booked_report
 from tests.browser.screen import HOLDING_SECONDS, leaks, query
-from tests.support.browsers import Lender, NewPage, watched
-from tests.support.servers import Server, serving
+from tests.browser.screen import opened as opened_page
+from tests.support.browsers import PHONE, Lender, NewPage
+from tests.support.servers import serving
 
 
-def test_the_back_button_goes_to_the_screen_before(page: Page) -> None:
+def test_the_address_follows_the_keys_and_the_back_button_goes_to_the_screen_before(
+    page: Page,
+) -> None:
     opened(page)
     seen = {}
     for slide in SLIDES[1:4]:
         page.keyboard.press(str(SLIDES.index(slide) + 1))
-        expect(page).to_have_url(re.compile(f"slide={slide}"))
+        page.wait_for_url(re.compile(f"slide={slide}"))
         seen[slide] = words(page)
     for slide in SLIDES[2:0:-1]:
         page.go_back()
@@ -42,6 +46,13 @@ def test_the_back_button_goes_to_the_screen_before(page: Page) -> None:
         assert words(page) == seen[slide]
     page.go_forward()
     at(page, SLIDES[2])
+
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile("slide=profile.3"))
+    seen_last, where = words(page), place(page)
+    page.reload()
+    assert (words(ready(page)), place(page)) == (seen_last, where)
 
 
 PLACES: Final = [
@@ -53,26 +64,15 @@ PLACES: Final = [
 ]
 
 
-def test_a_reload_and_a_copied_address_show_the_same_words(new_page: NewPage) -> None:
+def test_a_copied_address_shows_another_the_same_words(new_page: NewPage) -> None:
     page, other = new_page(), new_page()
+    opened(page)
     for link in PLACES:
-        opened(page, **link)
+        reopened(page, **link)
         seen, where = words(page), place(page)
-        page.reload()
-        assert (words(ready(page)), place(page)) == (seen, where)
         other.goto(page.url)
         assert (words(ready(other)), place(other)) == (seen, where)
         assert query(other) == query(page)
-
-
-def test_the_address_follows_the_keys(new_page: NewPage) -> None:
-    page = opened(new_page())
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile("slide=profile.3"))
-    other = new_page()
-    other.goto(page.url)
-    assert (words(ready(other)), place(other)) == (words(page), place(page))
 
 
 def test_two_people_in_two_decks_do_not_disturb_each_other(new_page: NewPage) -> None:
@@ -85,16 +85,18 @@ def test_two_people_in_two_decks_do_not_disturb_each_other(new_page: NewPage) ->
     assert (place(other), words(other)) == (("offices", 1), seen)
     other.keyboard.press("ArrowRight")
     at(other, "offices", 2)
-    expect(other).to_have_url(re.compile("part=2"))
+    other.wait_for_url(re.compile("part=2"))
     at(one, name)
     assert "scale" not in query(one)
 
 
-def test_the_deck_is_leafed_through_without_its_server(
+def test_without_its_server_the_deck_is_leafed_through_and_a_page_tells_of_it_in_chinese(
     browser: Lender, demo_file: Path, tmp_path: Path
 ) -> None:
     with serving(demo_file, tmp_path) as server:
-        page = browser.browser.new_page(base_url=server.url, locale="zh-CN")
+        context = browser.browser.new_context(base_url=server.url, locale="zh-CN")
+        page, plain = context.new_page(), context.new_page()
+        opened_page(plain, "任务")
         opened(page)
         forwards = pressed(page, "ArrowRight")
         server.process.kill()
@@ -110,26 +112,32 @@ def test_the_deck_is_leafed_through_without_its_server(
             assert place(page) == (slide, 1)
             found = page.evaluate(MEASURE)
             assert (slide, found["faults"]) == (slide, [])
-        page.close()
+
+        dialog = plain.locator(".stDialog.lost-connection").get_by_role("dialog")
+        dialog.wait_for()
+        told = dialog.evaluate("(dialog) => getComputedStyle(dialog, '::after').content")
+        assert told.startswith('"与服务器的连接断开了')
+        context.close()
+
+
+AFTER: Final = "2023-10-10"
+"""The day of a report that the other tests of its server do not look at."""
 
 
 def test_a_refresh_shows_what_was_reported_meanwhile_and_is_never_empty(
-    browser: Lender, own_server: Server
+    new_own_page: NewPage,
 ) -> None:
-    with watched(browser, own_server) as new_page:
-        page, clerk = new_page(has_own_clock=True), new_page()
-        opened(page, refresh=60)
-        expect(shown(page).locator(".number")).to_have_text("45.5%")
-        booked_report(
-            clerk, number="1.3", words="党组理论学习中心组学习", percent="100%", day="2023-09-30"
-        )
-        page.evaluate(WATCH_FOR_EMPTINESS)
-        page.clock.fast_forward(60_000)
-        expect(shown(page).locator(".number")).to_have_text("46.3%")
-        ready(page)
-        least, frames = page.evaluate("() => [window.leastWords, window.frames]")
-        assert frames > 0
-        assert least > 100
+    page, clerk = new_own_page(has_own_clock=True), new_own_page()
+    opened(page, refresh=60, as_of="2023-10-16")
+    expect(shown(page).locator(".number")).to_have_text("46.3%")
+    booked_report(clerk, number="3.4", words="教育新闻宣传和政务信息", percent="100%", day=AFTER)
+    page.evaluate(WATCH_FOR_EMPTINESS)
+    page.clock.fast_forward(60_000)
+    expect(shown(page).locator(".number")).to_have_text("47.2%")
+    ready(page)
+    least, frames = page.evaluate("() => [window.leastWords, window.frames]")
+    assert frames > 0
+    assert least > 100
 
 
 WATCH_FOR_EMPTINESS: Final = """() => {
@@ -150,10 +158,12 @@ def new_phone(request: pytest.FixtureRequest) -> Page:
     new_page: NewPage = request.getfixturevalue(
         {"demo": "new_page", "unkind": "new_big_page"}[request.param]
     )
-    return new_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    return new_page(**PHONE)
 
 
-def test_a_phone_shows_all_slides_one_below_another_numbers_first(new_phone: Page) -> None:
+def test_a_phone_shows_all_slides_one_below_another_and_a_tap_leads_down_and_back(
+    new_phone: Page,
+) -> None:
     opened(new_phone)
     found = new_phone.evaluate(MEASURE)
     assert found["faults"] == []
@@ -168,6 +178,17 @@ def test_a_phone_shows_all_slides_one_below_another_numbers_first(new_phone: Pag
         assert number is not None
         assert below is not None
         assert number["y"] + number["height"] <= below["y"]
+
+    reopened(new_phone, slide="offices")
+    slide = new_phone.locator(".screen[data-slide=offices] h2")
+    expect(slide).to_be_in_viewport()
+    office = new_phone.locator('.screen[data-slide=offices] [data-pick^="office:"]').first
+    name = str(office.get_attribute("data-pick"))
+    office.tap(**AT_ITS_HEAD)
+    expect(new_phone.locator(f'.screen[data-slide="{name}"] h2')).to_be_in_viewport()
+    expect(new_phone.locator(".deck .screen:visible")).to_have_count(1)
+    new_phone.get_by_role("button", name="返回").tap()
+    expect(slide).to_be_in_viewport()
 
 
 def test_a_window_that_changes_its_size_again_and_again_ends_with_a_deck_that_fits_it(
@@ -198,16 +219,3 @@ def test_keys_that_come_before_the_first_picture_do_no_harm(page: Page) -> None:
     ready(page)
     page.keyboard.press("Home")
     at(page, "overview")
-
-
-def test_on_a_phone_a_link_is_at_its_slide_and_a_tap_leads_down_and_back(new_phone: Page) -> None:
-    opened(new_phone, slide="offices")
-    slide = new_phone.locator(".screen[data-slide=offices] h2")
-    expect(slide).to_be_in_viewport()
-    office = new_phone.locator('.screen[data-slide=offices] [data-pick^="office:"]').first
-    name = str(office.get_attribute("data-pick"))
-    office.tap(**AT_ITS_HEAD)
-    expect(new_phone.locator(f'.screen[data-slide="{name}"] h2')).to_be_in_viewport()
-    expect(new_phone.locator(".deck .screen:visible")).to_have_count(1)
-    new_phone.get_by_role("button", name="返回").tap()
-    expect(slide).to_be_in_viewport()

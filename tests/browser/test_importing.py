@@ -3,15 +3,14 @@
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import leaks, no_wider, pick
-from tests.support.browsers import NewPage
+from tests.browser.screen import idle, leaks, no_wider, pick
+from tests.support.browsers import Lender, watched
 from tests.support.plan_text import PLAN
+from tests.support.servers import serving
 
 NAMES_OF_KINDS = {"Word", "PDF", "Excel", "CSV", "MB", "KB"}
 """Words that a bureau knows by these letters."""
@@ -32,24 +31,13 @@ PAINTED = """() => new Promise((done) => {
 """Two frames later; what came before has been painted then."""
 
 
-@pytest.fixture(scope="module")
-def server(own_server: Any) -> Any:
-    """An app of our own: what is imported here must not be seen by other tests."""
-    return own_server
-
-
 def opened(page: Page) -> Page:
     page.add_init_script(COUNT)
     page.goto("/imports")
-    expect(page.get_by_test_id("stFileUploader")).to_be_visible()
+    page.get_by_test_id("stFileUploader").wait_for()
     # the page's own words for it are in its style sheet, which comes a moment later
     expect(page.get_by_text("per file")).to_be_hidden()
-    return settled(page)
-
-
-def settled(page: Page) -> Page:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    return page
+    return idle(page)
 
 
 def given(page: Page, content: str | bytes, name: str = "要点.txt") -> Page:
@@ -58,8 +46,8 @@ def given(page: Page, content: str | bytes, name: str = "要点.txt") -> Page:
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
-    expect(page.get_by_role("button", name="换一个文件")).to_be_visible()
-    return settled(page)
+    page.get_by_role("button", name="换一个文件").wait_for()
+    return idle(page)
 
 
 def typed(page: Page, row: int, column: int, words: str) -> None:
@@ -73,7 +61,7 @@ def typed(page: Page, row: int, column: int, words: str) -> None:
     field.press("Enter")
     expect(field).to_be_hidden()
     page.wait_for_function("sent => window.sent > sent", arg=sent)
-    settled(page)
+    idle(page)
 
 
 def open_cell(page: Page, row: int, column: int) -> None:
@@ -97,7 +85,15 @@ def total(page: Page, label: str) -> str:
     return page.get_by_test_id("stMetric").filter(has_text=label).inner_text().split()[-1]
 
 
-def test_a_plan_goes_from_the_file_to_the_first_page_and_back_again(page: Page) -> None:
+def test_a_plan_goes_from_the_file_to_the_first_page_and_back_again(
+    browser: Lender, demo_file: Path, tmp_path: Path
+) -> None:
+    """On a server of its own: a plan replaces what the other tests see."""
+    with serving(demo_file, tmp_path) as server, watched(browser, server) as new_page:
+        goes_there_and_back(new_page())
+
+
+def goes_there_and_back(page: Page) -> None:
     given(opened(page), PLAN)
     assert [total(page, label) for label in ("主题", "事项", "措施", "股室")] == [
         "2",
@@ -108,22 +104,22 @@ def test_a_plan_goes_from_the_file_to_the_first_page_and_back_again(page: Page) 
     page.get_by_label("经办人").first.fill("张三")
     typed(page, 0, 3, "组织宣讲15场。")
     page.get_by_role("button", name="立账", exact=True).click()
-    expect(page.get_by_text("已导入“要点.txt”(2024 年工作要点):新增 4 项。")).to_be_visible()
+    page.get_by_text("已导入“要点.txt”(2024 年工作要点):新增 4 项。").wait_for()
     page.get_by_role("link", name="到总览查看 2024 年的工作").click()
-    expect(page.get_by_text("云岫县教育局2024年工作要点 · 符合条件 4 项")).to_be_visible()
-    expect(page).to_have_url(re.compile("year=2024"))
+    page.get_by_text("云岫县教育局2024年工作要点 · 符合条件 4 项").wait_for()
+    page.wait_for_url(re.compile("year=2024"))
     page.get_by_label("搜索").fill("宣讲15场")
     page.get_by_label("搜索").press("Enter")
-    expect(page.get_by_text("符合条件 1 项")).to_be_visible()
+    page.get_by_text("符合条件 1 项").wait_for()
 
     page.get_by_role("link", name="导入", exact=True).click()
     page.get_by_role("tab", name="导入记录").click()
     page.get_by_role("button", name="撤销最近一次导入").click()
     page.get_by_role("dialog").get_by_role("button", name="撤销", exact=True).click()
-    expect(page.get_by_text("已撤销“要点.txt”的导入。")).to_be_visible()
+    page.get_by_text("已撤销“要点.txt”的导入。").wait_for()
     page.get_by_role("link", name="总览").click()
-    expect(page.get_by_text("演示数据")).to_be_visible()
-    expect(page).to_have_url(re.compile("year=2023"))
+    page.get_by_text("演示数据").wait_for()
+    page.wait_for_url(re.compile("year=2023"))
 
 
 def workbook(lead: str = "牵头股室") -> bytes:
@@ -142,13 +138,13 @@ def workbook(lead: str = "牵头股室") -> bytes:
     return buffer.getvalue()
 
 
-def test_a_workbook_shows_its_problems_and_gives_them_back_marked(
+def test_a_workbook_gives_back_its_problems_marked_and_a_column_can_be_pointed_out(
     page: Page, tmp_path: Path
 ) -> None:
     given(opened(page), workbook(), "台账.xlsx")
     expect(page.get_by_role("radio", name="任务台账")).to_be_checked()
-    expect(page.get_by_text("错误 1")).to_be_visible()
-    expect(page.get_by_text("有 1 行有错误,不会导入")).to_be_visible()
+    page.get_by_text("错误 1").wait_for()
+    page.get_by_text("有 1 行有错误,不会导入").wait_for()
     with page.expect_download() as saved:
         page.get_by_role("button", name="下载标出问题的表格").click()
     assert saved.value.suggested_filename == "台账(问题标注).xlsx"
@@ -157,30 +153,16 @@ def test_a_workbook_shows_its_problems_and_gives_them_back_marked(
     assert "13月底" in marked["Sheet"]["E4"].comment.text
     assert leaks(page) - NAMES_OF_KINDS - {"xlsx"} == set()
 
-
-def test_a_column_that_was_not_recognised_can_be_pointed_out(page: Page) -> None:
-    given(opened(page), workbook(lead="归谁管"), "台账.xlsx")
-    expect(page.get_by_text("没有认出“牵头股室”列")).to_be_visible()
+    page.get_by_role("button", name="换一个文件").click()
+    given(page, workbook(lead="归谁管"), "台账二.xlsx")
+    page.get_by_text("没有认出“牵头股室”列").wait_for()
     pick(page, page.get_by_role("combobox", name="归谁管"), "牵头股室")
-    expect(page.get_by_role("button", name="只导入其余 1 行")).to_be_visible()
+    page.get_by_role("button", name="只导入其余 1 行").wait_for()
 
 
-def test_a_text_can_be_pasted(page: Page) -> None:
-    opened(page)
-    page.get_by_role("button", name="粘贴文字").click()
-    page.get_by_label("从网页、PDF 或邮件复制工作要点").fill(PLAN)
-    page.get_by_role("button", name="读取文字").click()
-    expect(page.get_by_text("没有读入的文字:1 行")).to_be_visible()
-    assert total(page, "措施") == "4"
-
-
-def test_what_was_not_read_can_be_looked_at(page: Page) -> None:
-    given(opened(page), PLAN)
-    page.get_by_text("没有读入的文字:1 行").click()
-    expect(page.get_by_role("region", name="没有读入的文字")).to_be_visible()
-
-
-def test_a_broken_file_is_one_sentence_and_the_next_one_is_read(page: Page) -> None:
+def test_a_broken_file_is_one_sentence_and_the_next_one_or_a_pasted_text_is_read(
+    page: Page,
+) -> None:
     given(opened(page), b"PK\x03\x04 nonsense", "坏.docx")
     expect(page.get_by_role("tabpanel", name="导入文件").get_by_test_id("stAlert")).to_contain_text(
         "已损坏或不完整"
@@ -188,6 +170,15 @@ def test_a_broken_file_is_one_sentence_and_the_next_one_is_read(page: Page) -> N
     page.get_by_role("button", name="换一个文件").click()
     given(page, PLAN)
     assert total(page, "措施") == "4"
+    page.get_by_text("没有读入的文字:1 行").click()
+    page.get_by_role("region", name="没有读入的文字").wait_for()
+
+    page.get_by_role("button", name="换一个文件").click()
+    page.get_by_role("button", name="粘贴文字").click()
+    page.get_by_label("从网页、PDF 或邮件复制工作要点").fill(PLAN)
+    page.get_by_role("button", name="读取文字").click()
+    page.get_by_text("没有读入的文字:1 行").wait_for()
+    assert total(idle(page), "措施") == "4"
 
 
 def test_edits_outlive_a_look_at_another_page(page: Page) -> None:
@@ -195,14 +186,16 @@ def test_edits_outlive_a_look_at_another_page(page: Page) -> None:
     typed(page, 3, 2, "别的事项")
     expect(page.get_by_role("button", name="立账", exact=True)).to_be_enabled()
     typed(page, 3, 3, "")
-    expect(page.get_by_text("3 没有填写措施")).to_be_visible()
+    page.get_by_text("3 没有填写措施").wait_for()
     page.get_by_role("link", name="任务").click()
-    expect(page.get_by_text("数据截至")).to_be_visible()
+    page.get_by_text("数据截至").wait_for()
     page.get_by_role("link", name="导入", exact=True).click()
-    expect(page.get_by_text("3 没有填写措施")).to_be_visible()
+    page.get_by_text("3 没有填写措施").wait_for()
 
 
-def test_no_english_is_seen_while_importing(page: Page) -> None:
+def test_no_english_is_seen_while_importing_and_the_page_is_no_wider_than_a_phone(
+    page: Page,
+) -> None:
     opened(page)
     assert leaks(page) - NAMES_OF_KINDS == set()
     for name in ("导入记录", "模板与导出", "名称对照"):
@@ -211,9 +204,5 @@ def test_no_english_is_seen_while_importing(page: Page) -> None:
     page.get_by_role("tab", name="导入文件").click()
     given(page, PLAN)
     assert leaks(page) - NAMES_OF_KINDS - {"txt"} == set()
-
-
-def test_the_page_is_no_wider_than_a_phone(new_page: NewPage) -> None:
-    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True)
-    given(opened(page), PLAN)
+    page.set_viewport_size({"width": 390, "height": 844})
     no_wider(page, 390)

@@ -1,13 +1,10 @@
 """What stands on the screen when a page opens, in a real browser."""
 
 import re
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.screen import charts, leaks, numbers, opened
-from tests.support.browsers import Lender, NewPage
-from tests.support.servers import serving
+from tests.browser.screen import charts, leaks, numbers, opened, reopened, settled
 
 WHITE = re.compile(r"rgb\(255, 255, 255\)")
 
@@ -15,7 +12,7 @@ WHITE = re.compile(r"rgb\(255, 255, 255\)")
 def test_the_first_page_paints_four_light_charts_and_five_numbers(page: Page) -> None:
     opened(page)
     expect(charts(page)).to_have_count(4)
-    expect(page.locator(".barlayer .point").first).to_be_visible()
+    page.locator(".barlayer .point").first.wait_for()
     expect(page.locator(".heatmaplayer image, .heatmaplayer .hm").first).to_be_attached()
     assert [words.split("\n")[0] for words in numbers(page)] == [
         "完成率(56/123 项)", "平均进度(序时 84.5%)", "达序时率(108/123 项)",
@@ -27,40 +24,24 @@ def test_the_first_page_paints_four_light_charts_and_five_numbers(page: Page) ->
         "截至 2023-09-30,123 项措施完成 56 项,完成率 45.5%"
     )
 
-
-def test_on_a_projector_all_of_the_first_page_but_the_table_is_seen_at_once(page: Page) -> None:
-    opened(page)
+    # on a projector, all of the first page but the table is seen at once
     boxes = [frame.bounding_box() for frame in charts(page).all()]
     assert all(box is not None and box["y"] + box["height"] <= 1080 for box in boxes)
     assert page.evaluate("document.scrollingElement.scrollTop") == 0
 
 
-def test_a_lost_connection_is_told_in_chinese(
-    browser: Lender, demo_file: Path, tmp_path: Path
+def test_on_a_dark_screen_an_address_without_a_page_is_told_in_chinese_and_a_dark_page_opened(
+    page: Page,
 ) -> None:
-    with serving(demo_file, tmp_path) as server:
-        page = opened(browser.browser.new_page(base_url=server.url, locale="zh-CN"))
-        server.process.kill()
-        server.process.wait()
-        dialog = page.locator(".stDialog.lost-connection").get_by_role("dialog")
-        expect(dialog).to_be_visible()
-        told = dialog.evaluate("(dialog) => getComputedStyle(dialog, '::after').content")
-        assert told.startswith('"与服务器的连接断开了')
-        page.close()
-
-
-def test_an_address_without_a_page_is_told_in_chinese(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto("/nonexistent")
     dialog = page.locator(".stDialog.no-such-page").get_by_role("dialog")
-    expect(dialog).to_be_visible()
+    dialog.wait_for()
     told = dialog.evaluate("(dialog) => getComputedStyle(dialog, '::after').content")
     assert told == '"没有这个地址的页面,已打开总览。"'
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-
-
-def test_a_dark_screen_is_painted_dark(new_page: NewPage) -> None:
-    page = opened(new_page(color_scheme="dark"))
+    settled(page)
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(16, 22, 31)")
     for frame in charts(page).all():
         expect(frame.locator(".main-svg").first).to_have_css(
@@ -68,12 +49,11 @@ def test_a_dark_screen_is_painted_dark(new_page: NewPage) -> None:
         )
     expect(page.locator(".legend i.done")).to_have_css("background-color", "rgb(138, 221, 175)")
 
-
-def test_no_english_is_seen_in_what_opens(page: Page) -> None:
-    opened(page, query="as_of=2023-09-30&office=团委")
+    # no English is seen in what opens, either
+    reopened(page, query="as_of=2023-09-30&office=团委")
     page.get_by_role("button", name="筛选").click()
     expect(page.get_by_test_id("stMultiSelect")).to_have_count(8)
     assert leaks(page) == set()
     page.get_by_test_id("stMultiSelect").nth(1).locator("input").click()
-    expect(page.get_by_role("option", name="党建")).to_be_visible()
+    page.get_by_role("option", name="党建").wait_for()
     assert leaks(page) == set()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.screen import chart, opened, table
 
@@ -25,7 +25,9 @@ def test_a_chart_is_saved_as_a_picture_named_for_what_it_shows_and_its_day(
     assert (width, height) == (2 * int(box["width"]), 2 * int(box["height"]))
 
 
-def test_a_table_is_saved_as_csv_that_excel_reads_as_chinese(page: Page, tmp_path: Path) -> None:
+def test_a_ledger_is_saved_as_csv_that_excel_reads_as_chinese_and_a_row_opens_its_card(
+    page: Page, tmp_path: Path
+) -> None:
     opened(page, "任务")
     with page.expect_download() as saved:
         page.get_by_role("button", name="下载 CSV").click()
@@ -38,11 +40,8 @@ def test_a_table_is_saved_as_csv_that_excel_reads_as_chinese(page: Page, tmp_pat
     assert first.startswith("1.1,党建,党的二十大精神首轮集中学习,办公室,")
     assert len(rest) == 124
 
-
-def test_choosing_a_row_of_the_ledger_opens_its_card(page: Page) -> None:
-    opened(page, "任务")
     table(page).click(position={"x": 18, "y": 35 + 17})
-    expect(page.get_by_role("heading", name="1.1 党的二十大精神首轮集中学习")).to_be_visible()
-    expect(chart(page, "填报历程")).to_be_visible()
+    page.get_by_role("heading", name="1.1 党的二十大精神首轮集中学习").wait_for()
+    chart(page, "填报历程").wait_for()
     for words in ("局机关和各学校党支部在一季度内完成", "分管领导:周明远", "印证资料:"):
-        expect(page.get_by_text(words).first).to_be_visible()
+        page.get_by_text(words).first.wait_for()

@@ -29,8 +29,14 @@ CHROMIUM = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
-CONTEXTS_KEPT = 6
-"""A context costs the memory of a process; a module with a server of its own needs new ones."""
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+CONTEXTS_KEPT = 8
+"""A context costs the memory of a process, and its first page three times the time of a later one:
+tests that ask for the same options share one, and what a page can change by itself is no option."""
 
 HARMLESS = (
     # Opened at a page's own address, Streamlit looks for its server below that address first.
@@ -49,10 +55,10 @@ class Lender:
     browser: Browser
     idle: list[tuple[str, BrowserContext]] = field(default_factory=list)
 
-    def lend(self, options: dict[str, Any]) -> BrowserContext:
-        """Return a context with these options that nobody uses, as good as new."""
-        for place, (key, context) in enumerate(self.idle):
-            if key == repr(options):
+    def lend(self, kind: str, options: dict[str, Any]) -> BrowserContext:
+        """Return a context of a kind that nobody uses, as good as new."""
+        for place, (idle_kind, context) in enumerate(self.idle):
+            if idle_kind == kind:
                 del self.idle[place]
                 return context
         context = self.browser.new_context(**options)
@@ -60,19 +66,15 @@ class Lender:
         keeper.goto("/_stcore/health")
         return context
 
-    def take_back(
-        self, options: dict[str, Any], context: BrowserContext, *, is_spent: bool
-    ) -> None:
-        """Close what a test has opened, and forget what that has stored."""
-        if is_spent:
-            context.close()
-            return
+    def take_back(self, kind: str, context: BrowserContext) -> None:
+        """Close what a test has opened, and forget what that has stored and was allowed."""
         keeper, *opened = context.pages
         for page in opened:
             page.close()
         keeper.evaluate("localStorage.clear()")
         context.clear_cookies()
-        self.idle.append((repr(options), context))
+        context.clear_permissions()
+        self.idle.append((kind, context))
         while len(self.idle) > CONTEXTS_KEPT:
             self.idle.pop(0)[1].close()
 
@@ -106,14 +108,14 @@ class Watch:
 
 NewPage = Callable[..., Page]
 """Opens a watched page; keywords are those of Playwright's new_context, such as viewport, and
-has_own_clock: the test can move its time on, which nothing can undo in that context."""
+has_own_clock: the test can move its time on, in contexts apart, which nothing can undo."""
 
 
 @contextmanager
 def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
     """Open pages on a server until the end of the block, which fails for any fault of them."""
     watch = Watch(urlsplit(server.url).netloc)
-    lent: list[tuple[dict[str, Any], BrowserContext, bool]] = []
+    lent: list[tuple[str, BrowserContext]] = []
     logged_before = server.log.stat().st_size
 
     def opened(
@@ -125,11 +127,13 @@ def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
             "timezone_id": "Asia/Shanghai",
             **more,
         }
-        context = browser.lend(options)
-        lent.append((options, context, has_own_clock))
+        kind = f"{options}, own clock: {has_own_clock}"
+        context = browser.lend(kind, options)
+        lent.append((kind, context))
         page = context.new_page()
         if has_own_clock:
             page.clock.install()
+            page.clock.resume()  # the test before may have stopped it
         page.set_viewport_size(viewport)
         watch.follow(page)
         return page
@@ -137,8 +141,8 @@ def watched(browser: Lender, server: Server) -> Iterator[NewPage]:
     try:
         yield opened
     finally:
-        for options, context, is_spent in lent:
-            browser.take_back(options, context, is_spent=is_spent)
+        for kind, context in lent:
+            browser.take_back(kind, context)
     # A page that works leaves no line: what is there is a trace, or a warning of Streamlit's.
     if logged := server.log.read_bytes()[logged_before:].decode(errors="replace"):
         watch.faults.append(f"logged by the app: {logged}")
