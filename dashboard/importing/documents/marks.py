@@ -49,6 +49,9 @@ ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
 _BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
+_LABEL = re.compile(r"(?:督办|工作|重点|主要)?(?:任务|事项|项目)(?:名称)?\s*[:：]\s*(?=\S)")
+"""The word before the title of a task: 任务名称:新建幼儿园."""
+
 ORDERED_MEASURE = re.compile(
     r"([一二三四五六七八九十])(?:是(?:要)?|要)[:：]?(?=[\u4e00-\u9fff“\d])"
     r"|第([一二三四五六七八九十])[,，、:：](?=[\u4e00-\u9fff“\d])"
@@ -81,6 +84,8 @@ def parse_mark(text: str) -> Mark | None:
                 return Mark(level, value, found.end(), is_weak)
     if _BOXED.match(text):
         return Mark("boxed", 0, 0)
+    if label := _LABEL.match(text):
+        return Mark("ordinal", 0, label.end())
     bullet = _BULLET.match(text)
     return Mark("measure", 0, bullet.end()) if bullet else None
 

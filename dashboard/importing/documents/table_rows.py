@@ -69,7 +69,7 @@ def _table_at(
         end = _end_of_table(lines, start, separator)
         if end > start:
             rows = _rows_of(lines[start:end], separator)
-            if table := _with_header(rows, start, end, last):
+            if table := _card(rows, start) or _with_header(rows, start, end, last):
                 return table
             tried[separator] = end
     return _spaced_table(lines, start) or _flat_table(lines, start)
@@ -115,6 +115,27 @@ def _rows_of(lines: Sequence[Piece], separator: re.Pattern[str]) -> list[Row]:
             row = _words_of(line) or [line]
         rows.append(row)
     return rows
+
+
+def _card(rows: Sequence[Row], start: int) -> Table | None:
+    """Return the table of one task that has its headings at the left, in one or two columns."""
+    labels: Row = []
+    values: Row = []
+    for row in rows:
+        own, told = row[::2], row[1::2]
+        is_pairs = len(row) in (2, 4) and all(role_of(cell.text) for cell in own)
+        is_next = any(cell.text in {label.text for label in labels} for cell in own)
+        is_header = not labels and all(role_of(cell.text) for cell in told)
+        if not is_pairs or is_next or is_header:
+            break
+        labels += own
+        values += told
+    headings = [label.text for label in labels]
+    columns = columns_of(headings)
+    if len(labels) < _LEAST_COLUMNS or not columns:
+        return None
+    height = len(labels) // max(len(rows[0]) // 2, 1)
+    return Table(start, start + height, columns, headings, [values], [labels])
 
 
 def _joined_rows(rows: Sequence[Row], width: int) -> list[Row]:

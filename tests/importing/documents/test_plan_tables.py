@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.importing.documents.blocks import Heading
 from tests.support.plan_reading import (
     due_dates,
     items,
@@ -31,9 +32,20 @@ FLAT = [cell for row in [HEADINGS, *ROWS] for cell in row]
         ["   ".join(row) for row in [HEADINGS, *ROWS]],
         FLAT,
         ["\t".join(row) for row in [HEADINGS, ROWS[0], HEADINGS, ROWS[1]]],
+        [" ".join(row) for row in [HEADINGS, *ROWS]],
         ["\t".join(HEADINGS), "1\t建成园所", "2所\t学前股\t项目办\t8月底", "\t".join(ROWS[1])],
     ],
-    ids=["tabs", "bars", "markdown", "lines", "blanks", "cell a line", "header again", "torn row"],
+    ids=[
+        "tabs",
+        "bars",
+        "markdown",
+        "lines",
+        "blanks",
+        "cell a line",
+        "header again",
+        "single blanks",
+        "torn row",
+    ],
 )
 def test_a_table_is_read_whatever_parts_its_cells(lines: list[str]) -> None:
     plan = read("\n".join([TITLE, *lines]))
@@ -119,13 +131,32 @@ def test_merged_cells_are_themes_and_two_header_rows_are_one() -> None:
 
 
 def test_a_sheet_that_is_named_for_an_office_is_its_own() -> None:
-    from dashboard.importing.documents.blocks import Heading
-
     table = [["序号", "工作任务", "完成时限"], ["1", "招聘教师9名", "9月底"]]
     other = [["序号", "工作任务", "完成时限"], ["1", "督办4次", "每季度"]]
     plan = read_blocks(Heading("人事股", 1), table, Heading("办公室", 1), other)
 
     assert offices(plan) == {"招聘教师9名": "人事股|", "督办4次": "办公室|"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["督办事项", "建成园所2所"], ["责任单位", "学前股"], ["办结时限", "8月底"]],
+        [["督办事项", "建成园所2所", "责任单位", "学前股"], ["办结时限", "8月底", "备注", ""]],
+    ],
+)
+def test_a_card_has_its_headings_at_the_left(rows: list[list[str]]) -> None:
+    other = [["督办事项", "招聘教师9名"], ["责任单位", "人事股"], ["办结时限", "9月底"]]
+    plan = read_blocks("2025年督办单", rows, "", other)
+
+    assert offices(plan) == {"建成园所2所": "学前股|", "招聘教师9名": "人事股|"}
+    assert due_dates(plan) == {"建成园所2所": "2025-08-31", "招聘教师9名": "2025-09-30"}
+
+
+def test_a_card_in_words_is_one_task() -> None:
+    plan = read("2025年督办事项\n任务名称:建成园所2所\n责任单位:学前股\n任务名称:招聘教师9名")
+
+    assert offices(plan) == {"建成园所2所": "学前股|", "招聘教师9名": "|"}
 
 
 ATTACHED = (
