@@ -4,7 +4,7 @@ A line that `is_entry` is never any of these, whatever else it looks like.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dashboard.importing.documents.marks import CHINESE_NUMERAL, parse_mark
@@ -69,18 +69,19 @@ def is_entry(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Whether a line comes from the page layout or the website of the copied document."""
-    if is_entry(text):
-        return False
     if _PAGE_MARK.fullmatch(text) or _CONTENTS.fullmatch(text):
-        return True
+        return not is_entry(text)
     mark = parse_mark(text)
     is_counted = mark is not None and mark.value > 0
     return not is_counted and len(text) <= _LONGEST_SITE_LINE and bool(_SITE_WORDS.search(text))
 
 
-def is_figure(text: str, following: str) -> bool:
+def is_figure(text: str, following: Iterable[str]) -> bool:
     """Whether a line is a number that belongs to the text of the next line, not of the page."""
-    return bool(_FIGURE.fullmatch(text) and _AFTER_FIGURE.match(following))
+    if not _FIGURE.fullmatch(text):
+        return False
+    below = next((line.strip() for line in following if line.strip()), "")
+    return bool(_AFTER_FIGURE.match(below))
 
 
 def is_closing(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dashboard.importing.documents.head import is_title
 from dashboard.importing.documents.marks import (
@@ -84,8 +85,7 @@ def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterat
     is_apart = is_torn = False
     for at, line in enumerate(text):
         words = line.text.strip()
-        following = next((each.text.strip() for each in text[at + 1 :] if each.text.strip()), "")
-        figure = is_figure(words, following)
+        figure = is_figure(words, (below.text for below in islice(text, at + 1, None)))
         if not words:
             is_apart = True
         elif is_noise(words) and not figure:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.importing.documents.headings import Rank
 from dashboard.importing.documents.measures import title_end
+from dashboard.importing.documents.noise import is_entry
 from dashboard.importing.documents.outline import Node
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.quotations import mask_quotations
@@ -94,8 +95,13 @@ def _without_contents(sections: Sequence[Node]) -> list[Node]:
     return [
         node
         for at, node in enumerate(sections)
-        if not headings[at] or headings[at] not in headings[at + 1 :]
+        if not headings[at] or headings[at] not in headings[at + 1 :] or _has_entries(node)
     ]
+
+
+def _has_entries(node: Node) -> bool:
+    """Whether below a heading stands more than headings."""
+    return any(is_entry(each.piece.text) for each in paragraphs_of(node))
 
 
 def _title_of(node: Node) -> str:

@@ -114,6 +114,12 @@ def test_a_numbered_line_with_a_date_is_neither_contents_nor_of_the_site(line: s
     assert [item["title"] for item in items(read(HEAD + line))] == ["培训"]
 
 
+def test_a_heading_that_comes_again_is_no_contents_if_it_has_entries() -> None:
+    plan = read(HEAD + "一、教学\n1.检查。3月底前检查9所。\n一、教学\n2.培训。培训30名。")
+
+    assert outline(plan) == [("教学", ["检查"]), ("教学", ["培训"])]
+
+
 def test_an_entry_below_the_signature_is_read() -> None:
     plan = read(HEAD + "一、办园\n1.增园。建成2所。\n南屏县教育局\n2.评估。10月底前评估9所。")
 
