@@ -18,13 +18,15 @@ DueDate = tuple[str, date | None]
 _RECURRING: Final = re.compile(
     r"每(?:两|半|个)?个?(?:学期|学年|季度|月|周|年|旬)(?:[初中底末]|\d{1,2}[日号])?(?:之?前)?"
 )
+_QUOTED_FEAST: Final = re.compile(r"[“\"](五一|六一|七一|八一|十一|国庆)[”\"]")
+_DIGITS_ONLY: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _YEAR_AND_MONTH: Final = re.compile(r"(20\d\d)\s?[./\-年]\s?(\d{1,2})(?:\s?月)?(?:底|前|底前)?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[./]\s?(\d{1,2})(?:之?前)?")
 
 
 def parse_due_date(text: str, when: int | Period) -> DueDate | None:
     """Return the last due date in a measure, or else how often it recurs."""
-    text = text.replace(" ", "")
+    text = _QUOTED_FEAST.sub(r"\1", text.replace(" ", ""))
     plain = mask_quotations(text)
     phrases = list(find_date_phrases(plain, when))
     if phrases:
@@ -51,6 +53,8 @@ def parse_due_words(words: str, when: int | Period) -> DueDate | None:
     if found := _YEAR_AND_MONTH.fullmatch(words):
         words_of_month = f"{found.group(1)}年{found.group(2)}月"
         return words, parse_date(words_of_month, when)
+    if found := _DIGITS_ONLY.fullmatch(words):
+        return words, parse_date("-".join(found.groups()), when)
     if words.isdecimal() and 1 <= int(words) <= 12:
         return words, parse_date(f"{words}月", when)
     if found := _MONTH_AND_DAY.fullmatch(words):
