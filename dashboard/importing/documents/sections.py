@@ -34,6 +34,11 @@ _GENERAL_PART: Final = re.compile(
 )
 """The title of a part that says nothing of what its sections are about."""
 
+_SENTENCE: Final = re.compile("[。;；:：]")
+_NAMES_OFFICE: Final = re.compile(
+    r"(?:责任|牵头|主办)[\u4e00-\u9fff]{0,4}[:：]|[股室科处办]\s*[)）][。;；]?$"
+)
+
 _ENTRY_DEPTH: Final = 50
 _UNTITLED: Final = Rank(0, "untitled", 0)
 
@@ -54,7 +59,8 @@ def _with_untitled(root: Node) -> list[Node]:
     depths = {node.rank.depth for node in sections if node.children}
     themes: list[Node] = []
     for node in sections:
-        if (node.is_heading and not _is_named_task(node)) or node.rank.depth in depths:
+        is_section = node.is_heading and not _is_named_task(node)
+        if is_section or node.rank.depth in depths or _heads_list(node):
             themes.append(node)
         elif themes and themes[-1].rank is _UNTITLED:
             themes[-1].children.append(node)
@@ -63,6 +69,15 @@ def _with_untitled(root: Node) -> list[Node]:
     if not sections and root.texts:
         themes = [replace(root, rank=_UNTITLED)]
     return themes
+
+
+def _heads_list(node: Node) -> bool:
+    """Whether an entry is only the heading of entries that each name their offices: 1.党建 (1)…."""
+    if node.heading is None or node.heading.cells or _SENTENCE.search(node.title.text):
+        return False
+    entries = [each for each in node.texts if each.is_counted]
+    closed = [each for each in node.texts if _NAMES_OFFICE.search(each.piece.text)]
+    return len(entries) > 1 and len(closed) > 1 and node.texts[0].is_counted
 
 
 def _is_named_task(node: Node) -> bool:
