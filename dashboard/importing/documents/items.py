@@ -63,17 +63,14 @@ def parse_item(
     `default` are the offices of the nearest heading that has some.
     """
     source = reading.source
-    first = entry.paragraphs[0]
-    pieces = [paragraph.piece for paragraph in entry.paragraphs]
-    number = _item_number(pieces[0].text[: entry.title_at], first.mark)
-    mark, pieces[0] = pieces[0][: entry.title_at], pieces[0][entry.title_at :]
+    first, *others = (paragraph.piece for paragraph in entry.paragraphs)
+    pieces = [first[entry.title_at :], *others]
     segments = [part for piece in pieces for part in split_at_mentions(piece, reading)]
     title, of_title, body = split_title(segments)
     if not title:
         return None
-    source.consume(mark)
-    measures, of_item = measures_of(body)
-    of_item = [*of_title, *of_item]
+    measures, at_end = measures_of(body)
+    of_item = [*of_title, *at_end]
     if not measures or _promises(title, measures, reading):
         measures.insert(0, Measure(title, list(of_item)))
     named = [*of_item, *(mention for measure in measures for mention in measure.mentions)]
@@ -83,7 +80,7 @@ def parse_item(
     offices = _with_lead(merge_offices(outer or own), default, reading)
     tasks = [_parse_task(measure, of_item, reading) for measure in measures]
     item = Item(
-        number,
+        _item_number(source.consume(first[: entry.title_at]), entry.paragraphs[0].mark),
         entry.group(source),
         source.consume(title),
         offices,

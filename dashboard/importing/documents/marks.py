@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from dashboard.importing.documents.source import Piece
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
 MarkLevel = Literal[
@@ -106,8 +105,3 @@ def mark_value(printed: str) -> int | None:
         ones = _FORMAL_VALUES[printed[-1]]
         return ones if len(printed) == 1 else 10 + ones
     return parse_chinese_number(re.split("[.．]", printed)[-1])
-
-
-def without_mark(piece: Piece, mark: Mark) -> Piece:
-    """Return the piece after its mark."""
-    return piece[mark.end :].strip()

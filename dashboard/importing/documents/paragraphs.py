@@ -234,11 +234,16 @@ _INNER_MARK = re.compile(
 
 def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
     """Split a paragraph before each mark inside it that continues the numbering."""
-    piece, is_torn = line.piece, line.is_torn
-    if label := month_label_end(piece.text):
-        yield Paragraph(piece[:label].strip(), None, is_torn, {}, line.level, line.is_apart)
-        piece = piece[label:]
-    mark = parse_mark(piece.text)
+    whole = Paragraph(line.piece, None, line.is_torn, {}, line.level, line.is_apart)
+    if label := month_label_end(line.piece.text):
+        yield replace(whole, piece=line.piece[:label].strip())
+        whole = replace(whole, piece=line.piece[label:])
+    yield from _split_at_inner_marks(whole, numbers)
+
+
+def _split_at_inner_marks(whole: Paragraph, numbers: _LastNumbers) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text, each from a mark to the next."""
+    piece, mark, is_torn = whole.piece, parse_mark(whole.piece.text), whole.is_torn
     numbers.note(mark)
     start, nested = 0, 0
     for found in _INNER_MARK.finditer(piece.text):
@@ -257,12 +262,10 @@ def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
             continue
         begins = inner.value == 1 and (inner.level != "arabic" or is_heading)
         if numbers.expects(inner) or begins:
-            yield Paragraph(
-                piece[start:place].strip(), mark, is_torn, {}, line.level, line.is_apart
-            )
+            yield replace(whole, piece=piece[start:place].strip(), mark=mark, is_torn=is_torn)
             start, mark, nested, is_torn = place, inner, 0, False
             numbers.note(inner)
-    yield Paragraph(piece[start:].strip(), mark, is_torn, {}, line.level, line.is_apart)
+    yield replace(whole, piece=piece[start:].strip(), mark=mark, is_torn=is_torn)
 
 
 def _can_start_paragraph(text: str, start: int, place: int, mark: Mark) -> bool:

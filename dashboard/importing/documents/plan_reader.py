@@ -37,14 +37,15 @@ def read_plan(
     paragraphs, attached = split_attached(list(_document_paragraphs(source, notes)))
     root = parse_outline(without_closing(paragraphs))
     title = _find_title(root, source)
-    lines = [paragraph.piece.text for paragraph in root.texts]
-    choice = choose_year(title.text if title else None, [*lines, *(e.text for e in source.lines)])
+    head = [paragraph.piece for paragraph in root.texts]
+    choice = choose_year(
+        title.text if title else None, [line.text for line in (*head, *source.lines)]
+    )
+    notes[:0] = [choice.note] if choice.note else []
     reading = Reading(source, choice.period or Period(date.max.year), offices, notes)
-    title_text = source.consume(title) if title else None
-    if choice.note:
-        reading.notes.insert(0, choice.note)
-    organisation = _organisation_name(title_text or "", source)
     year = choice.period.year if choice.period else None
+    title_text = source.consume(title) if title else None
+    organisation = _organisation_name(title_text or "", source)
     themes = merge_attached(
         _parse_themes(_below_title(root, title), reading, year),
         _parse_themes(parse_outline(attached), reading, year),

@@ -98,11 +98,6 @@ class Target:
     unit: str | None
 
 
-def parse_target(text: str, when: int | Period) -> Target | None:
-    """Parse the main quantity of a measure; None without one."""
-    return next(iter(find_quantities(text, when)), None)
-
-
 def find_quantities(text: str, when: int | Period) -> list[Target]:
     """Return the quantities that a measure promises: the main one, then the others in order."""
     text = text.replace(" ", "")

@@ -43,28 +43,26 @@ def parse_item_rows(
     printed, title, rest = _split_title(first)
     if not title:
         return None
-    number = _number(reading.source.consume(printed))
+    source = reading.source
     for row in rows:
-        reading.source.consume(row.get("label", _EMPTY))
+        source.consume(row.get("label", _EMPTY))
     named = [_offices_of(row, reading) for row in rows]
-    own = tuple(dict.fromkeys(office for offices in named[:1] for office in offices))
-    offices = own or merge_offices(default)
+    offices = named[0] or merge_offices(default)
     tasks = [
-        replace(task, offices=None if not row_offices or row_offices == offices else row_offices)
-        for at, (row, row_offices) in enumerate(zip(rows, named, strict=True))
+        replace(task, offices=None if own in ((), offices) else own)
+        for at, (row, own) in enumerate(zip(rows, named, strict=True))
         for task in _tasks_of(row, title, rest if at == 0 else _EMPTY, reading)
     ]
-    leader = first.get("leader")
     item = Item(
-        number=number,
-        group=entry.group(reading.source),
-        title=_plain(reading.source.consume(title)),
+        number=_number(source.consume(printed)),
+        group=entry.group(source),
+        title=_plain(source.consume(title)),
         offices=offices,
         tasks=tuple(tasks),
-        line=reading.source.line(title),
-        leader=_plain(reading.source.consume(leader)) if leader else None,
+        line=source.line(title),
+        leader=_plain(source.consume(first.get("leader", _EMPTY))) or None,
     )
-    return ParsedItem(item, (), (), () if own else tuple(default))
+    return ParsedItem(item, (), (), () if named[0] else tuple(default))
 
 
 def _plain(text: str) -> str:

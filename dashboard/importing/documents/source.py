@@ -119,16 +119,13 @@ def source_from_lines(lines: Iterable[str]) -> Source:
     """
     printed = list(lines)
     given = [clean_line(line) for line in printed]
-    if sum(map(len, given)) > _MAX_CHARACTERS:
+    whole = "".join(given)
+    if len(whole) > _MAX_CHARACTERS:
         raise InputError(
-            f"这份文件有 {sum(map(len, given)) / 10000:.0f} 万字,不像一份工作要点"
+            f"这份文件有 {len(whole) / 10000:.0f} 万字,不像一份工作要点"
             f"(最多 {_MAX_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
         )
-    convert = _simplifier()
-    whole = "".join(given)
-    han = [character for character in whole if "\u4e00" <= character <= "\u9fff"]
-    odd = sum(convert(character) != character for character in han)
-    is_traditional = odd > _TRADITIONAL_SHARE * max(len(han), 1)
+    is_traditional = _is_traditional(whole)
     pieces: list[Piece] = []
     line_of: list[int] = []
     for number, line in enumerate(given, 1):
@@ -143,6 +140,14 @@ def source_from_lines(lines: Iterable[str]) -> Source:
         if piece and (level := _level_of(line))
     }
     return Source(set(), pieces, line_of, is_traditional, levels)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether a text is printed in Traditional characters."""
+    convert = _simplifier()
+    han = [character for character in text if "\u4e00" <= character <= "\u9fff"]
+    odd = sum(convert(character) != character for character in han)
+    return odd > _TRADITIONAL_SHARE * max(len(han), 1)
 
 
 def _level_of(line: str) -> int:

@@ -26,16 +26,13 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
     theme, last, count = "", "", 0
     above: dict[Role, Piece] = {}
     labels = _known_headings(table, table.header)
-    for row in table.rows:
-        first = next((cell for cell in row if cell), None)
-        if first is None or is_rule(_text_of(row)) or _NO_TASK.match(first.text):
-            continue
+    for row in filter(_has_task, table.rows):
         if _is_header_again(row, table):
             labels += _known_headings(table, [row])
             continue
         if _is_theme_row(row, table):
             count += 1
-            yield _theme_heading(first, count)
+            yield _theme_heading(next(filter(None, row)), count)
             above = {}
             continue
         cells = _filled(_named(row, table), above)
@@ -90,8 +87,10 @@ def _entries_in(cells: dict[Role, Piece]) -> list[dict[Role, Piece]]:
     return [{**cells, "item": part.strip()} for part in item.split_at(starts)]
 
 
-def _text_of(row: Row) -> str:
-    return "".join(cell.text for cell in row)
+def _has_task(row: Row) -> bool:
+    """Whether a row may be one of tasks, not a rule, a sum or a note."""
+    text = "".join(cell.text for cell in row)
+    return bool(text) and not is_rule(text) and not _NO_TASK.match(text)
 
 
 def _named(row: Row, table: Table) -> dict[Role, Piece]:

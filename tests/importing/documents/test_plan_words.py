@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.importing.documents.due_dates import parse_due_date
 from dashboard.importing.documents.offices import find_offices
-from dashboard.importing.documents.quantities import find_quantities, parse_target
+from dashboard.importing.documents.quantities import find_quantities
 from dashboard.importing.documents.source import source_from_lines
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number, parse_date
 
@@ -122,8 +122,7 @@ def test_numerals(text: str, number: int | None) -> None:
     ],
 )
 def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float, unit: str) -> None:
-    target = parse_target(text, YEAR)
-    assert target is not None
+    target = find_quantities(text, YEAR)[0]
     assert (target.text, target.value, target.unit) == (words, value, unit)
 
 
@@ -151,7 +150,7 @@ def test_a_quantity_that_can_be_asked_about(text: str, words: str, value: float,
     ],
 )
 def test_numbers_that_are_no_quantity(text: str) -> None:
-    assert parse_target(text, YEAR) is None
+    assert find_quantities(text, YEAR) == []
 
 
 @pytest.mark.parametrize(
