@@ -2,11 +2,12 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.commands.arguments import Commands, OnLedger, day, integer
 from dashboard.commands.read_plan import content_of
@@ -16,7 +17,7 @@ from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.service import comparing, history, plans, reading, review, writing
 from dashboard.importing.service.reading import Purpose
-from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets
+from dashboard.importing.spreadsheets.offers import Offer
 from dashboard.ledger.store import Ledger
 
 
@@ -51,17 +52,18 @@ def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     digest = reading.digest_of(content)
     accepts = options.accept_matches or options.cancel_struck
     if not accepts and (before := history.same_file(ledger, digest)):
-        return _report(options, history.already_imported(before), [], None)
+        return _report(options, history.already_imported(before), _Found(None))
     if reading.is_spreadsheet(content, options.file.name):
-        change, problems, refusal = _change_of_sheets(ledger, content, options)
+        found = _change_of_sheets(ledger, content, options)
     else:
-        change, problems, refusal = _change_of_plan(ledger, content, options), [], ""
+        found = _Found(_change_of_plan(ledger, content, options))
+    change = found.change
     if change is None:
-        _report(options, refusal, problems, None)
+        _report(options, found.refusal, found)
         return 1
     if options.dry_run or change.is_empty:
         words = f"{writing.NO_CHANGE}:" if change.is_empty else "只是预览,未写入账本:"
-        return _report(options, words, problems, change)
+        return _report(options, words, found)
     writing.commit(
         ledger,
         change,
@@ -70,20 +72,27 @@ def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
         imported_by=options.imported_by,
         now=clock.now(),
     )
-    return _report(options, "已导入:", problems, change)
+    return _report(options, "已导入:", found)
 
 
-def _change_of_sheets(
-    ledger: Ledger, content: bytes, options: argparse.Namespace
-) -> tuple[Change | None, list[Problem], str]:
-    """Return the change of a spreadsheet, its problems, and the reason if there is no change.
+class _Found(NamedTuple):
+    """The change of a file, or why there is none, with its problems and what it offers."""
+
+    change: Change | None
+    problems: Sequence[Problem] = ()
+    refusal: str = ""
+    offers: Sequence[Offer] = ()
+
+
+def _change_of_sheets(ledger: Ledger, content: bytes, options: argparse.Namespace) -> _Found:
+    """Return the change of a spreadsheet.
 
     Nobody reviews the rows here, so one error rejects the whole file.
     """
     name, today = options.file.name, clock.today()
     workbook = reading.read_sheets(content, name)
     if not workbook.tables:
-        return None, workbook.unread, reading.NO_TABLE
+        return _Found(None, workbook.unread, reading.NO_TABLE)
     year = options.year or reading.default_year(ledger, workbook, name, today=today)
     purpose = Purpose(workbook.kind, year, options.date or today)
     checked = reading.check_workbook(
@@ -95,14 +104,15 @@ def _change_of_sheets(
         file_name=name,
         accepted=partial(_is_accepted, options),
     )
+    found = _Found(None, checked.problems, "文件有问题,未导入任何内容:", checked.offers)
     if checked.has_errors:
-        return None, checked.problems, f"文件有问题,未导入任何内容{_options_for(checked)}:"
+        return found
     if why := reading.why_nothing(checked):
-        return None, checked.problems, why
+        return found._replace(refusal=why)
     change = comparing.preview_sheets(
         ledger, checked.draft, purpose=purpose, file_name=name, now=clock.now()
     )
-    return change, checked.problems, ""
+    return found._replace(change=change)
 
 
 def _is_accepted(options: argparse.Namespace, key: str) -> bool:
@@ -111,10 +121,13 @@ def _is_accepted(options: argparse.Namespace, key: str) -> bool:
     return bool(options.accept_matches if kind == "match" else options.cancel_struck)
 
 
-def _options_for(checked: CheckedSheets) -> str:
-    """Return which option accepts what the check offers, as a part of a sentence."""
-    offered = sum(offer.kind == "match" for offer in checked.offers)
-    return f"(其中 {offered} 行待确认对应的任务,核对后可加 --accept-matches)" if offered else ""
+def _hints(options: argparse.Namespace, offers: Sequence[Offer]) -> Iterator[str]:
+    """Yield which options accept what is offered and was not accepted."""
+    counts = Counter(offer.kind for offer in offers if not _is_accepted(options, offer.key))
+    if counts["match"]:
+        yield f"有 {counts['match']} 行对应的任务待确认;核对后可加 --accept-matches 采纳。"
+    if counts["cancel"]:
+        yield f"有 {counts['cancel']} 项任务划掉或写明已取消;要记为取消,请加 --cancel-struck。"
 
 
 def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace) -> Change:
@@ -148,31 +161,32 @@ def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace)
     )
 
 
-def _report(
-    options: argparse.Namespace, words: str, problems: Sequence[Problem], change: Change | None
-) -> int:
+def _report(options: argparse.Namespace, words: str, found: _Found) -> int:
     """Print the result of an import, as text or as JSON; return 0."""
     if options.format == "json":
-        print(json.dumps(_as_json(words, problems, change), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(words, found), ensure_ascii=False, indent=2))
         return 0
-    counts = change.counts if change else {}
+    counts = found.change.counts if found.change else {}
     print(words + ",".join(f"{OUTCOMES[kind]} {count}" for kind, count in counts.items()))
-    for problem in problems:
+    for problem in found.problems:
         print(f"  {'警告' if problem.is_warning else '错误'} {problem}")
-    for note in change.notes if change else ():
+    notes = found.change.notes if found.change else ()
+    for note in (*notes, *_hints(options, found.offers)):
         print(f"  说明 {note}")
     return 0
 
 
-def _as_json(words: str, problems: Sequence[Problem], change: Change | None) -> dict[str, Any]:
+def _as_json(words: str, found: _Found) -> dict[str, Any]:
     """Return the result of an import as JSON values."""
+    change = found.change
     preview = change.preview.astype("object") if change else None
     return {
         "message": words.rstrip(":"),
         "kind": change.kind if change else None,
         "year": change.year if change else None,
         "counts": change.counts if change else {},
-        "problems": [asdict(problem) | {"text": str(problem)} for problem in problems],
+        "problems": [asdict(problem) | {"text": str(problem)} for problem in found.problems],
+        "offers": [offer._asdict() for offer in found.offers],
         "changes": []
         if preview is None
         else json.loads(preview.to_json(orient="records", date_format="iso", force_ascii=False)),

@@ -176,9 +176,10 @@ def test_numbers_without_words_come_in_only_when_the_proposals_are_accepted(
     file = write(tmp_path / "report.xlsx", ["序号", "进度"], ["1.3", "99%"], ["1.4", "98%"])
     refused = said(capsys, "import", str(file), code=1)
     assert refused.startswith(
-        "文件有问题,未导入任何内容(其中 2 行待确认对应的任务,核对后可加 --accept-matches):\n"
+        "文件有问题,未导入任何内容:\n"
         "  错误 Sheet!A2:应为序号和任务文字(只凭序号不能确定任务),实为只有序号“1.3”"
     )
+    assert refused.endswith("  说明 有 2 行对应的任务待确认;核对后可加 --accept-matches 采纳。\n")
     assert ask("import_history").empty
     assert said(capsys, "import", str(file), "--accept-matches").startswith("已导入:新增 2")
 

@@ -109,7 +109,7 @@ def _why_none(named: ReportedTask, match: Match) -> tuple[str, str]:
             return f"{whose}牵头或配合的任务", seen
         case "taken":
             seen = f"{words}(序号 {with_office(tasks[0])},已由另一行填报)"
-            return "另一项任务的文字", seen
+            return "一项任务只填一行", seen
         case "several":
             numbers = "、".join(task["number"] for task in tasks[:_MOST_LISTED])
             more = "等" if len(tasks) > _MOST_LISTED else ""

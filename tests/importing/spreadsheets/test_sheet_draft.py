@@ -362,9 +362,9 @@ def test_a_task_that_one_row_names_is_not_offered_to_another() -> None:
     assert rows(result, "number", "percent") == [("2", 80)]
     assert result.offers == ()
     assert told(result) == [
-        "错误 台账!B3:应为另一项任务的文字,"
+        "错误 台账!B3:应为一项任务只填一行,"
         "实为“听课评课活动”(序号 2 是基础教育股的“听课评课”,已由另一行填报)",
-        "错误 台账!A4:应为另一项任务的文字,实为“2”(序号 2 是基础教育股的“听课评课”,已由另一行填报)",
+        "错误 台账!A4:应为一项任务只填一行,实为“2”(序号 2 是基础教育股的“听课评课”,已由另一行填报)",
     ]
 
 
