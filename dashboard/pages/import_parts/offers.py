@@ -23,8 +23,8 @@ _KINDS: Final[dict[OfferKind, tuple[str, str]]] = {
 """The heading of the offers of a kind, and what accepting them means."""
 
 _LOOKS: Final = {
-    "采纳": st.column_config.CheckboxColumn(width=56),
-    "文件中": st.column_config.TextColumn(width=150, disabled=True),
+    "采纳": st.column_config.CheckboxColumn(width=72),
+    "文件中": st.column_config.TextColumn(width=140, disabled=True),
     "台账中": st.column_config.TextColumn(width=190, disabled=True),
     "原因": st.column_config.TextColumn(width=90, disabled=True),
     "位置": st.column_config.TextColumn(width=90, disabled=True),
