@@ -155,7 +155,7 @@ def test_a_workbook_gives_back_its_problems_marked_and_a_column_can_be_pointed_o
 
     page.get_by_role("button", name="换一个文件").click()
     given(page, workbook(lead="归谁管"), "台账二.xlsx")
-    page.get_by_text("没有认出“牵头股室”列").wait_for()
+    page.get_by_text("作为任务台账缺少“牵头股室”列").wait_for()
     pick(page, page.get_by_role("combobox", name="归谁管"), "牵头股室")
     page.get_by_role("button", name="只导入其余 1 行").wait_for()
 

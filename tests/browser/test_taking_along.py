@@ -37,7 +37,7 @@ def test_a_ledger_is_saved_as_csv_that_excel_reads_as_chinese_and_a_row_opens_it
     assert content.startswith(b"\xef\xbb\xbf")
     heading, first, *rest = content.decode("utf-8-sig").splitlines()
     assert heading.startswith("编号,主题,措施,牵头股室,配合股室,分管领导,状态,提示,进度")
-    assert first.startswith("1.1,党建,党的二十大精神首轮集中学习,办公室,")
+    assert first.startswith('"=""1.1""",党建,党的二十大精神首轮集中学习,办公室,')
     assert len(rest) == 124
 
     table(page).click(position={"x": 18, "y": 35 + 17})
