@@ -8,14 +8,18 @@ import re
 import pandas as pd
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER_OR_DATE = re.compile(r"\d[\d\s.,/:%eE年月日时分-]*")
-_SAME_AS_NUMBER = re.compile(r"0|[1-9]\d{0,14}")
-"""Whole numbers that Excel shows as they were written."""
+_NUMBER_OR_DATE = re.compile(
+    r"[(\uff08]?[$\xa5\uffe5]?[.\uff0e]?\d[\d\s.,/:%\uff0e\uff0c\uff0f\uff1a\uff05eE年月日时分-]*[)\uff09]?"
+)
+"""Numbers in brackets are among them: Excel takes (1) for -1."""
+
+_SAME_AS_NUMBER = re.compile("0|[1-9][0-9]{0,10}")
+"""Whole numbers that Excel shows as they were written; longer ones become 1.2E+11."""
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return the frame with its header row as UTF-8 with a BOM and Windows line endings."""
-    safe = frame.copy()
+    safe = frame.rename(columns=_as_text)
     for column in safe.select_dtypes(include=["object", "str"]):
         safe[column] = safe[column].map(_as_text, na_action="ignore")
     text = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")

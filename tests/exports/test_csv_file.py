@@ -19,14 +19,20 @@ def test_a_saved_table_opens_in_excel_as_chinese_and_never_as_a_formula() -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["5.10", "1-2", "1/2", "3.1", "007", "3月5日", "2023.12", "12:30", "1e5", "1" * 16]
-)
+    "words",
+    [
+        "5.10", "1-2", "1/2", "3.1", "1.", ".5", "007", "3月5日", "2023.12", "12:30", "1e5",
+        "(1)", "\uff081\uff09", "\uff11.10", "1" * 12, "1" * 16,
+    ],
+)  # fmt: skip
 def test_a_number_that_excel_would_change_stays_as_it_is(words: str) -> None:
     saved = csv_bytes(pd.DataFrame({"编号": [words]})).decode("utf-8-sig")
     assert saved.split("\r\n")[1] == f'"=""{words}"""'
 
 
-@pytest.mark.parametrize("words", ["1", "120", "一", "1.1 建设", "A1", "(1)", ""])
+@pytest.mark.parametrize(
+    "words", ["1", "120", "1" * 11, "一", "(一)", "1.1 建设", "(1)建设", "A1", ""]
+)
 def test_text_that_excel_leaves_alone_is_written_as_it_is(words: str) -> None:
     saved = csv_bytes(pd.DataFrame({"编号": [words], "措施": ["x"]})).decode("utf-8-sig")
     assert saved.split("\r\n")[1] == f"{words},x"
@@ -35,3 +41,8 @@ def test_text_that_excel_leaves_alone_is_written_as_it_is(words: str) -> None:
 def test_numbers_stay_numbers() -> None:
     saved = csv_bytes(pd.DataFrame({"进度": [90.4, 100.0]})).decode("utf-8-sig")
     assert saved.split("\r\n")[1:3] == ["90.4", "100.0"]
+
+
+def test_a_heading_is_no_formula_either() -> None:
+    saved = csv_bytes(pd.DataFrame({"=1+1 完成率": [90.4], "1-2": [1]})).decode("utf-8-sig")
+    assert saved.split("\r\n")[0] == '\'=1+1 完成率,"=""1-2"""'

@@ -15,6 +15,9 @@ _SEPARATORS: Final = ",\t;|，；"
 _SAMPLE_ROWS: Final = 50
 """The rows examined to detect the separator."""
 
+_KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
+"""A field that Excel is to keep as text, as our own CSV files have it (exports/csv_file.py)."""
+
 _DECLARED: Final = re.compile(r"sep=(.)\r?\n")
 """The first line in which Excel declares the separator."""
 
@@ -29,7 +32,7 @@ def parse_separated_text(text: str, name: str) -> list[list[str]]:
     separator = declared.group(1) if declared else _detect_separator(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        return list(reader)
+        return [[_without_formula(field) for field in row] for row in reader]
     except csv.Error as error:
         raise InputError(
             f"{name} 第 {reader.line_num} 行附近的引号不成对,无法分列;"
@@ -50,3 +53,9 @@ def _count_even_rows(text: str, separator: str) -> int:
     except csv.Error:
         return 0
     return max((width * rows for width, rows in widths.items()), default=0)
+
+
+def _without_formula(field: str) -> str:
+    """Return the text that a field is to be kept as."""
+    kept = _KEPT_AS_TEXT.fullmatch(field)
+    return kept.group(1) if kept else field

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.errors import InputError
+from dashboard.exports.csv_file import csv_bytes
 from dashboard.importing.spreadsheets.workbook import Sheet, cell_name, read_workbook
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -200,6 +202,13 @@ def test_text_is_parted_by_whatever_parts_it(separator: str, encoding: str) -> N
 def test_the_separator_that_excel_declares_is_used_and_its_line_keeps_its_place() -> None:
     sheet = read_workbook("sep=;\r\n序号;事项,措施\r\n1;甲,乙\r\n".encode(), "台账.csv")[0]
     assert sheet.rows[1:] == [["序号", "事项,措施"], ["1", "甲,乙"]]
+
+
+def test_a_field_that_our_own_csv_keeps_as_text_is_that_text() -> None:
+    content = csv_bytes(pd.DataFrame({"编号": ["5.10", "1-2", "一"], "措施": ["甲", "乙", "丙"]}))
+    assert read_workbook(content, "措施.csv")[0].rows[1:] == [
+        ["5.10", "甲"], ["1-2", "乙"], ["一", "丙"],
+    ]  # fmt: skip
 
 
 def test_quoted_fields_keep_separators_quotes_and_line_ends() -> None:
