@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.analysis import reporting
 from dashboard.analysis.comparison import Reference
 from dashboard.core import measures
-from dashboard.core.labels import COUNTED_OFFICES, gap_words, percent, rate
+from dashboard.core.labels import counted_offices, gap_words, percent, rate
 from dashboard.core.measures import MEASURES
 from dashboard.core.sentences import SentencePart, join_parts
 
@@ -98,13 +98,10 @@ def behind_parts(overview: pd.Series) -> list[SentencePart]:
         SentencePart("未达序时 "),
         SentencePart(f"{overview['behind_schedule']} 项", "behind_schedule"),
         SentencePart(",涉及 "),
-        SentencePart(_offices_words(overview), "offices_behind"),
+        SentencePart(
+            counted_offices(overview["offices_behind"], overview["basis"]), "offices_behind"
+        ),
     ]
-
-
-def _offices_words(overview: pd.Series) -> str:
-    """Return of how many offices tasks are behind, and which ones the basis counts."""
-    return f"{overview['offices_behind']} 个{COUNTED_OFFICES[overview['basis']]}"
 
 
 def _unreported_parts(overview: pd.Series) -> list[SentencePart]:

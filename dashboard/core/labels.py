@@ -33,7 +33,7 @@ COUNTED_STATES: Final = [code for code in STATES if code != "cancelled"]
 
 QUARTERS: Final = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 BASES: Final = {"lead": "牵头口径", "any": "参与口径"}
-COUNTED_OFFICES: Final = {"lead": "牵头股室", "any": "牵头或配合股室"}
+_COUNTED_OFFICES: Final = {"lead": "牵头股室", "any": "牵头或配合股室"}
 """Which offices a basis counts, for the number of them."""
 
 UPDATES: Final = {"fresh": "近期有填报", "stale": "久未更新", "silent": "从未填报"}
@@ -55,6 +55,11 @@ SCALES: Final = {
     "large": Scale("大", 1.2),
     "huge": Scale("特大", 1.4),
 }
+
+
+def counted_offices(count: int, basis: str) -> str:
+    """Return a number of offices with the way they are counted, such as '6 个牵头股室'."""
+    return f"{count} 个{_COUNTED_OFFICES[basis]}"
 
 
 def state_words(code: str) -> str:

@@ -179,6 +179,10 @@ MEASURES: Final = {each.code: each for each in _ALL}
 OFFERED: Final = tuple(code for code, measure in MEASURES.items() if measure.is_offered)
 
 
+ROUNDED_SHARES: Final = "占比四舍五入到 0.1%,相加可略有出入"
+"""Said of shares that are shown beside the values of a table."""
+
+
 def adds_up(code: str) -> bool:
     """Whether the values of the groups add up to the total."""
     return MEASURES[code].kind in ("count", "sum")

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from dashboard.analysis.crosstab import Line, Number, Table
 from dashboard.core import measures
 from dashboard.core.dimensions import DIMENSIONS
-from dashboard.core.measures import MEASURES
+from dashboard.core.measures import MEASURES, ROUNDED_SHARES
 from dashboard.core.rounding import rounded_percent
 from dashboard.exports.workbooks import (
     FIRST_ROW,
@@ -114,7 +114,8 @@ def crosstab_workbook(table: Table, title: str, basis: str, *, has_shares: bool)
                 cell.number_format = _number_format(table, headings[column - 1])
                 cell.alignment = Alignment("right")
     measure = MEASURES[table.measure]
-    for place, words in enumerate((basis, measure.sentence, measure.formula)):
+    notes = [basis, measure.sentence, measure.formula] + [ROUNDED_SHARES] * has_shares
+    for place, words in enumerate(notes):
         write_cell(sheet, FIRST_ROW + len(frame) + 1 + place, 1, words).font = Font(
             name=FONT, size=10
         )

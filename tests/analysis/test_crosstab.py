@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from dashboard.analysis import crosstab, crosstab_query
 from dashboard.analysis.crosstab import Table
@@ -245,6 +247,11 @@ def test_a_file_has_the_digits_of_the_screen(small: Ledger) -> None:
     shares = crosstab_frame(table(small, rows="office", measure="tasks"), has_shares=True)
     assert shares.iloc[:, 2].tolist() == [50, 33.3, 16.7, 100]
     assert list(shares)[1:] == ["措施数", "措施数(占比%)"]
+    words = "占比四舍五入到 0.1%,相加可略有出入"
+    for has_shares in (True, False):  # 50, 33.3 and 16.7 happen to add up
+        content = crosstab_workbook(table(small, measure="tasks"), "", "", has_shares=has_shares)
+        cells = [row[0].value for row in load_workbook(BytesIO(content)).active]
+        assert (words in cells) is has_shares
     gaps = crosstab_frame(table(small, rows="theme", measure="gap"), has_shares=False)
     assert gaps["进度差"].tolist() == [-6, -13.3, -8.8]
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.analysis import reporting
 from dashboard.analysis.headline_numbers import behind_parts, standing_sentence
-from dashboard.core.labels import COUNTED_OFFICES, rate
+from dashboard.core.labels import counted_offices, rate
 from dashboard.core.sentences import join_parts
 from dashboard.meetings.slides.block_types import Cell, Row, Slide, TableBlock
 from dashboard.meetings.slides.parts import (
@@ -96,19 +96,14 @@ def behind(tasks: pd.DataFrame, overview: pd.Series, offices: pd.DataFrame) -> S
             (silent, "从未填报", base),
             [note(_SILENCE), _reports_by_office(offices)],
         )
-    among = _among(overview["offices_behind"], overview)
+    among = counted_offices(overview["offices_behind"], overview["basis"])
     return slide(
-        f"未达序时 {count} 项,{among}:{'、'.join(parts)}"
+        f"未达序时 {count} 项,涉及 {among}:{'、'.join(parts)}"
         if count
         else join_parts(behind_parts(overview)),
         (explainable(f"{count} 项", "behind_schedule"), "未达序时", base),
         [task_table(late)] if count else [note("所有已填报的措施都达到序时进度。")],
     )
-
-
-def _among(offices: int, overview: pd.Series) -> str:
-    """Return of how many offices tasks are, and which ones the basis counts."""
-    return f"涉及 {offices} 个{COUNTED_OFFICES[overview['basis']]}"
 
 
 def _reports_by_office(offices: pd.DataFrame) -> TableBlock:
@@ -141,9 +136,9 @@ def problems(tasks: pd.DataFrame, overview: pd.Series) -> Slide:
     """Return the slide 需要协调的问题: unfinished tasks whose last report has a problem."""
     is_open = ~tasks["state"].isin(["verified", "done", "cancelled"])
     named = tasks.loc[is_open & (tasks["problem"].map(text_of) != "")].sort_values("gap")
-    offices = named["counting_offices"].explode().nunique()
+    offices = counted_offices(named["counting_offices"].explode().nunique(), overview["basis"])
     return slide(
-        f"{len(named)} 项措施提出了需要协调的问题,{_among(offices, overview)}"
+        f"{len(named)} 项措施提出了需要协调的问题,涉及 {offices}"
         if len(named)
         else _no_problem(overview),
         (f"{len(named)} 项", "提出问题", f"未完成 {overview['tasks'] - overview['finished']} 项"),

@@ -183,7 +183,7 @@ def _note(filters: Filters, table: Table) -> str:
         words.append(f"对比 {chosen.words}" + (f":{why}" if why else ""))
         words += [chosen.note] * bool(chosen.note)
     if _has_shares():
-        words.append("占比四舍五入到 0.1%,相加可略有出入")
+        words.append(measures.ROUNDED_SHARES)
     if table.left_out:
         words.append(f"另有 {table.left_out} 行未列出,合计包含它们")
     several = {"supporting"} | ({"office"} if filters.basis == "any" else set())
