@@ -43,7 +43,7 @@ select
     selected.is_silent,
     selected.is_behind,
     selected.done_on,
-    selected.done_on <= selected.due_date as on_time,
+    case when selected.is_finished then selected.is_on_time end as on_time,
     selected.done_quarter,
     selected.is_slipped,
     selected.verified_on,

@@ -253,7 +253,8 @@ select
     array_to_string(list_filter(named_offices, lambda name: name <> lead_office), '、')
         as support_offices,
     leader, weight, start_date, due_date, percent, expected, gap, state, stale, days_overdue,
-    days_left, done_on, is_on_time as on_time, verified_on, cancelled_on, last_reported_on,
+    days_left, done_on, case when is_finished then is_on_time end as on_time,
+    verified_on, cancelled_on, last_reported_on,
     {measure_macros.counts(measure)} as is_part,
     last_report.reported_by, last_report.work_done, last_report.problem, last_report.next_step,
     last_report.evidence,

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.labels import percent, points
+from dashboard.core.labels import percent
+from dashboard.core.rounding import decimals_beside, rounded_points
 from dashboard.core.state_rules import BEFORE_START, task_rule
 
 
@@ -16,8 +17,14 @@ def rule(task: pd.Series, day: date, limits: Mapping[str, float]) -> str:
         return BEFORE_START
     until_due = (task["due_date"].date() - day).days
     days = {name: _on(task[name]) for name in ("verified_on", "done_on", "cancelled_on")}
-    figures = {"gap": points(task["gap"]), "days_left": until_due, "days_overdue": -until_due}
+    figures = {"gap": _gap(task["gap"], limits), "days_left": until_due, "days_overdue": -until_due}
     return task_rule(task["state"], figures | days, limits)
+
+
+def _gap(gap: float, limits: Mapping[str, float]) -> str:
+    """Format a gap so that its digits are on its side of both thresholds: -10.02, not -10.0."""
+    decimals = decimals_beside(gap, (limits["behind_gap"], limits["severe_gap"]))
+    return f"{rounded_points(gap, decimals):+.{decimals}f}"
 
 
 def _on(moment: Any) -> str:

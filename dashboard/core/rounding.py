@@ -23,6 +23,15 @@ def rounded_points(value: float, decimals: int = 1) -> float:
     return round(value, decimals) + 0.0
 
 
+def decimals_beside(value: float, limits: Iterable[float]) -> int:
+    """Return how many decimals a value needs to be printed on its own side of each limit."""
+    sides = [(limit, value < limit - EXACT) for limit in limits]
+    for decimals in (1, 2, 3):
+        if all((round(value, decimals) < limit) is is_below for limit, is_below in sides):
+            return decimals
+    return 4
+
+
 def add_up(shares: Iterable[float]) -> bool:
     """Whether the shares of one whole, in percent, still add up to it when they are printed."""
     return round(sum(map(rounded_percent, shares)), 1) == 100

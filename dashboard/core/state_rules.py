@@ -87,8 +87,8 @@ def threshold_rule(name: str, limits: Mapping[str, float]) -> str:
 def brief_rules(limits: Mapping[str, float]) -> str:
     """Return the thresholds of the states as the line under a chart has room for them."""
     return (
-        f"{STATES['behind'].label}:落后序时 {-limits['behind_gap']:.0f} 点以上;"
-        f"{STATES['severe'].label}:{-limits['severe_gap']:.0f} 点以上;"
+        f"{STATES['behind'].label}:落后序时超过 {-limits['behind_gap']:g} 点;"
+        f"{STATES['severe'].label}:超过 {-limits['severe_gap']:g} 点;"
         f"{STATES['due_soon'].label}:{limits['due_soon_days']:.0f} 天以内"
     )
 

@@ -51,14 +51,15 @@ create macro gap(gap, is_counted, weight) as mean_of(gap, is_counted, weight);
 -- 0.0 is not, so that no sentence contradicts its own digits.
 create macro is_below_schedule(mean_gap) as coalesce(mean_gap <= -0.05, false);
 
--- Whether it is below the threshold from which a task is behind.
+-- Whether it is below the threshold from which a task is behind, in the digits that are printed:
+-- of two groups with -10.0 neither is.
 create macro is_far_below_schedule(mean_gap) as
 coalesce(
-    mean_gap < (
+    mean_gap <= (
         select value,
         from setting
         where name = 'behind_gap'
-    ),
+    ) - 0.05,
     false
 );
 

@@ -1,6 +1,6 @@
 """The words that explain a number or a task, worked out by hand over the small plan."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pandas as pd
@@ -101,6 +101,24 @@ def test_the_rule_of_a_state_is_told_with_its_threshold(
 ) -> None:
     tasks = small.query("task_list", asking("task_list")).set_index("task_id")
     assert task_explanation.rule(tasks.loc[task_id], DAY, LIMITS) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "gap", "words"),
+    [
+        ("behind", -10.02, "进度差 -10.02 低于 -10,不低于 -30"),
+        ("behind", -10.0014, "进度差 -10.001 低于 -10,不低于 -30"),
+        ("behind", -30, "进度差 -30.0 低于 -10,不低于 -30"),
+        ("severe", -30.04, "进度差 -30.04 低于 -30"),
+        ("on_track", -10, "进度差 -10.0 不低于 -10,距完成时限 50 天,超过 15 天"),
+        ("on_track", -9.96, "进度差 -10.0 不低于 -10,距完成时限 50 天,超过 15 天"),
+    ],
+)
+def test_the_digits_of_a_rule_agree_with_its_judgement(state: str, gap: float, words: str) -> None:
+    due = pd.Timestamp(DAY + timedelta(days=50))
+    task = pd.Series({"state": state, "gap": gap, "due_date": due})
+    days = dict.fromkeys(("verified_on", "done_on", "cancelled_on"))
+    assert task_explanation.rule(pd.concat([task, pd.Series(days)]), DAY, LIMITS) == words
 
 
 def test_the_expected_line_is_written_with_its_points_and_where_the_day_is() -> None:

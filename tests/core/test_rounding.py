@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.core.rounding import add_up, rounded_percent, rounded_points
+from dashboard.core.rounding import add_up, decimals_beside, rounded_percent, rounded_points
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_shares_that_miss_100_when_printed_are_known_to(
 ) -> None:
     # thirds are printed as 33.3 each
     assert add_up(100 * count / sum(counts) for count in counts) is adds_up
+
+
+@pytest.mark.parametrize(
+    ("gap", "decimals"),
+    [(-10, 1), (-9.96, 1), (-10.06, 1), (-10.02, 2), (-10.0014, 3), (-30.04, 2), (-10 - 1e-12, 1)],
+)
+def test_a_value_is_printed_on_its_own_side_of_a_limit(gap: float, decimals: int) -> None:
+    assert decimals_beside(gap, [-10, -30]) == decimals

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dashboard.core.errors import QuestionError
 from dashboard.core.labels import points
 from dashboard.core.paths import QUERIES
+from dashboard.core.rounding import rounded_points
 from dashboard.ledger import queries
 from dashboard.ledger.store import Ledger
 from dashboard.view.filters import LIST_FIELDS
@@ -296,6 +297,19 @@ def test_a_gap_is_below_schedule_exactly_when_a_minus_is_printed(small: Ledger, 
     assert found == [(points(gap).startswith("-"),)]
 
 
+@pytest.mark.parametrize(
+    ("gap", "is_far"),
+    [(-9.9, False), (-10, False), (-10.04, False), (-10.05, True), (-10.1, True), (None, False)],
+)
+def test_a_group_is_far_below_schedule_when_less_than_the_threshold_is_printed(
+    small: Ledger, gap: float | None, *, is_far: bool
+) -> None:
+    with small.cursor() as cursor:
+        found = cursor.execute("select is_far_below_schedule($gap)", {"gap": gap}).fetchall()
+    assert found == [(is_far,)]
+    assert gap is None or (rounded_points(gap) < -10) is is_far
+
+
 def test_an_item_sums_up_its_tasks_and_is_as_bad_as_the_worst(small: Ledger) -> None:
     names = ["item", "tasks", "finished", "average_progress", "average_expected",
              "behind_schedule", "lead_offices", "state"]  # fmt: skip
@@ -392,6 +406,19 @@ def test_the_done_date_is_the_check_off_when_that_came_before_the_100_percent(
     assert [picked(row, "finished_in_quarter", "finished_on_time") for row in flow] == [
         [1, 1], [0, 0], [0, 0], [None, None],
     ]  # fmt: skip
+
+
+def test_a_task_that_was_full_and_then_cancelled_is_not_finished_on_time(ledger: Ledger) -> None:
+    cancel = {"adjustment_id": 1, "task_id": 1, "adjusted_on": "2023-04-01", "kind": "cancel"}
+    with ledger.transaction() as connection:
+        frame_plan(connection)
+        put(connection, "task", task(1, due_date="2023-06-30"))
+        put(connection, "progress", report(1, 1, "2023-03-10", 100))
+        put(connection, "adjustment", cancel | {"reason": "r", "recorded_at": "2023-04-01"})
+    found = answer(ledger, "task_list")[0]
+    assert picked(found, "state", "on_time", "is_slipped") == ["cancelled", None, False]
+    flow = answer(ledger, "completion_by_quarter")[0]
+    assert picked(flow, "finished", "finished_in_quarter", "finished_on_time") == [1, 0, 0]
 
 
 def test_a_task_that_fell_back_is_done_when_it_was_full_again(ledger: Ledger) -> None:

@@ -105,7 +105,7 @@ def theme(name: str, numbers: pd.Series, items: pd.DataFrame, behind_gap: float)
             table(
                 [
                     column("事项", "1.4fr"),
-                    column(f"平均进度(竖线为序时,橙色落后 {-behind_gap:.0f} 点以上)", "1fr"),
+                    column(f"平均进度(竖线为序时,橙色落后超过 {-behind_gap:g} 点)", "1fr"),
                     column("进度差", "4.5em", align="end"),
                     column("完成率", "8em", align="end"),
                     column("状态", "7.5em"),

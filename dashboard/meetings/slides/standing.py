@@ -73,7 +73,7 @@ def ranking(
             table(
                 [
                     column(unit, "minmax(5em, 11em)"),
-                    column(f"平均进度(竖线为序时,橙色落后 {-behind_gap:.0f} 点以上)", "1fr"),
+                    column(f"平均进度(竖线为序时,橙色落后超过 {-behind_gap:g} 点)", "1fr"),
                     column("进度差", "4.5em", align="end"),
                     column("完成率", "8.5em", align="end"),
                     column("未达序时", "5em", align="end"),
