@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.importing.documents.document_reader import read_document
-from dashboard.importing.documents.plan import plan_json
+from dashboard.importing.documents.plan import one_task_per_item, plan_json
 from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from tests.support.plan_letters import lost_letters
 
@@ -114,10 +114,14 @@ def test_no_letter_of_a_table_or_a_text_is_lost(lines: list[str]) -> None:
     assert lost_letters(lines, plan_json(read_plan(lines))) == Counter()
 
 
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=100, deadline=None, database=None)
 @given(lines=mutated())
-def test_no_letter_of_a_spoiled_text_is_lost(lines: list[str]) -> None:
-    assert lost_letters(lines, plan_json(read_plan(lines))) == Counter()
+def test_no_letter_and_no_place_of_a_spoiled_text_is_lost(lines: list[str]) -> None:
+    plan = read_plan(lines)
+
+    assert lost_letters(lines, plan_json(plan)) == Counter()
+    assert all(1 <= line <= len(lines) for line, _ in plan.unread)
+    assert plan_json(one_task_per_item(plan))["year"] == plan.year
 
 
 @settings(max_examples=20, deadline=None, database=None)

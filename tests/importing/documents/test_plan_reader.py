@@ -5,24 +5,21 @@ person left open is left out there.
 """
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
 from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import one_task_per_item, plan_json
-from dashboard.importing.documents.plan_reader import read_plan
-from dashboard.importing.documents.source import source_from_lines
+from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from dashboard.ledger.store import IN_MEMORY, open_ledger
 from tests.support.clock import NOW
+from tests.support.plan_letters import lost_letters
+from tests.support.plan_reading import items, read
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.txt"))
 Plan = dict[str, Any]
@@ -34,14 +31,6 @@ def short_names() -> list[tuple[str, str]]:
     with closing(open_ledger(IN_MEMORY, NOW)) as ledger:
         table = ledger.query("theme_names", {})
     return list(zip(table["pattern"], table["short_name"], strict=True))
-
-
-def read(text: str, **known: Any) -> Plan:
-    return plan_json(read_plan(text.split("\n"), **known))
-
-
-def items(plan: Plan) -> list[Plan]:
-    return [item for theme in plan["themes"] for item in theme["items"]]
 
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
@@ -67,95 +56,10 @@ def chosen(seen: Any, expected: Any) -> Any:
     return seen
 
 
-STRUCTURE = re.compile(
-    r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+(?:部分|条)"
-    r"|[(（]?\d{1,3}[.．、)）]|^\s*\d{1,2}\s",
-    re.MULTILINE,
-)
-"""Marks, whose numbers the fields hold in another form."""
-
-LABELS = set("责任股室科处单位部门牵头配合协助办主负完成时限分管领导")
-"""Letters of the words before offices, as 责任股室, which the offices' roles stand for."""
-
-HEADER = re.compile(r"^.*(?:序号|事项|督办内容|工作任务)\s*[\t|].*$", re.MULTILINE)
-"""The header of a table, for whose columns the fields stand."""
-
-
-def texts(plan: Plan) -> Iterator[str]:
-    """Yield every text of a plan that was read; of a group only where it begins."""
-    yield from (str(plan["title"]), str(plan["organisation"]), str(plan["year"]))
-    for theme in plan["themes"]:
-        yield str(theme["title"])
-        for item in theme["items"]:
-            yield f"{item['number']}{item['group']}{item['title']}"
-            yield item.get("leader", "")
-            for office in item["offices"]:
-                yield office["name"]
-            for task in item["tasks"]:
-                yield f"{task['text']}{task['due_text']}"
-                for office in task.get("offices", []):
-                    yield office["name"]
-    yield from (line["text"] for line in plan["unread"])
-
-
-def lost(lines: list[str]) -> Counter[str]:
-    """Return the letters of a document that no field and no unread line holds."""
-    source = source_from_lines(lines)
-    whole = HEADER.sub("", "\n".join(line.text for line in source.lines))
-    whole = STRUCTURE.sub("", whole)
-    letters = Counter(letter for letter in whole if letter.isalnum() and letter not in LABELS)
-    return letters - Counter("".join(texts(plan_json(read_plan(lines)))))
-
-
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_every_character_is_in_a_field_or_told_as_unread(path: Path) -> None:
     blocks = read_document(path.read_bytes(), path.name)
-    assert lost([str(block) for block in blocks]) == Counter()
-
-
-DOCUMENTS = [
-    [str(block) for block in read_document(path.read_bytes(), path.name)] for path in PLANS
-]
-FRAGMENTS = st.sampled_from(
-    ["一、", "(二)", "3.", "(责任股室:", "办公室", "。", ";", "“", "”", "《", "6月底前", "- 1 -",
-     "\t", "附件:", "牵头股室:", "①", "一是", "  ", "登录后阅读全文", "12 ", "1.2 ", "【", "】"]
-)  # fmt: skip
-
-
-@st.composite
-def mutated(draw: st.DrawFn) -> list[str]:
-    """Return a document that somebody spoiled: cut, joined, stirred, with odd pieces in it."""
-    lines = list(draw(st.sampled_from(DOCUMENTS)))[: draw(st.integers(1, 40))]
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(lines) - 1))
-        place = draw(st.integers(0, len(lines[at])))
-        match draw(st.integers(0, 4)):
-            case 0:
-                lines[at] = lines[at][:place] + draw(FRAGMENTS) + lines[at][place:]
-            case 1:
-                lines[at : at + 1] = [lines[at][:place], lines[at][place:]]
-            case 2:
-                lines[at : at + 2] = ["".join(lines[at : at + 2])]
-            case 3:
-                lines[at] = lines[at][:place]
-            case _:
-                lines.insert(at, draw(st.text(max_size=20)).replace("\n", " "))
-    return lines
-
-
-@given(mutated())
-@settings(max_examples=150, deadline=None)
-def test_no_spoiled_document_breaks_the_reader_or_loses_a_place(lines: list[str]) -> None:
-    plan = read_plan(lines)
-    told = {line for line, _ in plan.unread}
-    assert all(1 <= line <= len(lines) for line in told)
-    assert plan_json(one_task_per_item(plan))["year"] == plan.year
-    source = source_from_lines(lines)
-    held = set("".join(texts(plan_json(plan)))) | set("一二三四五六七八九十")
-    for number, line in enumerate(source.lines, 1):
-        if number not in told:
-            for word in re.findall(r"[\u4e00-\u9fff]{6,}", line.text):
-                assert set(word) - LABELS <= held, (number, word)
+    assert lost_letters(lines_of_blocks(blocks), plan_json(read_plan(blocks))) == Counter()
 
 
 def test_an_item_is_one_task_when_the_bureau_tracks_whole_items() -> None:
