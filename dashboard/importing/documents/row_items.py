@@ -25,6 +25,9 @@ from dashboard.importing.documents.source import Piece, join_pieces
 Cells = Mapping[str, Piece]
 
 _EMPTY: Final = Piece("", ())
+_NAME_GAP: Final = re.compile(r"(?<=^[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]$)")
+"""The blank in a name of two characters, which is set as wide as one of three."""
+
 _NEW_LINE: Final = re.compile(
     rf"(?<=[。；;：:]){CELL_BREAK}|{CELL_BREAK}(?=[(（]?\d{{1,2}}[)）.、．]|[①-⑳])"
 )
@@ -60,7 +63,7 @@ def parse_item_rows(
         offices=offices,
         tasks=tuple(tasks),
         line=source.line(title),
-        leader=_plain(source.consume(first.get("leader", _EMPTY))) or None,
+        leader=_NAME_GAP.sub("", _plain(source.consume(first.get("leader", _EMPTY)))) or None,
     )
     return ParsedItem(item, (), (), () if named[0] else tuple(default))
 
