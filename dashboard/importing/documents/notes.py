@@ -76,6 +76,11 @@ def _office_notes(plan: Plan) -> Iterator[str]:
         lines = "、".join(str(item.line) for item in without[:_MAX_LINES])
         more = "等" if len(without) > _MAX_LINES else ""
         yield f"有 {len(without)} 个事项没有责任股室(第 {lines} 行{more})。"
+    bare = [task for item in items if item.offices for task in item.tasks if task.offices == ()]
+    if bare:
+        lines = "、".join(str(task.line) for task in bare[:_MAX_LINES])
+        more = "等" if len(bare) > _MAX_LINES else ""
+        yield f"有 {len(bare)} 条措施没有写明股室,而同一事项的其他措施写了(第 {lines} 行{more})。"
 
 
 def _date_notes(plan: Plan) -> Iterator[str]:

@@ -36,7 +36,7 @@ _HEADINGS: Final[dict[str, tuple[str, Any]]] = {
     QUOTE: ("原文", st.column_config.TextColumn(width=_WIDE, disabled=True)),
     "lead_office": ("牵头股室", None),
     "support_offices": ("配合股室", None),
-    "leader": ("分管领导", st.column_config.TextColumn(width=80)),
+    "leader": ("分管领导", st.column_config.TextColumn(width=105)),
     DUE_TEXT: ("时限原文", st.column_config.TextColumn(width=90, disabled=True)),
     "due_date": ("完成时限", st.column_config.DateColumn(width=105, format="YYYY-MM-DD")),
     "target_text": ("目标", st.column_config.TextColumn(width=120)),
