@@ -15,7 +15,7 @@ from dashboard.importing.documents.reading import Reading
 from dashboard.importing.documents.sections import paragraphs_of, themes_of
 from dashboard.importing.documents.short_names import with_short_names
 from dashboard.importing.documents.source import Piece, Source, source_from_lines
-from dashboard.importing.documents.table_rows import find_tables
+from dashboard.importing.documents.table_rows import Table, find_tables
 from dashboard.importing.documents.tables import table_paragraphs, unknown_columns
 from dashboard.importing.documents.themes import Scope, parse_theme, split_heading
 from dashboard.importing.documents.year import choose_year
@@ -67,12 +67,20 @@ def _document_paragraphs(source: Source, notes: list[str]) -> Iterator[Paragraph
     for table in find_tables(source.lines):
         yield from parse_paragraphs(source.lines[start : table.start], source.levels)
         yield from table_paragraphs(table)
+        if not any(table.headings):
+            notes.append(_headless_note(table))
         notes += [
             f"表格的“{name}”列(第 {table.start + 1} 行)没有对应的字段,内容列在未读文字中。"
             for name in unknown_columns(table)
         ]
         start = table.end
     yield from parse_paragraphs(source.lines[start:], source.levels)
+
+
+def _headless_note(table: Table) -> str:
+    """Return how a table without a header was read."""
+    where = f"第 {table.start + 1} 行起的表格没有认出表头"
+    return f"{where},按内容认列,请核对。" if table.columns else f"{where},没有读入。"
 
 
 def lines_of_blocks(blocks: Iterable[Block]) -> list[str]:

@@ -9,6 +9,7 @@ from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.office_names import SEPARATOR, SUFFIX
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
+from dashboard.importing.documents.table_guesses import guess_columns
 
 _SEPARATORS: Final = (
     re.compile(r"\t"),
@@ -22,6 +23,9 @@ _SAMPLE: Final = 40
 
 _LEAST_COLUMNS: Final = 3
 """A table of one cell a line has at least so many columns."""
+
+_LEAST_ROWS: Final = 2
+"""A table without a header has at least so many rows."""
 
 _LEAST_SPACED: Final = 4
 """A table whose cells single blanks part has at least so many columns."""
@@ -70,6 +74,8 @@ def _table_at(
         if end > start:
             rows = _rows_of(lines[start:end], separator)
             if table := _card(rows, start) or _with_header(rows, start, end, last):
+                return table
+            if separator is not _SEPARATORS[2] and (table := _without_header(rows, start, end)):
                 return table
             tried[separator] = end
     return _spaced_table(lines, start) or _flat_table(lines, start)
@@ -187,6 +193,16 @@ def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> T
     if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
         return Table(start, end, last.columns, last.headings, rows)
     return None
+
+
+def _without_header(rows: Sequence[Row], start: int, end: int) -> Table | None:
+    """Return the table of rows without a header; without columns, if what it holds is unknown."""
+    filled = [row for row in rows if any(row)]
+    is_grid = all(sum(map(bool, row)) >= _LEAST_COLUMNS for row in filled)
+    if len(filled) < _LEAST_ROWS or not is_grid:
+        return None
+    columns = guess_columns([[cell.text for cell in row] for row in filled])
+    return Table(start, end, columns, [""] * max(map(len, rows)), rows if columns else [])
 
 
 def _grouping_columns(rows: Sequence[Row]) -> set[int]:

@@ -138,6 +138,38 @@ def test_a_sheet_that_is_named_for_an_office_is_its_own() -> None:
     assert offices(plan) == {"招聘教师9名": "人事股|", "督办4次": "办公室|"}
 
 
+def test_a_table_without_a_header_is_read_by_what_its_cells_hold_and_told() -> None:
+    plan = read(TITLE + "\n1\t增园\t建成2所\t学前股\t8月底\n2\t强师\t招聘9名\t人事股、办公室\t全年")
+
+    assert offices(plan) == {"增园": "学前股|", "强师": "人事股|办公室"}
+    assert due_dates(plan) == {"建成2所": "2025-08-31", "招聘9名": None}
+    assert plan["notes"] == ["第 2 行起的表格没有认出表头,按内容认列,请核对。"]
+
+
+def test_the_cells_of_another_table_are_not_glued_to_the_text() -> None:
+    plan = read(
+        "南屏县教育局2025年工作要点\n1.布局。优化布局。\n城关小学\t36\t1620\n东街小学\t24\t1080\n2.教研。教研4场。"
+    )
+
+    assert [task["text"] for item in items(plan) for task in item["tasks"]] == [
+        "优化布局。",
+        "教研4场。",
+    ]
+    assert unread(plan) == ["城关小学\t36\t1620", "东街小学\t24\t1080"]
+    assert "第 3 行起的表格没有认出表头,没有读入。" in plan["notes"]
+
+
+def test_a_table_goes_on_below_a_blank_line() -> None:
+    rows = [
+        "\t".join(row)
+        for row in [HEADINGS, ROWS[0], [], ROWS[1], ["3", "督办", "办公室", "", "全年"]]
+    ]
+    plan = read("\n".join([TITLE, *rows]))
+
+    assert offices(plan)["督办"] == "办公室|"
+    assert len(items(plan)) == 3
+
+
 @pytest.mark.parametrize(
     "rows",
     [
