@@ -72,6 +72,8 @@ def test_one_bracket_at_the_end_of_a_list_is_that_of_the_whole_item() -> None:
         "5月底前公布方案,招生办牵头、基教股和督导室配合落实。",
         "5月底前公布方案(招生办牵头,基教股、督导室配合)。",
         "5月底前公布方案。牵头单位:招生办;会办单位:基教股、督导室",
+        "由招生办会同基教股、督导室于5月底前公布方案。",
+        "招生办负责公布方案,基教股、督导室配合。",
     ],
 )
 def test_a_sentence_tells_who_leads_and_who_supports(sentence: str) -> None:
@@ -143,6 +145,14 @@ def test_those_of_the_last_items_above_are_counted() -> None:
     )
 
     assert offices(plan) == {"消防": "|", "交通": "德育股|", "心理": "德育股|"}
+
+
+def test_a_sentence_tells_who_has_all_above() -> None:
+    plan = read(
+        HEAD + "1.消防。演练2次。\n2.交通。劝导5次。\n3.心理。建室3间。\n以上1-2项由安全股负责。"
+    )
+
+    assert offices(plan) == {"消防": "安全股|", "交通": "安全股|", "心理": "|"}
 
 
 def test_a_heading_that_is_an_office_is_told_to_be_taken_for_the_responsible_one() -> None:
