@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
 from dashboard.importing.documents.marks import Mark
+from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.office_names import Office
-from dashboard.importing.documents.offices import OfficeMention
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import find_quantities

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.office_names import Office
-from dashboard.importing.documents.offices import OfficeMention, find_offices
+from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.source import Piece, Source
 from dashboard.importing.spreadsheets.chinese_dates import Period
 

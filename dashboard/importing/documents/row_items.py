@@ -15,8 +15,8 @@ from dashboard.importing.documents.measures import (
     title_end,
     trim_measure,
 )
+from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.office_names import Office, parse_office_names, with_roles
-from dashboard.importing.documents.offices import OfficeMention
 from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import Target, find_quantities
 from dashboard.importing.documents.reading import Reading, merge_offices

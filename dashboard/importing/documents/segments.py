@@ -14,8 +14,8 @@ from dashboard.importing.documents.measures import (
     title_end,
     trim_measure,
 )
+from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.noise import is_closing
-from dashboard.importing.documents.offices import OfficeMention
 from dashboard.importing.documents.reading import Reading
 from dashboard.importing.documents.source import Piece
 

@@ -9,9 +9,10 @@ from typing import Final
 
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
 from dashboard.importing.documents.measures import heading_end, measure_boundaries
+from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.months import heading_date, is_month_heading
 from dashboard.importing.documents.office_names import OFFICE_ONLY, Office
-from dashboard.importing.documents.offices import OFFICE_KEY, OfficeMention
+from dashboard.importing.documents.offices import OFFICE_KEY
 from dashboard.importing.documents.outline import Node, leaves
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task, Theme
