@@ -69,8 +69,8 @@ def parse_item(
     title, of_title, body = split_title(segments)
     if not title:
         return None
-    measures, at_end = measures_of(body)
-    of_item = [*of_title, *at_end]
+    measures, at_end = measures_of(body, is_led=any(each.offices for each in of_title))
+    of_item = [each for each in (*of_title, *at_end) if each.reach != "above"]
     if not measures or _promises(title, measures, reading):
         measures.insert(0, Measure(title, list(of_item)))
     named = [*of_item, *(mention for measure in measures for mention in measure.mentions)]

@@ -16,7 +16,9 @@ from dashboard.importing.spreadsheets.chinese_dates import find_date_phrases
 _PAGE_MARK = re.compile(
     r"[-—–－·•\s]*[-—–－·•]\s*\d{1,3}\s*[-—–－·•][-—–－·•\s]*|\d{1,3}"
     r"|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"|[-—–－·•]\s*\d{1,3}\s*[-—–－·•]\s{2,}[^。；;:：,，]{2,30}|[^。；;:：,，]{2,30}\s{2,}[-—–－·•]\s*\d{1,3}\s*[-—–－·•]"
 )
+"""A page's number, alone or beside the title of the book."""
 _INNER_PAGE_MARK = re.compile(
     r"\s*(?:[-—–－]\s+\d{1,3}\s+[-—–－]|[—－]\s?\d{1,3}\s?[—－]|(?<=[\u4e00-\u9fff，。；、])-\d{1,3}-"
     r"|第\s*\d{1,3}\s*页\s*[,，]?\s*共\s*\d{1,3}\s*页)\s*"
@@ -28,7 +30,7 @@ _CONTENTS = re.compile(
 _SITE_WORDS: Final = re.compile(
     r"登[录陆]后|先登[录陆]|阅读(?:全文|剩余|原文)|展开全文|查看更多|剩余\d+%|开通会员|VIP|[¥￥]\s?\d|扫一扫|扫码"
     r"|微信(?:公众)?号[:：]|微信订阅号|(?:联系|在线)客服|客服(?:QQ|电话|微信)|点击(?:下载|查看|这里|此处)|https?:|www\.|\.com|\.cn"
-    r"|[上下]一[页篇]|打印本页|关闭窗口|赞赏|打赏|赏赞|喜欢本[篇文]|本文(?:标题|链接|地址|来源|由)|关于本文|链接地址"
+    r"|[上下]一[页篇条]|打印本页|关闭窗口|赞赏|打赏|赏赞|喜欢本[篇文]|本文(?:标题|链接|地址|来源|由)|关于本文|链接地址"
     r"|版权(?:所有|声明)|免责声明|(?:浏览|点击|阅读|访问)(?:次数|量|数)[:：]?\s*\d|(?:发布|更新)(?:时间|日期)[:：]|^来源[:：]|^时间[:：].{4,20}(?:作者|来源|点击|浏览)|^作者[:：]"
     r"|责任编辑|字号[:：]|当前位置|您(?:现在)?的位置|^首页|收藏本|分享到?[:：]|^分享$|文库|范文网|稿子|热门推荐|相关(?:内容|推荐|文章|阅读)$"
     r"|转载请|下载(?:地址|本文|原文|Word|WORD|文档)|充值|会员(?:专享|免费|下载)|广告|ICP备|温馨提示|本[周月年]热门|扫码阅读|Copyright|二维码",
@@ -84,12 +86,24 @@ def is_figure(text: str, following: Iterable[str]) -> bool:
     return bool(_AFTER_FIGURE.match(below))
 
 
+def is_quantity(text: str) -> bool:
+    """Whether a text begins with a number and a unit."""
+    found = _FIGURE.match(text)
+    return bool(found and _AFTER_FIGURE.match(text[found.end() :].lstrip()))
+
+
 def is_closing(text: str) -> bool:
     """Whether a line belongs to the closing of a document: signature, date, distribution list."""
     plain = text.replace(" ", "")
     signed = _SIGNATURE.match(plain)
     rest = plain[signed.end() :] if signed else plain
     return bool(_CLOSING.match(plain) or (signed and not rest) or _DATE_LINE.fullmatch(rest))
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a day or a month of a year and nothing else, as below a signature."""
+    plain = text.replace(" ", "")
+    return bool(_DATE_LINE.fullmatch(plain if plain.endswith("日") else f"{plain}1日"))
 
 
 def without_noise(line: Piece) -> Iterator[Piece]:

@@ -16,6 +16,14 @@ SUFFIX: Final = re.compile(
 OFFICE_ONLY: Final = re.compile(
     r"(?:股|室|科|处|办|中心|站|局|党委|党总支|纪委|团委|关工委|工会|妇联|馆|大队|教研组|进修学校)$"
 )
+_ORGANISATION: Final = re.compile(
+    r"(?:(?<![全内外学中高层])部|团?工委|监察组|电教馆|教育馆|进修学院|业余体校|青少年宫|[教科]研[院所]|社区学院)$"
+    r"|^各.{1,10}$"
+)
+"""Other names that can only be of those who do a bureau's work."""
+_WITH_OTHERS: Final = re.compile(r"(?:校|园|馆|院|宫|所|协会|家委会|委员会|公司|集团|完小)$")
+"""A name that may be of a place, too; beside an office it is one of those who do the work."""
+_LONGEST_SHORT: Final = 15
 SEPARATOR: Final = re.compile(
     rf"\s*[、,，;；/{CELL_BREAK}]\s*|(?<=[股室科处办心站会委])\s*(?:和|及|以及)\s*|\s+"
 )
@@ -46,6 +54,14 @@ def with_roles(
         marked[0] if marked else names[0][0] if names and role == "lead" and not has_lead else ""
     )
     return tuple(Office(name, "lead" if name == first else "support") for name, _ in names)
+
+
+def is_office_list(names: Collection[str]) -> bool:
+    """Whether names without a key, as in brackets, are those who do the work."""
+    is_short = all(1 < len(name) <= _LONGEST_SHORT for name in names)
+    is_sure = [bool(OFFICE_ONLY.search(name) or _ORGANISATION.search(name)) for name in names]
+    is_likely = [bool(_WITH_OTHERS.search(name)) for name in names]
+    return is_short and any(is_sure) and all(map(max, is_sure, is_likely))
 
 
 def parse_office_names(

@@ -7,10 +7,10 @@ from typing import Final
 
 from dashboard.importing.documents.mentions import OfficeMention, Reach
 from dashboard.importing.documents.office_names import (
-    OFFICE_ONLY,
     SEPARATOR,
     SUFFIX,
     Office,
+    is_office_list,
     parse_office_names,
     with_roles,
 )
@@ -30,7 +30,12 @@ _OTHER_KEY: Final = (
     r"(?:责任|分管|牵头|包保|包联|挂点|主管)(?:局)?领导|(?:第一)?责任人|负责人|联系人|经办人|联系电话"
     r"|(?P<time>(?:完成|办结|办理|整改|截止)?(?:时限|时间|期限))"
 )
-_ABOVE: Final = r"(?P<above>(?:以上|上述)[^:：,，;；。)）]{0,8}?)?"
+_WHICH: Final = (
+    r"(?:(?:以上|上述|前述|前面)[^:：,，;；。)）]{0,8}?"
+    r"|第?\s?\d{1,3}\s?(?:[-—–~至到、]\s?第?\s?\d{1,3}\s?)+[项条](?:[^:：,，;；。)）]{0,4}?)?)"
+)
+"""The items above that an office line is about: 以上两项, 第4—6项."""
+_ABOVE: Final = rf"(?P<above>{_WHICH})?"
 OFFICE_KEY: Final = re.compile(
     rf"(?:[【\[]\s*)?{_ABOVE}(?:由\s*)?"
     rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|责任|牵头|主办)|(?P<other>{_OTHER_KEY}))"
@@ -41,15 +46,14 @@ _BRACKET_KEY: Final = re.compile(
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:(?:以上|上述).{{0,8}}?)?"
+    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:{_WHICH})?"
     rf"(?:{_LEAD_KEY}|责任|牵头|主办|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
 _LED_BY: Final = re.compile(
-    r"^(?P<above>(?:以上|上述)[^:：,，;；。)）]{0,8}?)?(?:由)?(?P<lead>[^,，;；。:：]{2,40}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{2,80}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
+    rf"^{_ABOVE}(?:由)?(?P<lead>[^,，;；。:：]{{2,40}}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{{2,80}}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
 )
 _ENDS_SENTENCE: Final = "。；;！!?？"
-_LONGEST_SHORT: Final = 15
 
 _WHEN_AT_END: Final = re.compile(
     r"[,，]\s*(?P<when>(?:20\d\d年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年)[^,，、。;；]{0,8}?"
@@ -71,7 +75,7 @@ def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
     ]
     line = _office_line_start(piece.text, found)
     if line is not None:
-        end = piece.text.find("。", line) + 1 or len(piece.text)
+        end = _office_line_end(piece.text, line)
         found.append(_parse_keyed(piece, line, end, line, known))
     found += [
         mention
@@ -88,6 +92,14 @@ def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
     last = max((place.end for place in found), default=0)
     rest = _AT_END.search(text, last)
     return rest.start() if rest else None
+
+
+def _office_line_end(text: str, start: int) -> int:
+    """Return the end of an office phrase: the first 。 that no further key follows."""
+    end = text.find("。", start) + 1
+    while end and OFFICE_KEY.match(text[end:].lstrip()):
+        end = text.find("。", end) + 1
+    return end or len(text)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -144,7 +156,7 @@ def _plain_offices(
     if found := _LED_BY.match(inner.text):
         return _parse_led_by(inner, found, consumed, known), found["above"] or ""
     parts = [part for part in SEPARATOR.split(inner.text) if part]
-    is_list = all(OFFICE_ONLY.search(part) and 1 < len(part) <= _LONGEST_SHORT for part in parts)
+    is_list = is_office_list(parts)
     if ends_clause and parts and (is_list or set(parts) <= set(known)):
         return with_roles(parse_office_names(inner, consumed, known), "lead"), ""
     return (), ""

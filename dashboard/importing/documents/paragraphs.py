@@ -15,7 +15,7 @@ from dashboard.importing.documents.marks import (
     parse_mark,
 )
 from dashboard.importing.documents.months import is_month_heading, month_label_end
-from dashboard.importing.documents.noise import is_figure, is_noise, without_noise
+from dashboard.importing.documents.noise import is_figure, is_noise, is_quantity, without_noise
 from dashboard.importing.documents.source import Piece, join_pieces
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
@@ -177,6 +177,8 @@ def _continues_text(
     is_full = last >= _FULL_LINE * usual
     is_body = "。" in text and not _ENDS_CLAUSE.search(text)
     is_next = mark and not mark.is_weak and (numbers.expects(mark) or _follows_inner(text, mark))
+    if mark and mark.is_weak and is_quantity(following) and not numbers.expects(mark):
+        mark = None  # a number that the margin parted from its text: 2 个
     if mark and (not is_body or is_next):
         return False
     if _has_open_bracket(text) or _UNFINISHED.search(text):

@@ -84,8 +84,13 @@ def has_text(piece: Piece) -> bool:
     return any(map(str.isalnum, piece.text))
 
 
-def measures_of(body: Sequence[Segment]) -> tuple[list[Measure], list[OfficeMention]]:
-    """Return the measures with their mentions, and the mentions that are about all of them."""
+def measures_of(
+    body: Sequence[Segment], *, is_led: bool = False
+) -> tuple[list[Measure], list[OfficeMention]]:
+    """Return the measures with their mentions, and the mentions that are about all of them.
+
+    Below a title that tells who leads (`is_led`), another lead is that of its own measures.
+    """
     measures: list[Measure] = []
     begun = {True: 0, False: 0}
     for part in body:
@@ -100,11 +105,18 @@ def measures_of(body: Sequence[Segment]) -> tuple[list[Measure], list[OfficeMent
             new[-1].mentions.append(mention)
             continue
         is_office = bool(mention.offices)
-        for measure in measures[begun[is_office] :]:
+        begins = len(measures) - len(new) if is_led and _leads(mention) else begun[is_office]
+        for measure in measures[begins:]:
             if not is_office or not measure.names_offices:
                 measure.mentions.append(mention)
         begun[is_office] = len(measures)
-    return measures, _mentions_at_end(body)
+    at_end = _mentions_at_end(body)
+    return measures, [] if is_led and any(map(_leads, at_end)) else at_end
+
+
+def _leads(mention: OfficeMention) -> bool:
+    """Whether a mention names a lead office."""
+    return any(office.role == "lead" for office in mention.offices)
 
 
 def _mentions_at_end(body: Sequence[Segment]) -> list[OfficeMention]:

@@ -12,7 +12,7 @@ from dashboard.importing.documents.reading import Reading, merge_offices
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
 
 _ABOVE_COUNT: Final = re.compile(r"([一二两三四五六七八九十]|\d{1,2})\s?[项条个]")
-_ABOVE_RANGE: Final = re.compile(r"第?(\d{1,3})\s?[-—–~至到]\s?(\d{1,3})")
+_ABOVE_RANGE: Final = re.compile(r"第?\s?(\d{1,3})\s?[-—–~至到、]\s?第?\s?(\d{1,3})")
 
 
 def share_offices(parsed: Sequence[ParsedItem], reading: Reading) -> Iterator[Item]:
