@@ -1,6 +1,9 @@
 """The common content model of all kinds of documents."""
 
 
+from typing import Final
+
+
 class Heading(str):
     """A line that the document's own format marks as a heading; level 1 is the highest."""
 
@@ -12,6 +15,9 @@ class Heading(str):
         line.level = level
         return line
 
+
+BESIDE: Final = -1
+"""The level of a line that stands beside the document on a web page: menus, lists of news."""
 
 Block = str | list[list[str]]
 """A line of text, or a table as rows of cell texts."""

@@ -24,6 +24,10 @@ _ORGANISATION: Final = re.compile(
 _WITH_OTHERS: Final = re.compile(r"(?:校|园|馆|院|宫|所|协会|家委会|委员会|公司|集团|完小)$")
 """A name that may be of a place, too; beside an office it is one of those who do the work."""
 _LONGEST_SHORT: Final = 15
+_NO_NAME: Final = re.compile(
+    r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
+)
+"""The heading of tasks that ends like an office: 抓好教研室."""
 SEPARATOR: Final = re.compile(
     rf"\s*[、,，;；/{CELL_BREAK}]\s*|(?<=[股室科处办心站会委])\s*(?:和|及|以及)\s*|\s+"
 )
@@ -54,6 +58,11 @@ def with_roles(
         marked[0] if marked else names[0][0] if names and role == "lead" and not has_lead else ""
     )
     return tuple(Office(name, "lead" if name == first else "support") for name, _ in names)
+
+
+def is_office(title: str) -> bool:
+    """Whether a heading is the name of an office and nothing else."""
+    return bool(OFFICE_ONLY.search(title)) and not _NO_NAME.search(title)
 
 
 def is_office_list(names: Collection[str]) -> bool:

@@ -88,7 +88,7 @@ def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterat
         figure = is_figure(words, (below.text for below in islice(text, at + 1, None)))
         if not words:
             is_apart = True
-        elif is_noise(words) and not figure:
+        elif levels.get(line.at[0], 0) < 0 or (is_noise(words) and not figure):
             is_torn = True
         else:
             is_indented = line.text[:2].isspace() and len(line.text) > 1

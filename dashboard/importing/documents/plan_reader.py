@@ -17,7 +17,7 @@ from dashboard.importing.documents.short_names import with_short_names
 from dashboard.importing.documents.source import Piece, Source, source_from_lines
 from dashboard.importing.documents.table_rows import Table, find_tables
 from dashboard.importing.documents.tables import table_paragraphs, unknown_columns
-from dashboard.importing.documents.themes import Scope, parse_theme, split_heading
+from dashboard.importing.documents.themes import parse_theme
 from dashboard.importing.documents.year import choose_year
 from dashboard.importing.spreadsheets.chinese_dates import Period, find_date_phrases
 
@@ -136,7 +136,7 @@ def _parse_themes(root: Node, reading: Reading, year: int | None) -> list[Theme]
         return any(_has_office_or_date(each, reading) for each in paragraphs_of(node))
 
     return [
-        parse_theme(node, reading, _offices_above(above, reading))
+        parse_theme(node, reading, above)
         for node, above in themes_of(root, year, is_task)
     ]
 
@@ -149,12 +149,3 @@ def _has_office_or_date(paragraph: Paragraph, reading: Reading) -> bool:
     dates = find_date_phrases(piece.text, reading.period)
     is_due = any(phrase.day for phrase in dates)
     return is_due or any(mention.offices for mention in reading.mentions(piece))
-
-
-def _offices_above(nodes: Sequence[Node], reading: Reading) -> Scope:
-    """Return the offices of the innermost of the headings above a section that has some."""
-    scope: Scope = ()
-    for node in nodes:
-        _, own, _ = split_heading(node, reading)
-        scope = own or scope
-    return scope

@@ -49,7 +49,7 @@ def parse_item_rows(
     source = reading.source
     for row in rows:
         source.consume(row.get("label", _EMPTY))
-    named = [_offices_of(row, reading) for row in rows]
+    named = [_with_lead(_offices_of(row, reading), default) for row in rows]
     offices = named[0] or merge_offices(default)
     tasks = [
         replace(task, offices=None if own in ((), offices) else own)
@@ -65,7 +65,23 @@ def parse_item_rows(
         line=source.line(title),
         leader=_NAME_GAP.sub("", _plain(source.consume(first.get("leader", _EMPTY)))) or None,
     )
-    return ParsedItem(item, (), (), () if named[0] else tuple(default))
+    return ParsedItem(item, (), (), tuple(default) if _uses(named[0], default) else ())
+
+
+def _with_lead(
+    offices: tuple[Office, ...], default: Sequence[OfficeMention]
+) -> tuple[Office, ...]:
+    """Return the offices of a row; where all support, the heading tells who leads."""
+    if not offices or any(office.role == "lead" for office in offices):
+        return offices
+    named = {office.name for office in offices}
+    leads = [office for office in merge_offices(default) if office.role == "lead"]
+    return (*(lead for lead in leads if lead.name not in named), *offices)
+
+
+def _uses(offices: tuple[Office, ...], default: Sequence[OfficeMention]) -> bool:
+    """Whether a row has the offices of its heading, or some of them."""
+    return not offices or bool({*offices} & {*merge_offices(default)})
 
 
 def _plain(text: str) -> str:

@@ -7,14 +7,16 @@ from typing import Final
 
 from dashboard.importing.documents.headings import Rank
 from dashboard.importing.documents.measures import title_end
+from dashboard.importing.documents.months import is_month_heading
 from dashboard.importing.documents.noise import is_entry
+from dashboard.importing.documents.office_names import is_office
 from dashboard.importing.documents.outline import Node
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.quotations import mask_quotations
 
 _PREFACE_WORD: Final = (
     r"(?:指导思想|总体(?:要求|思路|目标|部署|任务目标)|工作(?:思路|目标|原则|总目标|基调)|基本(?:思路|原则|要求)|主要(?:目标|指标|预期目标)"
-    r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|形势(?:分析|任务)|工作背景|上年工作回顾|.{0,8}工作(?:总结|回顾))"
+    r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|形势(?:分析|任务)|工作背景|(?:填表|编制|有关|使用|报送)?说明|上年工作回顾|.{0,8}工作(?:总结|回顾))"
 )
 _PREFACE: Final = re.compile(
     rf"(?:20\d\d年)?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
@@ -44,6 +46,18 @@ _UNTITLED: Final = Rank(0, "untitled", 0)
 
 Guard = Callable[[Node], bool]
 """Whether anything below a heading has an office or a date."""
+
+
+def _holds_all(nodes: Sequence[Node]) -> bool:
+    """Whether one heading without a number stands above all sections: the title, by its style."""
+    only = nodes[0] if len(nodes) == 1 else None
+    sections = [child for child in only.children if child.children] if only else []
+    return bool(only and only.rank.kind.startswith("style") and len(sections) > 1)
+
+
+def _is_frame(title: str) -> bool:
+    """Whether a heading tells nothing of what its sections are about: a part, a time, an office."""
+    return bool(_GENERAL_PART.fullmatch(title)) or is_month_heading(title) or is_office(title)
 
 
 def themes_of(root: Node, year: int | None, is_task: Guard) -> Iterator[tuple[Node, list[Node]]]:
@@ -94,7 +108,9 @@ def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
             child.rank.depth < _ENTRY_DEPTH or child.is_heading for child in node.children
         )
         is_part = node.rank.kind != "mark" or (mark and mark.level in ("part", "formal"))
-        if is_part and has_sections and _GENERAL_PART.fullmatch(_title_of(node)):
+        if is_part and has_sections and (
+            _holds_all(nodes) or _is_frame(_title_of(node))
+        ):
             for child, above in _expanded(node.children):
                 yield child, [node, *above]
         else:

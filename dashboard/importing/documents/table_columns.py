@@ -71,7 +71,8 @@ def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int
 
     Of 项目, 工作任务 and 具体措施 the first is the theme; a column of contents alone is the item.
     """
-    columns = dict(found)
+    columns = _with_aim(found)
+    found = columns
     tells = [at for at, role in found.items() if role in ("item", "text")]
     items = [at for at in tells if found[at] == "item"]
     if tells and not items:
@@ -83,6 +84,15 @@ def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int
         columns[first] = "theme"
         others = others[1:]
     return columns | dict.fromkeys(others, "text")
+
+
+def _with_aim(found: Mapping[int, Role]) -> dict[int, Role]:
+    """Return the roles; without an item, the aim left of the measures is the item: 工作目标."""
+    text = next((at for at, role in found.items() if role == "text"), None)
+    aim = next((at for at, role in found.items() if role == "target"), None)
+    if "item" in found.values() or text is None or aim is None or aim > text:
+        return dict(found)
+    return {**found, aim: "item"}
 
 
 def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:

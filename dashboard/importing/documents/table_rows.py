@@ -234,8 +234,20 @@ def _is_second_header(rows: Sequence[Row], columns: Columns) -> bool:
         return False
     above, below = ([cell.text for cell in row] for row in rows)
     own = [text for text in below if text]
-    known = sum(role_of(text) is not None for text in own)
+    known = sum(
+        role_of(text) is not None or _is_grouped(above, at)
+        for at, text in enumerate(below)
+        if text
+    )
     return len(own) > 1 and known == len(own) and above != below and len(columns) > 1
+
+
+def _is_grouped(headings: Sequence[str], at: int) -> bool:
+    """Whether the heading of a column reaches over its neighbour, too, and has others below it."""
+    return any(
+        0 <= other < len(headings) and headings[at : at + 1] == [headings[other]]
+        for other in (at - 1, at + 1)
+    )
 
 
 def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:

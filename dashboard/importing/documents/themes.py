@@ -11,7 +11,7 @@ from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
 from dashboard.importing.documents.measures import heading_end, measure_boundaries
 from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.months import heading_date, is_month_heading
-from dashboard.importing.documents.office_names import OFFICE_ONLY, Office
+from dashboard.importing.documents.office_names import Office, is_office
 from dashboard.importing.documents.offices import OFFICE_KEY
 from dashboard.importing.documents.outline import Node, leaves
 from dashboard.importing.documents.paragraphs import Paragraph
@@ -30,17 +30,13 @@ _CLOSED: Final = re.compile(
 _ENTRY_TEXT: Final = re.compile(r"。|[:：].|[)）】]\s*$")
 """What a line has that is an entry of its own, not the heading of the text below it."""
 
-_NO_NAME: Final = re.compile(
-    r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
-)
-"""The heading of tasks that ends like an office: 抓好教研室."""
-
 Scope = tuple[OfficeMention, ...]
 """The offices of a heading."""
 
 
-def parse_theme(node: Node, reading: Reading, outer: Scope = ()) -> Theme:
-    """Parse a section into a theme; `outer` are the offices of the headings above it."""
+def parse_theme(node: Node, reading: Reading, above: Sequence[Node] = ()) -> Theme:
+    """Parse a section into a theme; `above` are the headings over it."""
+    frames, outer = _read_groups(above, reading)
     title, own, rest = split_heading(node, reading)
     scope = own or _offices_of_texts(node, reading) or _office_as_heading(title, reading) or outer
     text = reading.source.consume(title) if title else None
@@ -49,7 +45,11 @@ def parse_theme(node: Node, reading: Reading, outer: Scope = ()) -> Theme:
         for entry, inner in _entries(node, rest, reading)
         if (item := _parse_entry(entry, reading, inner or scope))
     ]
-    items = _with_heading_date(list(share_offices(parsed, reading)), text, reading)
+    items = _with_heading_date(
+        list(share_offices(parsed, reading)),
+        [*(frame.text for frame in frames), *([text] if text else [])],
+        reading,
+    )
     if node.heading:
         start = node.heading.piece.text.find(text or "")
         reading.source.consume(node.heading.piece[: start + len(text or "")])
@@ -97,10 +97,7 @@ def _offices_of_texts(node: Node, reading: Reading) -> Scope:
 def _office_as_heading(title: Piece, reading: Reading) -> Scope:
     """Return the office that a heading is: 一、办公室."""
     name = title.text.strip()
-    is_office = name in reading.known or (
-        bool(OFFICE_ONLY.search(name)) and not _NO_NAME.search(name)
-    )
-    if not is_office:
+    if not (name in reading.known or is_office(name)):
         return ()
     reading.note(
         f"“{name}”是标题,按它作为以下事项的责任股室(第 {reading.source.line(title)} 行),请核对。"
@@ -218,10 +215,12 @@ def _mark_end(paragraph: Paragraph) -> int:
     return paragraph.mark.end if paragraph.mark else 0
 
 
-def _with_heading_date(items: list[Item], title: str | None, reading: Reading) -> Iterator[Item]:
+def _with_heading_date(
+    items: list[Item], titles: Sequence[str], reading: Reading
+) -> Iterator[Item]:
     """Yield the items; below a heading that is a month, those without dates are due in it."""
     for item in items:
-        headings = [*([title] if title else []), *(item.group or "").split(" ")]
+        headings = [*titles, *(item.group or "").split(" ")]
         told = next((each for each in reversed(headings) if is_month_heading(each)), None)
         day = heading_date(told, reading.period)
         if told and day and any(task.due_text is None for task in item.tasks):

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree, html
 
-from dashboard.importing.documents.blocks import Block, Heading
+from dashboard.importing.documents.blocks import BESIDE, Block, Heading
 from dashboard.importing.documents.docx_number_formats import format_number
 
 _UNSEEN: Final = {"head", "script", "style", "noscript", "template", "select", "svg", "iframe"}
@@ -19,6 +19,13 @@ _LINES: Final = {
     "th", "thead", "title", "tr", "ul", "caption",
 }  # fmt: skip
 """Elements that start and end a line."""
+
+_BESIDE: Final = {"nav", "aside", "footer"}
+_BESIDE_NAME: Final = re.compile(
+    r"(?<![a-z])(?:nav(?:bar)?|menu|sidebar|aside|footer|breadcrumbs?|crumbs?|copyright|hot|related)(?![a-z])",
+    re.IGNORECASE,
+)
+"""The names that pages give to what stands beside their text."""
 
 _LIST_TYPES: Final = {
     "a": "lowerLetter",
@@ -65,6 +72,24 @@ def _text_runs(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
     """Yield the text runs of an element, with '\\n' at line ends, and its tables."""
     if element.tag in _UNSEEN or _HIDING.search(element.get("style", "")):
         return
+    if not _is_beside(element):
+        yield from _runs_of(element)
+        return
+    for block in _join_lines(_runs_of(element)):
+        rows = [block] if isinstance(block, str) else map("  ".join, block)
+        for line in rows:
+            yield from ("\n", Heading("", BESIDE), line, "\n")
+
+
+def _is_beside(element: html.HtmlElement) -> bool:
+    """Whether an element is a menu or a list beside the document, by its tag or its name."""
+    names = f"{element.get('id', '')} {element.get('class', '')}"
+    is_named = element.tag in _BESIDE or bool(_BESIDE_NAME.search(names))
+    return is_named and element.find(".//h1") is None and element.find(".//table") is None
+
+
+def _runs_of(element: html.HtmlElement) -> Iterator[str | list[list[str]]]:
+    """Yield the text runs of an element that is shown."""
     if element.tag == "table" and _is_grid(element):
         yield _read_grid(element)
         return
