@@ -1,6 +1,5 @@
 """The common content model of all kinds of documents."""
 
-
 from typing import Final
 
 

@@ -1,6 +1,7 @@
 """Parse when a measure is due: 6月底前, 暑假前, 每月."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -22,6 +23,7 @@ _QUOTED_FEAST: Final = re.compile(r"[“\"](五一|六一|七一|八一|十一|�
 _DIGITS_ONLY: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _YEAR_AND_MONTH: Final = re.compile(r"(20\d\d)\s?[./\-年]\s?(\d{1,2})(?:\s?月)?(?:底|前|底前)?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[./]\s?(\d{1,2})(?:之?前)?")
+_AND: Final = re.compile(r"(?:[、,，和及与]|以及)?")
 
 
 def parse_due_date(text: str, when: int | Period) -> DueDate | None:
@@ -31,9 +33,18 @@ def parse_due_date(text: str, when: int | Period) -> DueDate | None:
     phrases = list(find_date_phrases(plain, when))
     if phrases:
         last = max(phrases, key=_day_order)
-        return text[last.start : last.end], last.day
+        return text[_run_start(text, phrases, last) : last.end], last.day
     recurring = _RECURRING.search(plain)
     return (recurring.group(), None) if recurring else None
+
+
+def _run_start(text: str, phrases: Sequence[DatePhrase], last: DatePhrase) -> int:
+    """Return the start of the dates that end with the last one: 3月底前、9月底前 are one run."""
+    start = last.start
+    for phrase in reversed(phrases):
+        if phrase.end <= start and _AND.fullmatch(text, phrase.end, start):
+            start = phrase.start
+    return start
 
 
 def _day_order(phrase: DatePhrase) -> tuple[bool, date, int]:

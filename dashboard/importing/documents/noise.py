@@ -53,6 +53,9 @@ _DATE_LINE = re.compile(
 _SIGNATURE = re.compile(
     r"[\u4e00-\u9fff、]{2,30}(?:局|委员会|教委|人民政府|办公室|领导小组|党组|党委|委)"
 )
+_SIGNED: Final = re.compile(
+    r"[\u4e00-\u9fff、]{2,30}(?:局|委|会|校|园|院|中心|学区|办公室|部|组|政府|党支部)"
+)
 
 
 def is_entry(text: str) -> bool:
@@ -84,6 +87,13 @@ def is_figure(text: str, following: Iterable[str]) -> bool:
         return False
     below = next((line.strip() for line in following if line.strip()), "")
     return bool(_AFTER_FIGURE.match(below))
+
+
+def is_signature(text: str, following: Iterable[str]) -> bool:
+    """Whether a line is only a name, and the next line only a date."""
+    if not _SIGNED.fullmatch(text.replace(" ", "")):
+        return False
+    return is_date(next((line.strip() for line in following if line.strip()), ""))
 
 
 def is_quantity(text: str) -> bool:

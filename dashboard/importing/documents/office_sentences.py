@@ -86,9 +86,7 @@ def _supports(
     return with_roles(names, "support")
 
 
-def _names(
-    piece: Piece, span: tuple[int, int], known: Collection[str]
-) -> list[tuple[str, bool]]:
+def _names(piece: Piece, span: tuple[int, int], known: Collection[str]) -> list[tuple[str, bool]]:
     return parse_office_names(piece[span[0] : span[1]], Consumed(), known)
 
 

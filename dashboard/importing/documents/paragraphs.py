@@ -15,7 +15,14 @@ from dashboard.importing.documents.marks import (
     parse_mark,
 )
 from dashboard.importing.documents.months import is_month_heading, month_label_end
-from dashboard.importing.documents.noise import is_figure, is_noise, is_quantity, without_noise
+from dashboard.importing.documents.noise import (
+    is_date,
+    is_figure,
+    is_noise,
+    is_quantity,
+    is_signature,
+    without_noise,
+)
 from dashboard.importing.documents.source import Piece, join_pieces
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
@@ -63,6 +70,8 @@ class Line:
     is_indented: bool
     level: int = 0
     is_figure: bool = False
+    is_signature: bool = False
+    """Whether it is the name above the date below a document, or that date."""
 
 
 def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Paragraph]:
@@ -82,7 +91,7 @@ def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Parag
 
 def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterator[Line]:
     """Yield the lines that are not noise, with letter-spacing removed."""
-    is_apart = is_torn = False
+    is_apart = is_torn = is_signed = False
     for at, line in enumerate(text):
         words = line.text.strip()
         figure = is_figure(words, (below.text for below in islice(text, at + 1, None)))
@@ -94,7 +103,11 @@ def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterat
             is_indented = line.text[:2].isspace() and len(line.text) > 1
             whole = _close_letter_spacing(join_pieces(without_noise(line)).strip())
             level = levels.get(line.at[0], 0)
-            yield Line(whole, is_apart, is_torn, is_indented, level, figure)
+            is_date_below = is_signed and is_date(words)
+            is_signed = is_signature(words, (below.text for below in islice(text, at + 1, None)))
+            yield Line(
+                whole, is_apart, is_torn, is_indented, level, figure, is_signed or is_date_below
+            )
             is_apart = is_torn = False
 
 
@@ -150,6 +163,8 @@ def _stands_alone(line: Line) -> bool:
     """Whether a line is a heading, which is never joined to another line."""
     text = line.piece.text
     is_ornate = bool(ORNAMENT.match(text)) and len(text) <= _LONGEST_LABEL
+    if line.is_signature:
+        return True
     return bool(line.level) or is_ornate or is_month_heading(text) or bool(month_label_end(text))
 
 

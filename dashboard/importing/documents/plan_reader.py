@@ -64,7 +64,7 @@ def read_plan(
 def _document_paragraphs(source: Source, notes: list[str]) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document's text and of its task tables."""
     start = 0
-    for table in find_tables(source.lines):
+    for table in find_tables(source.lines, source.levels):
         yield from parse_paragraphs(source.lines[start : table.start], source.levels)
         yield from table_paragraphs(table)
         if not any(table.headings):
@@ -135,10 +135,7 @@ def _parse_themes(root: Node, reading: Reading, year: int | None) -> list[Theme]
     def is_task(node: Node) -> bool:
         return any(_has_office_or_date(each, reading) for each in paragraphs_of(node))
 
-    return [
-        parse_theme(node, reading, above)
-        for node, above in themes_of(root, year, is_task)
-    ]
+    return [parse_theme(node, reading, above) for node, above in themes_of(root, year, is_task)]
 
 
 def _has_office_or_date(paragraph: Paragraph, reading: Reading) -> bool:

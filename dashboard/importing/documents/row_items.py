@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from dashboard.importing.documents.blocks import CELL_BREAK
@@ -68,9 +69,7 @@ def parse_item_rows(
     return ParsedItem(item, (), (), tuple(default) if _uses(named[0], default) else ())
 
 
-def _with_lead(
-    offices: tuple[Office, ...], default: Sequence[OfficeMention]
-) -> tuple[Office, ...]:
+def _with_lead(offices: tuple[Office, ...], default: Sequence[OfficeMention]) -> tuple[Office, ...]:
     """Return the offices of a row; where all support, the heading tells who leads."""
     if not offices or any(office.role == "lead" for office in offices):
         return offices
@@ -142,9 +141,16 @@ def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
     due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
     if own and own[1] and due and due[1] is None:
         due = due[0], own[1]
+    if own and own[1] and due and due[1] and _is_inside(own[1], due[1]):
+        due = own
     due = due or own
     task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
     return replace(task, due_text=due[0], due_date=due[1]) if due else task
+
+
+def _is_inside(day: date, end: date) -> bool:
+    """Whether a day is the more exact one of a month that the cell of its row tells."""
+    return (day.year, day.month) == (end.year, end.month) and day < end
 
 
 def _targets_of(text: str, row: Cells, reading: Reading) -> list[Target]:

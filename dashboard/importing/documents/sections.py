@@ -63,7 +63,7 @@ def _is_frame(title: str) -> bool:
 def themes_of(root: Node, year: int | None, is_task: Guard) -> Iterator[tuple[Node, list[Node]]]:
     """Yield the nodes that are themes, each with the headings above it, from top to bottom."""
     for node, above in _expanded(_with_untitled(root)):
-        if not _introduces(node, year, is_task):
+        if not any(_introduces(each, year, is_task) for each in (node, *above)):
             yield node, above
 
 
@@ -108,9 +108,7 @@ def _expanded(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
             child.rank.depth < _ENTRY_DEPTH or child.is_heading for child in node.children
         )
         is_part = node.rank.kind != "mark" or (mark and mark.level in ("part", "formal"))
-        if is_part and has_sections and (
-            _holds_all(nodes) or _is_frame(_title_of(node))
-        ):
+        if is_part and has_sections and (_holds_all(nodes) or _is_frame(_title_of(node))):
             for child, above in _expanded(node.children):
                 yield child, [node, *above]
         else:

@@ -1,8 +1,9 @@
 """Find the tables in a document's lines, whatever parts their cells: tabs, bars, blanks, lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from dashboard.importing.documents.marks import parse_mark
@@ -46,13 +47,20 @@ class Table:
     """The header rows."""
 
 
-def find_tables(lines: Sequence[Piece]) -> Iterator[Table]:
-    """Yield the task tables of a document; one without a header is the continuation of the last."""
+def find_tables(lines: Sequence[Piece], levels: Mapping[int, int]) -> Iterator[Table]:
+    """Yield the task tables of a document; one without a header is the continuation of the last.
+
+    A line that is a heading by its format (`levels`, by first position) ends a table.
+    """
     last: Table | None = None
     tried = dict.fromkeys(_SEPARATORS, 0)
     start = 0
+    stops = [at for at, line in enumerate(lines) if line and levels.get(line.at[0], 0) > 0]
+    parts = dict(pairwise([0, *stops, len(lines)]))
+    part: Sequence[Piece] = lines
     while start < len(lines):
-        table = _table_at(lines, start, last, tried) if lines[start].text.strip() else None
+        part = lines[: parts[start]] if start in parts else part
+        table = _table_at(part, start, last, tried) if lines[start].text.strip() else None
         if table is None:
             start += 1
             continue
@@ -235,9 +243,7 @@ def _is_second_header(rows: Sequence[Row], columns: Columns) -> bool:
     above, below = ([cell.text for cell in row] for row in rows)
     own = [text for text in below if text]
     known = sum(
-        role_of(text) is not None or _is_grouped(above, at)
-        for at, text in enumerate(below)
-        if text
+        role_of(text) is not None or _is_grouped(above, at) for at, text in enumerate(below) if text
     )
     return len(own) > 1 and known == len(own) and above != below and len(columns) > 1
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
+from dashboard.importing.documents.marks import ORNAMENT
 from dashboard.importing.documents.measures import heading_end, measure_boundaries
 from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.months import heading_date, is_month_heading
@@ -212,7 +213,8 @@ def _clauses(texts: Sequence[Paragraph]) -> Iterator[Entry]:
 
 
 def _mark_end(paragraph: Paragraph) -> int:
-    return paragraph.mark.end if paragraph.mark else 0
+    ornament = ORNAMENT.match(paragraph.piece.text)
+    return paragraph.mark.end if paragraph.mark else ornament.end() if ornament else 0
 
 
 def _with_heading_date(

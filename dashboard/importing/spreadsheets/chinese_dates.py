@@ -48,7 +48,7 @@ _SPRING_FESTIVAL: Final = {
     2032: (2, 10), 2033: (1, 30), 2034: (2, 18), 2035: (2, 7),
 }  # fmt: skip
 """The last day before the lunar new year."""
-_NO_DUE_DATE_AFTER = re.compile(r"起|开始|以来|以后|之后|后[,，]|的《|印发")
+_NO_DUE_DATE_AFTER = re.compile(r"起|开始|以来|以后|之后|后[,，]|的《|(?<![前内底])印发")
 _NO_DUE_DATE_BEFORE = re.compile(r"(?:每|逐|去年|上年|自|从|截至|第)$")
 _RANGE = re.compile(r"[-—–~至到]")
 _PARTS: Final = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
@@ -116,9 +116,11 @@ def find_date_phrases(text: str, when: int | Period) -> Iterator[DatePhrase]:
     """
     period = when if isinstance(when, Period) else Period(when)
     for found in _PHRASE.finditer(text):
-        before, after = text[max(0, found.start() - 3) : found.start()], text[found.end() :]
+        before = text[max(0, found.start() - 3) : found.start()]
         is_span = _RANGE.search(found.group())
-        if _NO_DUE_DATE_AFTER.match(after) or (_NO_DUE_DATE_BEFORE.search(before) and not is_span):
+        if _NO_DUE_DATE_AFTER.match(text, found.end()) or (
+            _NO_DUE_DATE_BEFORE.search(before) and not is_span
+        ):
             continue
         try:
             day = _day_of(found, period)
