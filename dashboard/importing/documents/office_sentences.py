@@ -60,9 +60,7 @@ def sentence_mentions(piece: Piece, known: Collection[str]) -> Iterator[OfficeMe
         yield _inline(found.start(), found.end(), _supports(piece, [found], known))
 
 
-def _mention_of(
-    piece: Piece, found: re.Match[str], known: Collection[str]
-) -> OfficeMention | None:
+def _mention_of(piece: Piece, found: re.Match[str], known: Collection[str]) -> OfficeMention | None:
     """Return the offices of a sentence, with those of the clauses after it that support."""
     end = found.end()
     clauses = []

@@ -209,7 +209,8 @@ def _clauses(texts: Sequence[Paragraph]) -> Iterator[Entry]:
         return
     for paragraph in texts:
         for part in paragraph.piece.split_at(measure_boundaries(paragraph.piece.text)):
-            yield Entry([replace(paragraph, piece=part.strip())])
+            clause = replace(paragraph, piece=part.strip())
+            yield Entry([clause], _mark_end(clause))
 
 
 def _mark_end(paragraph: Paragraph) -> int:
