@@ -41,12 +41,13 @@ def is_typo(word: str, known: str) -> bool:
 
 
 def is_same_office(word: str, known: str) -> bool:
-    """Whether a name is short for an office or has a slip: 基教股, 人事科, 教育局办公室.
+    """Whether a name is short for an office or has a slip: 基教股, 人事科, 人事, 教育局办公室.
 
     财务股 is not 法务股: offices with short names differ in one character.
     """
     bare, full = _BUREAU.sub("", word), _BUREAU.sub("", known)
-    has_other_end = len(full) > 2 and _SUFFIX.search(full) and bare[:-1] == full[:-1]
+    stem = _SUFFIX.sub("", full)
+    has_other_end = len(full) > 2 and stem != full and stem in (bare, bare[:-1])
     if bare == full or has_other_end:
         return True
     return _is_short_for(bare, full) or _is_short_for(full, bare) or is_typo(bare, full)

@@ -9,7 +9,7 @@ import duckdb
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.slide_kinds import SLIDES
-from dashboard.core.spelling import is_typo, nearest_among
+from dashboard.core.spelling import is_same_office, nearest_among
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.tables import UNIQUE_KEYS
 from dashboard.meetings.agenda import AgendaSlide
@@ -77,7 +77,7 @@ def known_problems(
     if value in known:
         return []
     texts = [str(each) for each in known]
-    near = nearest_among(texts, is_typo)(str(value))
+    near = nearest_among(texts, is_same_office)(str(value))
     offered = f"({'、'.join(texts)})" if 1 <= len(texts) <= _MAX_OFFERED else ""
     return [Problem(where, f"{expected}{offered}", f"“{value}”", near)]
 

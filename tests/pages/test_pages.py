@@ -566,7 +566,7 @@ def test_the_legend_names_every_counted_state_and_prints_the_thresholds() -> Non
     (legend,) = (each.value for each in opened().html if "legend" in each.value)
     assert all(state_words(code) in legend for code in COUNTED_STATES)
     for words in (
-        "滞后:落后序时 10 点", "严重滞后:30 点", "临近到期:15 天", "填报已超过 30 天",
+        "滞后:落后序时超过 10 点", "严重滞后:超过 30 点", "临近到期:15 天", "填报已超过 30 天",
     ):  # fmt: skip
         assert words in legend
 
