@@ -101,10 +101,10 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
     ),
     "due_month": Dimension("到期月份", of_year("due_month"), MONTHS | {OTHER: "其他年度"}),
     "done_quarter": Dimension(
-        "完成季度", of_year("done_quarter"), QUARTER_WORDS | {OTHER: "未完成或其他年度"}
+        "完成季度", counted(of_year("done_quarter")), QUARTER_WORDS | {OTHER: "未完成或其他年度"}
     ),
     "done_month": Dimension(
-        "完成月份", of_year("done_month"), MONTHS | {OTHER: "未完成或其他年度"}
+        "完成月份", counted(of_year("done_month")), MONTHS | {OTHER: "未完成或其他年度"}
     ),
     "month": Dimension(
         "月份(月末情况)",
