@@ -46,7 +46,7 @@ ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s
 """A sign before a heading without a number."""
 
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
-_BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
+BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
 _LABEL = re.compile(r"(?:督办|工作|重点|主要)?(?:任务|事项|项目)(?:名称)?\s*[:：]\s*(?=\S)")
 """The word before the title of a task: 任务名称:新建幼儿园."""
@@ -81,7 +81,7 @@ def parse_mark(text: str) -> Mark | None:
             if value is not None:
                 is_weak = level == "arabic" and found.group().strip()[-1].isdecimal()
                 return Mark(level, value, found.end(), is_weak)
-    if _BOXED.match(text):
+    if BOXED.match(text):
         return Mark("boxed", 0, 0)
     if label := _LABEL.match(text):
         return Mark("ordinal", 0, label.end())

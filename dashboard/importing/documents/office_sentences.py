@@ -11,7 +11,8 @@ from dashboard.importing.documents.source import Consumed, Piece
 _ENDS_SENTENCE: Final = "。；;！!?？"
 _NAME: Final = (
     r"(?:各[\u4e00-\u9fff]{1,8}|(?!由|强化|加强|发挥|明确|落实|充分|压实|坚持|完善|督促|指导)(?:[\u4e00-\u7530\u7532-\u9fff]{1,12}?(?:股|室|科|处|办|中心|站|局)"
-    r"|[\u4e00-\u7530\u7532-\u9fff]{0,10}?(?:团委|团工委|工会|大队|党委|纪委|党总支|党支部|委员会|家委会|工委|妇委会|学校|幼儿园"
+    r"|[\u4e00-\u7530\u7532-\u9fff]{0,10}?(?:团委|团工委|工会|大队|党委|纪委|党总支|党支部|委员会|家委会|工委|妇委会|学校|幼儿园|[一二三四五六七八九十]中"
+    r"|(?:纪检|监察|督查)组|执法队|科协|残联|教科[院所]"
     r"|领导小组|工作专班|[教学]研组|年级组|干事|专干|管理员|辅导员|完小|中心校|学院|馆|(?<![全内外])部)))"
 )
 """A name in a sentence; 由 (7531) stands before one, never in it."""
@@ -20,7 +21,7 @@ _NAMES: Final = rf"{_NAME}(?:[、和及与]{_NAME})*"
 _AND_OTHERS: Final = r"(?:等(?:股室|科室|单位|部门)?)?"
 _WITH: Final = rf"(?:会同|联合|协同|协调|商)(?P<beside>{_NAMES}){_AND_OTHERS}"
 _BY_WHOM: Final = re.compile(
-    rf"(?:(?:由|责成|交)(?P<by>{_NAMES})|(?:^|(?<=[,，;；。:：]))(?P<lead>{_NAMES}))(?:{_WITH})?"
+    rf"(?:(?:由|责成|交)(?P<by>{_NAMES})|(?:^|(?<=[,，;；。:：—]))(?P<lead>{_NAMES}))(?:{_WITH})?"
     r"(?:具体|主要|统一|共同|联合)?(?:牵头|主办|承办|负责(?!人|制|同志)|(?:组织|抓好|具体)(?:实施|落实|开展))"
     r"(?:负责|组织|落实|实施|办理|推进|抓好|抓总)*"
 )
@@ -39,6 +40,9 @@ _TOGETHER: Final = re.compile(
 _ABOVE_SENTENCE: Final = re.compile(r"(?:以上|上述|前述)[^:：,，;；。)）]{0,10}$")
 _GOES_ON: Final = re.compile(r"(?!作用|制|机制|单位|部门|[股科]室|责任|的)")
 """What may follow A牵头; 办公室牵头作用 names nobody who is to do a thing."""
+
+_DASH: Final = re.compile(r"—+\s*$")
+"""Parts a measure from who does it: ……120 名。——人事股牵头."""
 
 _ONLY_WHEN: Final = re.compile(
     r"\s*(?:[,，]?(?P<when>[^,，。;；]{2,16})(?:完成|落实|办结|到位|竣工|投用))?\s*(?:[。;；!！]|$)"
@@ -97,13 +101,14 @@ def _sentence_mention(
 ) -> OfficeMention:
     """Return the mention of a sentence; one that tells only who and when is no measure."""
     above = _ABOVE_SENTENCE.search(piece.text[:start])
-    start = above.start() if above else start
+    dash = _DASH.search(piece.text[:start])
+    start = above.start() if above else dash.start() if dash else start
     before = piece.text[:start].rstrip()
     rest = _ONLY_WHEN.match(piece.text, end)
     if above and rest:
         places = frozenset(piece[start : rest.end()].at)
         return OfficeMention(start, rest.end(), offices, places, reach="above", above=above.group())
-    if not before or before[-1] not in _ENDS_SENTENCE or rest is None:
+    if not before or not (dash or before[-1] in _ENDS_SENTENCE) or rest is None:
         return _inline(start, end, offices)
     due = piece[rest.start("when") : rest.end("when")] if rest["when"] else None
     places = frozenset(piece[start : rest.end()].at) - frozenset(due.at if due else ())

@@ -25,6 +25,8 @@ _LEAD_WORD: Final = (
     r"(?:牵头责任|责任牵头|主要责任|具体责任|责任|牵头|主办|主责|承办|负责|落实|实施)"
 )
 _LEAD_KEY: Final = rf"{_LEAD_WORD}(?:{_BODY}(?:及|和|、)?)+"
+_BARE_KEY: Final = "责任|牵头|主办|承办|主责"
+"""A key only when a colon follows."""
 _SUPPORT_KEY: Final = rf"(?:责任)?(?:配合|协助|协办|会办|参与|参加|协同|协作)(?:{_BODY})?"
 _OTHER_KEY: Final = (
     r"(?:责任|分管|牵头|包保|包联|挂点|主管)(?:局)?领导|(?:第一)?责任人|负责人|联系人|经办人|联系电话"
@@ -38,16 +40,16 @@ _WHICH: Final = (
 _ABOVE: Final = rf"(?P<above>{_WHICH})?"
 OFFICE_KEY: Final = re.compile(
     rf"(?:[【\[]\s*)?{_ABOVE}(?:由\s*)?"
-    rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|责任|牵头|主办)|(?P<other>{_OTHER_KEY}))"
+    rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|{_BARE_KEY})|(?P<other>{_OTHER_KEY}))"
     r"\s*(?:[:：]|[】\]]\s*[:：]?|(?<=[室位门])[为是](?=\S))"
 )
 _BRACKET_KEY: Final = re.compile(
-    rf"\s*(?:{_LEAD_KEY}|{_SUPPORT_KEY}|(?:责任|牵头|主办)\s*[:：])\s*[:：]?"
+    rf"\s*(?:{_LEAD_KEY}|{_SUPPORT_KEY}|(?:{_BARE_KEY})\s*[:：])\s*[:：]?"
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
     rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:{_WHICH})?"
-    rf"(?:{_LEAD_KEY}|责任|牵头|主办|{_SUPPORT_KEY}"
+    rf"(?:{_LEAD_KEY}|{_BARE_KEY}|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
 _LED_BY: Final = re.compile(

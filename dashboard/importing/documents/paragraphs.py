@@ -7,6 +7,7 @@ from itertools import islice
 
 from dashboard.importing.documents.head import is_title
 from dashboard.importing.documents.marks import (
+    BOXED,
     MARK_LEVELS,
     MARK_PATTERNS,
     ORNAMENT,
@@ -162,10 +163,11 @@ def _join_broken_lines(lines: list[Line]) -> Iterator[Line]:
 def _stands_alone(line: Line) -> bool:
     """Whether a line is a heading, which is never joined to another line."""
     text = line.piece.text
-    is_ornate = bool(ORNAMENT.match(text)) and len(text) <= _LONGEST_LABEL
+    is_ornate = (ORNAMENT.match(text) or BOXED.match(text)) and len(text) <= _LONGEST_LABEL
     if line.is_signature:
         return True
-    return bool(line.level) or is_ornate or is_month_heading(text) or bool(month_label_end(text))
+    is_month = is_month_heading(text) or month_label_end(text)
+    return bool(line.level or is_ornate or is_month)
 
 
 def _continues_paragraph(

@@ -181,3 +181,29 @@ def test_a_person_is_no_measure_and_a_leader_in_charge_is_kept() -> None:
     ]
     assert unread(plan) == ["责任人:何平(人事股股长)"]
     assert items(plan)[1]["leader"] == "方远"
+
+
+def test_who_does_a_measure_may_stand_behind_a_dash_or_behind_bare_words() -> None:
+    dashes = read(
+        HEAD + "1.招聘教师。招聘9名。——人事股牵头,办公室、县三中参与\n2.建馆。建1座。——项目办负责"
+    )
+    words = read(HEAD + "1.开务虚会。 承办:办公室\n2.办运动会。 承办:体卫股 协办:县体校、团委")
+
+    assert offices(dashes) == {"招聘教师": "人事股|办公室 县三中", "建馆": "项目办|"}
+    assert list(task_offices(dashes)) == ["招聘9名。", "建1座。"]
+    assert list(offices(words).values()) == ["办公室|", "体卫股|县体校 团委"]
+
+
+def test_a_heading_in_a_box_is_never_the_end_of_the_line_above() -> None:
+    plan = read(HEAD + "【队伍】\n1.招聘。招聘9名。——人事股牵头\n【条件】\n2.建馆。建1座。")
+
+    assert [theme["title"] for theme in plan["themes"]] == ["队伍", "条件"]
+
+
+def test_organisations_beside_offices_are_those_who_do_the_work() -> None:
+    plan = read(
+        HEAD + "1.培训。培训2次。(市教科所)\n2.巡查。巡查3次。(综合执法队、普教室)\n"
+        "3.治理。由纪检组牵头,计财股配合。"
+    )
+
+    assert list(offices(plan).values()) == ["市教科所|", "综合执法队|普教室", "纪检组|计财股"]
