@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from dashboard.importing.documents.flat_rows import flat_rows
 from dashboard.importing.documents.marks import parse_mark
-from dashboard.importing.documents.office_names import SEPARATOR, SUFFIX
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
 from dashboard.importing.documents.table_guesses import guess_columns
@@ -256,49 +256,24 @@ def _is_grouped(headings: Sequence[str], at: int) -> bool:
     )
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a line may be the heading of a column: with a mark, it is that of a theme."""
+    return len(text) > 1 and role_of(text) is not None and parse_mark(text) is None
+
+
 def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:
     """Return the table that begins at a line and has one cell a line, or None."""
     heads = []
     at = start
-    while at < len(lines) and role_of(lines[at].text) and len(lines[at].text.strip()) > 1:
+    while at < len(lines) and _is_heading(lines[at].text.strip()):
         heads.append(lines[at].text.strip())
         at += 1
     columns = columns_of(heads)
     if len(heads) < _LEAST_COLUMNS or len(columns) < _LEAST_COLUMNS:
         return None
-    rows, end = _flat_rows(lines, at, columns, len(heads))
+    rows, end = flat_rows(lines, at, columns, len(heads))
     header = [line.strip() for line in lines[start:at]]
     return Table(start, end, columns, heads, rows, [header]) if rows else None
-
-
-def _flat_rows(
-    lines: Sequence[Piece], start: int, columns: Columns, width: int
-) -> tuple[list[Row], int]:
-    """Return the rows of a table of one cell a line, and the number of the line below them."""
-    filled = [place for place in range(start, len(lines)) if lines[place].text.strip()]
-    rows: list[Row] = []
-    while len(filled) >= width:
-        row = [lines[place].strip() for place in filled[:width]]
-        if not _fits(row, columns, len(rows) + 1):
-            break
-        rows.append(row)
-        filled = filled[width:]
-    return rows, filled[0] if filled else len(lines)
-
-
-def _fits(row: Row, columns: Columns, number: int) -> bool:
-    """Whether the cells of a row are what its columns hold."""
-    for at, role in columns.items():
-        text = row[at].text
-        if role == "number" and text.strip(".、 ") != str(number):
-            return False
-        if role in ("lead", "support") and not any(
-            SUFFIX.search(name) for name in SEPARATOR.split(text)
-        ):
-            return False
-        if role == "item" and text.isdecimal():
-            return False
-    return True
 
 
 def is_rule(line: str) -> bool:

@@ -212,3 +212,26 @@ def test_an_attached_table_about_other_things_does_not_change_the_text() -> None
     plan = read(ATTACHED + "1\t消防演练\t安全股\t7月底\n2\t心理健康\t德育股\t10月底")
 
     assert offices(plan) == {"增园": "|", "评估": "|", "消防演练": "安全股|", "心理健康": "德育股|"}
+
+
+def test_a_theme_between_the_rows_of_a_table_of_one_cell_a_line_is_a_heading() -> None:
+    header = "序号\n工作事项\n具体举措\n牵头科室\n协办单位\n办结时间\n"
+    rows = (
+        "一、领导班子建设\n1\n轮训校长\n办班2期\n人事科\n县委党校\n5月底\n"
+        "2\n评议班子\n评议30所\n办公室\n服务大厅\n11月底\n"
+        "二、校舍改造\n3\n加固校舍\n加固4栋\n基建科\n财务科\n8月底\n"
+    )
+
+    plan = read("南屏县教育局2025年重点工作台账\n" + header + rows + "各校要抓好落实。")
+
+    assert outline(plan) == [("领导班子建设", ["轮训校长", "评议班子"]), ("校舍改造", ["加固校舍"])]
+    assert offices(plan)["评议班子"] == "办公室|服务大厅"
+    assert due_dates(plan)["加固4栋"] == "2025-08-31"
+
+
+def test_the_numbers_of_a_table_of_one_cell_a_line_may_begin_anew_in_each_theme() -> None:
+    rows = "一、安全\n1\n查校车\n安全股\n二、资助\n1\n发补助\n资助股\n2\n查台账\n财务股"
+
+    plan = read("南屏县教育局2025年工作台账\n序号\n工作任务\n责任股室\n" + rows)
+
+    assert outline(plan) == [("安全", ["查校车"]), ("资助", ["发补助", "查台账"])]
