@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dashboard.importing.documents.headings import ITEM_RANK, Rank, rank_headings
+from dashboard.importing.documents.inner_entries import rank_inner_entries
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece
 
@@ -43,6 +44,7 @@ _HIGHEST_ENTRY: Final = 50
 def parse_outline(body: Sequence[Paragraph]) -> Node:
     """Return the root of the outline of a plan's body."""
     ranks = rank_headings(body)
+    ranks |= rank_inner_entries(body, ranks)
     root = Node(_ABOVE_ALL, None)
     path = [root]
     for at, paragraph in enumerate(body):

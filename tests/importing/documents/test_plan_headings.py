@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.importing.documents.blocks import Heading
-from tests.support.plan_reading import due_dates, items, outline, read, read_blocks, unread
+from tests.support.plan_reading import due_dates, items, offices, outline, read, read_blocks, unread
 
 HEAD = "南屏县教育局2025年工作要点\n"
 TWO = [("办园", ["增园"]), ("强师", ["招聘"])]
@@ -161,3 +161,39 @@ def test_the_bureau_is_not_found_with_the_words_before_it() -> None:
     plan = read("2025年督办事项分工表\n编号\t督办内容\t主办单位\n1\t建成园所3所\t县教育局")
 
     assert plan["organisation"] == "县教育局"
+
+
+def test_entries_with_inner_marks_that_name_offices_are_items_below_a_frame() -> None:
+    plan = read(
+        "南屏县教育局2025年工作计划\n基本思路\n坚持育人为本,办好每所学校。\n主要任务\n"
+        "一、招生入学\n(1)公布学区,5月底前张贴。(基教股)\n(2)审核材料,7月底前办结。(学籍室)\n"
+        "二、校园餐\n(1)检查食堂9所。(后勤股;安全股)\n(2)公开账目。(财务股)"
+    )
+
+    assert outline(plan) == [
+        ("招生入学", ["公布学区,5月底前张贴", "审核材料,7月底前办结"]),
+        ("校园餐", ["检查食堂9所", "公开账目"]),
+    ]
+    assert offices(plan)["审核材料,7月底前办结"] == "学籍室|"
+
+
+def test_circled_numbers_on_through_groups_are_items_if_each_names_its_offices() -> None:
+    plan = read(
+        "南屏县教育局2025年工作计划\n一、工作安排\n(一)抓阅读\n"
+        "①建书屋。建成6间。【责任部门:装备站;配合部门:财务股】\n②办书展。【责任部门:教研室】\n"
+        "(二)抓健康\n③测体质。测9所。【责任部门:体卫股】"
+    )
+
+    assert [(item["group"], item["title"]) for item in items(plan)] == [
+        ("(一)抓阅读", "建书屋"), ("(一)抓阅读", "办书展"), ("(二)抓健康", "测体质"),
+    ]  # fmt: skip
+    assert offices(plan)["建书屋"] == "装备站|财务股"
+
+
+def test_entries_with_inner_marks_are_measures_if_only_the_last_line_names_offices() -> None:
+    plan = read(
+        "南屏县教育局2025年工作计划\n一、工作安排\n(一)抓阅读\n①建书屋6间。\n②办书展。(教研室)\n"
+        "(二)抓健康\n①测体质9所。\n②办联赛。(体卫股)"
+    )
+
+    assert outline(plan) == [("工作安排", ["抓阅读", "抓健康"])]
