@@ -37,6 +37,7 @@ def _texts(plan: dict[str, Any]) -> Iterator[str]:
     yield from plan["notes"]
     for theme in plan["themes"]:
         yield str(theme["title"]) * max(len(theme["items"]), 1)
+        yield str(theme["ordinal"])
     for item in items(plan):
         yield item["title"] * max(len(item["tasks"]), 1)
         yield f"{item['number']}{item['group']}{item.get('leader', '')}"
