@@ -16,8 +16,11 @@ SUFFIX: Final = re.compile(
 OFFICE_ONLY: Final = re.compile(
     r"(?:股|室|科|处|办|中心|站|局|党委|党总支|纪委|团委|关工委|工会|妇联|馆|大队|教研组|进修学校)$"
 )
+BODIES: Final = "(?:纪检|监察|督查)组|执法队|科协|残联|教科[院所]"
+"""Organisations that do a bureau's work, wherever they are named."""
+
 _ORGANISATION: Final = re.compile(
-    r"(?:(?<![全内外学中高层])部|团?工委|(?:纪检|监察|督查)组|执法队|科协|残联|教科[院所]|电教馆|教育馆|进修学院|业余体校|青少年宫|[教科]研[院所]|社区学院)$"
+    rf"(?:(?<![全内外学中高层])部|团?工委|{BODIES}|电教馆|教育馆|进修学院|业余体校|青少年宫|[教科]研[院所]|社区学院)$"
     r"|^各.{1,10}$"
 )
 """Other names that can only be of those who do a bureau's work."""

@@ -5,14 +5,19 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from dashboard.importing.documents.mentions import OfficeMention
-from dashboard.importing.documents.office_names import Office, parse_office_names, with_roles
+from dashboard.importing.documents.office_names import (
+    BODIES,
+    Office,
+    parse_office_names,
+    with_roles,
+)
 from dashboard.importing.documents.source import Consumed, Piece
 
-_ENDS_SENTENCE: Final = "。；;！!?？"
+ENDS_SENTENCE: Final = "。；;！!?？"
 _NAME: Final = (
     r"(?:各[\u4e00-\u9fff]{1,8}|(?!由|强化|加强|发挥|明确|落实|充分|压实|坚持|完善|督促|指导)(?:[\u4e00-\u7530\u7532-\u9fff]{1,12}?(?:股|室|科|处|办|中心|站|局)"
     r"|[\u4e00-\u7530\u7532-\u9fff]{0,10}?(?:团委|团工委|工会|大队|党委|纪委|党总支|党支部|委员会|家委会|工委|妇委会|学校|幼儿园|[一二三四五六七八九十]中"
-    r"|(?:纪检|监察|督查)组|执法队|科协|残联|教科[院所]"
+    rf"|{BODIES}"
     r"|领导小组|工作专班|[教学]研组|年级组|干事|专干|管理员|辅导员|完小|中心校|学院|馆|(?<![全内外])部)))"
 )
 """A name in a sentence; 由 (7531) stands before one, never in it."""
@@ -108,7 +113,7 @@ def _sentence_mention(
     if above and rest:
         places = frozenset(piece[start : rest.end()].at)
         return OfficeMention(start, rest.end(), offices, places, reach="above", above=above.group())
-    if not before or not (dash or before[-1] in _ENDS_SENTENCE) or rest is None:
+    if not before or not (dash or before[-1] in ENDS_SENTENCE) or rest is None:
         return _inline(start, end, offices)
     due = piece[rest.start("when") : rest.end("when")] if rest["when"] else None
     places = frozenset(piece[start : rest.end()].at) - frozenset(due.at if due else ())

@@ -14,7 +14,7 @@ from dashboard.importing.documents.office_names import (
     parse_office_names,
     with_roles,
 )
-from dashboard.importing.documents.office_sentences import sentence_mentions
+from dashboard.importing.documents.office_sentences import ENDS_SENTENCE, sentence_mentions
 from dashboard.importing.documents.source import Consumed, Piece
 
 _BODY: Final = (
@@ -55,7 +55,6 @@ _AT_END: Final = re.compile(
 _LED_BY: Final = re.compile(
     rf"^{_ABOVE}(?:由)?(?P<lead>[^,，;；。:：]{{2,40}}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{{2,80}}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
 )
-_ENDS_SENTENCE: Final = "。；;！!?？"
 
 _WHEN_AT_END: Final = re.compile(
     r"[,，]\s*(?P<when>(?:20\d\d年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年)[^,，、。;；]{0,8}?"
@@ -122,7 +121,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 def _reach_of(text: str, start: int) -> Reach:
     """Return what a bracket is about: one inside a sentence, the measure that it ends."""
     before = text[:start].rstrip()
-    return "run" if not before or before[-1] in _ENDS_SENTENCE else "measure"
+    return "run" if not before or before[-1] in ENDS_SENTENCE else "measure"
 
 
 def _parse_bracket_at(

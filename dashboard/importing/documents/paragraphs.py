@@ -164,10 +164,8 @@ def _stands_alone(line: Line) -> bool:
     """Whether a line is a heading, which is never joined to another line."""
     text = line.piece.text
     is_ornate = (ORNAMENT.match(text) or BOXED.match(text)) and len(text) <= _LONGEST_LABEL
-    if line.is_signature:
-        return True
     is_month = is_month_heading(text) or month_label_end(text)
-    return bool(line.level or is_ornate or is_month)
+    return bool(line.is_signature or line.level or is_ornate or is_month)
 
 
 def _continues_paragraph(
