@@ -12,7 +12,8 @@ from dashboard.core.errors import InputError, LedgerError
 from dashboard.importing.documents.plan import Item, Plan, Theme, one_task_per_item, plan_json
 from dashboard.importing.service import plans
 from dashboard.importing.service.plans import PlanNames
-from dashboard.ledger.store import IN_MEMORY, ledger_path, open_ledger
+from dashboard.ledger.ledger_file import IN_MEMORY
+from dashboard.ledger.store import ledger_path, open_ledger
 
 
 def add_to(commands: Commands) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -23,20 +24,29 @@ from dashboard.core.errors import (
 )
 from dashboard.core.paths import DATA
 from dashboard.ledger import migrations
+from dashboard.ledger.ledger_file import connect
 from dashboard.ledger.queries import Question, question
 from dashboard.ledger.state_cache import Memo, open_memo
-
-IN_MEMORY = Path(":memory:")
-"""The path of a ledger in memory: empty when opened, discarded when closed."""
 
 DEFAULT_PATH = DATA / "ledger.duckdb"
 
 Parameters = Mapping[str, Any]
 
 
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]+:")
+"""The beginning of an address such as md: or https:; a drive of Windows has one letter."""
+
+
 def ledger_path() -> Path:
-    """Return the path of the ledger file: LEDGER_DB, else data/ledger.duckdb."""
-    return Path(os.environ.get("LEDGER_DB") or DEFAULT_PATH)
+    """Return the path of the ledger file: LEDGER_DB, else data/ledger.duckdb.
+
+    Raises:
+        LedgerError: LEDGER_DB is an address on a network.
+    """
+    given = os.environ.get("LEDGER_DB") or ""
+    if _SCHEME.match(given):
+        raise LedgerError(f"LEDGER_DB 应为本机上的文件,实为网络地址“{given}”;请改正后重试。")
+    return Path(given or DEFAULT_PATH)
 
 
 @dataclass
@@ -173,7 +183,7 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
     with translated_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         read_only = path.exists() and not os.access(path, os.W_OK)
-        connection = duckdb.connect(str(path), read_only=read_only)
+        connection = connect(path, read_only=read_only)
         steps = migrations.pending(connection, path)
         version = migrations.schema_version(connection)
         if steps and read_only:
@@ -183,7 +193,7 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
         if steps and version:
             connection.close()
             migrations.back_up(path, version)
-            connection = duckdb.connect(str(path))
+            connection = connect(path)
         is_current = not steps and migrations.has_macros(connection)
         if not is_current and not read_only:
             migrations.migrate(connection, steps, now)
