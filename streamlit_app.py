@@ -1,4 +1,4 @@
-"""The dashboard's pages: streamlit run streamlit_app.py."""
+"""The dashboard's pages, as `python -m dashboard serve` runs them."""
 
 from pathlib import Path
 

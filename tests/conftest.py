@@ -42,7 +42,7 @@ def turn(item: pytest.Item) -> int:
 def own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests away from data/ledger.duckdb, the clock and the caller's settings."""
     with pytest.MonkeyPatch.context() as world:
-        for name in ("HOST", "PORT", "PUBLIC_URL"):
+        for name in ("HOST", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "FRAME_ANCESTORS", "LOG_FILE"):
             world.delenv(name, raising=False)
         world.setenv("LEDGER_DB", str(tmp_path_factory.mktemp("nobody") / "ledger.duckdb"))
         world.setenv("DASHBOARD_NOW", NOW.isoformat())

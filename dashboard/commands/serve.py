@@ -4,18 +4,14 @@ import argparse
 import errno
 import os
 import socket
-import subprocess
-import sys
 
 from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
-from dashboard.core.paths import ROOT
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.view.network_address import EVERY_ADDRESS, network_host, public_url, url_host
-
-_APP = ROOT / "streamlit_app.py"
+from dashboard.web import server
 
 
 def add_to(commands: Commands) -> None:
@@ -24,17 +20,18 @@ def add_to(commands: Commands) -> None:
 
 
 def _serve(_options: argparse.Namespace) -> int:
-    """Prepare the ledger, print the links and replace this process with Streamlit.
+    """Prepare the ledger, print the links and serve until a signal ends it.
 
     Raises:
         DashboardError: a setting is wrong, the port is taken, or the ledger cannot be opened.
     """
     host, port = os.environ.get("HOST") or "0.0.0.0", _configured_port()
     _require_free(host, port)
-    public_url()  # an invalid setting fails now, not in the meeting
+    server.require_valid_settings()  # now, not in the meeting
     _prepare_ledger()
     print(_links(host, port), flush=True)
-    return _exec_program(command(host, port))
+    server.run(host, port)
+    return 0
 
 
 def _configured_port() -> int:
@@ -103,19 +100,3 @@ def _links(host: str, port: int) -> str:
 def _reachable(host: str) -> str:
     """Return the address at which this machine reaches a server that listens on `host`."""
     return "localhost" if host in EVERY_ADDRESS else host
-
-
-def command(host: str, port: int) -> list[str]:
-    """Return the Streamlit command line; other settings are in .streamlit/config.toml."""
-    flags = [f"--server.address={host}", f"--server.port={port}"]
-    return [sys.executable, "-m", "streamlit", "run", str(_APP), *flags]
-
-
-def _exec_program(arguments: list[str]) -> int:
-    """Replace this process with another program; on Windows run it and wait, for lack of exec."""
-    if os.name == "posix":
-        os.execv(arguments[0], arguments)
-    try:
-        return subprocess.run(arguments, check=False).returncode
-    except KeyboardInterrupt:
-        return 0

@@ -1,7 +1,7 @@
 // All that is known of Streamlit's own page, which no API offers: look here after an upgrade of it.
 
 /** What Streamlit says in English in dialogs of its own, and what we call each. */
-const OWN_DIALOGS = { "Connection error": "lost-connection", "Page not found": "no-such-page" };
+const OWN_DIALOGS = { "Connection error": "lost-connection" };
 
 /**
  * Call back with each of Streamlit's own dialogs that opens; returns what ends that.

@@ -21,8 +21,8 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.commands import serve
 from dashboard.core.paths import ROOT
+from tests.support.servers import SERVE, environment
 from tests.support.set_up_browser import installed
 
 SIZES: Final = ((1920, 1080), (1024, 768))
@@ -118,10 +118,9 @@ def served(ledger: Path, folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    world = {**os.environ, "LEDGER_DB": str(copy)}
-    command = serve.command("127.0.0.1", port)
+    world = environment(Path(copy), port)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env=world, **quiet) as process:
+    with subprocess.Popen(SERVE, cwd=ROOT, env=world, **quiet) as process:
         try:
             url = f"http://127.0.0.1:{port}"
             while not is_healthy(url) and process.poll() is None:

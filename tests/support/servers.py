@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,11 +15,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.commands import serve
 from dashboard.core.paths import ROOT
 
 START_SECONDS = 60
 """How long the app may take to answer: a cold start on two busy cores has been seen to take ten."""
+
+
+SERVE = [sys.executable, "-m", "dashboard", "serve"]
+
+
+def environment(ledger: Path, port: int) -> dict[str, str]:
+    """Return the settings of an app on this machine."""
+    return {**os.environ, "LEDGER_DB": str(ledger), "HOST": "127.0.0.1", "PORT": str(port)}
 
 
 @dataclass(frozen=True)
@@ -39,9 +47,9 @@ def serving(ledger: Path, folder: Path) -> Iterator[Server]:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            serve.command("127.0.0.1", port),
+            SERVE,
             cwd=ROOT,
-            env={**os.environ, "LEDGER_DB": str(copy)},
+            env=environment(copy, port),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

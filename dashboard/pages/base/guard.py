@@ -20,7 +20,7 @@ def guarded(run: Callable[..., None], *arguments: Any) -> None:
     except InputError as error:  # a mistake in a file is not an error of the program: no log
         st.error(in_lines(str(error)))
     except DashboardError as error:
-        LOG.warning("%s", error)
+        LOG.warning("answered with its sentence:", exc_info=error)
         st.error(in_lines(str(error)))
     except Exception:
         LOG.exception("page failed")

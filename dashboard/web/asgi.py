@@ -1,0 +1,44 @@
+"""The few types and answers of ASGI that the way in needs."""
+
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from typing import Any
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """Return a header of a request; None if it is missing, or stands there more than once."""
+    found = [value for key, value in scope["headers"] if key.lower() == name]
+    return found[0].decode("latin-1") if len(found) == 1 else None
+
+
+def with_header(scope: Scope, name: bytes, value: str) -> Scope:
+    """Return a request with another value of a header."""
+    others = [(key, old) for key, old in scope["headers"] if key.lower() != name]
+    return {**scope, "headers": [*others, (name, value.encode("latin-1"))]}
+
+
+async def answer(
+    scope: Scope, send: Send, status: int, body: str = "", headers: Headers = ()
+) -> None:
+    """Send a page as the whole answer to a request, or in place of a WebSocket."""
+    prefix = "http" if scope["type"] == "http" else "websocket.http"
+    content = body.encode()
+    await send(
+        {
+            "type": f"{prefix}.response.start",
+            "status": status,
+            "headers": [
+                (b"content-type", b"text/html; charset=utf-8"),
+                (b"content-length", str(len(content)).encode()),
+                *headers,
+            ],
+        }
+    )
+    is_head = scope.get("method") == "HEAD"
+    await send({"type": f"{prefix}.response.body", "body": b"" if is_head else content})

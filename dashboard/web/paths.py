@@ -1,0 +1,68 @@
+"""What stands below the dashboard's address: its pages, and what they load from Streamlit."""
+
+import os
+from typing import Final
+from urllib.parse import urlsplit
+
+from dashboard.core.errors import DashboardError
+from dashboard.view.network_address import public_url
+from dashboard.view.pages import PAGES
+
+_FILES: Final = {
+    "favicon.png",
+    "manifest.json",
+    "_stcore/health",
+    "_stcore/host-config",
+    "_stcore/stream",
+}
+_FOLDERS: Final = (
+    "static/",
+    "app/static/",
+    "media/",
+    "component/",
+    "_stcore/upload_file/",
+    "_stcore/bidi-components/",
+)
+"""What Streamlit's page asks for. What else it would answer to is closed: counts of sessions and
+memory, programs that drive the app, logging in."""
+
+_ADDRESSES: Final = {page.address for page in PAGES}
+_BY_OTHER_NAME: Final = {page.title: page.address for page in PAGES}
+
+
+def base_path() -> str:
+    """Return the path that the dashboard's address has, such as "/plan"; "" for none.
+
+    Raises:
+        DashboardError: PUBLIC_URL is invalid.
+    """
+    given = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH") or urlsplit(public_url() or "").path
+    path = given.strip("/")
+    if any(part in {"", ".", ".."} for part in path.split("/")) and path:
+        raise DashboardError(f"PUBLIC_URL 的路径无效:“{given}”;请改正后重试。")
+    return f"/{path}" if path else ""
+
+
+def inner_path(path: str, base: str) -> str:
+    """Return the part of a request's path below the dashboard's address, without its first slash.
+
+    A server in front may have taken the address's own path away.
+    """
+    return path.removeprefix(base).removeprefix("/") if is_below(path, base) else path[1:]
+
+
+def is_below(path: str, base: str) -> bool:
+    return path == base or path.startswith(f"{base}/")
+
+
+def is_known(inner: str) -> bool:
+    """Whether a page, or something that it loads, is at a path."""
+    return inner.removesuffix("/") in _ADDRESSES or inner in _FILES or inner.startswith(_FOLDERS)
+
+
+def other_name(inner: str) -> str | None:
+    """Return the address of the page that a path means by its title or in capitals, if any."""
+    name = inner.strip("/ ")
+    if name.lower() in _ADDRESSES:
+        return name.lower()
+    return _BY_OTHER_NAME.get(name)

@@ -1,0 +1,75 @@
+"""The server: Streamlit's application behind the gate, run by uvicorn."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from dashboard.core.paths import ROOT
+from dashboard.core.version import VERSION
+from dashboard.web import hosts, log, paths
+from dashboard.web.gate import gated
+from dashboard.web.security_headers import security_headers
+
+_LOG: Final = logging.getLogger("dashboard.web")
+_PING_SECONDS: Final = 30
+_MOST_MESSAGE_BYTES: Final = 25 * 1024 * 1024
+"""What Streamlit accepts of a browser in one message; more is not even kept until it is refused."""
+_STOP_SECONDS: Final = 5
+"""How long a page that is being made may hold up the end of the server."""
+
+
+def require_valid_settings() -> None:
+    """Raise a DashboardError for a setting of the network that is invalid."""
+    paths.base_path()
+    hosts.allowed_names()
+    security_headers("")
+
+
+def run(host: str, port: int) -> None:
+    """Serve the dashboard until a signal stops it.
+
+    Raises:
+        DashboardError: a setting is invalid.
+    """
+    log.configure()
+    # After the log, so that their loggers write to it; and not for other commands: half a second.
+    import streamlit
+    import uvicorn
+
+    from dashboard.web import streamlit_options
+
+    base = paths.base_path()
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    headers = security_headers(index.read_text(encoding="utf-8"))
+    app = streamlit.App(ROOT / "streamlit_app.py", lifespan=_logged)
+    streamlit_options.load(
+        {"server.address": host, "server.port": port, "server.baseUrlPath": base}
+    )
+    ping_seconds = streamlit.get_option("server.websocketPingInterval") or _PING_SECONDS
+    config = uvicorn.Config(
+        gated(app, base, headers),
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=_MOST_MESSAGE_BYTES,
+        ws_ping_interval=ping_seconds,
+        ws_ping_timeout=ping_seconds,
+        ws_per_message_deflate=False,
+        ssl_certfile=streamlit.get_option("server.sslCertFile"),
+        ssl_keyfile=streamlit.get_option("server.sslKeyFile"),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+    )
+    uvicorn.Server(config).run()
+
+
+@asynccontextmanager
+async def _logged(_app: object) -> AsyncIterator[None]:
+    """Log the beginning and the end of the server; a signal ends the process right after it."""
+    _LOG.info("started version %s", VERSION)
+    yield
+    _LOG.info("stopped")
