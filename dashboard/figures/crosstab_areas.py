@@ -25,7 +25,6 @@ from dashboard.figures.look import (
     literal,
     mixed,
     palette,
-    short,
 )
 
 
@@ -42,7 +41,7 @@ def heat(table: Table, *, dark: bool) -> go.Figure:
     figure.update_xaxes(
         tickmode="array",
         tickvals=x,
-        ticktext=[in_lines(short(column.label, 12)) for column in columns],
+        ticktext=[in_lines(column.label) for column in columns],
     )
     return figure.update_layout(margin={"l": rows_room(table), "t": 124})
 

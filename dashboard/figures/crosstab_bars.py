@@ -1,7 +1,7 @@
 """A table of free analysis as bars: alone, in a panel a column, or stacked."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -25,6 +25,10 @@ _GAP = 0.35
 """The part of a panel behind its longest bar that is kept free for the number."""
 
 
+_LONGEST: Final = 12
+"""Letters of a column's label over its panel."""
+
+
 def bars(table: Table, *, dark: bool) -> go.Figure:
     """Draw a bar a row; with columns each has a panel of its own, all on one scale."""
     colours = palette(dark=dark)
@@ -40,7 +44,11 @@ def bars(table: Table, *, dark: bool) -> go.Figure:
             _name_panel(figure, column, at * slot, len(table.columns))
     if table.reference and not table.columns:
         _add_references(figure, table, colours, start=-low)
-    figure.update_layout(barmode="overlay", margin={"t": 124 if table.columns else None})
+    figure.update_layout(
+        barmode="overlay",
+        margin={"t": 124 if table.columns else None},
+        meta={"panels": len(found)},
+    )
     figure.update_xaxes(range=[0, slot * len(found)])
     return _with_rows(figure, table)
 
@@ -104,7 +112,8 @@ def _name_panel(figure: go.Figure, column: Line, start: float, count: int) -> No
         yanchor="bottom",
         xanchor="left",
         align="left",
-        text=in_lines(short(column.label, 12)) if count > 4 else literal(column.label),
+        text=in_lines(short(column.label, _LONGEST)) if count > 4 else literal(column.label),
+        hovertext=literal(column.label) if count > 4 and len(column.label) > _LONGEST else None,
         showarrow=False,
         font={"size": 13},
     )

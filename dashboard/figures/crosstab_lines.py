@@ -18,11 +18,16 @@ from dashboard.figures.crosstab_look import (
     series,
     words,
 )
-from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette, short
+from dashboard.figures.look import in_lines, label_room, literal, noted_by, palette
 
 _DASHES: Final = ("solid", "dash", "dot", "dashdot")
-_LABEL_HEIGHT: Final = 17
+LABEL_HEIGHT: Final = 17
 """Pixels of a name at a line's end."""
+
+
+def lines_count(table: Table) -> int:
+    """Return how many lines a table becomes."""
+    return len(series(table)) if table.rows_by in TIMES else len(table.rows[:MOST_ROWS])
 
 
 def lines(table: Table, *, dark: bool, height: int) -> go.Figure:
@@ -71,7 +76,7 @@ def _add_line(
     ]
     texts = [words(table, number) for number in found]
     figure.add_scatter(
-        name=literal(short(each.label, 12)) if each else MEASURES[table.measure].label,
+        name=literal(each.label) if each else MEASURES[table.measure].label,
         x=list(range(len(pairs))),
         y=[scaled(table, number) for number in found],
         mode="lines+markers" if each else "lines+markers+text",
@@ -100,12 +105,13 @@ def _name_lines(figure: go.Figure, height: int) -> None:
     height is that of the plot in pixels, which runs from nothing to the greatest number.
     """
     every = [value for line in figure.data for value in line.y if value is not None]
-    pixels = height / ((max(every, default=0) - min(every, default=0)) or 1)
-    floor, labels = -float("inf"), []
+    lowest = min(0, *every, 0)
+    pixels = height / ((max(every, default=0) - lowest) or 1)
     ends = [(line, place) for line in figure.data if (place := _last_of(line.y)) is not None]
-    for line, place in sorted(ends, key=lambda end: end[0].y[end[1]]):
-        value = line.y[place] * pixels
-        floor = max(value, floor + _LABEL_HEIGHT)
+    ends.sort(key=lambda end: end[0].y[end[1]])
+    values = [(line.y[place] - lowest) * pixels for line, place in ends]
+    labels = list[str]()
+    for (line, place), value, floor in zip(ends, values, _apart(values, height), strict=True):
         labels.append(f"{line.name} {line.text[place]}")
         figure.add_annotation(
             x=place,
@@ -119,6 +125,21 @@ def _name_lines(figure: go.Figure, height: int) -> None:
         )
         noted_by(figure, line.customdata[place])
     figure.update_layout(margin={"r": label_room(labels)})
+
+
+def _apart(values: Sequence[float], height: float) -> list[float]:
+    """Return the heights of labels at rising values, moved apart, below the top as far as it goes.
+
+    All in pixels from the bottom.
+    """
+    places, floor, ceiling = list[float](), -float("inf"), height
+    for value in values:
+        floor = max(value, floor + LABEL_HEIGHT)
+        places.append(floor)
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], ceiling)
+        ceiling = places[at] - LABEL_HEIGHT
+    return places
 
 
 def _last_of(values: Sequence[float | None]) -> int | None:

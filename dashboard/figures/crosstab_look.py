@@ -8,7 +8,7 @@ from dashboard.core import measures
 from dashboard.core.labels import STATES
 from dashboard.core.marks import Mark
 from dashboard.core.measures import MEASURES
-from dashboard.figures.look import label_room, literal, short, state_colour
+from dashboard.figures.look import label_room, literal, state_colour
 
 COLOURS: Final = {
     False: (
@@ -20,11 +20,8 @@ COLOURS: Final = {
 }  # fmt: skip
 """Colours of columns that are no states, light and dark; a column has its own by its place."""
 
-MOST_ROWS: Final = 40
-"""Rows that a picture shows; the table has them all."""
-
-_LONGEST: Final = 18
-"""Letters of a label beside a row."""
+MOST_ROWS: Final = 100
+"""Rows that a picture shows, and says so; the table has them all."""
 
 
 def colour_of(table: Table, column: Line, *, dark: bool) -> str:
@@ -76,8 +73,8 @@ def legend(table: Table, *, dark: bool) -> list[tuple[str, str]]:
 
 
 def row_labels(table: Table) -> list[str]:
-    """Return the labels beside the rows, cut to what fits."""
-    return [short(row.label, _LONGEST) for row in table.rows[:MOST_ROWS]]
+    """Return the labels beside the rows; the browser cuts them to what fits."""
+    return [row.label for row in table.rows[:MOST_ROWS]]
 
 
 def rows_room(table: Table) -> int:

@@ -8,7 +8,16 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.core.marks import Mark
-from dashboard.figures.look import from_top, in_lines, label_room, literal, palette, styled
+from dashboard.figures.look import (
+    from_top,
+    grown,
+    in_lines,
+    label_room,
+    literal,
+    named,
+    palette,
+    styled,
+)
 
 Scale = Literal["share", "gap"]
 
@@ -55,9 +64,14 @@ def cells_of_colour(
             showscale=False,
         )
     )
-    figure.update_yaxes(**from_top(len(y), 8))
+    figure.update_yaxes(**from_top(len(y), 8), **named(y, y))
     return figure.update_xaxes(
-        type="category", side="top", showgrid=False, tickangle=0, tickfont={"size": 13}
+        type="category",
+        side="top",
+        showgrid=False,
+        tickangle=0,
+        tickfont={"size": 13},
+        **named(x, x),
     )
 
 
@@ -115,6 +129,6 @@ def heat_map(cells: HeatCells, *, title: str, subtitle: str, dark: bool, height:
         title=title,
         subtitle=subtitle,
         dark=dark,
-        height=height,
+        height=grown(height, len(cells.rows), 132, lines=1 + ("<br>" in "".join(cells.text))),
         margin=(label_room(cells.rows), 8, 124, 8),
     )

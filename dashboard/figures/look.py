@@ -1,6 +1,6 @@
 """What every chart shares: the two palettes, the fonts, a title that is a sentence, a subtitle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -124,6 +124,23 @@ def rows(frame: pd.DataFrame) -> Iterator[Any]:
 def from_top(count: int, least: int) -> dict[str, Any]:
     """Return an axis of so many rows from the top down, each as high as if there were `least`."""
     return {"type": "category", "range": [max(count, least) - 0.5, -0.5], "showgrid": False}
+
+
+def named(names: Sequence[str], labels: Sequence[str]) -> dict[str, Any]:
+    """Return the labels of an axis of categories: one each, where Plotly would leave some out."""
+    return {"tickmode": "array", "tickvals": list(names), "ticktext": list(labels)}
+
+
+_ROW: Final = 22
+"""Least pixels of a row with a line of text."""
+
+
+def grown(height: int, rows: int, around: int, *, lines: int = 1) -> int:
+    """Return a height in pixels at which each of so many rows has room for its lines of text.
+
+    around: pixels above and below the rows.
+    """
+    return max(height, around + rows * (_ROW if lines == 1 else 18 * lines + 4))
 
 
 def label_room(names: Iterable[str]) -> int:

@@ -13,10 +13,12 @@ from dashboard.figures.heat import HeatCells, heat_map
 from dashboard.figures.look import (
     Palette,
     from_top,
+    grown,
     ink,
     label_room,
     literal,
     mark,
+    named,
     nothing,
     palette,
     rows,
@@ -63,7 +65,7 @@ def states_by_office(
         ),
         subtitle=f"条内为各状态措施数,条后为完成率与进度差<br>{subtitle}",
         dark=dark,
-        height=height,
+        height=grown(height, len(frame), 90),
         margin=(label_room(frame["office"]), 8, 82, 8),
     )
 
@@ -75,9 +77,7 @@ def _state_bars(frame: pd.DataFrame, *, dark: bool) -> go.Figure:
     figure = go.Figure([_state_bar(frame, code, names, dark=dark) for code in states])
     figure.update_layout(barmode="stack", uniformtext={"minsize": 11, "mode": "hide"})
     figure.update_xaxes(visible=False, range=[0, frame["tasks"].max() * _ROOM])
-    figure.update_yaxes(
-        **from_top(len(names), 12), tickmode="array", tickvals=names, ticktext=names
-    )
+    figure.update_yaxes(**from_top(len(names), 12), **named(names, names))
     add_row_texts(
         figure,
         x=frame["tasks"],

@@ -14,9 +14,11 @@ from dashboard.figures.group_rows import add_row_texts, group_marks
 from dashboard.figures.look import (
     Palette,
     from_top,
+    grown,
     label_room,
     literal,
     mark,
+    named,
     nothing,
     palette,
     rows,
@@ -43,7 +45,7 @@ def completion_by_theme(
     )
     _add_progress(figure, frame, names, colours)
     figure.update_xaxes(range=[0, 104], visible=False)
-    figure.update_yaxes(**from_top(len(names), 6))
+    figure.update_yaxes(**from_top(len(names), 6), **named(names, names))
     return styled(
         figure,
         title=literal(
@@ -51,7 +53,7 @@ def completion_by_theme(
         ),
         subtitle=f"条为平均进度,竖线为序时进度<br>{subtitle}",
         dark=dark,
-        height=height,
+        height=grown(height, len(names), 90),
         margin=(label_room(frame["theme"]), 8, 82, 8),
     )
 

@@ -17,6 +17,8 @@ from dashboard.view.filters import Filters
 
 _HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
 
+_MOST_BESIDE = 10  # themes whose columns have room for their numbers in a third of the screen
+
 
 def _overview_page() -> None:
     filters = session.current()
@@ -27,15 +29,22 @@ def _overview_page() -> None:
     numbers.cards("headline", comparisons.numbers(filters, chosen), there)
     legends.state_legend()
     comparison_panel.place_comparison(filters, "theme")
-    left, middle, right = st.columns([1.15, 1, 1.1], gap="small")
+    _place_charts(filters)
+    _place_most_behind(filters)
+
+
+def _place_charts(filters: Filters) -> None:
+    """Place the charts beside one another; many themes have a line to themselves."""
+    has_many = len(ledger_data.choices(filters.year).themes) > _MOST_BESIDE
+    widths = [1.15, 1] if has_many else [1.15, 1, 1.1]
+    left, middle, *rest = st.columns(widths, gap="small")
     with left:
         chart("states_by_office", filters, alt="各股室措施状态")
     with middle:
         chart("completion_by_theme", filters, alt="各主题完成情况")
         chart("year_line", filters, alt="全年进度线")
-    with right:
+    with rest[0] if rest else st.container():
         chart("office_by_theme", filters, alt="股室与主题完成率")
-    _place_most_behind(filters)
 
 
 def _place_most_behind(filters: Filters) -> None:

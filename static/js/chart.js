@@ -5,11 +5,12 @@ import { listenToTouch } from "./chart_touch.js";
 import { parse } from "./component.js";
 import { element } from "./elements.js";
 import { explain, isExplaining } from "./explaining.js";
+import { fitToWidth, widthIn } from "./figure_fit.js";
 import { breakTitle, enlarged } from "./figure_size.js";
 import { effectOf, placedMarks } from "./marks.js";
 import { fitToPhone, PHONE_WIDTH, SMALLEST_LETTERS } from "./phone_layout.js";
 import { loadPlotly, PLAIN } from "./plotly.js";
-import { hasOtherSize, textAt, whenPicked } from "./plotly_dom.js";
+import { hasOtherSize, nameAt, textAt, whenPicked } from "./plotly_dom.js";
 import { CHART_TEST_ID } from "./streamlit_dom.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -23,7 +24,11 @@ import { CHART_TEST_ID } from "./streamlit_dom.js";
  * @property {HTMLElement} spoken for readers of screens: the mark that the keyboard is at
  * @property {ResizeObserver} sizes
  * @property {number} turn how often new data came
- * @property {number} height pixels
+ * @property {Figure} [given] as Python drew it
+ * @property {number} scale of the reader's text
+ * @property {number} height pixels, as drawn for the width of its place
+ * @property {number} width pixels, which may be more than its place has
+ * @property {number} room pixels: the width of its place when it was drawn
  * @property {(name: string, value: unknown) => void} send
  * @property {{ customdata?: Mark } | null} over what Plotly hovers over
  * @property {boolean} isHeld whether a finger rested on a mark: the tap that ends it picks nothing
@@ -52,33 +57,37 @@ const CONFIG = {
   ]],
 };
 
+
 /**
- * Return a figure as it is drawn here: it grows with the reader's text, and fits a phone.
- * @param {Figure} figure
- * @param {number} scale
+ * Return a figure as it is drawn here: it grows with the reader's text, and fits its place and a phone.
+ * @param {Chart} chart
  * @returns {Figure}
  */
-const sized = (figure, scale) => {
-  const isPhone = window.innerWidth <= PHONE_WIDTH;
-  if (scale === 1 && !isPhone) return figure;
-  const large = enlarged(figure, scale, isPhone ? SMALLEST_LETTERS : 0);
-  if (isPhone) fitToPhone(large, window.innerWidth, SMALLEST_LETTERS * scale);
-  return large;
-};
-
-const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-/** @param {string} font @param {string} line */
-const widthIn = (font, line) => {
-  canvas.font = font;
-  return canvas.measureText(line).width;
+const sized = (chart) => {
+  const { frame: { clientWidth }, given, scale } = chart, isPhone = window.innerWidth <= PHONE_WIDTH;
+  const figure = enlarged(given, scale, isPhone ? SMALLEST_LETTERS : 0);
+  breakTitle(figure, clientWidth, widthIn);
+  chart.width = fitToWidth(figure, clientWidth, widthIn, isPhone);
+  if (isPhone) fitToPhone(figure, chart.width, SMALLEST_LETTERS * scale);
+  chart.height = figure.layout.height;
+  chart.room = clientWidth;
+  chart.frame.style.minHeight = `${chart.height}px`;
+  return figure;
 };
 
 /** @param {Chart} chart */
-const fit = ({ graph, frame, height }) => {
-  const tall = document.fullscreenElement === frame ? frame.clientHeight : height;
-  if (frame.clientWidth && hasOtherSize(graph, frame.clientWidth, tall)) {
-    graph.library.relayout(graph, { width: frame.clientWidth, height: tall });
-  }
+const draw = (chart) => {
+  const { data, layout } = sized(chart);
+  chart.graph.library.react(chart.graph, data, { ...layout, width: chart.width }, CONFIG);
+};
+
+/** @param {Chart} chart */
+const fit = (chart) => {
+  const { graph, frame } = chart;
+  if (!graph.library || !frame.clientWidth) return;
+  if (frame.clientWidth !== chart.room) draw(chart);
+  const tall = document.fullscreenElement === frame ? Math.max(frame.clientHeight, chart.height) : chart.height;
+  if (hasOtherSize(graph, chart.width, tall)) graph.library.relayout(graph, { width: chart.width, height: tall });
 };
 
 /**
@@ -96,7 +105,7 @@ const mount = (host) => {
   host.append(frame);
   const sizes = new ResizeObserver(() => fit(chart));
   /** @type {Chart} */
-  const chart = { frame, graph, spoken, sizes, turn: 0, height: 0, send: () => {}, over: null, isHeld: false };
+  const chart = { frame, graph, spoken, sizes, turn: 0, scale: 1, height: 0, width: 0, room: 0, send: () => {}, over: null, isHeld: false };
   sizes.observe(frame);
   return chart;
 };
@@ -140,6 +149,7 @@ const listen = (chart) => {
     const mark = textAt(graph, clientX, clientY);
     if (mark && !chart.over && (isExplaining() || shiftKey)) take(chart, mark, true);
   });
+  frame.addEventListener("mousemove", ({ clientX, clientY }) => { graph.title = nameAt(graph, clientX, clientY); });
   listenToTouch(frame, { onHold: (place) => { chart.isHeld = explainAt(chart, place); }, onStart: () => { chart.isHeld = false; } });
   listenToKeys(chart, take);
 };
@@ -151,16 +161,13 @@ const listen = (chart) => {
  */
 export default function ({ data, parentElement: host, setTriggerValue }) {
   /** @type {Drawn} */
-  const { figure: given, alt, filename, bundle, scale } = parse(data);
-  const figure = sized(given, scale);
+  const { figure, alt, filename, bundle, scale } = parse(data);
   host.chart ??= mount(host);
   const { chart } = host, { frame, graph } = chart;
   chart.turn += 1;
   const { turn } = chart;
-  breakTitle(figure, frame.clientWidth, widthIn);
-  chart.send = setTriggerValue;
-  chart.height = figure.layout.height;
-  frame.style.minHeight = `${chart.height}px`;
+  Object.assign(chart, { given: figure, scale, send: setTriggerValue });
+  sized(chart); // takes its room before Plotly is there
   frame.setAttribute("aria-label", alt);
   loadPlotly(bundle).then((library) => {
     if (turn !== chart.turn) return; // newer data are here already
@@ -168,7 +175,7 @@ export default function ({ data, parentElement: host, setTriggerValue }) {
     graph.library ??= library;
     graph.filename = filename;
     chart.atKey = undefined; // the marks are others now
-    library.react(graph, figure.data, { ...figure.layout, width: frame.clientWidth }, CONFIG);
+    draw(chart);
     if (isNew) listen(chart);
     frame.tabIndex = placedMarks(graph.data).length ? 0 : -1;
   });

@@ -50,6 +50,15 @@ export const brokenIntoLines = (text, room, widthOf) => {
 
 const LINE_HEIGHT = 1.25, ASCENT = 0.7; // as parts of the letters' size
 
+/** @param {any} layout is changed @param {number} width @param {(font: string, line: string) => number} widthIn */
+const breakSubtitle = ({ title: { subtitle }, font, margin }, width, widthIn) => {
+  if (!subtitle?.text) return;
+  const { size } = subtitle.font, given = subtitle.text.split("<br>");
+  const lines = given.flatMap((/** @type {string} */ line) => (line.includes("<") ? line : brokenIntoLines(line, width - size, (part) => widthIn(`${size}px ${font.family}`, part))));
+  subtitle.text = lines.join("<br>");
+  margin.t += (lines.length - given.length) * size * LINE_HEIGHT;
+};
+
 /**
  * Break a title that is wider than its chart into lines, and let the chart grow by them.
  * @param {Figure} figure is changed
@@ -59,6 +68,7 @@ const LINE_HEIGHT = 1.25, ASCENT = 0.7; // as parts of the letters' size
 export const breakTitle = ({ layout }, width, widthIn) => {
   const { title, font, margin } = layout, { size } = title?.font ?? {};
   if (!title?.text || !size) return;
+  breakSubtitle(layout, width, widthIn);
   const words = title.text.replace(/<\/?b>/g, "");
   const lines = brokenIntoLines(words, width - 2 * size, (line) => widthIn(`bold ${size}px ${font.family}`, line));
   if (lines.length === 1) return;

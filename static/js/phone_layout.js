@@ -63,11 +63,12 @@ const thinNames = (axis, room, size) => {
 };
 
 /**
- * @param {any} grid
+ * Leave out of the cells of a heat map what has no room in them.
+ * @param {any} grid is changed
  * @param {number} room of all columns
  * @param {number} size
  */
-const shortenCells = (grid, room, size) => {
+export const shortenCells = (grid, room, size) => {
   const cell = room / grid.z[0].length;
   /** @type {string[][]} */
   const text = grid.text;

@@ -47,6 +47,23 @@ export const textAt = (graph, x, y) => {
 };
 
 /**
+ * The whole name of a row or a column whose label at a place is shortened; empty where there is none.
+ * @param {Graph} graph
+ * @param {number} x
+ * @param {number} y
+ * @returns {string}
+ */
+export const nameAt = (graph, x, y) => {
+  const names = graph.layout.meta?.names ?? {};
+  for (const [axis, letter] of [["rows", "y"], ["columns", "x"]]) {
+    const ticks = names[axis] ? graph.querySelectorAll(`.${letter}tick text`) : [];
+    const tick = /** @type {any} */ ([...ticks].find((each) => isAt(each, x, y)));
+    if (tick) return names[axis][tick.closest(`.${letter}tick`).__data__.x] ?? "";
+  }
+  return "";
+};
+
+/**
  * The lines that Plotly shows beside the mark that it hovers over.
  * @param {Graph} graph
  */

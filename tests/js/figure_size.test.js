@@ -35,3 +35,11 @@ test("a title in several lines makes its chart higher by them; one that fits cha
   assert.equal(narrow.layout.title.text, "<b>甲乙<br>丙丁</b>");
   assert.deepEqual([narrow.layout.height, narrow.layout.margin.t], [325, 89]);
 });
+
+test("a subtitle that is wider than its chart is broken, too", () => {
+  const subtitle = { text: "甲乙丙丁<br>戊己", font: { size: 10 } };
+  const figure = { data: [], layout: { height: 300, margin: { t: 64 }, font: { family: "F" }, title: { text: "<b>甲</b>", font: { size: 10 }, pad: { t: 10 }, subtitle } } };
+  breakTitle(figure, 30, (_font, line) => 10 * line.length);
+  assert.equal(subtitle.text, "甲乙<br>丙丁<br>戊己");
+  assert.equal(figure.layout.margin.t, 76.5);
+});

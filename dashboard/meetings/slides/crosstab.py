@@ -1,6 +1,7 @@
 """The slide of a free analysis: its sentence, its chart, its table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import plotly.graph_objects as go
@@ -32,6 +33,10 @@ _TOP_LABELS: Final = 64
 _LEAST_LETTERS: Final = 11
 """Smallest font size in pixels, in a figure whose usual size is 13."""
 
+_MOST_DRAWN_ROWS: Final = 10
+_MOST_DRAWN_COLUMNS: Final = 8
+"""Rows and columns that a chart shows legibly on any screen; of more, the table shows all."""
+
 _STEPS: Final = {
     "office": "office",
     "theme": "theme",
@@ -46,6 +51,12 @@ def analysis(
 ) -> Slide:
     """Return the slide of a cross table, with its chart and legend if it has them."""
     label = MEASURES[crossed.measure].label
+    if figure is not None and not _is_legible(crossed, figure):
+        return slide(
+            crosstab.sentence(crossed),
+            _headline(crossed),
+            [*map(partial(_rows, crossed), _in_parts(crossed.columns)), *_left_out(crossed)],
+        )
     blocks: list[Block] = [legend(names)] if names else []
     if figure is not None:
         is_tree = figure.data[0].type == "treemap"
@@ -54,9 +65,26 @@ def analysis(
         top = 4 if is_tree else _TOP_LABELS if crossed.columns else 28
         blocks.append(chart(figure, label, tall=14, top=top))
     if figure is None or len(crossed.columns) <= _MAX_COLUMNS:
-        blocks.append(_rows(crossed))
+        blocks.append(_rows(crossed, crossed.columns[:_MAX_COLUMNS]))
     both = [beside(*blocks)] if len(blocks) == 2 and not crossed.columns else blocks
     return slide(crosstab.sentence(crossed), _headline(crossed), [*both, *_left_out(crossed)])
+
+
+def _is_legible(crossed: Table, figure: go.Figure) -> bool:
+    """Whether names and numbers of a chart have room on a slide; a tree leaves out what has not."""
+    match figure.data[0].type:
+        case "treemap":
+            return True
+        case "scatter":
+            return len(figure.data) <= _MOST_DRAWN_ROWS
+    is_short = len(crossed.rows) <= _MOST_DRAWN_ROWS
+    return is_short and len(crossed.columns) <= _MOST_DRAWN_COLUMNS
+
+
+def _in_parts(columns: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+    """Return columns in parts that fit a table; one empty part where there are none."""
+    for start in range(0, max(1, len(columns)), _MAX_COLUMNS):
+        yield columns[start : start + _MAX_COLUMNS]
 
 
 def _headline(crossed: Table) -> tuple[Text, str, str]:
@@ -74,9 +102,8 @@ def _left_out(crossed: Table) -> list[Block]:
     return [note(f"另有 {crossed.left_out} 行未列出")] if crossed.left_out else []
 
 
-def _rows(crossed: Table) -> TableBlock:
-    """Return the table with its totals last, limited to the first MAX_COLUMNS columns."""
-    shown = crossed.columns[:_MAX_COLUMNS]
+def _rows(crossed: Table, shown: tuple[Line, ...]) -> TableBlock:
+    """Return the table of some of the columns, with the totals of all last."""
     total = "合计" if shown else MEASURES[crossed.measure].label
     heads = [DIMENSIONS[crossed.rows_by].label, *(each.label for each in shown), total]
     widths = ["minmax(5em, 2fr)", *("1fr" for _ in shown), "minmax(6em, 1fr)"]

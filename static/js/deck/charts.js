@@ -1,5 +1,7 @@
 // The charts of a slide, drawn when its screen has its place.
+import { fitToWidth, widthIn } from "../figure_fit.js";
 import { enlarged } from "../figure_size.js";
+import { shortenCells } from "../phone_layout.js";
 import { loadPlotly, PLAIN } from "../plotly.js";
 import { noteAt, whenPicked } from "../plotly_dom.js";
 import { figureOf } from "./blocks.js";
@@ -24,9 +26,12 @@ const leadDown = (graph, mark) => {
 /** @param {any} library @param {Graph} graph */
 const drawIn = async (library, graph) => {
   const size = Number.parseFloat(getComputedStyle(graph).fontSize);
-  const { data, layout } = enlarged(figureOf(graph), (size * SMALLEST) / LETTERS);
+  const figure = enlarged(figureOf(graph), (size * SMALLEST) / LETTERS), { data, layout } = figure;
   graph.replaceChildren();
   const { clientWidth: width, clientHeight: height } = graph;
+  fitToWidth(figure, width, widthIn, true);
+  const grid = data.find((/** @type {any} */ { type }) => type === "heatmap");
+  if (grid) shortenCells(grid, width - layout.margin.l - layout.margin.r, grid.textfont.size);
   await library.newPlot(graph, data, { ...layout, width, height, autosize: false }, CONFIG);
   whenPicked(graph, ({ points }) => leadDown(graph, points[0]?.customdata));
   graph.onclick = ({ clientX, clientY }) => leadDown(graph, noteAt(graph, clientX, clientY));

@@ -135,6 +135,9 @@ export const laidOut = (stage, slide) => {
       element.remove();
       waiting.unshift(block);
       body = nextBody();
+    } else if (block.type === "beside") { // too narrow for it: one below the other, each may go on
+      element.remove();
+      waiting.unshift(...block.blocks);
     } // else: alone on its screen, nothing smaller is left
   }
   if (!stage.isScrolled) screens.forEach(settle);
