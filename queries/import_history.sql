@@ -14,5 +14,6 @@ select
     undone_at,
     undone_by,
     program_version,
+    backup,
 from import_log
 order by import_id desc

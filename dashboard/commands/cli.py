@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from dashboard.commands import import_files, query, read_plan, serve, templates
+from dashboard.commands import backups, import_files, query, read_plan, serve, templates
 from dashboard.commands.arguments import Parser, use_chinese_messages
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
@@ -37,6 +37,8 @@ def _on_ledger(
 
     def opened(options: argparse.Namespace) -> int:
         with closing(open_ledger(ledger_path(), clock.now())) as ledger:
+            if ledger.lost_writes:
+                print(ledger.lost_writes, file=sys.stderr)
             return run(ledger, options)
 
     return opened
@@ -59,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     folder.add_argument("--replace", action="store_true", help="替换账本中已有的正式数据")
     folder.set_defaults(run=_on_ledger(load))
     commands.add_parser("check", help="数据检查").set_defaults(run=_on_ledger(check))
+    backups.add_to(commands)
     file = commands.add_parser("backup", help="备份账本到一个新文件")
     file.add_argument("file", type=Path, metavar="文件")
     file.set_defaults(run=_on_ledger(backup))

@@ -40,8 +40,11 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     )
     command.add_argument("--imported-by", metavar="经办人")
     command.set_defaults(run=on_ledger(_run_import))
-    commands.add_parser("imports", help="导入记录").set_defaults(run=on_ledger(_show_history))
-    command = commands.add_parser("undo", help="撤销最近一次导入")
+    command = commands.add_parser("imports", help="导入记录")
+    command.add_argument("--changes", type=integer, metavar="编号", help="这次导入改了什么")
+    command.set_defaults(run=on_ledger(_show_history))
+    command = commands.add_parser("undo", help="撤销最近一次导入,或回到某次导入之前")
+    command.add_argument("--before", type=integer, metavar="编号", help="回到这次导入之前")
     command.add_argument("--imported-by", metavar="经办人")
     command.set_defaults(run=on_ledger(_undo))
 
@@ -194,15 +197,25 @@ def _as_json(words: str, found: _Found) -> dict[str, Any]:
     }
 
 
-def _show_history(ledger: Ledger, _options: argparse.Namespace) -> int:
-    """Print the history of imports, newest first."""
+def _show_history(ledger: Ledger, options: argparse.Namespace) -> int:
+    """Print the history of imports, newest first, or what one of them changed."""
+    if options.changes is not None:
+        changes = history.changes_of(ledger, options.changes)
+        print(changes.to_string(index=False) if len(changes) else "没有留存这次导入的逐项变化。")
+        return 0
     log = history.imports(ledger)
     print(log.to_string(index=False) if len(log) else "还没有导入过文件。")
     return 0
 
 
 def _undo(ledger: Ledger, options: argparse.Namespace) -> int:
-    """Undo the last import."""
+    """Undo the last import, or go back before an earlier one."""
+    if options.before is not None:
+        undone = history.go_back_before(
+            ledger, options.before, now=clock.now(), undone_by=options.imported_by
+        )
+        print(f"已回到第 {options.before} 号导入之前,撤销了 {len(undone)} 次导入。")
+        return 0
     history.undo(ledger, now=clock.now(), undone_by=options.imported_by)
     print("已撤销最近一次导入,账本恢复到导入之前。")
     return 0

@@ -8,7 +8,7 @@ import socket
 from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
-from dashboard.ledger import csv_folder
+from dashboard.ledger import backup_files, csv_folder
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.view.network_address import EVERY_ADDRESS, network_host, public_url, url_host
 from dashboard.web import server
@@ -28,6 +28,7 @@ def _serve(_options: argparse.Namespace) -> int:
     host, port = os.environ.get("HOST") or "0.0.0.0", _configured_port()
     _require_free(host, port)
     server.require_valid_settings()  # now, not in the meeting
+    backup_files.kept_of_each_kind()
     _prepare_ledger()
     print(_links(host, port), flush=True)
     server.run(host, port)
@@ -75,6 +76,8 @@ def _prepare_ledger() -> None:
     """Create or migrate the ledger; load the demo plan if it has no plan."""
     ledger = open_ledger(ledger_path(), clock.now())
     try:
+        if ledger.lost_writes:
+            print(ledger.lost_writes)
         if ledger.query("plans", {}).empty:
             csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
             print(f"账本 {ledger.path} 为空,已载入演示数据。")

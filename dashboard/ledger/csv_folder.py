@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.core.errors import InputError
 from dashboard.core.paths import DATA, QUERIES
 from dashboard.ledger import migrations
+from dashboard.ledger.backups import make_backup
 from dashboard.ledger.csv_reader import Frames, read_folder
 from dashboard.ledger.rows import table_frame
 from dashboard.ledger.search_index import search_words
@@ -36,11 +37,20 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
         years = "、".join(str(year) for year in own["year"])
         raise InputError(
             f"账本 {ledger.path} 中已有 {years} 年的正式数据,未作任何改动;"
-            "确要整体替换,请先备份(backup),再加 --replace。"
+            "确要整体替换,请加 --replace(替换前会自动备份)。"
         )
+    with ledger.writing:
+        if len(ledger.query("plans", {})):
+            make_backup(ledger, kind="load", why=f"载入文件夹“{folder.name}”", now=now)
+        _replace_all(ledger, folder, frames, now)
+    return frames
+
+
+def _replace_all(ledger: Ledger, folder: Path, frames: Frames, now: datetime) -> None:
+    """Write the tables of a folder in place of all that the ledger has."""
     with ledger.transaction() as connection:
         migrations.reset(connection, now)
-        connection.execute("drop schema if exists undo cascade")
+        connection.execute("drop schema if exists undo cascade; delete from import_change")
         given = list(frames["setting"]["name"])
         connection.execute("delete from setting where name in $given", {"given": given})
         if (folder / "theme_name.csv").exists():
@@ -49,7 +59,6 @@ def load_folder(ledger: Ledger, folder: Path, now: datetime, *, replace: bool = 
             connection.append(table, frame, by_name=True)
         words = search_words(frames["task"], frames["item"])
         connection.append("task_search", words, by_name=True)
-    return frames
 
 
 def back_up_plans(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,12 +1,14 @@
 """The ledger file: open, migrate, run named queries, write in transactions, back up."""
 
 import contextlib
+import logging
 import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.core import clock
 from dashboard.core.errors import (
     DiskFull,
     LedgerDamaged,
@@ -23,14 +26,22 @@ from dashboard.core.errors import (
     QuestionError,
 )
 from dashboard.core.paths import DATA
-from dashboard.ledger import migrations
-from dashboard.ledger.ledger_file import connect
+from dashboard.ledger import backup_files, migrations, write_mark
+from dashboard.ledger.durable import durable_file, with_suffix
+from dashboard.ledger.ledger_file import IN_MEMORY, connect
 from dashboard.ledger.queries import Question, question
 from dashboard.ledger.state_cache import Memo, open_memo
+from dashboard.ledger.write_mark import Mark
 
 DEFAULT_PATH = DATA / "ledger.duckdb"
 
 Parameters = Mapping[str, Any]
+
+_LOG = logging.getLogger("dashboard")
+
+_CHECKPOINT_TRIES = 20
+_CHECKPOINT_PAUSE = 0.01
+"""Seconds between two tries."""
 
 
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]+:")
@@ -59,7 +70,10 @@ class Ledger:
     macros: str = ""
     """SQL that each cursor runs first when a read-only file has other macros than this program."""
     revision: int = 0
-    writing: threading.Lock = field(default_factory=threading.Lock)
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    """Held by who writes; also around a backup and the write that it precedes."""
+    mark: Mark | None = None
+    """The number of the last confirmed write; None for a ledger in memory."""
 
     remembering: threading.Lock = field(default_factory=threading.Lock)
     kept: Memo | None = None
@@ -122,8 +136,34 @@ class Ledger:
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            write_mark.bump(cursor, clock.now(), self.mark.number if self.mark else 0)
             cursor.execute("commit")
             self.revision += 1
+            self._confirm()
+
+    def _confirm(self) -> None:
+        """Make a write independent of the write-ahead log, and note its number beside the ledger.
+
+        It is committed: what fails here is only logged.
+        """
+        if self.path == IN_MEMORY:
+            return
+        self.checkpoint()
+        lost = self.mark.lost if self.mark else None
+        self.mark = replace(write_mark.mark_of(self.connection), lost=lost)
+        write_mark.write_mark(self.path, self.mark)
+
+    @property
+    def lost_writes(self) -> str:
+        """What the ledger lost before it was opened, as a sentence; '' for nothing."""
+        lost = self.mark.lost if self.mark else None
+        return write_mark.sentence(self.path, lost) if lost else ""
+
+    def accept_lost_writes(self) -> None:
+        """Take the ledger as it is for whole from now on."""
+        with self.writing:
+            self.mark = write_mark.mark_of(self.connection)
+            write_mark.write_mark(self.path, self.mark)
 
     def backup(self, target: Path) -> None:
         """Write a copy of the current ledger to a new file.
@@ -134,9 +174,26 @@ class Ledger:
         if target.exists():
             raise LedgerError(f"备份文件 {target} 已存在,未作覆盖;请换一个文件名。")
         with self.writing, translated_errors(target):
-            if not self.read_only:
-                self.connection.execute("checkpoint")
+            self.checkpoint()
             _copy_ledger(self.path, target)
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the file; what fails here loses nothing.
+
+        DuckDB refuses while another cursor is within a write, such as one to the state cache.
+        """
+        if self.read_only:
+            return
+        for _ in range(_CHECKPOINT_TRIES):
+            try:
+                self.connection.execute("checkpoint")
+            except duckdb.TransactionException:
+                time.sleep(_CHECKPOINT_PAUSE)
+            except duckdb.Error as error:
+                _LOG.warning("账本未能合并日志文件:%s", error)
+                return
+            else:
+                return
 
     def close(self) -> None:
         """Close the file; it contains everything that was committed."""
@@ -145,19 +202,14 @@ class Ledger:
 
 def _copy_ledger(path: Path, target: Path) -> None:
     """Copy a ledger and its write-ahead log; a failed copy is removed."""
-    partial = _with_suffix(target, ".partial")
-    try:
-        shutil.copyfile(path, partial)
-        if (wal := _with_suffix(path, ".wal")).exists():
-            shutil.copyfile(wal, _with_suffix(target, ".wal"))
-        partial.rename(target)
-    finally:
-        partial.unlink(missing_ok=True)
+    if (wal := with_suffix(path, ".wal")).exists():
+        _copy(wal, with_suffix(target, ".wal"))
+    _copy(path, target)
 
 
-def _with_suffix(path: Path, suffix: str) -> Path:
-    """Return the path with one more suffix, as DuckDB names its write-ahead log."""
-    return path.with_name(path.name + suffix)
+def _copy(path: Path, target: Path) -> None:
+    with path.open("rb") as source, durable_file(target) as copy:
+        shutil.copyfileobj(source, copy)
 
 
 def _run_question(
@@ -180,6 +232,41 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
     Raises:
         LedgerError: it is locked, damaged, newer than this program, or cannot be created.
     """
+    kept = _keep_unclean(path, now)
+    try:
+        ledger = _opened(path, now)
+    except LedgerLocked:  # its log is in use by another program
+        if kept:
+            kept.unlink(missing_ok=True)
+        raise
+    if path != IN_MEMORY:
+        _check_mark(ledger, kept)
+    return ledger
+
+
+def _keep_unclean(path: Path, now: datetime) -> Path | None:
+    """Keep the files of a ledger that was not closed, since opening them may change them."""
+    with translated_errors(path):
+        try:
+            return backup_files.pack_unclean(path, now)
+        except PermissionError:
+            return None  # opened read-only, they stay as they are
+
+
+def _check_mark(ledger: Ledger, kept: Path | None) -> None:
+    """Find out whether confirmed writes are lacking; only then what was kept is needed."""
+    inside, beside = write_mark.mark_of(ledger.connection), write_mark.read_mark(ledger.path)
+    ledger.mark = write_mark.check(inside, beside, str(kept or ""))
+    if ledger.mark != beside and not ledger.read_only:
+        write_mark.write_mark(ledger.path, ledger.mark)
+    if kept and not ledger.mark.lost:
+        kept.unlink(missing_ok=True)
+    if ledger.lost_writes:
+        _LOG.error("%s", ledger.lost_writes)
+
+
+def _opened(path: Path, now: datetime) -> Ledger:
+    """Connect to the file of a ledger, and bring it up to this program."""
     with translated_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         read_only = path.exists() and not os.access(path, os.W_OK)

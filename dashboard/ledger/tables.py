@@ -157,6 +157,7 @@ LEDGER_TABLES: Final[dict[str, dict[str, Column]]] = {
         "undone_at": _MAYBE_MOMENT,
         "undone_by": _MAYBE_TEXT,
         "program_version": Column("text", required=False, is_later=True),
+        "backup": Column("text", required=False, is_later=True),
     },
     "agenda": {
         "agenda_id": _INTEGER,

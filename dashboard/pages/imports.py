@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.import_parts.change import place_actor, place_result, warn_if_imported
+from dashboard.pages.components.actor import place_actor
+from dashboard.pages.import_parts.change import place_result, warn_if_imported
 from dashboard.pages.import_parts.forms import place_forms
 from dashboard.pages.import_parts.history import place_history
 from dashboard.pages.import_parts.names import place_names

@@ -54,12 +54,14 @@ PAGES: Final = (
     Page("analysis", "analysis", "自助分析", tables=("explained", "history")),
     Page("meetings", "meetings", "会议", has_view=False),
     Page("imports", "imports", "导入", has_view=False),
+    Page("backups", "backups", "备份", has_view=False),
     Page("meeting", "meeting", "会议模式", has_view=False, is_in_menu=False),
 )
 """In the order of the menu."""
 
 _BY_ADDRESS: Final = {page.address: page for page in PAGES}
 FIRST, MEETING = _BY_ADDRESS[""], _BY_ADDRESS["meeting"]
+BACKUPS: Final = _BY_ADDRESS["backups"]
 
 WITH_VIEW: Final = tuple(page.address for page in PAGES if page.has_view)
 """The addresses of the pages that show a view of a plan."""

@@ -114,7 +114,7 @@ def test_every_question_and_every_table_of_a_folder_is_named(page: str) -> None:
 def test_every_setting_of_the_environment_is_named(page: str) -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \|", text_of(page), re.MULTILINE)
     network = ["HOST", "PORT", "PUBLIC_URL", "ALLOWED_HOSTS", "FRAME_ANCESTORS"]
-    assert rows == ["LEDGER_DB", *network, "LOG_FILE"]
+    assert rows == ["LEDGER_DB", *network, "LOG_FILE", "BACKUPS_DIR", "BACKUPS_KEPT"]
 
 
 def test_every_make_target_is_named() -> None:

@@ -244,12 +244,65 @@ def test_an_import_that_breaks_off_leaves_no_trace(small: Ledger) -> None:
 
 
 def test_a_preview_that_the_ledger_has_left_behind_is_refused(small: Ledger) -> None:
-    change = preview(small, OTHER, year=2026)
+    rows = own_rows(small)
+    rows[0]["text"] = "新的话。"
+    change = preview(small, rows)
+    rows[0]["text"] = "别人的话。"
+    write(small, preview(small, rows))
+    before = everything(small)
+    with pytest.raises(InputError, match="预览之后,这份文件涉及的内容在账本中又有改动"):
+        write(small, change)
+    assert everything(small) == before
+
+
+def test_what_others_write_beside_a_preview_does_not_refuse_it(small: Ledger) -> None:
+    rows = own_rows(small)
+    rows[0]["text"] = "新的话。"
+    change = preview(small, [*rows, OTHER[0]])
+    saved_views.save_view(small, name="滞后", page="tasks", words="", now=NOW)
+    write(small, preview(small, OTHER, "plan", year=2026))
     with small.transaction() as connection:
         put(connection, "progress", report(20, 3, "2023-05-19", 100))
+    assert write(small, change) == 2
+    assert own_rows(small)[0]["text"] == "新的话。"
+    assert numbers(small, YEAR)[-1] == "1.1"
+    assert numbers(small, 2026) == ["1.1", "1.2", "2.1"]
+    assert 100 in [row["percent"] for row in answer(small, "task_history", tasks=[3])]
+
+
+def test_every_import_is_looked_at_and_gone_back_before_also_after_others(small: Ledger) -> None:
+    rows, before = own_rows(small), everything(small)
+    old = rows[0]["text"]
+    rows[0]["text"] = "错的话。"
+    write(small, preview(small, rows))
+    write(small, preview(small, OTHER, "plan", year=2026))
+    saved_views.save_view(small, name="滞后", page="tasks", words="", now=NOW)
+    changes = history.changes_of(small, 1)
+    assert [tuple(row) for row in changes[["field", "before", "after"]].to_numpy()] == [
+        ("具体措施", old, "错的话。")
+    ]
+    assert history.go_back_before(small, 1, now=NOW, undone_by="李局") == [1, 2]
+    views = everything(small).pop("saved_view")
+    assert len(views) == 1, "what is the bureau's own stays"
+    assert everything(small) | {"saved_view": []} == before
+    assert [row["undone_by"] for row in answer(small, "import_history")] == ["李局", "李局"]
+    assert write(small, preview(small, OTHER, "plan", year=2026)) == 3
+
+
+def test_a_decision_about_a_task_that_is_gone_keeps_its_words_only(small: Ledger) -> None:
+    write(small, preview(small, [*own_rows(small), OTHER[0]]))
+    meet(small, YEAR, 8)
+    history.go_back_before(small, 1, now=NOW, undone_by=None)
+    (decision,) = small.connection.execute("select text, task_id from decision").fetchall()
+    assert decision == ("抓紧", None)
+
+
+def test_going_back_needs_the_backup_that_was_made_before_the_import(small: Ledger) -> None:
+    write(small, preview(small, OTHER, "plan", year=2026))
+    history.backup_before(small, 1).path.unlink()
     before = everything(small)
-    with pytest.raises(InputError, match="预览之后账本又有新的改动"):
-        write(small, change)
+    with pytest.raises(InputError, match="已不在备份文件夹里"):
+        history.go_back_before(small, 1, now=NOW, undone_by=None)
     assert everything(small) == before
 
 
@@ -267,7 +320,7 @@ def test_the_history_tells_who_when_which_file_and_what_came_of_it(small: Ledger
         {"import_id": 1, "imported_at": NOW, "imported_by": "王主任", "file_name": NAME,
          "digest": DIGEST, "kind": "ledger", "year": YEAR, "count_new": 1, "count_changed": 1,
          "count_unchanged": 4, "count_missing": 1, "undone_at": None, "undone_by": None,
-         "program_version": VERSION},
+         "program_version": VERSION, "backup": "empty-20230520-090000-ledger.zip"},
     ]  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_every_migration_has_a_number_of_its_own() -> None:
 
 
 def test_a_new_ledger_has_had_every_migration(kept: Path) -> None:
-    assert tables(kept)["schema_version"] == [(version, NOW) for version in VERSIONS]
+    assert set(tables(kept)["schema_version"]) == {(version, NOW) for version in VERSIONS}
     assert not list(kept.parent.glob("*.bak"))
 
 
@@ -215,7 +215,9 @@ def test_an_emptied_ledger_is_as_new(kept: Path, tmp_path: Path) -> None:
     open_ledger(tmp_path / "new.duckdb", NOW).close()
     with closing(open_ledger(kept, NOW)) as ledger, ledger.transaction() as connection:
         migrations.reset(connection, NOW)
-    assert tables(kept) == tables(tmp_path / "new.duckdb")
+    emptied, new = tables(kept), tables(tmp_path / "new.duckdb")
+    assert emptied.pop("write_mark") != new.pop("write_mark"), "it stays the same ledger"
+    assert emptied == new
 
 
 def test_a_ledger_from_before_macros_were_replaced_whole_gets_those_of_today(

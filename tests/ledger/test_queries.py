@@ -70,6 +70,10 @@ COLUMNS = {
     "link_targets": ["kind", "id", "year", "as_of", "agenda_id"],
     "saved_views": ["view_id", "name", "page", "words", "recorded_at"],
     "saved_view": ["view_id", "name", "page", "words", "recorded_at", "deleted_at"],
+    "plan_contents": ["year", "title", "is_demo", "tasks", "reports"],
+    "import_changes": [
+        "kind", "number", "title", "field", "before", "after", "where", "words",
+    ],
 }  # fmt: skip
 SELECTING = [name for name in queries.names() if "view" in queries.question(name).parameters]
 

@@ -227,7 +227,8 @@ def report_and_adjust(connection: duckdb.DuckDBPyConnection) -> None:
 def asking(name: str, **changes: Any) -> dict[str, Any]:
     """Return the parameters of a question, for the whole small plan but for the changes."""
     view = Filters(YEAR, DAY).parameters()["view"]
-    more = {"tasks": [], "since": date(2023, 3, 31), "agenda_id": None, "view_id": None}
+    numbers = {"agenda_id": None, "view_id": None, "import_id": None}
+    more = {"tasks": [], "since": date(2023, 3, 31), **numbers}
     assert changes.keys() <= view.keys() | more.keys()
     given = view | more | changes
     given["view"] = {field: given[field] for field in view}

@@ -1,6 +1,6 @@
 """Compare a file's draft with the ledger's tables; nothing is written here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
@@ -68,6 +68,8 @@ class Change:
     replaces_demo: bool = False
     revision: int = 0
     """The revision of the ledger that the file was compared with."""
+    compare_again: "Callable[[Frames], Change] | None" = None
+    """Compares the same file with the tables of a ledger that has been written since."""
 
     @property
     def has_new_words(self) -> bool:
@@ -78,6 +80,14 @@ class Change:
     def is_empty(self) -> bool:
         """Whether the file would change nothing."""
         return not self.has_new_words and not any(len(frame) for frame in self.added.values())
+
+    def shows_the_same(self, other: "Change") -> bool:
+        """Whether both tell a reader the same: what one of them agreed to is the other, too."""
+        return (
+            self.preview.equals(other.preview)
+            and (self.counts, self.notes) == (other.counts, other.notes)
+            and self.replaces_demo == other.replaces_demo
+        )
 
 
 def ledger_change(
@@ -174,6 +184,8 @@ def progress_change(
         if has_report_or_verification(row) or row.get(CANCEL)
     ]
     known = {task["task_id"]: task for task in _current_tasks(frames)}
+    if any(row[TASK_ID] not in known for row in rows):
+        raise InputError("文件中有的任务已不在账本里,未导入任何内容;请重新打开文件,核对后再导入。")
     tasks = [known[row[TASK_ID]] for row in rows]
     writing = WriteContext(source, now, year)
     reports = compare_reports(frames, rows, [task["task_id"] for task in tasks], writing)

@@ -1,7 +1,9 @@
 """Preview an import: compare a draft with the current ledger without writing anything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 import pandas as pd
 
@@ -61,17 +63,16 @@ def preview_ledger(
     cancel_missing: bool = False,
 ) -> Change:
     """Return the change of a plan or a ledger sheet, without writing it."""
-    revision = ledger.revision
-    change = ledger_change(
-        ledger_frames(ledger, plan.year, now.date()),
-        draft,
+    compare = partial(
+        ledger_change,
+        draft=draft,
         plan=plan,
         kind=kind,
         source=file_name,
         now=now,
         cancel_missing=cancel_missing,
     )
-    return replace(change, revision=revision)
+    return _compared(ledger, compare, year=plan.year, today=now.date())
 
 
 def preview_progress(
@@ -82,7 +83,14 @@ def preview_progress(
     Raises:
         InputError: the ledger has no plan for the year.
     """
+    compare = partial(progress_change, draft=draft, year=year, source=file_name, now=now)
+    return _compared(ledger, compare, year=year, today=now.date())
+
+
+def _compared(
+    ledger: Ledger, compare: Callable[[Frames], Change], *, year: int, today: date
+) -> Change:
+    """Return a change that knows what it was compared with, and how to compare it again."""
     revision = ledger.revision
-    frames = ledger_frames(ledger, year, now.date())
-    change = progress_change(frames, draft, year=year, source=file_name, now=now)
-    return replace(change, revision=revision)
+    change = compare(ledger_frames(ledger, year, today))
+    return replace(change, revision=revision, compare_again=compare)

@@ -1,4 +1,4 @@
-"""The history of imports, and undo of the last one."""
+"""The history of imports: what each changed, undo of the last one, and the way back before any."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -7,7 +7,9 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError
+from dashboard.ledger.backup_files import Backup, backups
 from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, undo_with_backup
+from dashboard.ledger.restoring import restore_plans
 from dashboard.ledger.rows import Row, records
 from dashboard.ledger.store import Ledger, translated_errors
 
@@ -94,3 +96,45 @@ def undo(ledger: Ledger, *, now: datetime, undone_by: str | None) -> None:
             "update import_log set undone_at = $now, undone_by = $by where import_id = $import_id",
             {"now": now, "by": undone_by, "import_id": last["import_id"]},
         )
+
+
+def changes_of(ledger: Ledger, import_id: int) -> pd.DataFrame:
+    """Return what an import changed, as it was shown before it was written."""
+    return ledger.query("import_changes", {"import_id": import_id})
+
+
+def backup_before(ledger: Ledger, import_id: int) -> Backup:
+    """Return the backup that was made before an import.
+
+    Raises:
+        InputError: there is none, or it is not kept any more.
+    """
+    log = imports(ledger)
+    found = records(log.loc[log["import_id"] == import_id])
+    if not found:
+        raise InputError(f"没有编号为 {import_id} 的导入;请刷新页面后重试。")
+    name = found[0]["backup"]
+    if name is None:
+        raise InputError("这次导入之前没有备份(旧版本程序导入的),不能回到它之前。")
+    known = {each.path.name: each for each in backups(ledger.path)}
+    if name not in known or known[name].is_damaged:
+        raise InputError(
+            f"这次导入之前的备份 {name} 已不在备份文件夹里或已损坏;请从页面“备份”选相近的一个。"
+        )
+    return known[name]
+
+
+def go_back_before(
+    ledger: Ledger, import_id: int, *, now: datetime, undone_by: str | None
+) -> list[int]:
+    """Make all plans what they were before an import; return the imports that this undid.
+
+    Raises:
+        InputError: the backup of before it is not kept any more.
+        LedgerError: the backup cannot be used, or none can be made of the present ledger.
+    """
+    backup = backup_before(ledger, import_id)
+    log = imports(ledger)
+    undone = log.loc[(log["import_id"] >= import_id) & log["undone_at"].isna(), "import_id"]
+    restore_plans(ledger, backup, first=import_id, now=now, undone_by=undone_by)
+    return sorted(int(each) for each in undone)

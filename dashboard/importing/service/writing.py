@@ -10,6 +10,8 @@ import pandas as pd
 from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
 from dashboard.importing.changes.changes import Change
+from dashboard.importing.service.comparing import ledger_frames
+from dashboard.ledger.backups import make_backup
 from dashboard.ledger.csv_folder import (
     REWORDED_TABLES,
     back_up_plans,
@@ -53,21 +55,55 @@ def commit(
     """
     if change.is_empty:
         raise InputError(f"{NO_CHANGE}。")
+    with ledger.writing:
+        change = _as_of_now(ledger, change, now)
+        on_step(0.0, "备份账本")
+        why = f"导入“{file_name}”"
+        backup = make_backup(ledger, kind=change.kind, why=why, now=now)
+        given = {
+            "file_name": file_name,
+            "digest": digest,
+            "imported_by": imported_by,
+            "imported_at": now,
+            "backup": backup.name if backup else None,
+        }
+        import_id = _commit(ledger, change, given, now=now, on_step=on_step)
+    on_step(1.0, "完成")
+    return import_id
+
+
+def _as_of_now(ledger: Ledger, change: Change, now: datetime) -> Change:
+    """Return a change as it is in the ledger of now, which may have been written since.
+
+    Raises:
+        InputError: it is another one than was shown.
+    """
+    if ledger.revision == change.revision:
+        return change
+    frames = ledger_frames(ledger, change.year, now.date())
+    present = change.compare_again(frames) if change.compare_again else None
+    if present is None or not present.shows_the_same(change):
+        raise InputError(
+            "预览之后,这份文件涉及的内容在账本中又有改动,未导入任何内容;请重新预览,核对后再导入。"
+        )
+    return present
+
+
+def _commit(
+    ledger: Ledger, change: Change, given: Mapping[str, Any], *, now: datetime, on_step: OnStep
+) -> int:
+    """Write a change in one transaction, and return the key of the import."""
     with ledger.transaction() as connection:
-        if ledger.revision != change.revision:
-            raise InputError("预览之后账本又有新的改动,未导入任何内容;请重新预览,核对后再导入。")
-        on_step(0.0, "留存撤销用的副本")
         back_up_plans(connection)
         on_step(0.1, "写入数据")
         _write(connection, change, now)
         _write_search_words(connection, change, on_step)
-        given = {"file_name": file_name, "digest": digest, "imported_by": imported_by}
-        import_id = _write_log(connection, change, given | {"imported_at": now})
+        import_id = _write_log(connection, change, given)
+        _write_preview(connection, change, import_id)
         left_behind = fingerprint(connection).assign(import_id=import_id)
         connection.register("left_behind", left_behind)
         connection.execute("create or replace table undo.state as select *, from left_behind")
         on_step(0.95, "保存")
-    on_step(1.0, "完成")
     return import_id
 
 
@@ -132,3 +168,12 @@ def _write_log(
     row = {"import_id": import_id, **what, **counts, **given}
     connection.append("import_log", table_frame("import_log", [row]), by_name=True)
     return import_id
+
+
+def _write_preview(connection: duckdb.DuckDBPyConnection, change: Change, import_id: int) -> None:
+    """Keep what the import changes, with the words of before: one row per line of the preview."""
+    lines = change.preview.loc[change.preview["kind"] != "unchanged"]
+    notes = pd.DataFrame({"kind": "note", "title": change.notes})
+    kept = pd.concat([lines, notes]).fillna("").rename(columns={"where": "place"})
+    kept = kept.assign(import_id=import_id, ordinal=range(1, len(kept) + 1))
+    connection.append("import_change", kept, by_name=True)

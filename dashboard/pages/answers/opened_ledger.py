@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.core import clock
 from dashboard.ledger import csv_folder
+from dashboard.ledger.daily_backup import start_daily_backups
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 
 _CACHED: Final = 2000
@@ -25,6 +26,7 @@ def opened(path: str) -> Ledger:
     ledger = open_ledger(Path(path), clock.now())
     if not ledger.read_only and ledger.query("plans", {}).empty:
         csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
+    start_daily_backups(ledger)
     return ledger
 
 

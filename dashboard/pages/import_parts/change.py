@@ -6,7 +6,6 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.core import clock
-from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.changes import CHANGE_KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.service import history, writing
@@ -15,9 +14,9 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
 from dashboard.pages.base.text import escaped
+from dashboard.pages.components.actor import actor
 from dashboard.pages.import_parts.long_table import place_long_table
 from dashboard.pages.import_parts.state import (
-    ACTOR,
     HEADS,
     IMPORTED,
     PRESSED,
@@ -28,7 +27,7 @@ from dashboard.pages.import_parts.state import (
 from dashboard.pages.import_parts.upload import discard_upload
 from dashboard.view.pages import FIRST
 
-_COLUMNS: Final = {
+CHANGE_COLUMNS: Final = {
     "number": ("序号", 70),
     "title": ("任务", 220),
     "words": ("文件中的文字", 220),
@@ -55,12 +54,12 @@ def place_change(change: Change, place: str) -> None:
     for note in change.notes:
         st.caption(escaped(note))
     rows = change.preview.loc[change.preview["kind"] == chosen]
-    names = [name for name in _COLUMNS if (rows[name] != "").any()] or ["number", "title"]
+    names = [name for name in CHANGE_COLUMNS if (rows[name] != "").any()] or ["number", "title"]
     place_long_table(
-        rows[names].rename(columns={name: _COLUMNS[name][0] for name in names}),
+        rows[names].rename(columns={name: CHANGE_COLUMNS[name][0] for name in names}),
         {
             heading: st.column_config.TextColumn(width=width)
-            for heading, width in map(_COLUMNS.__getitem__, names)
+            for heading, width in map(CHANGE_COLUMNS.__getitem__, names)
         },
         key=f"changes {place}",
         name=OUTCOMES[chosen],
@@ -151,23 +150,3 @@ def place_result() -> None:
         label=f"到总览查看 {done.year} 年的工作",
         icon=":material/arrow_forward:",
     )
-
-
-def place_actor(place: str) -> None:
-    """Ask who is at work, once a session; the history records it."""
-    said = st.text_input(
-        "经办人",
-        actor() or "",
-        placeholder="经办人姓名",
-        max_chars=20,
-        key=f"actor {place}",
-        label_visibility="collapsed",
-        icon=":material/person:",
-        width=200,
-    )
-    ACTOR.set(clean_text(said).strip())
-
-
-def actor() -> str | None:
-    """Return who imports in this session, if that was said."""
-    return ACTOR.get() or None

@@ -14,7 +14,8 @@ from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog, dialog, open_dialog
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.change import actor, place_actor
+from dashboard.pages.components.actor import actor, place_actor
+from dashboard.pages.import_parts.past_import import place_past_import
 from dashboard.pages.import_parts.state import IMPORTED, UNDONE
 
 _COLUMNS: Final = {
@@ -57,6 +58,7 @@ def place_history() -> None:
         placeholder="—",
         alt=f"导入记录,{len(known)} 行",
     )
+    place_past_import(known)
 
 
 def _labelled(known: pd.DataFrame) -> pd.DataFrame:

@@ -74,8 +74,6 @@ PRESSED: Final = Key("pressed", "")
 """The button of an import that was pressed, until the import is through or has failed."""
 IMPORTED: Final = Key[Imported | None]("imported", None)
 """The last import of the session, until another file is given."""
-ACTOR: Final = Key("actor", "")
-"""Who is at work."""
 UNDONE: Final = Key("undone", "")
 """A message about an import that was taken back, until it is shown."""
 SAVED_NAMES: Final = Key("saved names", "")

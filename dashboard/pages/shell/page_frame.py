@@ -16,7 +16,7 @@ from dashboard.pages.components.search_box import place_unclear_words
 from dashboard.pages.shell import action_bar, filter_bar, saved_views_dialog
 from dashboard.view import share_links
 from dashboard.view.filters import Filters
-from dashboard.view.pages import MEETING, page_at
+from dashboard.view.pages import BACKUPS, MEETING, page_at
 
 _FOLD = "<details class='fold'><summary>筛选与日期</summary></details>"
 """Opens the filters on a phone, where the numbers come first; screen.css hides it elsewhere."""
@@ -117,6 +117,9 @@ def _place_notices() -> None:
         st.toast(escaped(f"链接中有不存在的条件,已忽略:{'、'.join(words)}{more}"))
     if notice := NOTICE.pop():
         st.toast(escaped(notice))
+    if lost := opened_ledger.ledger().lost_writes:
+        st.error(escaped(lost))
+        st.page_link(BACKUPS.file, label="备份", icon=":material/arrow_forward:")
     if opened_ledger.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 

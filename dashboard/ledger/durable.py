@@ -1,0 +1,46 @@
+"""Write files that are never half there: under a temporary name, on the disk, then renamed."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+_PARTIAL: Final = ".partial"
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """Return the path with one more suffix, as DuckDB names its write-ahead log."""
+    return path.with_name(path.name + suffix)
+
+
+@contextlib.contextmanager
+def durable_file(target: Path) -> Iterator[BinaryIO]:
+    """Open a file that gets its name only once it is whole and on the disk."""
+    partial = with_suffix(target, _PARTIAL)
+    try:
+        with partial.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(target)
+        sync_folder(target.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder outlast a loss of power; Windows does so by itself."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_partial_files(folder: Path) -> None:
+    """Remove what killed programs left half written in a folder that only durable_file fills."""
+    for partial in folder.glob(f"*{_PARTIAL}"):
+        partial.unlink(missing_ok=True)
