@@ -25,6 +25,7 @@ OPTIONS: Final[dict[str, str]] = {
     "task": "tasks",
     "agenda": "agenda_id",
     "view": "view_id",
+    "import": "import_id",
 }
 """The options, and the query parameter that each one sets."""
 
@@ -45,6 +46,7 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.add_argument("--since", type=day, metavar="日期", help="缺省为上次会议的数据截至日")
     command.add_argument("--agenda", type=integer, metavar="编号")
     command.add_argument("--view", type=integer, metavar="编号")
+    command.add_argument("--import", type=integer, metavar="编号")
     command.add_argument("--format", choices=FORMATS, default="table")
     command.set_defaults(run=on_ledger(query))
 
