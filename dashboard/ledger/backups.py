@@ -12,8 +12,9 @@ from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
 from dashboard.ledger import backup_files
 from dashboard.ledger.backup_files import Backup, BackupKind, PlanContents
+from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.rows import records
-from dashboard.ledger.store import IN_MEMORY, Ledger, open_ledger, translated_errors
+from dashboard.ledger.store import Ledger, open_ledger, translated_errors
 
 
 def make_backup(ledger: Ledger, *, kind: BackupKind, why: str, now: datetime) -> Path | None:
