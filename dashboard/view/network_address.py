@@ -1,7 +1,9 @@
 """The address of the dashboard: on this machine, and for other computers on the network."""
 
 import os
+import re
 import socket
+from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,6 +12,8 @@ from dashboard.core.errors import DashboardError
 EVERY_ADDRESS: Final = {"0.0.0.0", "::"}
 _UNROUTED: Final = "192.0.2.1"
 """An address reserved for documentation (RFC 5737): looking up its route sends nothing."""
+_LINUX_ROUTES: Final = Path("/proc/net/fib_trie")
+_LOCAL_ROUTE: Final = r"\|-- (\S+)\n\s+/32 host LOCAL"
 
 
 class LinkBase(NamedTuple):
@@ -76,13 +80,19 @@ def own_address() -> str | None:
             probe.connect((_UNROUTED, 9))
             return str(probe.getsockname()[0])
     except OSError:
-        return _named_address()
+        return _listed_address()
 
 
-def _named_address() -> str | None:
-    """Return the address of this machine's host name, for a network without a default route."""
+def _listed_address() -> str | None:
+    """Return the first address that the system lists, for a network without a default route.
+
+    Linux is not asked for the address of its own name: it may ask the network in turn.
+    """
     try:
-        _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
+        if _LINUX_ROUTES.exists():
+            addresses = re.findall(_LOCAL_ROUTE, _LINUX_ROUTES.read_text(encoding="ascii"))
+        else:
+            _, _, addresses = socket.gethostbyname_ex(socket.gethostname())
     except OSError:
         return None
-    return next((found for found in addresses if not found.startswith("127.")), None)
+    return next((found for found in addresses if not _is_local(found)), None)

@@ -26,12 +26,14 @@ def with_header(scope: Scope, name: bytes, value: str) -> Scope:
 async def answer(
     scope: Scope, send: Send, status: int, body: str = "", headers: Headers = ()
 ) -> None:
-    """Send a page as the whole answer to a request, or in place of a WebSocket."""
-    prefix = "http" if scope["type"] == "http" else "websocket.http"
+    """Send a page as the whole answer to a request; a WebSocket, which shows none, is refused."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close"})  # before it is accepted: uvicorn's answer is 403
+        return
     content = body.encode()
     await send(
         {
-            "type": f"{prefix}.response.start",
+            "type": "http.response.start",
             "status": status,
             "headers": [
                 (b"content-type", b"text/html; charset=utf-8"),
@@ -41,4 +43,4 @@ async def answer(
         }
     )
     is_head = scope.get("method") == "HEAD"
-    await send({"type": f"{prefix}.response.body", "body": b"" if is_head else content})
+    await send({"type": "http.response.body", "body": b"" if is_head else content})

@@ -95,7 +95,7 @@ def _with_headers(send: Send, headers: Headers) -> Send:
     names = {name for name, _ in headers}
 
     async def send_with_headers(message: Message) -> None:
-        if message["type"] in {"http.response.start", "websocket.http.response.start"}:
+        if message["type"] == "http.response.start":
             own = [each for each in message.get("headers", ()) if each[0].lower() not in names]
             message = {**message, "headers": [*own, *headers]}
         await send(message)

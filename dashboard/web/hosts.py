@@ -25,15 +25,15 @@ _RESOLVER, _HOSTS = Path("/etc/resolv.conf"), Path("/etc/hosts")
 
 
 def allowed_names() -> frozenset[str]:
-    """Return the host names that are this dashboard's.
+    """Return the host names that are this dashboard's, and this machine's address.
 
     Raises:
         DashboardError: ALLOWED_HOSTS or PUBLIC_URL is invalid.
     """
-    names = {"localhost", *own_names(), *_configured_names()}
+    names = {"localhost", *own_names(), own_address() or "", *_configured_names()}
     if given := public_url():
         names.add(urlsplit(given).hostname or "")
-    return frozenset(names)
+    return frozenset(names - {""})
 
 
 def _configured_names() -> list[str]:
@@ -122,9 +122,7 @@ def is_own_origin(origin: str, host: str, names: frozenset[str]) -> bool:
         known.add(_without_port(urlsplit(given).netloc))
     if _without_port(place) in known:
         return True
-    return _is_loopback(host_name(host)) and host_name(place) in (names - {"localhost"}) | {
-        own_address()
-    }
+    return _is_loopback(host_name(host)) and host_name(place) in names - {"localhost"}
 
 
 def _is_loopback(name: str | None) -> bool:

@@ -120,6 +120,38 @@ def test_the_ledger_is_where_the_environment_says(monkeypatch: pytest.MonkeyPatc
     assert ledger_path() == DEFAULT_PATH == ROOT / "data" / "ledger.duckdb"
 
 
+@pytest.mark.parametrize("given", ["md:ledger", "http://10.1.2.3/ledger.duckdb", "sqlite:x.db"])
+def test_an_address_on_a_network_is_no_ledger(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEDGER_DB", given)
+    with pytest.raises(LedgerError, match="LEDGER_DB 应为本机上的文件"):
+        ledger_path()
+
+
+def test_the_database_reads_no_other_file_and_loads_no_extension(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    (tmp_path / "rows.csv").write_text("a\n1\n")
+    for asked in ("install httpfs", "load httpfs", f"from '{tmp_path}/rows.csv'", "attach 'md:x'"):
+        with pytest.raises(duckdb.Error, match="disabled"):
+            ledger.connection.execute(asked)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "kind"),
+    [
+        (b"SQLite format 3\0", "SQLite 数据库"), (b"PK\3\4", "Excel、Word 文件或压缩包"),
+        (b"%PDF-1.7", "PDF 文件"), (b"hello", "其他内容"), (b"", "空文件"),
+    ],
+)  # fmt: skip
+def test_a_file_of_something_else_is_told_by_what_it_is(
+    beginning: bytes, kind: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "ledger.duckdb"
+    path.write_bytes(beginning.ljust(4096, b"\0") if beginning else b"")
+    with pytest.raises(LedgerDamaged, match=kind):
+        open_ledger(path, NOW)
+
+
 def test_a_new_ledger_is_made_with_the_folders_it_needs(tmp_path: Path) -> None:
     path = tmp_path / "新的" / "文件夹" / "账本.duckdb"
     with closing(open_ledger(path, NOW)) as ledger:

@@ -1,4 +1,5 @@
-"""Find a browser for the tests, or install one: -m tests.support.set_up_browser prints its path."""
+"""Find a browser and an nginx for the tests, or install them; prints the path of the browser:
+python -m tests.support.set_up_browser."""
 
 import os
 import shutil
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.support import nginx
 
 NAMES = (
     # The same engine without windows of its own: a page takes two thirds of the processor's time.
@@ -99,9 +102,17 @@ def set_up() -> str | None:
     return installed()
 
 
+def set_up_nginx() -> None:
+    """Install nginx where there is none, without starting it; without it its test is skipped."""
+    if nginx.installed() is None and can_install_packages():
+        os.environ["RUNLEVEL"] = "1"  # Debian's scripts start no service then
+        install_packages("nginx-light") or install_packages("nginx")
+
+
 def main() -> int:
     """Print the path of the browser, or say what to install and return 1."""
     found = set_up()
+    set_up_nginx()
     if found is None:
         print(
             "The browser tests need Chrome, Chromium or Edge, and none could be installed here.\n"

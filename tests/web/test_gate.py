@@ -21,6 +21,9 @@ INDEX = "<script>\n  window.ready = false\n</script><script type='module' src='.
 async def inner(scope: Scope, _receive: Receive, send: Send) -> None:
     """Answer with the path and the host that Streamlit would see."""
     host = dict(scope["headers"])[b"host"].decode()
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept", "subprotocol": f"{scope['path']} {host}"})
+        return
     await answer(scope, send, 200, f"{scope['path']} {host}", [(b"x-frame-options", b"own")])
 
 
@@ -45,6 +48,10 @@ def ask(
     if kind == "http":
         scope["method"] = method
     asyncio.run(gated(inner, base, security_headers(INDEX))(scope, nothing, keep))
+    if kind == "websocket":
+        (only,) = sent
+        is_in = only["type"] == "websocket.accept"
+        return (101, {}, only["subprotocol"]) if is_in else (403, {}, "")
     start, body = sent
     answered = [(name.decode(), value.decode()) for name, value in start["headers"]]
     assert len(dict(answered)) == len(answered)
@@ -82,18 +89,19 @@ def test_a_page_is_found_by_its_title_and_in_capitals_with_its_conditions() -> N
     assert ask("/gzyd?year=2023")[1]["location"] == "gzyd/?year=2023"
 
 
-def test_a_foreign_name_gets_a_short_chinese_page_in_place_of_a_page_and_of_a_websocket() -> None:
-    for kind, path in (("http", "/gzyd/"), ("websocket", "/gzyd/_stcore/stream")):
-        status, _, body = ask(path, kind=kind, host="evil.example")
-        assert status == 403
-        assert "“evil.example”不是这台机器的名字" in body
+def test_a_foreign_name_gets_a_short_chinese_page_and_no_websocket() -> None:
+    status, _, body = ask("/gzyd/", host="evil.example")
+    assert status == 403
+    assert "“evil.example”不是这台机器的名字" in body
+    assert ask("/gzyd/_stcore/stream", kind="websocket", host="evil.example")[0] == 403
+    assert ask("/gzyd/_stcore/stream", kind="websocket")[0] == 101
 
 
 def test_another_sites_page_can_neither_listen_nor_change_anything() -> None:
     for kind, method in (("websocket", ""), ("http", "PUT"), ("http", "DELETE"), ("http", "POST")):
         path = "/gzyd/_stcore/upload_file/a/b"
         assert ask(path, kind=kind, method=method, origin="http://evil.example")[0] == 403
-        assert ask(path, kind=kind, method=method, origin=f"http://{HOST}")[0] == 200
+        assert ask(path, kind=kind, method=method, origin=f"http://{HOST}")[0] in {101, 200}
 
 
 def test_streamlit_sees_a_websocket_only_with_the_host_that_its_origin_has(
