@@ -58,5 +58,5 @@ def _require_duckdb(path: Path) -> None:
     seen = f"实为 {kind}" if kind else "实为其他内容" if beginning else "实为空文件"
     raise LedgerDamaged(
         f"账本 {path} 已损坏或不是账本文件({seen}),未作任何改动;"
-        "请检查 LEDGER_DB,或用最近的备份替换它,并保留原文件以便修复。"
+        "请检查 LEDGER_DB,或用最近的备份恢复(命令 backups list、backups restore)。"
     )

@@ -12,6 +12,7 @@ import duckdb
 
 from dashboard.core.errors import LedgerDamaged, LedgerTooNew
 from dashboard.core.paths import QUERIES
+from dashboard.ledger.row_versions import record_versions
 
 
 def migrations() -> dict[int, str]:
@@ -108,6 +109,7 @@ def migrate(
     try:
         apply(connection, steps, applied_at)
         replace_macros(connection)
+        record_versions(connection, None)
     except BaseException:
         connection.execute("rollback")
         raise

@@ -30,6 +30,7 @@ from dashboard.ledger import backup_files, migrations, write_mark
 from dashboard.ledger.durable import durable_file, with_suffix
 from dashboard.ledger.ledger_file import IN_MEMORY, connect
 from dashboard.ledger.queries import Question, question
+from dashboard.ledger.row_versions import record_versions
 from dashboard.ledger.state_cache import Memo, open_memo
 from dashboard.ledger.write_mark import Mark
 
@@ -38,6 +39,11 @@ DEFAULT_PATH = DATA / "ledger.duckdb"
 Parameters = Mapping[str, Any]
 
 _LOG = logging.getLogger("dashboard")
+
+_LOG_ASIDE = (
+    "若只是日志文件(.wal)损坏,可把它移到一边再打开,程序会说明缺少几次写入;"
+    "原文件已留存在备份文件夹里。"
+)
 
 _CHECKPOINT_TRIES = 20
 _CHECKPOINT_PAUSE = 0.01
@@ -136,6 +142,7 @@ class Ledger:
             except BaseException:
                 cursor.execute("rollback")
                 raise
+            record_versions(cursor, clock.now())
             write_mark.bump(cursor, clock.now(), self.mark.number if self.mark else 0)
             cursor.execute("commit")
             self.revision += 1
@@ -239,6 +246,8 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
         if kept:
             kept.unlink(missing_ok=True)
         raise
+    except LedgerDamaged as error:
+        raise LedgerDamaged(f"{error}{_LOG_ASIDE if kept else ''}") from error
     if path != IN_MEMORY:
         _check_mark(ledger, kept)
     return ledger
@@ -330,6 +339,6 @@ def _as_ledger_error(message: str, path: Path) -> LedgerError:
     if any(word in lower for word in _DAMAGE_WORDS):
         return LedgerDamaged(
             f"账本 {path} 已损坏或不是账本文件,未作任何改动;"
-            "请用最近的备份替换它,并保留原文件以便修复。"
+            "请用最近的备份恢复(命令 backups list、backups restore),原文件会留存。"
         )
     return LedgerError(f"账本 {path} 无法读写:{message.splitlines()[0]}")

@@ -42,11 +42,11 @@ def save_agenda(
             agenda_id = insert_row(connection, "agenda", {"name": name, "recorded_at": now})
         else:
             rename_row(connection, "agenda", agenda_id, name)
-        _write_version(connection, agenda_id, slides, now)
+        write_version(connection, agenda_id, slides, now)
     return agenda_id
 
 
-def _write_version(
+def write_version(
     connection: duckdb.DuckDBPyConnection,
     agenda_id: int,
     slides: Sequence[AgendaSlide],

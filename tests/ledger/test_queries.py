@@ -70,6 +70,7 @@ COLUMNS = {
     "link_targets": ["kind", "id", "year", "as_of", "agenda_id"],
     "saved_views": ["view_id", "name", "page", "words", "recorded_at"],
     "saved_view": ["view_id", "name", "page", "words", "recorded_at", "deleted_at"],
+    "row_changes": ["version_id", "recorded_at", "table_name", "row_key", "before", "after"],
     "plan_contents": ["year", "title", "is_demo", "tasks", "reports"],
     "import_changes": [
         "kind", "number", "title", "field", "before", "after", "where", "words",
