@@ -17,10 +17,9 @@ def header(scope: Scope, name: bytes) -> str | None:
     return found[0].decode("latin-1") if len(found) == 1 else None
 
 
-def with_header(scope: Scope, name: bytes, value: str) -> Scope:
-    """Return a request with another value of a header."""
-    others = [(key, old) for key, old in scope["headers"] if key.lower() != name]
-    return {**scope, "headers": [*others, (name, value.encode("latin-1"))]}
+def without_header(scope: Scope, name: bytes) -> Scope:
+    """Return a request without a header, however often it stands there."""
+    return {**scope, "headers": [each for each in scope["headers"] if each[0].lower() != name]}
 
 
 async def answer(

@@ -12,7 +12,7 @@ from dashboard.web.asgi import (
     Scope,
     Send,
     answer,
-    with_header,
+    without_header,
 )
 from dashboard.web.asgi import header as header_of
 
@@ -67,21 +67,20 @@ async def _pass(app: Application, base: str, scope: Scope, receive: Receive, sen
     elif paths.is_known(inner):
         if not paths.is_below(path, base):
             scope = {**scope, "path": base + path, "raw_path": base.encode() + scope["raw_path"]}
-        await app(_as_own_origin(scope), receive, send)
+        await app(_judged(scope), receive, send)
     elif (address := paths.other_name(inner)) is not None:
         await _redirect(scope, send, "../" * inner.count("/") + (address or "./"), query)
     else:
         await answer(scope, send, 404, plain_pages.unknown_address(inner))
 
 
-def _as_own_origin(scope: Scope) -> Scope:
-    """Return a WebSocket whose host is that of its origin, which was found to be the dashboard's.
+def _judged(scope: Scope) -> Scope:
+    """Return a WebSocket without its origin, which was found to be the dashboard's own.
 
-    Streamlit compares the two as text. Where they differ it looks for this machine's address on the
-    internet, and everybody waits meanwhile.
+    Streamlit would compare it with the host, in its own way. Where they differ it looks for this
+    machine's address on the internet, and everybody waits meanwhile.
     """
-    origin = header_of(scope, b"origin") if scope["type"] == "websocket" else None
-    return with_header(scope, b"host", origin.partition("://")[2]) if origin else scope
+    return without_header(scope, b"origin") if scope["type"] == "websocket" else scope
 
 
 async def _redirect(scope: Scope, send: Send, address: str, query: str) -> None:

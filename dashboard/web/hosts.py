@@ -21,6 +21,7 @@ _LOCAL_DOMAINS: Final = ("local", "lan", "localdomain", "home.arpa", "internal")
 """Domains that no registry gives away: a machine's own name below them is not somebody else's."""
 
 _NAME: Final = re.compile(r"\w[\w.-]*", re.ASCII)
+_ORIGIN: Final = re.compile(r"https?://([\w.:\[\]-]+)", re.ASCII | re.IGNORECASE)
 _RESOLVER, _HOSTS = Path("/etc/resolv.conf"), Path("/etc/hosts")
 
 
@@ -116,7 +117,10 @@ def is_own_origin(origin: str, host: str, names: frozenset[str]) -> bool:
     A server in front may pass on another name than the browser's: then PUBLIC_URL says which is
     right, or without it, if that server is on this machine, the machine's own name or address.
     """
-    place = origin.partition("://")[2]
+    found = _ORIGIN.fullmatch(origin)
+    if not found:
+        return False
+    (place,) = found.groups()
     known = {_without_port(host)}
     if given := public_url():
         known.add(_without_port(urlsplit(given).netloc))

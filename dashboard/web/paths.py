@@ -48,7 +48,7 @@ def inner_path(path: str, base: str) -> str:
 
     A server in front may have taken the address's own path away.
     """
-    return path.removeprefix(base).removeprefix("/") if is_below(path, base) else path[1:]
+    return (path.removeprefix(base) if is_below(path, base) else path).removeprefix("/")
 
 
 def is_below(path: str, base: str) -> bool:

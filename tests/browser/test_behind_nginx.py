@@ -77,7 +77,7 @@ def shake_hands(port: int, path: str, **headers: str) -> str:
         *(f"{name}: {value}" for name, value in headers.items()),
     ]  # fmt: skip
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
         return connection.recv(4096).decode(errors="replace")
 
 
@@ -88,6 +88,8 @@ def test_other_sites_and_names_are_refused_and_the_app_asks_no_other_machine(fro
         for asked_for in (host, "evil.example"):
             answer = shake_hands(app, path, Host=asked_for, Origin="http://evil.example")
             assert answer.startswith("HTTP/1.1 403")
+    for odd in ("htÃp", "HTTP:", ""):  # where Streamlit reads another host than we do
+        assert "101" not in shake_hands(app, path, Host=host, Origin=f"{odd}://{host}")
     # as a server in front that does not pass on the browser's host
     for origin in (f"http://{host}", f"https://{behind}", f"http://{behind}"):
         assert shake_hands(app, path, Host=host, Origin=origin).startswith("HTTP/1.1 101"), origin

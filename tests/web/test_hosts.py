@@ -58,6 +58,7 @@ def test_only_the_dashboards_own_pages_talk_to_it(monkeypatch: pytest.MonkeyPatc
     for origin in (
         "http://evil.example", "null", "", "http://10.1.2.3", "http://10.1.2.3:85010",
         "http://10.1.2.3:8501.evil.example", "http://localhost:3000",
+        "htÃp://10.1.2.3:8501", "ftp://10.1.2.3:8501", "10.1.2.3:8501", "http://10.1.2.3:8501/x",
     ):  # fmt: skip
         assert not is_own_origin(origin, "10.1.2.3:8501", names), origin
     # a server in front passes on a host of its own
