@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dashboard.core.school_calendar import EVENTS
 from dashboard.core.slide_kinds import SLIDES
 
 ColumnKind = Literal["integer", "number", "text", "date", "moment", "flag"]
@@ -142,6 +143,7 @@ LEDGER_TABLES: Final[dict[str, dict[str, Column]]] = {
     "setting": {"name": _TEXT, "value": _NUMBER, "description": _TEXT},
     "office_alias": {"alias": _TEXT, "office_name": _TEXT},
     "theme_name": {"pattern": _TEXT, "short_name": _TEXT, "ordinal": _INTEGER},
+    "calendar_day": {"event": Column("text", choices=EVENTS), "day": _DATE},
     "import_log": {
         "import_id": _INTEGER,
         "imported_at": _MOMENT,
@@ -225,7 +227,14 @@ MEETING_TABLES: Final = (
     "saved_view",
 )
 
-OWN_TABLES: Final = ("setting", "office_alias", "theme_name", "import_log", *MEETING_TABLES)
+OWN_TABLES: Final = (
+    "setting",
+    "office_alias",
+    "theme_name",
+    "calendar_day",
+    "import_log",
+    *MEETING_TABLES,
+)
 """The tables that belong to the bureau, not to a plan: kept when the demo is replaced or an
 import is undone. Only the demo's own meetings are removed with the demo."""
 
@@ -243,6 +252,7 @@ UNIQUE_KEYS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "setting": (("name",),),
     "office_alias": (("alias",),),
     "theme_name": (("ordinal",), ("pattern",)),
+    "calendar_day": (("event", "day"),),
     "import_log": (("import_id",),),
     "agenda": (("agenda_id",),),
     "agenda_slide": (

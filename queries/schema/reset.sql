@@ -9,6 +9,7 @@ drop table agenda_slide;
 drop table agenda;
 drop table import_log;
 drop table theme_name;
+drop table calendar_day;
 drop table office_alias;
 drop table task_search;
 drop table adjustment_office;

@@ -581,7 +581,7 @@ def test_other_names_are_kept_in_full_or_refused_with_every_problem(small: Ledge
         name_lists.save_aliases(small, given)
     assert str(caught.value) == (
         "股室简称表有 4 处问题,未保存:\n"
-        "  第 3 行简称:应为文字,实为空\n"
+        "  第 3 行简称:应为内容,实为空\n"
         "  第 1 行简称:应为不重复的值,实为重复的“基股”\n"
         "  第 4 行简称:应为不重复的值,实为重复的“基股”\n"
         "  第 2 行简称:应为不是股室本名的简称,实为股室“人事股”"
@@ -602,6 +602,27 @@ def test_short_names_are_tried_in_the_order_of_the_table(small: Ledger) -> None:
     ]
     with pytest.raises(InputError, match="第 1 行主题简称:应为不超过 8 个字的简称"):
         name_lists.save_theme_names(small, given.assign(short_name="一二三四五六七八九"))
+
+
+def test_an_event_of_the_school_calendar_has_one_day_a_year(small: Ledger) -> None:
+    given = pd.DataFrame(
+        {
+            "event": ["summer_holiday", "summer_holiday", "autumn_term", None],
+            "day": [date(2023, 7, 8), date(2024, 7, 6), None, None],
+        }
+    )
+    with pytest.raises(InputError, match="第 3 行日期:应为内容,实为空"):
+        name_lists.save_calendar(small, given)
+    twice = given.iloc[:2].assign(day=date(2023, 7, 8))
+    with pytest.raises(InputError, match="应为一年一个日期,实为重复的“暑假开始”"):
+        name_lists.save_calendar(small, twice)
+    name_lists.save_calendar(small, given.iloc[:2])
+    assert reading.calendar_days(small) == (
+        ("summer_holiday", date(2023, 7, 8)),
+        ("summer_holiday", date(2024, 7, 6)),
+    )
+    purpose = reading.Purpose("ledger", 2023, date(2023, 5, 20))
+    assert reading.known(small, purpose, date(2023, 5, 20)).calendar == reading.calendar_days(small)
 
 
 def test_a_struck_task_is_cancelled_as_of_today_and_keeps_its_progress(small: Ledger) -> None:

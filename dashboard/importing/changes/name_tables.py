@@ -1,4 +1,4 @@
-"""Validate the two tables that a bureau edits: aliases of offices, short names of themes."""
+"""Validate the tables that a bureau edits: aliases of offices, short names of themes, calendar."""
 
 import re
 from collections import Counter
@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.core.clean_text import clean_text, name_key
 from dashboard.core.errors import InputError, Problem
+from dashboard.core.school_calendar import EVENT_WORDS
 from dashboard.ledger.rows import Row, records, table_frame
 
 LONGEST_SHORT_NAME: Final = 8
@@ -74,6 +75,27 @@ def check_theme_names(given: pd.DataFrame) -> pd.DataFrame:
     return _checked_frame("theme_name", "主题简称表", ordered, problems)
 
 
+def check_calendar(given: pd.DataFrame) -> pd.DataFrame:
+    """Validate event and day: no event twice in a calendar year.
+
+    Raises:
+        InputError: with every problem of every row.
+    """
+    rows = [row for row in records(given) if row["event"] or row["day"]]
+    problems = _missing_problems(rows, {"event": "校历日", "day": "日期"})
+    years = Counter((row["event"], row["day"].year) for row in rows if row["event"] and row["day"])
+    problems += [
+        Problem(
+            f"第 {at} 行校历日",
+            "一年一个日期",
+            f"重复的“{EVENT_WORDS[row['event']]}”({row['day'].year} 年)",
+        )
+        for at, row in enumerate(rows, 1)
+        if row["event"] and row["day"] and years[row["event"], row["day"].year] > 1
+    ]
+    return _checked_frame("calendar_day", "校历", rows, problems)
+
+
 def _filled_rows(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
     """Return the rows that are not empty, with their texts stripped."""
     rows = [
@@ -85,7 +107,7 @@ def _filled_rows(given: pd.DataFrame, names: Sequence[str]) -> list[Row]:
 
 def _missing_problems(rows: Sequence[Row], words: dict[str, str]) -> list[Problem]:
     return [
-        Problem(f"第 {at} 行{word}", "文字", "空")
+        Problem(f"第 {at} 行{word}", "内容", "空")
         for at, row in enumerate(rows, 1)
         for name, word in words.items()
         if not row[name]

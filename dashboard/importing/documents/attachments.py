@@ -158,4 +158,10 @@ def _with_due(task: Task, dues: Sequence[Task]) -> Task:
     """Return a task of the text with the due date of its row, unless it has its own."""
     if task.due_date or not dues:
         return task
-    return replace(task, due_text=dues[-1].due_text, due_date=dues[-1].due_date)
+    last = dues[-1]
+    return replace(
+        task,
+        due_text=last.due_text,
+        due_date=last.due_date,
+        earlier_dates=last.earlier_dates,
+    )

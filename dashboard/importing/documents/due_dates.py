@@ -1,20 +1,27 @@
 """Parse when a measure is due: 6月底前, 暑假前, 每月."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from dashboard.importing.documents.quotations import mask_quotations
 from dashboard.importing.spreadsheets.chinese_dates import (
     DatePhrase,
     Period,
     find_date_phrases,
-    parse_date,
 )
 
-DueDate = tuple[str, date | None]
-"""The words of a due date, and its day; None where the words give none."""
+
+class DueDate(NamedTuple):
+    """The words of a due date, and its day, None where the words give none; `earlier` are the days
+    by which parts of the work are due before."""
+
+    words: str
+    day: date | None = None
+    earlier: tuple[date, ...] = ()
+
 
 _RECURRING: Final = re.compile(
     r"每(?:两|半|个)?个?(?:学期|学年|季度|月|周|年|旬)(?:[初中底末]|\d{1,2}[日号])?(?:之?前)?"
@@ -23,6 +30,10 @@ _QUOTED_FEAST: Final = re.compile(r"[“\"](五一|六一|七一|八一|十一|�
 _DIGITS_ONLY: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _YEAR_AND_MONTH: Final = re.compile(r"(20\d\d)\s?[./\-年]\s?(\d{1,2})(?:\s?月)?(?:底|前|底前)?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[./]\s?(\d{1,2})(?:之?前)?")
+_QUARTER_OR_HALF: Final = re.compile(r".*(?:季度|[上下]半年)")
+_WORK_BEGINS: Final = re.compile(
+    r"[^0-9\u4e00-\u9fff]|$|[要须应再全先力基各均]|完成|组织|开展|举办|召开|启动|建成|实现|投入|实施|出台|制定|印发|达到|开工|竣工|验收|进行|集中"
+)
 _AND: Final = re.compile(r"(?:[、,，和及与]|以及)?")
 
 
@@ -30,12 +41,34 @@ def parse_due_date(text: str, when: int | Period) -> DueDate | None:
     """Return the last due date in a measure, or else how often it recurs."""
     text = _QUOTED_FEAST.sub(r"\1", text.replace(" ", ""))
     plain = mask_quotations(text)
-    phrases = list(find_date_phrases(plain, when))
+    phrases = _without_mere_periods(plain, list(find_date_phrases(plain, when)))
     if phrases:
         last = max(phrases, key=_day_order)
-        return text[_run_start(text, phrases, last) : last.end], last.day
+        words = text[_run_start(text, phrases, last) : last.end]
+        return DueDate(words, last.day, _earlier_days(phrases, last.day))
     recurring = _RECURRING.search(plain)
-    return (recurring.group(), None) if recurring else None
+    return DueDate(recurring.group()) if recurring else None
+
+
+def _earlier_days(phrases: Sequence[DatePhrase], last: date | None) -> tuple[date, ...]:
+    """Return the other days of a text, in order."""
+    return tuple(sorted({phrase.day for phrase in phrases if phrase.day} - {last}))
+
+
+def _without_mere_periods(text: str, phrases: list[DatePhrase]) -> list[DatePhrase]:
+    """Leave out quarters and half-years that only tell of what, if there are dates besides.
+
+    上半年6月15日前, and 4月底前下达一季度公用经费, have one date.
+    """
+    dates = [phrase for phrase in phrases if not _is_mere_period(text, phrase)]
+    return dates or phrases
+
+
+def _is_mere_period(text: str, phrase: DatePhrase) -> bool:
+    return bool(
+        _QUARTER_OR_HALF.fullmatch(text, phrase.start, phrase.end)
+        and not _WORK_BEGINS.match(text, phrase.end)
+    )
 
 
 def _run_start(text: str, phrases: Sequence[DatePhrase], last: DatePhrase) -> int:
@@ -61,13 +94,20 @@ def parse_due_words(words: str, when: int | Period) -> DueDate | None:
     words = words.strip("。;；:： ")
     if not words:
         return None
-    if found := _YEAR_AND_MONTH.fullmatch(words):
-        words_of_month = f"{found.group(1)}年{found.group(2)}月"
-        return words, parse_date(words_of_month, when)
-    if found := _DIGITS_ONLY.fullmatch(words):
-        return words, parse_date("-".join(found.groups()), when)
-    if words.isdecimal() and 1 <= int(words) <= 12:
-        return words, parse_date(f"{words}月", when)
-    if found := _MONTH_AND_DAY.fullmatch(words):
-        return words, parse_date(f"{found.group(1)}月{found.group(2)}日", when)
-    return words, parse_date(words, when)
+    phrases = list(find_date_phrases(_in_full(words), when))
+    day = max((phrase.day for phrase in phrases if phrase.day), default=None)
+    return DueDate(words, day, _earlier_days(phrases, day))
+
+
+def _in_full(words: str) -> str:
+    """Return the words of a date with the signs that short forms leave out: 2025.6, 20250630, 6."""
+    plain = unicodedata.normalize("NFKC", words).replace(" ", "")
+    if found := _YEAR_AND_MONTH.fullmatch(plain):
+        return f"{found.group(1)}年{found.group(2)}月"
+    if found := _DIGITS_ONLY.fullmatch(plain):
+        return "-".join(found.groups())
+    if plain.isdecimal() and 1 <= int(plain) <= 12:
+        return f"{plain}月"
+    if found := _MONTH_AND_DAY.fullmatch(plain):
+        return f"{found.group(1)}月{found.group(2)}日"
+    return plain

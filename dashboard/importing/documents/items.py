@@ -156,7 +156,7 @@ def _item_number(printed: str, mark: Mark | None) -> int | str | None:
 def _promises(title: Piece, measures: Sequence[Measure], reading: Reading) -> bool:
     """Whether a title has a date or quantity that its first measure does not repeat."""
     due = parse_due_date(title.text, reading.period)
-    is_promise = (due and due[1]) or find_quantities(title.text, reading.period)
+    is_promise = (due and due.day) or find_quantities(title.text, reading.period)
     return bool(is_promise) and title.text not in measures[0].piece.text
 
 
@@ -172,11 +172,11 @@ def _parse_task(measure: Measure, of_item: Sequence[OfficeMention], reading: Rea
     told = next(
         (mention.due for mention in (*measure.mentions, *of_item) if mention.due is not None), None
     )
-    if told is not None and (due is None or due[1] is None):
+    if told is not None and (due is None or due.day is None):
         due = due_told(told, reading) or due
-    elif told is not None and due and due[0] in told.text:
+    elif told is not None and due and due.words in told.text:
         source.consume(told)
-    return replace(task, due_text=due[0], due_date=due[1]) if due else task
+    return task.due_by(due) if due else task
 
 
 def due_told(told: Piece, reading: Reading) -> DueDate | None:

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dashboard.core.school_calendar import EVENT_WORDS
 from dashboard.importing.documents.due_dates import is_recurring
 from dashboard.importing.documents.office_names import SUFFIX
 from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.plan import Item, Plan
 from dashboard.importing.documents.reading import Reading
 from dashboard.importing.documents.source import Piece, Source
+from dashboard.importing.spreadsheets.chinese_dates import Period, school_event
 
 _MAX_LINES = 10
 _LONGEST_NAME = 16
@@ -24,7 +26,7 @@ def add_notes(plan: Plan, title_year: int | None, reading: Reading) -> Plan:
         *(["原文为繁体,已转为简体,请核对。"] if source.is_traditional else []),
         *_number_notes(plan),
         *_office_notes(plan),
-        *_date_notes(plan),
+        *_date_notes(plan, reading.period),
         *_unused_office_notes(plan),
         *(
             ["没有读到任何事项;请确认文件是工作要点。"]
@@ -83,12 +85,19 @@ def _office_notes(plan: Plan) -> Iterator[str]:
         yield f"有 {len(bare)} 条措施没有写明股室,而同一事项的其他措施写了(第 {lines} 行{more})。"
 
 
-def _date_notes(plan: Plan) -> Iterator[str]:
-    """Yield the due dates in words that do not give a definite day."""
-    for item in _items_of(plan):
-        for task in item.tasks:
-            if task.due_text and task.due_date is None and not is_recurring(task.due_text):
-                yield f"“{task.due_text}”没有确定的日期(第 {task.line} 行),请填写完成时限。"
+def _date_notes(plan: Plan, period: Period) -> Iterator[str]:
+    """Yield the due dates in words that the calendar dates, or that give no definite day."""
+    for task in (task for item in _items_of(plan) for task in item.tasks if task.due_text):
+        words = task.due_text or ""
+        event = school_event(words, period)
+        if task.due_date and task.earlier_dates:
+            days = "、".join(map(str, (*task.earlier_dates, task.due_date)))
+            yield f"第 {task.line} 行有几个时限({days}),完成时限取最后一个。"
+        if task.due_date and event and task.due_date == period.day_before(event):
+            yield f"“{words}”(第 {task.line} 行)按校历记为 {task.due_date},请核对。"
+        elif task.due_date is None and not is_recurring(words):
+            hint = f",或先在校历中填写{EVENT_WORDS[event]}的日期" if event else ""
+            yield f"“{words}”没有确定的日期(第 {task.line} 行),请填写完成时限{hint}。"
 
 
 def _unused_office_notes(plan: Plan) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
+from dashboard.importing.documents.due_dates import DueDate
 from dashboard.importing.documents.office_names import Office
 from dashboard.importing.documents.quantities import Target
 
@@ -17,8 +18,14 @@ class Task:
     offices: tuple[Office, ...] | None = None
     due_text: str | None = None
     due_date: date | None = None
+    earlier_dates: tuple[date, ...] = ()
+    """The days by which parts of it are due before."""
     targets: tuple[Target, ...] = ()
     """The quantities that it promises, the main one first."""
+
+    def due_by(self, due: DueDate) -> Self:
+        """Return the task with a due date."""
+        return replace(self, due_text=due.words, due_date=due.day, earlier_dates=due.earlier)
 
     @property
     def target(self) -> Target | None:
@@ -104,6 +111,9 @@ def _task_json(task: Task, *, has_year: bool) -> dict[str, Any]:
         "target": _json_number(target.value) if target else None,
         "unit": target.unit if target else None,
     }
+    if task.earlier_dates and task.due_date and has_year:
+        days = (*task.earlier_dates, task.due_date)
+        own["due_dates"] = [day.isoformat() for day in days]
     if len(task.targets) > 1:
         own["targets"] = [
             {"text": each.text, "target": _json_number(each.value), "unit": each.unit}
@@ -132,11 +142,13 @@ def _whole_item(item: Item) -> Item:
     if len(item.tasks) < 2:
         return item
     due = max((task for task in item.tasks if task.due_date), key=_due_day, default=item.tasks[0])
+    days = {day for task in item.tasks for day in (*task.earlier_dates, task.due_date) if day}
     whole = Task(
         text=";".join(task.text.rstrip("。") for task in item.tasks) + "。",
         line=item.line,
         due_text=due.due_text,
         due_date=due.due_date,
+        earlier_dates=tuple(sorted(days - {due.due_date})),
         targets=tuple(target for task in item.tasks for target in task.targets),
     )
     return replace(item, tasks=(whole,))

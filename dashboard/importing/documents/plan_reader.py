@@ -1,8 +1,10 @@
 """Parse the blocks of a document into a plan; all text is either in a field or listed as unread."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from dashboard.core.school_calendar import CalendarDays
 from dashboard.importing.documents.attachments import merge_attached, split_attached
 from dashboard.importing.documents.blocks import CELL_BREAK, Block
 from dashboard.importing.documents.closing import without_closing
@@ -26,11 +28,12 @@ def read_plan(
     blocks: Sequence[Block],
     short_names: Sequence[tuple[str, str]] = (),
     offices: Collection[str] = (),
+    calendar: CalendarDays = (),
 ) -> Plan:
     """Parse a work plan from the lines and tables of a document.
 
     `short_names` are pairs of a heading's pattern and the short name of its theme; `offices` are
-    the names in the ledger, which help to split lists.
+    the names in the ledger, which help to split lists; `calendar` gives days to 暑假前.
     """
     source = source_from_lines(lines_of_blocks(blocks))
     notes: list[str] = []
@@ -42,7 +45,8 @@ def read_plan(
         title.text if title else None, [line.text for line in (*head, *source.lines)]
     )
     notes[:0] = [choice.note] if choice.note else []
-    reading = Reading(source, choice.period or Period(date.max.year), offices, notes)
+    period = replace(choice.period or Period(date.max.year), calendar=calendar)
+    reading = Reading(source, period, offices, notes)
     year = choice.period.year if choice.period else None
     title_text = source.consume(title) if title else None
     organisation = _organisation_name(title_text or "", source)

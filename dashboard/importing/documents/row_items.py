@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.importing.documents.blocks import CELL_BREAK
-from dashboard.importing.documents.due_dates import parse_due_date, parse_due_words
+from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
 from dashboard.importing.documents.items import Entry, ParsedItem
 from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.measures import (
@@ -139,13 +139,13 @@ def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
     text = source.consume(measure)
     own = parse_due_date(text, period)
     due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
-    if own and own[1] and due and due[1] is None:
-        due = due[0], own[1]
-    if own and own[1] and due and due[1] and _is_inside(own[1], due[1]):
+    if own and own.day and due and due.day is None:
+        due = DueDate(due.words, own.day, own.earlier)
+    if own and own.day and due and due.day and _is_inside(own.day, due.day):
         due = own
     due = due or own
     task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
-    return replace(task, due_text=due[0], due_date=due[1]) if due else task
+    return task.due_by(due) if due else task
 
 
 def _is_inside(day: date, end: date) -> bool:

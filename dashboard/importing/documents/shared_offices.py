@@ -44,10 +44,7 @@ def _due_as(item: Item, below: ParsedItem, reading: Reading) -> Item:
     due = due_told(below.due, reading) if below.due else None
     if due is None:
         return item
-    tasks = (
-        task if task.due_text else replace(task, due_text=due[0], due_date=due[1])
-        for task in item.tasks
-    )
+    tasks = (task if task.due_text else task.due_by(due) for task in item.tasks)
     return replace(item, tasks=tuple(tasks))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from dashboard.importing.documents.due_dates import DueDate
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
 from dashboard.importing.documents.marks import ORNAMENT
 from dashboard.importing.documents.measures import heading_end, measure_boundaries
@@ -228,10 +229,10 @@ def _with_heading_date(
         day = heading_date(told, reading.period)
         if told and day and any(task.due_text is None for task in item.tasks):
             reading.note(f"标题“{told}”是时间,按它作为以下事项的完成时限,请核对。")
-            item = replace(item, tasks=tuple(_due_by(task, told, day) for task in item.tasks))
+            item = replace(item, tasks=tuple(_due_in(task, told, day) for task in item.tasks))
         yield item
 
 
-def _due_by(task: Task, words: str, day: date) -> Task:
+def _due_in(task: Task, words: str, day: date) -> Task:
     """Return a task that is due by a day, unless it tells a due date."""
-    return task if task.due_text else replace(task, due_text=words, due_date=day)
+    return task if task.due_text else task.due_by(DueDate(words, day))

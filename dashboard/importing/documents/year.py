@@ -112,11 +112,12 @@ def _school_period(found: re.Match[str]) -> YearChoice:
     groups = found.groupdict()
     first = parse_year(groups["first"].strip()) or 0
     if groups.get("season") == "春":
-        return YearChoice(Period(first), is_stated=True)
+        return YearChoice(Period(first, term="spring"), is_stated=True)
     if groups.get("half") and groups["half"] in "二下2":
         note = f"标题是学年的第二学期,年度取 {first + 1} 年,请核对。"
-        return YearChoice(Period(first + 1), note, is_stated=True)
-    return YearChoice(Period(first, _FALL), is_stated=True)
+        return YearChoice(Period(first + 1, term="spring"), note, is_stated=True)
+    is_term = groups.get("season") or groups.get("half")
+    return YearChoice(Period(first, _FALL, term="autumn" if is_term else None), is_stated=True)
 
 
 def _value(found: re.Match[str]) -> int:

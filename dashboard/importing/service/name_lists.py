@@ -1,8 +1,8 @@
-"""Save the two tables that the bureau edits: aliases of offices, short names of themes."""
+"""Save the tables that the bureau edits: aliases of offices, short names of themes, calendar."""
 
 import pandas as pd
 
-from dashboard.importing.changes.name_tables import check_aliases, check_theme_names
+from dashboard.importing.changes.name_tables import check_aliases, check_calendar, check_theme_names
 from dashboard.ledger.store import Ledger
 
 
@@ -29,3 +29,15 @@ def save_theme_names(ledger: Ledger, given: pd.DataFrame) -> None:
     with ledger.transaction() as connection:
         connection.execute("delete from theme_name")
         connection.append("theme_name", names, by_name=True)
+
+
+def save_calendar(ledger: Ledger, given: pd.DataFrame) -> None:
+    """Replace the days of the school calendar (event, day).
+
+    Raises:
+        InputError: with every problem of every row.
+    """
+    days = check_calendar(given)
+    with ledger.transaction() as connection:
+        connection.execute("delete from calendar_day")
+        connection.append("calendar_day", days, by_name=True)

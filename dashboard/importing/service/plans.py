@@ -4,12 +4,13 @@ from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 
+from dashboard.core.school_calendar import CalendarDays
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import Plan, one_task_per_item
 from dashboard.importing.documents.plan_draft import plan_draft
 from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
-from dashboard.importing.service.reading import offices
+from dashboard.importing.service.reading import calendar_days, offices
 from dashboard.importing.service.review import editable
 from dashboard.ledger.store import Ledger
 
@@ -19,10 +20,12 @@ UNITS: Final[dict[Unit, str]] = {"measure": "按措施", "item": "按事项"}
 
 
 class PlanNames(NamedTuple):
-    """Names that help to parse a plan: heading patterns with themes' short names, and offices."""
+    """What helps to parse a plan: heading patterns with themes' short names, the offices, and the
+    days of the school calendar."""
 
     themes: list[tuple[str, str]]
     offices: list[str]
+    calendar: CalendarDays = ()
 
 
 class PlanFile(NamedTuple):
@@ -33,10 +36,10 @@ class PlanFile(NamedTuple):
 
 
 def plan_names(ledger: Ledger) -> PlanNames:
-    """Return the ledger's names of themes and offices, without those of the demo."""
+    """Return the ledger's calendar and its names of themes and offices, but for the demo's."""
     names = ledger.query("theme_names", {})
     themes = list(zip(names["pattern"], names["short_name"], strict=True))
-    return PlanNames(themes, offices(ledger, with_demo=False))
+    return PlanNames(themes, offices(ledger, with_demo=False), calendar_days(ledger))
 
 
 def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
@@ -46,7 +49,8 @@ def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
         InputError: it cannot be read, or has no plan.
     """
     blocks = read_document(content, name)
-    return PlanFile(read_plan(blocks, names.themes, names.offices), lines_of_blocks(blocks))
+    plan = read_plan(blocks, names.themes, names.offices, names.calendar)
+    return PlanFile(plan, lines_of_blocks(blocks))
 
 
 def review_rows(file: PlanFile, unit: Unit) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.core.errors import InputError, Problem
+from dashboard.core.school_calendar import CalendarDays
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 from dashboard.importing.spreadsheets.offers import NONE_ACCEPTED, Accepted
 from dashboard.importing.spreadsheets.sheet_columns import (
@@ -112,7 +113,14 @@ def known(ledger: Ledger, purpose: Purpose, today: date) -> KnownPlan:
         offices=tuple(offices(ledger, with_demo=purpose.kind == "progress")),
         aliases=dict(zip(aliases["alias"], aliases["office_name"], strict=True)),
         tasks=() if is_first else tuple(records(ledger.query("plan_rows", parameters))),
+        calendar=calendar_days(ledger),
     )
+
+
+def calendar_days(ledger: Ledger) -> CalendarDays:
+    """Return the days of the bureau's school calendar."""
+    days = ledger.query("calendar_days", {})
+    return tuple(zip(days["event"], days["day"].dt.date, strict=True))
 
 
 def offices(ledger: Ledger, *, with_demo: bool) -> list[str]:

@@ -5,8 +5,10 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from dashboard.core.school_calendar import CalendarDays, Event
 
 _DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS.update({"〇": 0, "○": 0, "两": 2})
@@ -69,19 +71,59 @@ _FEASTS: Final = {
 """The last day before each feast."""
 
 
+_WINTER_BEGINS_FROM: Final = 3
+"""The month from which a plan looks ahead to the next winter holiday, the last one being over."""
+
+_EVENT_WORDS: Final[list[tuple[re.Pattern[str], Event]]] = [
+    (re.compile(r"寒[假期](?=结束|底|末)|春季(?:新?学期)?开学"), "spring_term"),
+    (re.compile(r"寒|秋季学期"), "winter_holiday"),
+    (re.compile(r"暑[假期](?=结束|底|末)|秋季(?:新?学期)?开学|新学年"), "autumn_term"),
+    (re.compile(r"暑|春季学期|学年"), "summer_holiday"),
+    (re.compile(r"中考"), "junior_exam"),
+]
+"""The event before which words such as 暑假前 are due, the first that is found."""
+
+_NUMBERED_TERM: Final = re.compile(r"(?:上|下|第[一二])(?=学期)")
+
+Term = Literal["autumn", "spring"]
+
+_TERM_EVENTS: Final[dict[Term, tuple[Event, Event]]] = {
+    "autumn": ("autumn_term", "winter_holiday"),
+    "spring": ("spring_term", "summer_holiday"),
+}
+"""What begins a term, and what begins when it ends."""
+
+
 @dataclass(frozen=True)
 class Period:
     """What a plan is for: a calendar year, or one that begins in `first_month`.
 
-    A month before the first one is in the next calendar year.
+    A month before the first one is in the next calendar year. `calendar` are the days of the
+    bureau's school calendar; `term` is the term that the plan is for, when it is for one.
     """
 
     year: int
     first_month: int = 1
+    calendar: CalendarDays = ()
+    term: Term | None = None
 
     def year_of(self, month: int) -> int:
         """Return the calendar year of a month of the period."""
         return self.year + (month < self.first_month)
+
+    def day_before(self, event: Event) -> date | None:
+        """Return the last day before an event of the period; None if the calendar lacks it."""
+        first_month = self.first_month
+        if event == "winter_holiday":
+            first_month = max(first_month, _WINTER_BEGINS_FROM)
+        first, end = date(self.year, first_month, 1), date(self.year + 1, first_month, 1)
+        days = [day for name, day in self.calendar if name == event and first <= day < end]
+        return min(days) - timedelta(days=1) if days else None
+
+
+def as_period(when: int | Period) -> Period:
+    """Return the period of a plan that is given by its year alone."""
+    return when if isinstance(when, Period) else Period(when)
 
 
 @dataclass(frozen=True)
@@ -114,7 +156,7 @@ def find_date_phrases(text: str, when: int | Period) -> Iterator[DatePhrase]:
 
     Past dates, start dates ("9月1日起") and recurring dates ("每月底") are not due dates.
     """
-    period = when if isinstance(when, Period) else Period(when)
+    period = as_period(when)
     for found in _PHRASE.finditer(text):
         before = text[max(0, found.start() - 3) : found.start()]
         is_span = _RANGE.search(found.group())
@@ -138,12 +180,33 @@ def _day_of(found: re.Match[str], period: Period) -> date | None:
     if groups["until"] or groups["by"]:
         return date(int(groups["until"] or groups["by"]), 12, 31)
     if groups["school"]:
-        return None
+        event = school_event(groups["school"], period)
+        return period.day_before(event) if event else None
     month, day = _month_and_day(groups)
     year = _year_of(found.group(), month, period)
     if groups["spring"]:
         return date(year, *_SPRING_FESTIVAL[year]) if year in _SPRING_FESTIVAL else None
     return date(year, month, day or monthrange(year, month)[1])
+
+
+def school_event(words: str, period: Period) -> Event | None:
+    """Return the event of the school calendar before which words are due, if they name one.
+
+    学期末 and 开学前 name one in the plan of a term, 第二学期末 in that of a school year.
+    """
+    named = next((event for pattern, event in _EVENT_WORDS if pattern.search(words)), None)
+    term = _term_of(words, period)
+    if named or term is None:
+        return named
+    begin, end = _TERM_EVENTS[term]
+    return begin if "开学" in words else end if "期" in words else None
+
+
+def _term_of(words: str, period: Period) -> Term | None:
+    """Return the term that words such as 第二学期末 or 学期末 are about."""
+    if period.first_month > 1 and (found := _NUMBERED_TERM.search(words)):
+        return "spring" if found.group() in "下第二" else "autumn"
+    return period.term
 
 
 def _year_of(phrase: str, month: int, period: Period) -> int:

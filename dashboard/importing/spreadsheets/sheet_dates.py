@@ -5,7 +5,12 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number, parse_date
+from dashboard.importing.spreadsheets.chinese_dates import (
+    Period,
+    as_period,
+    parse_chinese_number,
+    parse_date,
+)
 from dashboard.importing.spreadsheets.sheet_values import (
     EMPTY_WORDS,
     NO_VALUE,
@@ -37,8 +42,9 @@ _SERIALS: Final = range(20_000, 80_000)
 """The serial numbers that are accepted as dates: 1954 to 2119."""
 
 
-def parse_day(value: Any, year: int, *, is_start: bool = False) -> ParsedValue:
+def parse_day(value: Any, when: int | Period, *, is_start: bool = False) -> ParsedValue:
     """Parse the date in a cell; for a period return its last day, or its first for a start date."""
+    period = as_period(when)
     if isinstance(value, datetime):
         return ParsedValue(value.date())
     if isinstance(value, date):
@@ -49,12 +55,12 @@ def parse_day(value: Any, year: int, *, is_start: bool = False) -> ParsedValue:
     if isinstance(value, bool) or (isinstance(value, float) and _is_unclear(value)):
         return ParsedValue(None, _EXPECTED_DAY)
     if _ENDLESS.fullmatch(words):
-        fixed = date(year, 1, 1) if is_start else date(year, 12, 31)
+        fixed = date(period.year, 1, 1) if is_start else date(period.year, 12, 31)
         plain = words in ("全年", "年内")
         return ParsedValue(
             fixed, "" if plain else _EXPECTED_DAY, "" if plain else fixed.isoformat()
         )
-    found = _parse_words(words, year, is_start=is_start)
+    found = _parse_words(words, period, is_start=is_start)
     return ParsedValue(found) if found else ParsedValue(None, _EXPECTED_DAY)
 
 
@@ -65,10 +71,10 @@ def _is_unclear(number: float) -> bool:
     return not number.is_integer() and number < _SERIALS[0]
 
 
-def _parse_words(words: str, year: int, *, is_start: bool) -> date | None:
+def _parse_words(words: str, period: Period, *, is_start: bool) -> date | None:
     """Parse a date in any of the supported notations."""
     try:
-        found = _parse_figures(words, year, is_start=is_start)
+        found = _parse_figures(words, period.year, is_start=is_start)
     except ValueError:  # such as 31 June
         return None
     if found:
@@ -77,9 +83,9 @@ def _parse_words(words: str, year: int, *, is_start: bool) -> date | None:
     if span := _split_span(plain):
         first, last = span
         unit = "月" if first.isdecimal() and "月" in last else ""
-        if part := _parse_words(first + unit if is_start else last, year, is_start=is_start):
+        if part := _parse_words(first + unit if is_start else last, period, is_start=is_start):
             return part
-    return _first_day_in(plain, year) if is_start else parse_date(plain, year)
+    return _first_day_in(plain, period) if is_start else parse_date(plain, period)
 
 
 def _split_span(words: str) -> tuple[str, str] | None:
@@ -123,15 +129,15 @@ def _in_month(year: int, month: int, is_start: bool) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _first_day_in(words: str, year: int) -> date | None:
+def _first_day_in(words: str, period: Period) -> date | None:
     """Return the first day of a period in words."""
     if found := _QUARTER_OR_HALF.fullmatch(words):
         quarter, half, _beginning = found.groups()
         month = (
             3 * (parse_chinese_number(quarter) or 1) - 2 if quarter else 7 if half == "下" else 1
         )
-        return date(year, month, 1)
-    last = parse_date(words.removesuffix("起").removesuffix("开始"), year)
+        return date(period.year, month, 1)
+    last = parse_date(words.removesuffix("起").removesuffix("开始"), period)
     if last and re.search(r"月(?:份|初)?(?:起|开始)?$", words):
         return last.replace(day=1)
     return last

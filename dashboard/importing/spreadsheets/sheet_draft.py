@@ -7,9 +7,11 @@ from datetime import date
 import pandas as pd
 
 from dashboard.core.errors import Problem
+from dashboard.core.school_calendar import CalendarDays
 from dashboard.core.spelling import is_typo, nearest_among
 from dashboard.importing.changes.draft import CANCEL, LEDGER_FIELDS, PROGRESS_FIELDS, TASK_ID, WHERE
 from dashboard.importing.spreadsheets.cancel_offers import offer_cancelling, why_cancelled
+from dashboard.importing.spreadsheets.chinese_dates import Period
 from dashboard.importing.spreadsheets.format_warnings import format_warnings
 from dashboard.importing.spreadsheets.headings import is_reminder
 from dashboard.importing.spreadsheets.ledger_numbers import check_numbers
@@ -35,12 +37,14 @@ from dashboard.ledger.rows import Row
 
 @dataclass(frozen=True)
 class KnownPlan:
-    """Facts of the ledger for checks: the plan's year, its offices and its tasks (plan_rows)."""
+    """Facts of the ledger for checks: the plan's year, its offices, its tasks (plan_rows), and the
+    bureau's school calendar."""
 
     year: int
     offices: tuple[str, ...] = ()
     aliases: Mapping[str, str] | None = None
     tasks: tuple[Row, ...] = ()
+    calendar: CalendarDays = ()
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,14 @@ def check_sheets(
     """
     problems: list[Problem] = []
     offices = office_lookup(known.offices, known.aliases or {})
+    period = Period(known.year, calendar=known.calendar)
     read = [SheetTable(sheet, layout, problems) for sheet, layout in tables]
     entries: list[SheetRow] = []
     offers: list[Offer] = []
     for table in read:
         _report_sheet(table)
         if not table.layout.missing:
-            own = parse_rows(table, known.year, offices)
+            own = parse_rows(table, period, offices)
             fill_down(own)
             entries += own
     if any(layout.kind == "ledger" for _, layout in tables):

@@ -10,6 +10,7 @@ from dashboard.core.errors import Problem
 from dashboard.core.spelling import is_same_office, nearest_among
 from dashboard.importing.changes.draft import PROGRESS_FIELDS
 from dashboard.importing.changes.fields import FIELDS, FieldKind, of_kind
+from dashboard.importing.spreadsheets.chinese_dates import Period
 from dashboard.importing.spreadsheets.office_names import (
     OfficeLookup,
     parse_offices,
@@ -133,13 +134,13 @@ def _quoted(value: CellValue) -> str:
     return f"“{words}”" if words else "空"
 
 
-def parse_rows(table: SheetTable, year: int, offices: OfficeLookup) -> list[SheetRow]:
+def parse_rows(table: SheetTable, period: Period, offices: OfficeLookup) -> list[SheetRow]:
     """Parse every recognised column; empty and invalid cells become None."""
     columns: dict[str, list[Any]] = {}
     for column, name in table.layout.columns.items():
         if table.layout.kind == "ledger" or name in REPORT_COLUMNS:
             columns[name] = _read_column(
-                table, column, _cell_parser(table, column, name, year, offices)
+                table, column, _cell_parser(table, column, name, period, offices)
             )
     if table.layout.kind == "ledger":
         _report_unknown_offices(table, columns, offices)
@@ -152,7 +153,7 @@ def parse_rows(table: SheetTable, year: int, offices: OfficeLookup) -> list[Shee
 
 
 def _cell_parser(
-    table: SheetTable, column: int, name: str, year: int, offices: OfficeLookup
+    table: SheetTable, column: int, name: str, period: Period, offices: OfficeLookup
 ) -> _CellParser:
     """Return the parser of a field's cells."""
     parse: Callable[[CellValue], ParsedValue]
@@ -165,7 +166,7 @@ def _cell_parser(
         case "quantity":
             return _parse_target
         case "day":
-            parse = partial(parse_day, year=year, is_start=name == "start_date")
+            parse = partial(parse_day, when=period, is_start=name == "start_date")
         case "offices":
             parse = partial(_parse_office_cell, offices=offices)
         case plain:

@@ -1,11 +1,12 @@
-"""The two tables that the bureau edits: other names of offices, short names of themes."""
+"""The tables that the bureau edits: other names of offices, short names of themes, calendar."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.school_calendar import EVENT_WORDS, EVENTS, Event
 from dashboard.importing.service import name_lists
 from dashboard.ledger.store import Ledger
 from dashboard.pages.answers import ledger_data, opened_ledger
@@ -14,12 +15,11 @@ from dashboard.pages.import_parts.state import SAVED_NAMES
 
 
 def place_names() -> None:
-    """Place both tables side by side."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        _place_aliases()
-    with right:
-        _place_theme_names()
+    """Place the tables side by side."""
+    tables = (_place_aliases, _place_theme_names, _place_calendar)
+    for column, place in zip(st.columns(len(tables), gap="large"), tables, strict=True):
+        with column:
+            place()
 
 
 def _place_aliases() -> None:
@@ -50,6 +50,26 @@ def _place_theme_names() -> None:
             "short_name": st.column_config.TextColumn("主题简称(不超过 8 个字)", max_chars=8),
         },
         "主题简称",
+    )
+
+
+def _event_words(code: Any) -> str:
+    return EVENT_WORDS[cast(Event, code)]
+
+
+def _place_calendar() -> None:
+    st.markdown("**校历**")
+    st.caption("文件中写“暑假前”“学年末”的,按这里的日期计,到前一天为止。")
+    _edit(
+        ledger_data.query("calendar_days"),
+        name_lists.save_calendar,
+        {
+            "event": st.column_config.SelectboxColumn(
+                "校历日", options=EVENTS, format_func=_event_words
+            ),
+            "day": st.column_config.DateColumn("日期", format="YYYY-MM-DD"),
+        },
+        "校历",
     )
 
 

@@ -68,6 +68,7 @@ def test_an_item_is_one_task_when_the_bureau_tracks_whole_items() -> None:
     plan = plan_json(one_task_per_item(read_plan(text.split("\n"))))
     assert items(plan)[0]["tasks"] == [
         {"text": "3月底前讲课2次;6月底前测试。", "due_text": "6月底前", "due_date": "2023-06-30",
+         "due_dates": ["2023-03-31", "2023-06-30"],
          "target_text": "2次", "target": 2, "unit": "次"}
     ]  # fmt: skip
 

@@ -180,7 +180,29 @@ def test_all_quantities_that_a_measure_promises_are_kept(
 
 
 def test_of_several_dates_the_last_is_when_the_measure_is_done() -> None:
-    assert parse_due_date("6月底前制定方案,年底前完成", YEAR) == ("年底前", date(2023, 12, 31))
+    assert parse_due_date("6月底前制定方案,年底前完成", YEAR) == (
+        "年底前",
+        date(2023, 12, 31),
+        (date(2023, 6, 30),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("上半年6月15日前、下半年11月30日前发放。", [(6, 15), (11, 30)]),
+        ("4月底前下达一季度公用经费。", [(4, 30)]),
+        ("9月27日前报送三季度工作汇报。", [(9, 27)]),
+        ("上半年完成招标,12月底前建成。", [(6, 30), (12, 31)]),
+        ("一季度制定方案,三季度全面实施。", [(3, 31), (9, 30)]),
+        ("下达一季度公用经费。", [(3, 31)]),
+    ],
+)
+def test_each_part_of_the_work_keeps_its_day(text: str, days: list[tuple[int, int]]) -> None:
+    due = parse_due_date(text, YEAR)
+    assert due is not None
+    assert due.day is not None
+    assert [*due.earlier, due.day] == [date(YEAR, *day) for day in days]
 
 
 def test_a_date_in_a_title_is_none() -> None:

@@ -1,7 +1,10 @@
 """The year of a plan is a reasoned choice, told where it was one; dates fall in its period."""
 
+from datetime import date
+
 import pytest
 
+from dashboard.core.school_calendar import CalendarDays
 from dashboard.importing.documents.year import choose_year
 from tests.support.plan_reading import due_dates, items, read
 
@@ -101,7 +104,9 @@ def test_only_a_date_that_somebody_must_fill_in_is_noted() -> None:
         "3.丙。(责任股室:甲股;完成时限:长期)"
     )
 
-    assert plan["notes"] == ["“暑假前”没有确定的日期(第 2 行),请填写完成时限。"]
+    assert plan["notes"] == [
+        "“暑假前”没有确定的日期(第 2 行),请填写完成时限,或先在校历中填写暑假开始的日期。"
+    ]
 
 
 def test_a_month_as_a_heading_is_the_time_of_its_items() -> None:
@@ -116,3 +121,44 @@ def test_a_month_as_a_heading_is_the_time_of_its_items() -> None:
         "3月15日前检查9所。": "2025-03-15",
         "培训30名。": "2025-04-30",
     }
+
+
+CALENDAR: CalendarDays = (
+    ("spring_term", date(2025, 2, 17)),
+    ("junior_exam", date(2025, 6, 14)),
+    ("summer_holiday", date(2025, 7, 5)),
+    ("autumn_term", date(2025, 9, 1)),
+    ("winter_holiday", date(2025, 1, 18)),
+    ("winter_holiday", date(2026, 1, 24)),
+    ("summer_holiday", date(2026, 7, 4)),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "day"),
+    [
+        ("2025年工作要点", "暑假前", "2025-07-04"),
+        ("2025年工作要点", "秋季开学前", "2025-08-31"),
+        ("2025年工作要点", "暑假结束前", "2025-08-31"),
+        ("2025年工作要点", "春季学期末", "2025-07-04"),
+        ("2025年工作要点", "中考前", "2025-06-13"),
+        ("2025年工作要点", "寒假前", "2026-01-23"),
+        ("2025年工作要点", "开学前", None),
+        ("2025年工作要点", "学期末", None),
+        ("2026年工作要点", "秋季开学前", None),
+        ("2025—2026学年工作要点", "寒假前", "2026-01-23"),
+        ("2025—2026学年工作要点", "第二学期末", "2026-07-03"),
+        ("2025—2026学年第二学期工作要点", "学期末", "2026-07-03"),
+        ("2025年秋季学期工作要点", "开学前", "2025-08-31"),
+        ("2025年秋季学期工作要点", "学期末", "2026-01-23"),
+    ],
+)
+def test_words_of_the_school_year_get_the_day_that_the_calendar_gives(
+    title: str, words: str, day: str | None
+) -> None:
+    text = f"南屏县教育局{title}\n1.甲。{words}完成。(责任股室:甲股)\n2.乙。(责任股室:乙股)\n"
+    plan = read(text, calendar=CALENDAR)
+    task = plan["themes"][0]["items"][0]["tasks"][0]
+    assert (task["due_text"], task["due_date"]) == (words, day)
+    told = f"“{words}”(第 2 行)按校历记为 {day},请核对。"
+    assert (told in plan["notes"]) == (day is not None)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.importing.spreadsheets.chinese_dates import Period
 from dashboard.importing.spreadsheets.office_names import office_lookup, parse_offices
 from dashboard.importing.spreadsheets.sheet_dates import parse_day
 from dashboard.importing.spreadsheets.sheet_values import (
@@ -201,6 +202,12 @@ def test_what_is_no_certain_day_is_an_error(typed: Any) -> None:
 
 def test_a_day_of_another_year_is_that_day() -> None:
     assert parse_day("2022-12-31", YEAR).value == date(2022, 12, 31)
+
+
+def test_words_of_the_school_year_in_a_cell_get_the_day_of_the_calendar() -> None:
+    period = Period(YEAR, calendar=(("summer_holiday", date(YEAR, 7, 8)),))
+    assert parse_day("暑假前", period).value == date(YEAR, 7, 7)
+    assert parse_day("寒假前", period).expected == "日期,如 2023-06-30"
 
 
 @pytest.mark.parametrize(
