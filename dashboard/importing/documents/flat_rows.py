@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from dashboard.importing.documents.marks import parse_mark
-from dashboard.importing.documents.office_names import SEPARATOR, SUFFIX
+from dashboard.importing.documents.office_bodies import SUFFIX
+from dashboard.importing.documents.office_names import SEPARATOR
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.core.school_calendar import EVENT_WORDS
 from dashboard.importing.documents.due_dates import is_recurring
-from dashboard.importing.documents.office_names import SUFFIX
+from dashboard.importing.documents.office_bodies import SUFFIX
 from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.plan import Item, Plan
 from dashboard.importing.documents.reading import Reading

@@ -6,33 +6,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dashboard.importing.documents.blocks import CELL_BREAK
+from dashboard.importing.documents.office_bodies import OFFICE_ONLY, SUFFIX
 from dashboard.importing.documents.source import Consumed, Piece
 
 OfficeRole = Literal["lead", "support"]
 
-SUFFIX: Final = re.compile(
-    r"(?:股|室|科|处|办|中心|站|会|团|委|组|部|局|队|所|院|馆|校|园|位|门|班|学|镇|乡|党组|长|员|人|司|库|台|社)$"
-)
-OFFICE_ONLY: Final = re.compile(
-    r"(?:股|室|科|处|办|中心|站|局|党委|党总支|纪委|团委|关工委|工会|妇联|馆|大队|教研组|进修学校)$"
-)
-BODIES: Final = "(?:纪检|监察|督查)组|执法队|科协|残联|教科[院所]"
-"""Organisations that do a bureau's work, wherever they are named."""
-
-_ORGANISATION: Final = re.compile(
-    rf"(?:(?<![全内外学中高层])部|团?工委|{BODIES}|电教馆|教育馆|进修学院|业余体校|青少年宫|[教科]研[院所]|社区学院)$"
-    r"|^各.{1,10}$"
-)
-"""Other names that can only be of those who do a bureau's work."""
-_WITH_OTHERS: Final = re.compile(r"(?:校|园|馆|院|宫|所|协会|家委会|委员会|公司|集团|完小)$")
-"""A name that may be of a place, too; beside an office it is one of those who do the work."""
-_LONGEST_SHORT: Final = 15
 _NO_NAME: Final = re.compile(
     r"^(?:抓|办好|做|建|加强|强化|推进|完善|规范|落实|优化|深化|提升)|[,，、。]|^.{11}"
 )
 """The heading of tasks that ends like an office: 抓好教研室."""
 SEPARATOR: Final = re.compile(
-    rf"\s*[、,，;；/{CELL_BREAK}]\s*|(?<=[股室科处办心站会委])\s*(?:和|及|以及)\s*|\s+"
+    rf"\s*[、,，;；/{CELL_BREAK}]\s*|(?<=[股室科处办心站会委局队组部馆院])\s*(?:以及|和|及|与)\s*(?!幼儿园)|\s+"
 )
 _LEADS: Final = re.compile(r"[(（]\s*(?:牵头|主责|负责|主办)(?:单位|部门|[股科处]室)?\s*[)）]")
 _PART_OF_NAME: Final = re.compile(r"(?:股|室|科|处|办|中心|站|园|校|街道|会|队)$")
@@ -53,27 +37,20 @@ class Office:
 
 
 def with_roles(
-    names: list[tuple[str, bool]], role: OfficeRole, *, has_lead: bool = False
+    names: list[tuple[str, bool]], role: OfficeRole, *, is_shared: bool = False
 ) -> tuple[Office, ...]:
-    """Return offices with roles; under a lead key the marked or first one leads, others support."""
-    marked = [name for name, leads in names if leads]
-    first = (
-        marked[0] if marked else names[0][0] if names and role == "lead" and not has_lead else ""
-    )
-    return tuple(Office(name, "lead" if name == first else "support") for name, _ in names)
+    """Return offices with roles; in a list that leads, the marked ones or the first one do.
+
+    All of a list that `is_shared` lead: A、B牵头.
+    """
+    marked = {name for name, leads in names if leads}
+    leads = marked or {name for name, _ in (names if is_shared else names[:1]) if role == "lead"}
+    return tuple(Office(name, "lead" if name in leads else "support") for name, _ in names)
 
 
 def is_office(title: str) -> bool:
     """Whether a heading is the name of an office and nothing else."""
     return bool(OFFICE_ONLY.search(title)) and not _NO_NAME.search(title)
-
-
-def is_office_list(names: Collection[str]) -> bool:
-    """Whether names without a key, as in brackets, are those who do the work."""
-    is_short = all(1 < len(name) <= _LONGEST_SHORT for name in names)
-    is_sure = [bool(OFFICE_ONLY.search(name) or _ORGANISATION.search(name)) for name in names]
-    is_likely = [bool(_WITH_OTHERS.search(name)) for name in names]
-    return is_short and any(is_sure) and all(map(max, is_sure, is_likely))
 
 
 def parse_office_names(
@@ -143,5 +120,5 @@ def _parse_name(part: Piece, consumed: Consumed) -> tuple[str, bool]:
                 name += consumed.consume(part[aside.start() : start])
     if leads:
         consumed.consume(part[leads.start() : leads.end()])
-    name = re.sub(r"\s|牵头$", "", name).strip("。.:：·")
-    return name, bool(leads)
+    name = re.sub(r"\s|牵头$", "", name).strip("。.:：·—–-/")
+    return (name if re.search(r"\w", name) else ""), bool(leads)

@@ -4,45 +4,63 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from dashboard.importing.documents.duty_phrases import MANNER
 from dashboard.importing.documents.mentions import OfficeMention
+from dashboard.importing.documents.office_bodies import BODIES
 from dashboard.importing.documents.office_names import (
-    BODIES,
     Office,
+    OfficeRole,
     parse_office_names,
     with_roles,
 )
 from dashboard.importing.documents.source import Consumed, Piece
 
 ENDS_SENTENCE: Final = "。；;！!?？"
-_NAME: Final = (
-    r"(?:各[\u4e00-\u9fff]{1,8}|(?!由|强化|加强|发挥|明确|落实|充分|压实|坚持|完善|督促|指导)(?:[\u4e00-\u7530\u7532-\u9fff]{1,12}?(?:股|室|科|处|办|中心|站|局)"
-    r"|[\u4e00-\u7530\u7532-\u9fff]{0,10}?(?:团委|团工委|工会|大队|党委|纪委|党总支|党支部|委员会|家委会|工委|妇委会|学校|幼儿园|[一二三四五六七八九十]中"
-    rf"|{BODIES}"
-    r"|领导小组|工作专班|[教学]研组|年级组|干事|专干|管理员|辅导员|完小|中心校|学院|馆|(?<![全内外])部)))"
+_VERB: Final = (
+    r"开展|举办|召开|制定|组织(?![部处科股室人])|实施|推进|建立|出台|印发|完成|做好|抓好|落实|加强|强化|发挥|明确|充分|压实"
+    r"|坚持|完善|督促|指导|负责|牵头|配合|协助|参[加与]|会同|联合(?!会)|轮流|共同|分工|由"
 )
-"""A name in a sentence; 由 (7531) stands before one, never in it."""
+_LETTER: Final = rf"(?:(?!{_VERB})[\u4e00-\u9fff])"
+_NAME: Final = (
+    rf"(?:各{_LETTER}{{1,8}}?(?:[(（]街道[)）])?|全体{_LETTER}{{1,5}}?"
+    rf"|{_LETTER}{{1,12}}?(?:股|室|科|处|办|中心|站|局)"
+    rf"|{_LETTER}{{0,10}}?(?:团委|团工委|工会|大队|党委|纪委|党总支|委员会|家委会|工委|妇委会|学校|幼儿园|[一二三四五六七八九十]中"
+    rf"|{BODIES}|妇联|管理员|辅导员|干事|班主任|中学|小学|中专"
+    r"|完小|中心校|[学医法察究]院|馆|公司|[乡镇]政府|(?<![全内外])部))"
+)
+"""A name in a sentence; no verb of duty is part of one."""
 
 _NAMES: Final = rf"{_NAME}(?:[、和及与]{_NAME})*"
 _AND_OTHERS: Final = r"(?:等(?:股室|科室|单位|部门)?)?"
 _WITH: Final = rf"(?:会同|联合|协同|协调|商)(?P<beside>{_NAMES}){_AND_OTHERS}"
 _BY_WHOM: Final = re.compile(
-    rf"(?:(?:由|责成|交)(?P<by>{_NAMES})|(?:^|(?<=[,，;；。:：—]))(?P<lead>{_NAMES}))(?:{_WITH})?"
-    r"(?:具体|主要|统一|共同|联合)?(?:牵头|主办|承办|负责(?!人|制|同志)|(?:组织|抓好|具体)(?:实施|落实|开展))"
+    rf"(?:(?:由|责成|交)(?P<by>{_NAMES}){_AND_OTHERS}|(?:^|(?<=[,，;；。:：—]))(?P<lead>{_NAMES}))(?:{_WITH})?"
+    rf"(?P<how>{MANNER})"
+    r"(?P<verb>牵头|主办|主抓|承办|负责(?!人|制|同志)|(?:组织|抓好|具体)(?:实施|落实|开展)|(?:落实|把关|承担)(?=[,，;；。]|$))"
     r"(?:负责|组织|落实|实施|办理|推进|抓好|抓总)*"
 )
 """A sentence that tells who does the work: 由A牵头."""
 
 _SUPPORTED: Final = re.compile(
-    rf"[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>{_NAMES}){_AND_OTHERS}"
-    r"(?:积极|共同|予以|协同|具体)?(?:配合|协助|协办|参与|支持|落实)(?:落实|实施|做好|完成)?"
+    rf"[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"
+    r"(?:配合|协助|协办|参与|参加|支持|负责|落实)(?:落实|实施|做好|完成)?"
 )
 _ONLY_SUPPORTED: Final = re.compile(
-    rf"(?<=[,，;；])\s*(?P<support>{_NAMES})(?:积极|共同|予以)?(?:配合|协助|协办)(?=[,，;；。]|$)"
+    rf"(?:^|(?<=[,，;；。]))\s*(?:请|由)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"
+    r"(?:配合|协助|协办|参与|参加|支持)(?:落实|实施|完成)?(?=[,，;；。]|$|做好|抓好|开展|完成)"
 )
+_BESIDE: Final = re.compile(
+    rf"(?:^|(?<=[,，;；。]))\s*(?:会同|联合|协同|商)(?P<support>{_NAMES}){_AND_OTHERS}(?!配合|协助)"
+)
+"""A clause that tells with whom: 会同A、B核定编制."""
+
 _TOGETHER: Final = re.compile(
     rf"由(?P<lead>{_NAMES})(?:会同|联合|协同|商)(?P<support>{_NAMES})(?!配合|协助)"
 )
-_ABOVE_SENTENCE: Final = re.compile(r"(?:以上|上述|前述)[^:：,，;；。)）]{0,10}$")
+_ALL_LEAD: Final = re.compile("牵头|主办|主抓|共同|联合|分别")
+_ABOVE_SENTENCE: Final = re.compile(
+    r"(?:以上|上述|前述|本部分|本章|该部分)[^:：,，;；。)）]{0,10}$"
+)
 _GOES_ON: Final = re.compile(r"(?!作用|制|机制|单位|部门|[股科]室|责任|的)")
 """What may follow A牵头; 办公室牵头作用 names nobody who is to do a thing."""
 
@@ -65,8 +83,9 @@ def sentence_mentions(piece: Piece, known: Collection[str]) -> Iterator[OfficeMe
         leads = with_roles(_names(piece, found.span("lead"), known), "lead")
         last = found.end()
         yield _inline(found.start(), last, leads + _supports(piece, [found], known))
-    for found in _ONLY_SUPPORTED.finditer(piece.text, last):
-        yield _inline(found.start(), found.end(), _supports(piece, [found], known))
+    for pattern in (_ONLY_SUPPORTED, _BESIDE):
+        for found in pattern.finditer(piece.text, last):
+            yield _inline(found.start(), found.end(), _supports(piece, [found], known))
 
 
 def _mention_of(piece: Piece, found: re.Match[str], known: Collection[str]) -> OfficeMention | None:
@@ -79,11 +98,20 @@ def _mention_of(piece: Piece, found: re.Match[str], known: Collection[str]) -> O
     is_clear = found["by"] or found["beside"] or clauses
     if not (is_clear or _GOES_ON.match(piece.text[end:].lstrip())):
         return None
-    offices = with_roles(_names(piece, found.span("by" if found["by"] else "lead"), known), "lead")
+    names = _names(piece, found.span("by" if found["by"] else "lead"), known)
+    is_shared = bool(_ALL_LEAD.search(found["how"] + found["verb"]))
+    offices = with_roles(names, _role_of(piece.text, found), is_shared=is_shared)
     if found["beside"]:
         offices += with_roles(_names(piece, found.span("beside"), known), "support")
     offices += _supports(piece, clauses, known)
     return _sentence_mention(piece, found.start(), end, offices) if offices else None
+
+
+def _role_of(text: str, found: re.Match[str]) -> OfficeRole:
+    """Return the role: 其中经费由A落实 tells who does a part of the work."""
+    clause = re.split("[,，;；。]", text[: found.start()])[-1].strip()
+    is_part = bool(found["by"] and clause and found["verb"] in ("落实", "把关", "承担"))
+    return "support" if is_part else "lead"
 
 
 def _supports(

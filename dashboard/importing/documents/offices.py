@@ -1,19 +1,13 @@
 """Find who is responsible in a text: (责任股室:A、B), 牵头单位:A;配合单位:B, 由A牵头,B配合."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dashboard.importing.documents.duty_phrases import is_duty, parse_duty_phrase
 from dashboard.importing.documents.mentions import OfficeMention, Reach
-from dashboard.importing.documents.office_names import (
-    SEPARATOR,
-    SUFFIX,
-    Office,
-    is_office_list,
-    parse_office_names,
-    with_roles,
-)
+from dashboard.importing.documents.office_names import Office
 from dashboard.importing.documents.office_sentences import ENDS_SENTENCE, sentence_mentions
 from dashboard.importing.documents.source import Consumed, Piece
 
@@ -38,8 +32,10 @@ _WHICH: Final = (
 )
 """The items above that an office line is about: 以上两项, 第4—6项."""
 _ABOVE: Final = rf"(?P<above>{_WHICH})?"
+_OURS: Final = "(?:(?:我|本|市|县|区)?(?:局|委|校|园)内?|县内|学区|中心)?"
+"""Whose office, before a key: 局内责任股室."""
 OFFICE_KEY: Final = re.compile(
-    rf"(?:[【\[]\s*)?{_ABOVE}(?:由\s*)?"
+    rf"(?:[【\[]\s*)?{_ABOVE}{_OURS}(?:由\s*)?"
     rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|{_BARE_KEY})|(?P<other>{_OTHER_KEY}))"
     r"\s*(?:[:：]|[】\]]\s*[:：]?|(?<=[室位门])[为是](?=\S))"
 )
@@ -48,19 +44,16 @@ _BRACKET_KEY: Final = re.compile(
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:{_WHICH})?"
+    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:{_WHICH})?{_OURS}"
     rf"(?:{_LEAD_KEY}|{_BARE_KEY}|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
-_LED_BY: Final = re.compile(
-    rf"^{_ABOVE}(?:由)?(?P<lead>[^,，;；。:：]{{2,40}}?)(?:牵头|负责|主办)(?:[,，;；、]\s*(?P<support>.{{2,80}}?)(?:配合|协助|参与|协办|按职责分工负责|负责)?)?$"
+_ABOUT_ABOVE: Final = re.compile(rf"{_WHICH}(?:由)?")
+_STRONG: Final = re.compile("牵头|主办")
+_DATE_AFTER: Final = re.compile(
+    r"\s*[,，]?\s*(?P<when>(?:20\d\d年)?\d{1,2}月[^,，。;；、]{0,14}|全[年月学期]{1,2}|长期|常年)[。;；]?\s*$"
 )
-
-_WHEN_AT_END: Final = re.compile(
-    r"[,，]\s*(?P<when>(?:20\d\d年)?(?:\d{1,2}月|[上下]半年|第?[一二三四]季度|年)[^,，、。;；]{0,8}?"
-    r"(?:完成|落实|办结|到位|前|底|末))[。;；\s]*$"
-)
-"""A date after the names: 责任股室:A,6月底前."""
+"""A date behind the bracket that ends an entry: (教研室)4月10日—12日."""
 
 
 def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
@@ -74,6 +67,7 @@ def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
         for mention in [_parse_bracket_at(piece, start, end, known)]
         if mention
     ]
+    found = [_with_date_after(piece, mention) for mention in found]
     line = _office_line_start(piece.text, found)
     if line is not None:
         end = _office_line_end(piece.text, line)
@@ -84,6 +78,15 @@ def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
         if all(mention.end <= other.start or other.end <= mention.start for other in found)
     ]
     return sorted(found, key=lambda place: place.start)
+
+
+def _with_date_after(piece: Piece, mention: OfficeMention) -> OfficeMention:
+    """Return the mention of a bracket with the date that stands behind it."""
+    when = _DATE_AFTER.match(piece.text, mention.end)
+    if when is None or mention.due is not None or not mention.offices:
+        return mention
+    due = piece[when.start("when") : when.end("when")]
+    return replace(mention, end=len(piece.text), due=due)
 
 
 def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
@@ -138,43 +141,27 @@ def _parse_bracket_at(
         mention = _parse_keyed(piece, first, last, start, known)
         places = mention.places | edges.places if mention.places else mention.places
         return replace(mention, start=start, end=end, places=places)
-    ends_clause = not piece.text[end:].strip() or piece.text[end:].lstrip()[0] in "。；;，,.!！、"
-    offices, above = _plain_offices(inner, edges, known, ends_clause=ends_clause)
-    if not offices:
+    about = _ABOUT_ABOVE.match(inner.text)
+    key = _BRACKET_KEY.match(inner.text)
+    said = about or key
+    edges.consume(inner[: said.end() if said else 0])
+    names = inner[said.end() if said else 0 :]
+    phrase = parse_duty_phrase(names, edges, known)
+    is_free = phrase.has_verb or key or about or _ends_clause(piece.text, start, end)
+    is_known = {office.name for office in phrase.offices} <= set(known)
+    if not (phrase.offices and is_free and (key or is_known or is_duty(phrase, names.text))):
         return None
+    above = about.group() if about else ""
     reach: Reach = "above" if above else _reach_of(piece.text, start)
-    return OfficeMention(start, end, offices, frozenset(edges.places), reach=reach, above=above)
+    places = frozenset(edges.places)
+    return OfficeMention(start, end, phrase.offices, places, phrase.due, reach=reach, above=above)
 
 
-def _plain_offices(
-    inner: Piece, consumed: Consumed, known: Collection[str], *, ends_clause: bool
-) -> tuple[tuple[Office, ...], str]:
-    """Return the offices in a bracket without a colon, and the words 以上 …; none in another."""
-    if found := _BRACKET_KEY.match(inner.text):
-        names = parse_office_names(inner[found.end() :], consumed, known)
-        consumed.consume(inner[: found.end()])
-        return with_roles(names, "lead"), ""
-    if found := _LED_BY.match(inner.text):
-        return _parse_led_by(inner, found, consumed, known), found["above"] or ""
-    parts = [part for part in SEPARATOR.split(inner.text) if part]
-    is_list = is_office_list(parts)
-    if ends_clause and parts and (is_list or set(parts) <= set(known)):
-        return with_roles(parse_office_names(inner, consumed, known), "lead"), ""
-    return (), ""
-
-
-def _parse_led_by(
-    inner: Piece, found: re.Match[str], consumed: Consumed, known: Collection[str]
-) -> tuple[Office, ...]:
-    """Parse the offices in 'A牵头,B、C配合'; empty when the names are not offices."""
-    parts = [SUFFIX.search(name) for name in re.split("[、和]", found["lead"])]
-    if not all(parts) or "。" in inner.text:
-        return ()
-    leads = parse_office_names(inner[found.start("lead") : found.end("lead")], consumed, known)
-    support = inner[found.start("support") : found.end("support")] if found["support"] else None
-    consumed.consume(inner[: found.start("lead")] + inner[found.end("lead") :])
-    helps = parse_office_names(support, consumed, known) if support else []
-    return with_roles(leads, "lead") + with_roles(helps, "support")
+def _ends_clause(text: str, start: int, end: int) -> bool:
+    """Whether a bracket ends a clause, a date aside, or stands behind a sentence."""
+    rest, before = text[end:].lstrip(), text[:start].rstrip()
+    is_behind = not before or before[-1] in ENDS_SENTENCE
+    return not rest or rest[0] in "。；;，,.!！、" or is_behind or bool(_DATE_AFTER.match(rest))
 
 
 def _parse_keyed(
@@ -186,6 +173,7 @@ def _parse_keyed(
     keys = list(OFFICE_KEY.finditer(text.text))
     offices: list[Office] = []
     others: dict[str, Piece] = {}
+    has_strong = any(_is_strong(key) for key in keys)
     for key, following in zip(keys, [*keys[1:], None], strict=True):
         names = text[key.end() : following.start() if following else len(text.text)]
         if key["other"]:
@@ -193,16 +181,32 @@ def _parse_keyed(
             others[kind] = text[key.start() : key.end() + len(names.text)]
             continue
         consumed.consume(text[key.start() : key.end()])
-        if when := _WHEN_AT_END.search(names.text):
-            others.setdefault("due", names[when.start("when") : when.end("when")])
-            consumed.consume(names[: when.start("when")][when.start() :])
-            names = names[: when.start()]
-        has_lead = any(each.role == "lead" for each in offices)
-        named = parse_office_names(names, consumed, known)
-        offices += with_roles(named, "support" if key["support"] else "lead", has_lead=has_lead)
+        is_support = key["support"] or (has_strong and not _is_strong(key))
+        phrase = parse_duty_phrase(
+            names,
+            consumed,
+            known,
+            role="support" if is_support else "lead",
+            is_shared=_is_strong(key),
+        )
+        if phrase.due is not None:
+            others.setdefault("due", phrase.due)
+        offices += phrase.offices
     above = next((key["above"] for key in keys if key["above"]), "")
     reach: Reach = "above" if above else _reach_of(piece.text, start)
     places = frozenset(consumed.places)
-    unique = tuple(dict.fromkeys(offices))
+    unique = _each_once(offices)
     due, leader = others.get("due"), others.get("leader")
     return OfficeMention(start, last, unique, places, due, leader, reach, above=above)
+
+
+def _is_strong(key: re.Match[str]) -> bool:
+    """Whether a key tells who leads; beside it 责任单位 is who supports."""
+    return bool(key["lead"] and _STRONG.search(key["lead"]))
+
+
+def _each_once(offices: Sequence[Office]) -> tuple[Office, ...]:
+    """Return the offices, each once; one that leads and supports leads."""
+    leads = {office.name for office in offices if office.role == "lead"}
+    names = dict.fromkeys(office.name for office in offices)
+    return tuple(Office(name, "lead" if name in leads else "support") for name in names)

@@ -82,9 +82,10 @@ def _item_number(item: Item, count: int) -> str:
 
 
 def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
-    """Return the draft's row of a task."""
+    """Return the draft's row of a task; of several that lead, a ledger has the first as lead."""
     theme, item = place.theme, place.item
     offices = item.offices if task.offices is None else task.offices
+    lead = next((office.name for office in offices if office.role == "lead"), None)
     return {
         "theme": theme.short_name or _WHOLE_PLAN,
         "theme_title": theme.title or _WHOLE_PLAN,
@@ -93,8 +94,8 @@ def _draft_row(place: _NumberedItem, at: int, task: Task) -> dict[str, Any]:
         "item": item.title,
         "number": f"{place.number}.{at}" if len(item.tasks) > 1 else place.number,
         "text": task.text,
-        "lead_office": next((office.name for office in offices if office.role == "lead"), None),
-        "support_offices": tuple(office.name for office in offices if office.role == "support"),
+        "lead_office": lead,
+        "support_offices": tuple(office.name for office in offices if office.name != lead),
         "leader": item.leader,
         "due_date": task.due_date,
         "target": task.target.value if task.target else None,

@@ -37,10 +37,17 @@ class Reading:
 
 
 def merge_offices(mentions: Iterable[OfficeMention]) -> tuple[Office, ...]:
-    """Return the offices of several mentions, each once; the first lead office is the lead."""
+    """Return the offices of several mentions, each once; the leads of the first lead."""
     offices: dict[str, Office] = {}
-    for office in (office for mention in mentions for office in mention.offices):
-        has_lead = any(each.role == "lead" for each in offices.values())
-        role = "support" if has_lead else office.role
-        offices.setdefault(office.name, Office(office.name, role))
+    has_lead = False
+    for mention in sorted(mentions, key=lambda each: not _leads(each)):
+        for office in mention.offices:
+            role = "support" if has_lead else office.role
+            offices.setdefault(office.name, Office(office.name, role))
+        has_lead = has_lead or _leads(mention)
     return tuple(offices.values())
+
+
+def _leads(mention: OfficeMention) -> bool:
+    """Whether a mention names a lead office."""
+    return any(office.role == "lead" for office in mention.offices)

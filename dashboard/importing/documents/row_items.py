@@ -17,7 +17,12 @@ from dashboard.importing.documents.measures import (
     trim_measure,
 )
 from dashboard.importing.documents.mentions import OfficeMention
-from dashboard.importing.documents.office_names import Office, parse_office_names, with_roles
+from dashboard.importing.documents.office_names import (
+    Office,
+    OfficeRole,
+    parse_office_names,
+    with_roles,
+)
 from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import Target, find_quantities
 from dashboard.importing.documents.reading import Reading, merge_offices
@@ -175,9 +180,17 @@ def _offices_of(row: Cells, reading: Reading) -> tuple[Office, ...]:
             reading.source.consume(leads[mention.start : mention.end])
         first = merge_offices(mentions)
     else:
-        first = with_roles(parse_office_names(leads, reading.source, reading.known), "lead")
-    support = with_roles(parse_office_names(helps, reading.source, reading.known), "support")
+        first = _listed(leads, "lead", reading, is_shared="support" in row)
+    support = _listed(helps, "support", reading)
     return tuple(
         {office.name: office for office in (*support, *first)}[name]
         for name in dict.fromkeys(office.name for office in (*first, *support))
     )
+
+
+def _listed(
+    cell: Piece, role: OfficeRole, reading: Reading, *, is_shared: bool = False
+) -> tuple[Office, ...]:
+    """Return the offices that a cell lists; beside a column of those who support, all lead."""
+    names = parse_office_names(cell, reading.source, reading.known)
+    return with_roles(names, role, is_shared=is_shared)

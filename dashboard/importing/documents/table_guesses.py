@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from dashboard.importing.documents.months import is_month_heading
-from dashboard.importing.documents.office_names import OFFICE_ONLY, SEPARATOR
+from dashboard.importing.documents.office_bodies import OFFICE_ONLY
+from dashboard.importing.documents.office_names import SEPARATOR
 from dashboard.importing.documents.table_columns import Role
 from dashboard.importing.spreadsheets.chinese_dates import parse_date
 

@@ -126,7 +126,7 @@ def test_merged_cells_are_themes_and_two_header_rows_are_one() -> None:
     )
 
     assert outline(plan) == [("办园", ["建成园所2所", "评估园所9所"]), ("强师", ["招聘教师9名"])]
-    assert offices(plan)["招聘教师9名"] == "人事股|办公室 编办"
+    assert offices(plan)["招聘教师9名"] == "人事股 办公室|编办"
     assert unread(plan) == []
 
 
