@@ -11,6 +11,7 @@ VERSIONED: Final = {
     "setting": "阈值",
     "office_alias": "股室简称",
     "theme_name": "主题简称",
+    "calendar_day": "校历",
     "meeting": "会议",
     "agenda": "议程",
     "saved_view": "常用视图",

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
+from dashboard.core.school_calendar import EVENT_WORDS
 from dashboard.ledger.row_versions import VERSIONED
 from dashboard.ledger.rows import Row, records, table_frame
 from dashboard.ledger.store import Ledger
@@ -18,13 +19,14 @@ from dashboard.meetings.agenda_records import write_version
 from dashboard.meetings.checks import free_name_problems, raise_problems
 from dashboard.meetings.meeting_records import same_meeting
 
-LISTS: Final = ("setting", "office_alias", "theme_name")
+LISTS: Final = ("setting", "office_alias", "theme_name", "calendar_day")
 """Tables that are edited and brought back as a whole; of the others single rows are."""
 
 _DELETE: Final = {
     "setting": "delete from setting where name = $key",
     "office_alias": "delete from office_alias where alias = $key",
     "theme_name": "delete from theme_name where pattern = $key",
+    "calendar_day": "delete from calendar_day where event = $key",
     "meeting": "delete from meeting where meeting_id = $key::integer",
     "agenda": "delete from agenda where agenda_id = $key::integer",
     "saved_view": "delete from saved_view where view_id = $key::integer",
@@ -56,6 +58,8 @@ def _words(table: str, content: str | None) -> str:
             return f"{row['alias']} = {row['office_name']}"
         case "theme_name":
             return f"{row['ordinal']}. {row['pattern']} → {row['short_name']}"
+        case "calendar_day":
+            return f"{row['day']} {EVENT_WORDS[row['event']]}"
         case "meeting":
             return f"{row['held_on']} {row['name']}"
         case "agenda":

@@ -45,6 +45,12 @@ present as (
     from theme_name as own
     union all
     select
+        'calendar_day' as table_name,
+        own.event || ' ' || own.day as row_key,
+        to_json(own)::text as content,
+    from calendar_day as own
+    union all
+    select
         'meeting' as table_name,
         own.meeting_id::text as row_key,
         to_json(own)::text as content,

@@ -65,6 +65,15 @@ def test_the_names_of_themes_that_the_program_came_with_come_back(small: Ledger)
     assert answer(small, "theme_names") == before
 
 
+def test_the_school_calendar_comes_back_as_a_whole(small: Ledger) -> None:
+    days = pd.DataFrame({"event": ["summer_holiday"], "day": [date(2023, 7, 8)]})
+    name_lists.save_calendar(small, days)
+    before = answer(small, "calendar_days")
+    name_lists.save_calendar(small, days.assign(day=date(2023, 7, 9)))
+    bring_back_newest(small, "calendar_day")
+    assert answer(small, "calendar_days") == before
+
+
 def test_thresholds_that_a_folder_replaced_come_back(small: Ledger, tmp_path: Path) -> None:
     before = answer(small, "settings")
     csv_folder.export_folder(small, tmp_path / "out")

@@ -28,6 +28,7 @@ ROW_LABELS: Final = {
     "saved_view": "常用视图",
     "office_alias": "股室简称",
     "theme_name": "主题简称",
+    "calendar_day": "校历",
     "setting": "阈值",
     "import_log": "导入",
 }
