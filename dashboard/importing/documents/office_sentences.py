@@ -43,7 +43,7 @@ _BY_WHOM: Final = re.compile(
 
 _SUPPORTED: Final = re.compile(
     rf"[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"
-    r"(?:配合|协助|协办|参与|参加|支持|负责|落实)(?:落实|实施|做好|完成)?"
+    r"(?:配合|协助|协办|参与|参加|支持|负责|落实|(?<=协同)推进)(?:落实|实施|做好|完成)?"
 )
 _ONLY_SUPPORTED: Final = re.compile(
     rf"(?:^|(?<=[,，;；。]))\s*(?:请|由)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"

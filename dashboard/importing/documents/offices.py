@@ -48,6 +48,9 @@ _AT_END: Final = re.compile(
     rf"(?:{_LEAD_KEY}|{_BARE_KEY}|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
+_BARE_TAIL: Final = re.compile(
+    r"(?:(?<=[。；;！])\s*—+|(?<=[。；;前底日末])\s+)\s*(?P<names>[^。；;—\s]{2,40})[。；;]?$"
+)
 _ABOUT_ABOVE: Final = re.compile(rf"{_WHICH}(?:由)?")
 _STRONG: Final = re.compile("牵头|主办")
 _DATE_AFTER: Final = re.compile(
@@ -72,6 +75,8 @@ def find_offices(piece: Piece, known: Collection[str]) -> list[OfficeMention]:
     if line is not None:
         end = _office_line_end(piece.text, line)
         found.append(_parse_keyed(piece, line, end, line, known))
+    elif not found:
+        found += _bare_tail(piece, known)
     found += [
         mention
         for mention in sentence_mentions(piece, known)
@@ -87,6 +92,24 @@ def _with_date_after(piece: Piece, mention: OfficeMention) -> OfficeMention:
         return mention
     due = piece[when.start("when") : when.end("when")]
     return replace(mention, end=len(piece.text), due=due)
+
+
+def _bare_tail(piece: Piece, known: Collection[str]) -> Iterator[OfficeMention]:
+    """Yield the offices behind a dash, or behind a blank at the end: ……。——财审股、督查办."""
+    tail = _BARE_TAIL.search(piece.text)
+    if tail is None:
+        return
+    consumed = Consumed()
+    names = piece[tail.start("names") : tail.end("names")]
+    phrase = parse_duty_phrase(names, consumed, known)
+    if (
+        phrase.offices
+        and not phrase.has_verb
+        and phrase.due is None
+        and is_duty(phrase, names.text)
+    ):
+        places = frozenset(consumed.places)
+        yield OfficeMention(tail.start(), len(piece.text), phrase.offices, places)
 
 
 def _office_line_start(text: str, found: list[OfficeMention]) -> int | None:
@@ -160,6 +183,8 @@ def _parse_bracket_at(
 def _ends_clause(text: str, start: int, end: int) -> bool:
     """Whether a bracket ends a clause, a date aside, or stands behind a sentence."""
     rest, before = text[end:].lstrip(), text[:start].rstrip()
+    if OFFICE_KEY.search(re.split("[。；;]", before)[-1]):
+        return False  # a part of a name behind a key: 责任股室:普教股(基教组)
     is_behind = not before or before[-1] in ENDS_SENTENCE
     return not rest or rest[0] in "。；;，,.!！、" or is_behind or bool(_DATE_AFTER.match(rest))
 
