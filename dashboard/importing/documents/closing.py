@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard.importing.documents.noise import is_closing, is_date, is_entry
+from dashboard.importing.documents.months import is_month_heading
+from dashboard.importing.documents.noise import is_appeal, is_closing, is_date, is_entry, is_note
 from dashboard.importing.documents.paragraphs import Paragraph
 
 _TOP: Final = ("part", "formal", "section", "chinese", "bracketed")
 _NAMES_OFFICES: Final = re.compile("(?:责任|牵头)(?:[股科处]室?|单位|部门)")
 
+_ENDS: Final = ("。", "；", ";", ")", "）", "！", "!")
 _LONGEST_NAME: Final = 30
 _NO_NAME: Final = re.compile("[。；;:：,，!！?？]")
 
@@ -31,7 +33,31 @@ def without_closing(body: Sequence[Paragraph]) -> list[Paragraph]:
         ends = _is_closing(body, at) or (at > last and paragraph.is_torn)
         if is_below and paragraph.mark is None and not paragraph.cells and ends:
             return list(body[:at])
+        if _begins_notes(body, at) or (at > last and _begins_appeal(body, at)):
+            return list(body[:at])
     return list(body)
+
+
+def _begins_notes(body: Sequence[Paragraph], at: int) -> bool:
+    """Whether below a paragraph, which says so, only notes to the entries or rows above stand."""
+    has_entries = any(each.is_counted or each.cells for each in body[:at])
+    is_note_here = is_note(body[at].piece.text)
+    return is_note_here and has_entries and not any(_is_task(each) for each in body[at:])
+
+
+def _is_task(paragraph: Paragraph) -> bool:
+    """Whether a paragraph below a note is a row or heading, or names its offices."""
+    text, mark = paragraph.piece.text, paragraph.mark
+    is_heading = is_month_heading(text) or (mark is not None and mark.level == "boxed")
+    return bool(paragraph.cells or is_heading or _NAMES_OFFICES.search(text))
+
+
+def _begins_appeal(body: Sequence[Paragraph], at: int) -> bool:
+    """Whether an appeal stands below the last entry, and apart from it."""
+    text, above = body[at].piece.text, body[at - 1].piece.text.rstrip()
+    is_apart = body[at].is_apart or above.endswith((")", "）"))
+    is_text = body[at].mark is None and not body[at].cells and above[-1:] in _ENDS
+    return is_text and is_appeal(text, is_sure=not is_apart)
 
 
 def _is_closing(body: Sequence[Paragraph], at: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.importing.documents.head import is_title
-from dashboard.importing.documents.marks import INNER_LEVELS, ORNAMENT, MarkLevel
+from dashboard.importing.documents.marks import INNER_LEVELS, ORNAMENT, Mark, MarkLevel
 from dashboard.importing.documents.months import is_month_heading
 from dashboard.importing.documents.noise import is_closing
 from dashboard.importing.documents.offices import find_offices
@@ -25,6 +25,10 @@ ITEM_RANK: Final = 60.0
 _DECIMAL: Final = re.compile(r"\d{1,2}[.．]\d")
 _BELOW_NUMBER: Final = 2.0
 """How much deeper 1.1 is than 1."""
+
+_ABOVE_SECTION: Final[Sequence[MarkLevel]] = ("chinese", "bracketed")
+_BELOW_THEME: Final = 5.0
+"""How much deeper 任务1 is than the mark of the headings above it."""
 
 _ABOVE_TEXT: Final = 55.0
 """The depth of a heading without a number over text without numbers."""
@@ -48,10 +52,11 @@ def rank_headings(body: Sequence[Paragraph]) -> dict[int, Rank]:
     """Return the ranks of the paragraphs that are headings or numbered entries, by position."""
     kinds = _kinds(body)
     fixed = {
-        at: _depth_of_mark(paragraph, paragraph.mark.level)
+        at: _depth_of_mark(paragraph, paragraph.mark)
         for at, paragraph in enumerate(body)
         if paragraph.mark and paragraph.mark.level in _RANKS and at not in kinds
     }
+    fixed |= _depths_below_themes(body, fixed)
     fixed |= {at: ITEM_RANK for at, paragraph in enumerate(body) if paragraph.cells}
     depths = _depths_of_kinds(kinds, fixed)
     ranks = {at: Rank(depth, "mark", _mark_end(body[at])) for at, depth in fixed.items()}
@@ -61,8 +66,25 @@ def rank_headings(body: Sequence[Paragraph]) -> dict[int, Rank]:
     return ranks
 
 
-def _depth_of_mark(paragraph: Paragraph, level: MarkLevel) -> float:
-    return _RANKS[level] + _BELOW_NUMBER * bool(_DECIMAL.match(paragraph.piece.text))
+def _depth_of_mark(paragraph: Paragraph, mark: Mark) -> float:
+    is_decimal = bool(_DECIMAL.match(paragraph.piece.text[: mark.end]))
+    return _RANKS[mark.level] + _BELOW_NUMBER * is_decimal
+
+
+def _depths_below_themes(body: Sequence[Paragraph], fixed: Mapping[int, float]) -> dict[int, float]:
+    """Return the depths of 任务1 and the like, where they stand below 一、 and not above it."""
+    levels = {at: mark.level for at in fixed if (mark := body[at].mark)}
+    above = [_RANKS[level] for level in _ABOVE_SECTION if _comes_first(level, levels)]
+    if not above:
+        return {}
+    return {at: above[-1] + _BELOW_THEME for at, level in levels.items() if level == "section"}
+
+
+def _comes_first(level: str, levels: Mapping[int, str]) -> bool:
+    """Whether a level of marks begins before 任务1 and goes on after it."""
+    own = [at for at, each in levels.items() if each == level]
+    sections = [at for at, each in levels.items() if each == "section"]
+    return bool(own and sections) and own[0] < sections[0]
 
 
 def _mark_end(paragraph: Paragraph) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
+from dashboard.importing.documents.labels import contents_first
 from dashboard.importing.documents.marks import Mark
 from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.office_names import Office
@@ -63,7 +64,7 @@ def parse_item(
     `default` are the offices of the nearest heading that has some.
     """
     source = reading.source
-    first, *others = (paragraph.piece for paragraph in entry.paragraphs)
+    first, *others = (paragraph.piece for paragraph in contents_first(entry.paragraphs))
     pieces = [first[entry.title_at :], *others]
     segments = [part for piece in pieces for part in split_at_mentions(piece, reading)]
     title, of_title, body = split_title(segments)

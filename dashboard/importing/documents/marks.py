@@ -18,6 +18,9 @@ _FORMAL: Final = "[壹贰叁肆伍陆柒捌玖拾]"
 _FORMAL_VALUES: Final = {sign: value for value, sign in enumerate("壹贰叁肆伍陆柒捌玖拾", 1)}
 _COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|楼|月|类|期|批|等|次|产)"
 """Text in which 一、 is part of a count, not a mark, such as 一、二年级."""
+_TIME = r"20\d\d年|\d{1,2}月(?:\d|[底末初中上下份前起至])"
+"""A date right after a mark, which is no decimal number: 1.9月5日."""
+
 MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
     "part": re.compile(
         rf"第\s?({CHINESE_NUMERAL}|\d{{1,2}})\s?(?:部分|章|篇|编|板块)\s?[、:：.]?\s*"
@@ -25,14 +28,15 @@ MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
     "formal": re.compile(rf"({_FORMAL}{{1,2}})\s?[、.．]\s*"),
     "section": re.compile(
         rf"第\s?({CHINESE_NUMERAL})\s?节\s?[、:：.]?\s*"
-        rf"|(?:重点)?(?:任务|行动|专项|专题|模块|板块|工程)({CHINESE_NUMERAL}|\d{{1,2}})\s?[、:：.．\s]\s*"
+        rf"|(?:重点)?(?:任务|行动|专项|专题|模块|板块|工程|项目|实事|事项|举措)({CHINESE_NUMERAL}|\d{{1,2}})\s?[、:：.．\s]\s*"
     ),
     "chinese": re.compile(rf"({CHINESE_NUMERAL})\s?[、.．](?!{_COUNTED})\s*"),
     "bracketed": re.compile(
         rf"[(（〔【]\s?({CHINESE_NUMERAL})\s?[)）〕】]\s?[、.．]?\s*|([㈠-㈩])\s*|第({CHINESE_NUMERAL})条[、:：]?\s*"
     ),
     "arabic": re.compile(
-        r"(\d{1,3})\s?[.．、](?!\d)\s*|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
+        rf"(\d{{1,3}})\s?[.．、](?:(?!\d)|(?={_TIME}))\s*"
+        r"|(\d{1,2}[.．]\d{1,2})[.．、\s]\s*(?=[\u4e00-\u9fff“])"
         r"|(\d{1,2})\s+(?=[\u4e00-\u9fff“\"《])|([⒈-⒛])\s*"
     ),
     "ordinal": re.compile(
@@ -48,7 +52,10 @@ ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
 BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
-_LABEL = re.compile(r"(?:督办|工作|重点|主要)?(?:任务|事项|项目)(?:名称)?\s*[:：]\s*(?=\S)")
+_LABEL = re.compile(
+    r"(?:督办|工作|重点|主要|实事)?(?:任务|事项|项目)(?:名称)?\s*[:：]\s*(?=\S)"
+    r"|[【\[](?:(?:督办|工作|重点|主要|实事)?(?:任务|事项|项目)(?:名称|内容)?)[】\]]\s*[:：]?\s*(?=\S)"
+)
 """The word before the title of a task: 任务名称:新建幼儿园."""
 
 ORDERED_MEASURE = re.compile(

@@ -29,6 +29,8 @@ _CONTENTS = re.compile(
 )
 _SITE_WORDS: Final = re.compile(
     r"登[录陆]后|先登[录陆]|阅读(?:全文|剩余|原文)|展开全文|查看更多|剩余\d+%|开通会员|VIP|[¥￥]\s?\d|扫一扫|扫码"
+    r"|^[-—–\s]*(?:THE\s)?END[-—–\s]*$|点击[上下]方|蓝字|^关注我们|^(?:预览时)?标签不可点|^收录于|^原创$|[点设]为?星标|点个.?(?:赞|在看)|^(?:点赞|分享|在看|收藏)[\s、,，]*(?:点赞|分享|在看|收藏|$)"
+    r"|^(?:文字?|图[片文]?|编[辑审]|[初复终]审|审[核校]|校对|责编|监制|供稿|撰稿|排版|签发|通讯员|记者)\s*[|丨│/／:：]"
     r"|微信(?:公众)?号[:：]|微信订阅号|(?:联系|在线)客服|客服(?:QQ|电话|微信)|点击(?:下载|查看|这里|此处)|https?:|www\.|\.com|\.cn"
     r"|[上下]一[页篇条]|打印本页|关闭窗口|赞赏|打赏|赏赞|喜欢本[篇文]|本文(?:标题|链接|地址|来源|由)|关于本文|链接地址"
     r"|版权(?:所有|声明)|免责声明|(?:浏览|点击|阅读|访问)(?:次数|量|数)[:：]?\s*\d|(?:发布|更新)(?:时间|日期)[:：]|^来源[:：]|^时间[:：].{4,20}(?:作者|来源|点击|浏览)|^作者[:：]"
@@ -36,6 +38,10 @@ _SITE_WORDS: Final = re.compile(
     r"|转载请|下载(?:地址|本文|原文|Word|WORD|文档)|充值|会员(?:专享|免费|下载)|广告|ICP备|温馨提示|本[周月年]热门|扫码阅读|Copyright|二维码",
     re.IGNORECASE,
 )
+_POSTED: Final = re.compile(
+    r"[^。；;]{0,24}?\s*20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[\u4e00-\u9fff]{2,8})?"
+)
+"""Who posted a page, when and where: 南屏教育 2025-03-06 18:30 浙江."""
 _LONGEST_SITE_LINE = 70
 _ANY_YEAR: Final = 2000
 """No date of a plan is before this year."""
@@ -50,6 +56,13 @@ _CLOSING: Final = re.compile(
 _DATE_LINE = re.compile(
     r"(?:20\d\d|二[〇○零Oo0]二[一二三四五六七八九〇○零])年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日"
 )
+_NOTE: Final = re.compile(
+    r"[★*※]?\s*(?:备\s*注|附\s*注|注|(?:有关|填[表报]|编制)?说\s*明)\s*(?:[:：]|$)|(?:填|制)\s*表\s*(?:人|单位|时间|日期)?\s*[:：]"
+)
+_APPEAL: Final = re.compile(
+    r"(?P<sure>同志们|让我们)|各位|希望|以上(?:工作|任务|各项)|各[^,，。;；:：]{2,8}(?:务必|应当?|须|必须|要)"
+)
+"""The beginning of what is said to all, below the last entry."""
 _SIGNATURE = re.compile(
     r"[\u4e00-\u9fff、]{2,30}(?:局|委员会|教委|人民政府|办公室|领导小组|党组|党委|委)"
 )
@@ -78,7 +91,11 @@ def is_noise(text: str) -> bool:
         return not is_entry(text)
     mark = parse_mark(text)
     is_counted = mark is not None and mark.value > 0
-    return not is_counted and len(text) <= _LONGEST_SITE_LINE and bool(_SITE_WORDS.search(text))
+    return (
+        not is_counted
+        and len(text) <= _LONGEST_SITE_LINE
+        and (bool(_SITE_WORDS.search(text) or _POSTED.fullmatch(text)))
+    )
 
 
 def is_figure(text: str, following: Iterable[str]) -> bool:
@@ -108,6 +125,17 @@ def is_closing(text: str) -> bool:
     signed = _SIGNATURE.match(plain)
     rest = plain[signed.end() :] if signed else plain
     return bool(_CLOSING.match(plain) or (signed and not rest) or _DATE_LINE.fullmatch(rest))
+
+
+def is_note(text: str) -> bool:
+    """Whether a line begins the notes below a table or list."""
+    return bool(_NOTE.match(text))
+
+
+def is_appeal(text: str, *, is_sure: bool = False) -> bool:
+    """Whether a line speaks to all; `is_sure` if it can be nothing else: 同志们."""
+    found = _APPEAL.match(text)
+    return bool(found and (found["sure"] or not is_sure))
 
 
 def is_date(text: str) -> bool:

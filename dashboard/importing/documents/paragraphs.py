@@ -3,9 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from dashboard.importing.documents.head import is_title
+from dashboard.importing.documents.lines import (
+    ENDS_CLAUSE,
+    FULL_LINE,
+    Line,
+    lines_without_noise,
+    margin_width,
+    text_width,
+)
+from dashboard.importing.documents.lone_marks import join_lone_marks
 from dashboard.importing.documents.marks import (
     BOXED,
     MARK_LEVELS,
@@ -17,27 +25,23 @@ from dashboard.importing.documents.marks import (
 )
 from dashboard.importing.documents.months import is_month_heading, month_label_end
 from dashboard.importing.documents.noise import (
-    is_date,
-    is_figure,
-    is_noise,
+    is_appeal,
+    is_note,
     is_quantity,
-    is_signature,
-    without_noise,
 )
-from dashboard.importing.documents.source import Piece, join_pieces
+from dashboard.importing.documents.source import Piece
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
-_ENDS_CLAUSE = re.compile(r"[。！？!?；;:：][”\"]?\s*$|[)）】]\s*$")
 _CONTINUES = re.compile(r"[，,、；;。:：)）】》”！？]")
 _UNFINISHED = re.compile(
     r"[，,、（(《“]$|(?:责任|牵头|配合|协办|主办)(?:股室|科室|处室|单位|部门)?[:：]$"
 )
 _BRACKETS = {"(": ")", "（": "）", "【": "】", "《": "》", "“": "”", "〔": "〕", "「": "」"}
+_LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[】\]]\s*[:：]?\s*\S")
+"""A line of a block that tells one thing of a task: 【牵头单位】基教股."""
 _TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
 _LONGEST_HEADING = 80
 _LONGEST_LABEL = 24
-_FULL_LINE = 0.85
-"""A line of at least this share of the full width counts as broken by the margin."""
 
 
 @dataclass(frozen=True)
@@ -61,26 +65,12 @@ class Paragraph:
         return self.mark is not None and self.mark.value > 0
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of text: `is_apart` after a blank line, `is_torn` after a page break."""
-
-    piece: Piece
-    is_apart: bool
-    is_torn: bool
-    is_indented: bool
-    level: int = 0
-    is_figure: bool = False
-    is_signature: bool = False
-    """Whether it is the name above the date below a document, or that date."""
-
-
 def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Paragraph]:
     """Return the paragraphs in lines of text, without noise.
 
     `levels` has the levels of lines that are headings, by their first position.
     """
-    lines = list(_lines_without_noise(text, levels))
+    lines = list(lines_without_noise(join_lone_marks(text), levels))
     numbers = _LastNumbers()
     return [
         paragraph
@@ -90,60 +80,9 @@ def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Parag
     ]
 
 
-def _lines_without_noise(text: list[Piece], levels: Mapping[int, int]) -> Iterator[Line]:
-    """Yield the lines that are not noise, with letter-spacing removed."""
-    is_apart = is_torn = is_signed = False
-    for at, line in enumerate(text):
-        words = line.text.strip()
-        figure = is_figure(words, (below.text for below in islice(text, at + 1, None)))
-        if not words:
-            is_apart = True
-        elif levels.get(line.at[0], 0) < 0 or (is_noise(words) and not figure):
-            is_torn = True
-        else:
-            is_indented = line.text[:2].isspace() and len(line.text) > 1
-            whole = _close_letter_spacing(join_pieces(without_noise(line)).strip())
-            level = levels.get(line.at[0], 0)
-            is_date_below = is_signed and is_date(words)
-            is_signed = is_signature(words, (below.text for below in islice(text, at + 1, None)))
-            yield Line(
-                whole, is_apart, is_torn, is_indented, level, figure, is_signed or is_date_below
-            )
-            is_apart = is_torn = False
-
-
-def _close_letter_spacing(piece: Piece) -> Piece:
-    """Remove letter-spacing from a line such as '工 作 要 点'."""
-    words = piece.text.split()
-    if len(words) < 4 or sum(len(word) == 1 for word in words) < 0.7 * len(words):
-        return piece
-    return join_pieces(piece[at : at + 1] for at, letter in enumerate(piece.text) if letter != " ")
-
-
-def _text_width(text: str) -> float:
-    """Return the width of a text, in Chinese characters."""
-    return sum(1 if ord(character) > 0x2E7F or character in "“”…—" else 0.5 for character in text)
-
-
-def _margin_width(lines: list[Line]) -> float:
-    """Return the width at which the document's lines are broken; infinite if they are not."""
-    widths = sorted(_text_width(line.piece.text) for line in lines)
-    if len(widths) < 4:
-        return float("inf")
-    usual = widths[int(0.9 * len(widths))]
-    full = [line.piece.text for line in lines if _FULL_LINE * usual <= _text_width(line.piece.text)]
-    broken = sum(not _ENDS_CLAUSE.search(text) for text in full)
-    is_even = sum(_text_width(text) > 1.15 * usual for text in full) == 0
-    return (
-        usual
-        if is_even and 12 <= usual <= 60 and broken >= max(2, 0.4 * len(full))
-        else float("inf")
-    )
-
-
 def _join_broken_lines(lines: list[Line]) -> Iterator[Line]:
     """Join lines into paragraphs."""
-    usual = _margin_width(lines)
+    usual = margin_width(lines)
     whole: Line | None = None
     last = lines[0] if lines else None
     numbers = _LastNumbers()
@@ -168,13 +107,18 @@ def _stands_alone(line: Line) -> bool:
     return bool(line.is_signature or line.level or is_ornate or is_month)
 
 
+def _begins_anew(text: str) -> bool:
+    """Whether a line is labelled, or an appeal, so that it goes on with nothing."""
+    return bool(_LABELLED.match(text)) or is_appeal(text, is_sure=True)
+
+
 def _continues_paragraph(
     text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
 ) -> bool:
     """Whether a line continues the paragraph that ends with `last_line`."""
     if last_line.is_figure:
         return True
-    if _stands_alone(line) or _stands_alone(last_line):
+    if _stands_alone(line) or _stands_alone(last_line) or _begins_anew(line.piece.text):
         return False
     if line.is_figure:
         return not _ENDS_SENTENCE.search(text)
@@ -187,10 +131,10 @@ def _continues_text(
     text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
 ) -> bool:
     """Whether a line of text continues a paragraph of text."""
-    following, last = line.piece.text, _text_width(last_line.piece.text)
+    following, last = line.piece.text, text_width(last_line.piece.text)
     mark = parse_mark(following)
-    is_full = last >= _FULL_LINE * usual
-    is_body = "。" in text and not _ENDS_CLAUSE.search(text)
+    is_full = last >= FULL_LINE * usual
+    is_body = "。" in text and not ENDS_CLAUSE.search(text)
     is_next = mark and not mark.is_weak and (numbers.expects(mark) or _follows_inner(text, mark))
     if mark and mark.is_weak and is_quantity(following) and not numbers.expects(mark):
         mark = None  # a number that the margin parted from its text: 2 个
@@ -252,6 +196,9 @@ _INNER_MARK = re.compile(
 def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
     """Split a paragraph before each mark inside it that continues the numbering."""
     whole = Paragraph(line.piece, None, line.is_torn, {}, line.level, line.is_apart)
+    if is_note(line.piece.text):
+        yield whole
+        return
     if label := month_label_end(line.piece.text):
         yield replace(whole, piece=line.piece[:label].strip())
         whole = replace(whole, piece=line.piece[label:])
@@ -290,7 +237,7 @@ def _can_start_paragraph(text: str, start: int, place: int, mark: Mark) -> bool:
     before = text[start:place]
     if _has_open_bracket(before):
         return False
-    if _ENDS_CLAUSE.search(before.rstrip()) or (before[-1:].isspace() and not mark.is_weak):
+    if ENDS_CLAUSE.search(before.rstrip()) or (before[-1:].isspace() and not mark.is_weak):
         return True
     # in single-line text, a heading or title is followed by other text without punctuation
     own = parse_mark(before)

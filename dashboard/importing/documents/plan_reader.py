@@ -115,7 +115,12 @@ def _cell_line(cell: str) -> str:
 def _find_title(root: Node, source: Source) -> Piece | None:
     """Return the title, above the body or else anywhere."""
     head = [paragraph.piece for paragraph in root.texts]
-    return find_title(head) or find_title([line.strip() for line in source.lines])
+    shown = [line for line in source.lines if line and source.levels.get(line.at[0], 0) >= 0]
+    return (
+        find_title(head)
+        or find_title([line.strip() for line in shown])
+        or find_title([line.strip() for line in source.lines])
+    )
 
 
 def _below_title(root: Node, title: Piece | None) -> Node:

@@ -10,16 +10,18 @@ from dashboard.importing.documents.measures import title_end
 from dashboard.importing.documents.months import is_month_heading
 from dashboard.importing.documents.noise import is_entry
 from dashboard.importing.documents.office_names import is_office
+from dashboard.importing.documents.offices import find_offices
 from dashboard.importing.documents.outline import Node
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.quotations import mask_quotations
 
 _PREFACE_WORD: Final = (
     r"(?:指导思想|总体(?:要求|思路|目标|部署|任务目标)|工作(?:思路|目标|原则|总目标|基调)|基本(?:思路|原则|要求)|主要(?:目标|指标|预期目标)"
-    r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|形势(?:分析|任务)|工作背景|(?:填表|编制|有关|使用|报送)?说明|上年工作回顾|.{0,8}工作(?:总结|回顾))"
+    r"|(?:年度|发展|预期|奋斗|目标)(?:目标|任务)|主要工作目标|(?:当前|面临|目前|教育)?(?:的)?形势(?:分析|任务)?|(?:工作|时代|现实)(?:背景|基础)|(?:基本)?(?:现状|概况|情况|学情)(?:分析)?"
+    r"|基本情况|(?:办学|培养|工作|教育)(?:理念|愿景|宗旨|主题|方针)|(?:目的|重要)?意义|(?:填表|编制|有关|使用|报送)?说明|上年工作回顾|.{0,8}工作(?:总结|回顾))"
 )
 _PREFACE: Final = re.compile(
-    rf"(?:20\d\d年)?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
+    rf"(?:20\d\d年)?(?:[我本]?(?:县|校|学校|班级|学生|园))?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
 )
 _REVIEW: Final = re.compile(
     r"(?:工作)?(?:总结|回顾|成效|成绩|完成情况|开展情况|亮点|做法|存在的?(?:主要)?问题|不足)(?:和|及|与)?.{0,8}$"
@@ -40,6 +42,9 @@ _SENTENCE: Final = re.compile("[。;；:：]")
 _NAMES_OFFICE: Final = re.compile(
     r"(?:责任|牵头|主办)[\u4e00-\u9fff]{0,4}[:：]|[股室科处办]\s*[)）][。;；]?$"
 )
+
+_LEAST_WITH_TASKS: Final = 0.5
+"""The share of sections that have tasks, where those above them without any are introductions."""
 
 _ENTRY_DEPTH: Final = 50
 _UNTITLED: Final = Rank(0, "untitled", 0)
@@ -62,9 +67,35 @@ def _is_frame(title: str) -> bool:
 
 def themes_of(root: Node, year: int | None, is_task: Guard) -> Iterator[tuple[Node, list[Node]]]:
     """Yield the nodes that are themes, each with the headings above it, from top to bottom."""
-    for node, above in _expanded(_with_untitled(root)):
+    found = list(_expanded(_with_untitled(root)))
+    first = _first_with_tasks([node for node, _ in found], is_task)
+    for at, (node, above) in enumerate(found):
+        if at < first and _is_text_only(node):
+            continue
         if not any(_introduces(each, year, is_task) for each in (node, *above)):
             yield node, above
+
+
+def _first_with_tasks(nodes: Sequence[Node], is_task: Guard) -> int:
+    """Return where the sections with tasks begin, if most have some, and not one by chance; else 0.
+
+    A section by whose title it is an introduction does not count.
+    """
+    have = [is_task(node) for node in nodes]
+    first = have.index(True) if True in have else 0
+    above = sum(not _PREFACE.fullmatch(_title_of(node)) for node in nodes[:first])
+    is_usual = sum(have) >= max(_LEAST_WITH_TASKS * len(have[first:]), above)
+    return first if is_usual else 0
+
+
+def _is_text_only(node: Node) -> bool:
+    """Whether a section has neither entries nor offices: what stands above all tasks."""
+    below = list(paragraphs_of(node))
+    headed = [*([node.heading] if node.heading else []), *below]
+    return not any(
+        each.cells or (each.is_counted and each is not node.heading) or find_offices(each.piece, ())
+        for each in headed
+    )
 
 
 def _with_untitled(root: Node) -> list[Node]:

@@ -93,6 +93,7 @@ def measures_of(
     """
     measures: list[Measure] = []
     begun = {True: 0, False: 0}
+    run = 0
     for part in body:
         new = [Measure(trim_measure(each)) for each in split_measures(part.piece)]
         measures += new
@@ -106,9 +107,11 @@ def measures_of(
             continue
         is_office = bool(mention.offices)
         begins = len(measures) - len(new) if is_led and _leads(mention) else begun[is_office]
-        for measure in measures[begins:]:
-            if not is_office or not measure.names_offices:
+        goes_on = is_office and begins == len(measures)
+        for measure in measures[run if goes_on else begins :]:
+            if not is_office or goes_on or not measure.names_offices:
                 measure.mentions.append(mention)
+        run = run if goes_on or not is_office else begins
         begun[is_office] = len(measures)
     at_end = _mentions_at_end(body)
     return measures, [] if is_led and any(map(_leads, at_end)) else at_end

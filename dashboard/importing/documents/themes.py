@@ -9,12 +9,14 @@ from typing import Final
 
 from dashboard.importing.documents.due_dates import DueDate
 from dashboard.importing.documents.items import Entry, ParsedItem, parse_item
+from dashboard.importing.documents.labels import is_content_line
 from dashboard.importing.documents.marks import ORNAMENT
 from dashboard.importing.documents.measures import heading_end, measure_boundaries
 from dashboard.importing.documents.mentions import OfficeMention
 from dashboard.importing.documents.months import heading_date, is_month_heading
+from dashboard.importing.documents.noise import is_appeal
 from dashboard.importing.documents.office_names import Office, is_office
-from dashboard.importing.documents.offices import OFFICE_KEY
+from dashboard.importing.documents.offices import OFFICE_KEY, find_offices
 from dashboard.importing.documents.outline import Node, leaves
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.plan import Item, Task, Theme
@@ -73,8 +75,10 @@ def split_heading(node: Node, reading: Reading) -> tuple[Piece, Scope, Piece]:
         kept.append(piece[start : mention.end if mention.is_inline else mention.start])
         start = mention.end
     plain = join_pieces([*kept, piece[start:]])
-    end = heading_end(plain.text)
     own = tuple(mention for mention in mentions if mention.offices)
+    if not any(map(str.isalnum, plain.text)):  # 【优化布局】 is a heading, whatever it looks like
+        plain, own = piece, ()
+    end = heading_end(plain.text)
     return _undecorated(plain[:end]), own, plain[end + 1 :].strip()
 
 
@@ -156,17 +160,29 @@ def _group_entries(leaf: Node, reading: Reading) -> list[Entry]:
 def _texts_of_entry(leaf: Node) -> Iterator[Paragraph]:
     """Yield the paragraphs that belong to an entry: none but more offices after its offices."""
     last = leaf.heading
-    count = 0
+    is_block = False
     for paragraph in leaf.texts:
         text = last.piece.text if last else ""
-        is_closed = _CLOSED.search(text) or (OFFICE_KEY.match(text) and count)
+        is_block = is_block or (last is not leaf.heading and bool(OFFICE_KEY.match(text)))
+        is_closed = is_block or _CLOSED.search(text) or (last and _ends_entry(last, paragraph))
         goes_on = (
-            paragraph.is_counted or paragraph.cells or _OFFICE_LINE.match(paragraph.piece.text)
+            paragraph.is_counted
+            or paragraph.cells
+            or is_content_line(paragraph)
+            or _OFFICE_LINE.match(paragraph.piece.text)
         )
         if is_closed and not goes_on:
             continue
         yield paragraph
-        last, count = paragraph, count + 1
+        last = paragraph
+
+
+def _ends_entry(last: Paragraph, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an appeal, or apart, below one that ends with its offices."""
+    if not (paragraph.is_apart or is_appeal(paragraph.piece.text)):
+        return False
+    text = last.piece.text.rstrip("。;； ")
+    return any(each.end >= len(text) > each.start > 0 for each in find_offices(last.piece, ()))
 
 
 def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
