@@ -46,13 +46,16 @@ def join_lone_marks(lines: Sequence[Piece]) -> list[Piece]:
     """Return the lines, with each mark on a line of its own joined to the title below it."""
     joined = list(lines)
     filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    has_entries = any(_is_entry(line.text.strip()) for line in lines)
     for kind in _KINDS:
         marks = list(_marks_of(kind, lines, filled))
         if not _counts_up(marks, _LEAST.get(kind, 2)):
             continue
         for mark in marks:
             if joined[mark.at] is lines[mark.at]:
-                joined[mark.at] = _joined(lines[mark.at], lines[mark.below], mark, kind)
+                joined[mark.at] = _joined(
+                    lines[mark.at], lines[mark.below], mark, _form(kind, above_entries=has_entries)
+                )
                 joined[mark.below] = Piece("", ())
     return joined
 
@@ -83,8 +86,26 @@ def _counts_up(marks: Sequence[_LoneMark], least: int) -> bool:
     )
 
 
-def _joined(line: Piece, title: Piece, mark: _LoneMark, kind: str) -> Piece:
-    """Return a mark and its title as one line."""
+def _joined(line: Piece, title: Piece, mark: _LoneMark, form: tuple[str, str]) -> Piece:
+    """Return a mark and its title as one line, with the signs around the mark's number."""
     own = line[mark.start : mark.end]
-    stop = _STOPS.get(kind, "") if own.text[-1:].isalnum() else ""
-    return own + Piece(stop, own.at[-1:] * len(stop)) + title.strip()
+    before, after = form if own.text[-1:].isalnum() else ("", "")
+    return (
+        Piece(before, own.at[:1] * len(before))
+        + own
+        + Piece(after, own.at[-1:] * len(after))
+        + title.strip()
+    )
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line begins with 1. and goes on."""
+    mark = parse_mark(text)
+    return mark is not None and mark.level == "arabic" and len(text) > mark.end
+
+
+def _form(kind: str, *, above_entries: bool) -> tuple[str, str]:
+    """Return the signs around a number by which it reads as a mark; above 1. as that of a part."""
+    if above_entries and kind in ("padded", "named"):
+        return ("第", "部分 ")
+    return ("", _STOPS.get(kind, ""))

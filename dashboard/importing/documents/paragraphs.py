@@ -29,6 +29,7 @@ from dashboard.importing.documents.noise import (
     is_note,
     is_quantity,
 )
+from dashboard.importing.documents.offices import OFFICE_KEY
 from dashboard.importing.documents.source import Piece
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
@@ -107,9 +108,10 @@ def _stands_alone(line: Line) -> bool:
     return bool(line.is_signature or line.level or is_ornate or is_month)
 
 
-def _begins_anew(text: str) -> bool:
-    """Whether a line is labelled, or an appeal, so that it goes on with nothing."""
-    return bool(_LABELLED.match(text)) or is_appeal(text, is_sure=True)
+def _begins_anew(above: str, text: str) -> bool:
+    """Whether a line is labelled, or an appeal, so that it does not go on with the text above."""
+    is_labelled = _LABELLED.match(text) or (OFFICE_KEY.match(text) and not above.endswith("、"))
+    return (bool(is_labelled) and not _has_open_bracket(above)) or is_appeal(text, is_sure=True)
 
 
 def _continues_paragraph(
@@ -118,7 +120,7 @@ def _continues_paragraph(
     """Whether a line continues the paragraph that ends with `last_line`."""
     if last_line.is_figure:
         return True
-    if _stands_alone(line) or _stands_alone(last_line) or _begins_anew(line.piece.text):
+    if _stands_alone(line) or _stands_alone(last_line) or _begins_anew(text, line.piece.text):
         return False
     if line.is_figure:
         return not _ENDS_SENTENCE.search(text)

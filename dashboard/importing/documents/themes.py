@@ -190,6 +190,9 @@ def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
     if any(paragraph.is_counted for paragraph in texts):
         yield from _marked_entries(texts, lambda paragraph: paragraph.is_counted)
         return
+    if sum(map(_names_task, texts)) > 1:
+        yield from _marked_entries(texts, _names_task)
+        return
     if texts and texts[0].mark:
         yield from _marked_entries(texts, lambda paragraph: paragraph.mark is not None)
         return
@@ -202,6 +205,12 @@ def _plain_entries(texts: Sequence[Paragraph]) -> Iterator[Entry]:
         else:
             entries.append([paragraph])
     yield from (Entry(paragraphs, _mark_end(paragraphs[0])) for paragraphs in entries)
+
+
+def _names_task(paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with the label of a title: 任务名称:."""
+    mark = paragraph.mark
+    return mark is not None and mark.level == "ordinal" and not mark.value
 
 
 def _marked_entries(
