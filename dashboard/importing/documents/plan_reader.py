@@ -59,7 +59,7 @@ def read_plan(
         year=year,
         title=title_text,
         organisation=organisation,
-        themes=tuple(with_short_names(themes, short_names)),
+        themes=tuple(with_short_names(_below_name(themes, title_text), short_names)),
         unread=tuple(source.unread()),
     )
     return add_notes(plan, year if choice.is_stated else None, reading)
@@ -145,6 +145,13 @@ def _parse_themes(root: Node, reading: Reading, year: int | None) -> list[Theme]
         return any(_has_office_or_date(each, reading) for each in paragraphs_of(node))
 
     return [parse_theme(node, reading, above) for node, above in themes_of(root, year, is_task)]
+
+
+def _below_name(themes: Sequence[Theme], title: str | None) -> list[Theme]:
+    """Return the themes; one whose heading is the plan's title has none of its own."""
+    return [
+        replace(theme, title=None) if title and theme.title == title else theme for theme in themes
+    ]
 
 
 def _has_office_or_date(paragraph: Paragraph, reading: Reading) -> bool:

@@ -42,7 +42,7 @@ _ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
 _PATTERNS: Final = [(role, re.compile(words)) for role, words in _ROLE_WORDS]
 
 _LONGEST_HEADING: Final = 16
-_NO_HEADING: Final = re.compile(r"[。;；!?]|\d月|\d{2}")
+_NO_HEADING: Final = re.compile(r"[。;；!?]|\d月|\d{2}|[:：].")
 _BRACKETS: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 
 

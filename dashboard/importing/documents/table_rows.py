@@ -19,6 +19,9 @@ _SEPARATORS: Final = (
 )
 _OUTER: Final = re.compile(r"^\s*[|│┃¦]|[|│┃¦]\s*$")
 _RULE: Final = re.compile(r"[\s\-:—|│┃┼├┤┌┐└┘─━+=]+")
+_TELLS: Final = re.compile("[:：].")
+"""What a cell has that tells who filled the table in and when, which is no heading."""
+
 _SAMPLE: Final = 40
 """The rows below a header that tell which columns group the others."""
 
@@ -239,6 +242,8 @@ def _headings(rows: Sequence[Row]) -> list[str]:
 def _is_second_header(rows: Sequence[Row], columns: Columns) -> bool:
     """Whether the second of two rows is part of the header: short words of columns, no numbers."""
     if len(rows) < 2 or len({cell.text for cell in rows[0] if cell}) < 2:
+        return False
+    if any(_TELLS.search(cell.text) for cell in rows[0]):
         return False
     above, below = ([cell.text for cell in row] for row in rows)
     own = [text for text in below if text]
