@@ -15,14 +15,14 @@ _EVERY_SECONDS: Final = 600
 
 
 def start_daily_backups(ledger: Ledger) -> None:
-    """Back the ledger up once a day for as long as the program runs; no page waits for it."""
+    """Back the ledger up once a day for as long as it is open; no page waits for it."""
     threading.Thread(target=_run, args=(ledger,), name="daily backup", daemon=True).start()
 
 
 def _run(ledger: Ledger) -> None:
     """Make each backup when it is due; the same failure is logged once."""
-    failure, never = "", threading.Event()
-    while not never.wait(_EVERY_SECONDS):
+    failure = ""
+    while not ledger.closed.wait(_EVERY_SECONDS):
         try:
             back_up_daily(ledger, clock.now())
             failure = ""

@@ -78,6 +78,7 @@ class Ledger:
     revision: int = 0
     writing: threading.RLock = field(default_factory=threading.RLock)
     """Held by who writes; also around a backup and the write that it precedes."""
+    closed: threading.Event = field(default_factory=threading.Event)
     mark: Mark | None = None
     """The number of the last confirmed write; None for a ledger in memory."""
 
@@ -204,6 +205,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the file; it contains everything that was committed."""
+        self.closed.set()
         self.connection.close()
 
 
@@ -270,8 +272,6 @@ def _check_mark(ledger: Ledger, kept: Path | None) -> None:
         write_mark.write_mark(ledger.path, ledger.mark)
     if kept and not ledger.mark.lost:
         kept.unlink(missing_ok=True)
-    if ledger.lost_writes:
-        _LOG.error("%s", ledger.lost_writes)
 
 
 def _opened(path: Path, now: datetime) -> Ledger:

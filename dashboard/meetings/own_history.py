@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.school_calendar import EVENT_WORDS
+from dashboard.core.slide_kinds import SLIDES
 from dashboard.ledger.row_versions import VERSIONED
 from dashboard.ledger.rows import Row, records, table_frame
 from dashboard.ledger.store import Ledger
@@ -69,8 +70,9 @@ def _words(table: str, content: str | None) -> str:
 
 
 def _shown(slides: Sequence[dict[str, Any]]) -> str:
-    names = [slide["title"] or slide["kind"] for slide in slides if slide["is_shown"]]
-    return f"{len(slides)} 张:{'、'.join(names)}"
+    shown = [slide for slide in slides if slide["is_shown"]]
+    names = [slide["title"] or SLIDES.get(slide["kind"], slide["kind"]) for slide in shown]
+    return f"{len(shown)} 张:{'、'.join(names)}"
 
 
 def bring_back(ledger: Ledger, version_id: int, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from openpyxl.styles import Font
 from streamlit.testing.v1 import AppTest
 
 from dashboard.importing.service.reading import digest_of
+from dashboard.ledger import backup_files
 from dashboard.pages.answers import ledger_data, opened_ledger
 from tests.support.app import moved, opened
 from tests.support.app_output import standing
@@ -236,7 +237,9 @@ def test_a_new_version_shows_what_changes_and_keeps_the_rest(booked: AppTest) ->
         + "4.安全。排查隐患。(责任股室:办公室)"
     )
     app = pressed(given(booked, newer), "立账")
-    outcomes = app.segmented_control(key="outcome version")
+    outcomes = next(
+        each for each in app.segmented_control if str(each.key).startswith("outcome version")
+    )
     assert list(outcomes.options) == ["新增 1", "变更 1", "不变 2", "文件中没有 1"]
     app.checkbox(key="cancel missing").set_value(True).run()
     pressed(app, "作为新版本立账")
@@ -284,6 +287,21 @@ def test_a_file_that_cannot_be_used_is_one_sentence(name: str, content: bytes, w
 LIVE = "$x$ :red[x] <b>x</b> **x** `x`"
 
 
+def test_what_another_changed_meanwhile_is_shown_before_it_is_imported_over(
+    booked: AppTest,
+) -> None:
+    newer = PLAN.replace("12场", "20场")
+    app = pressed(given(booked, newer), "立账")
+    with opened_ledger.ledger().transaction() as connection:
+        connection.execute("update task set text = replace(text, '12场', '15场')")
+    pressed(app, "作为新版本立账")
+    assert any("预览之后,这份文件涉及的内容在账本中又有改动" in each for each in troubles(app))
+    assert "15场" in tasks()["text"].iloc[0]
+    pressed(app, "作为新版本立账")
+    assert troubles(app) == []
+    assert "20场" in tasks()["text"].iloc[0]
+
+
 @pytest.mark.usefixtures("demo")
 def test_names_of_files_and_words_of_documents_are_shown_as_typed() -> None:
     app = given(opened("导入"), PLAN.replace("学习方案", LIVE), f"{LIVE}.txt")
@@ -307,6 +325,31 @@ def test_an_import_can_be_taken_back_and_the_demo_is_there_again(booked: AppTest
     moved(app, "总览")
     assert "演示数据" in standing(app)
     assert not app.toast
+
+
+def test_an_import_is_looked_at_and_gone_back_before_also_after_another(booked: AppTest) -> None:
+    app = pressed(given(booked, PLAN.replace("12场", "20场")), "立账")
+    pressed(app, "作为新版本立账")
+    app.selectbox(key="past import").set_value(1).run()
+    pressed(app, "回到这次导入之前")
+    assert "撤销 2 次导入" in told(app)
+    pressed(app, "回到导入之前")
+    assert troubles(app) == []
+    assert "已回到第 1 号导入之前,撤销了 2 次导入。" in told(app)
+    assert list(ledger_data.plans()["year"]) == [2023]
+
+
+def test_a_backup_is_compared_and_restored_from_its_page(booked: AppTest) -> None:
+    app = moved(booked, "备份")
+    (name,) = [each.path.name for each in backup_files.backups(opened_ledger.ledger().path)]
+    app.selectbox(key="backup").set_value(name).run()
+    assert "去掉措施 125 项" in told(app)
+    pressed(app, "恢复这个备份")
+    assert "此后写入的将不再有" in "\n".join(plain(each.value) for each in app.warning)
+    pressed(app, "恢复")
+    assert troubles(app) == []
+    assert list(ledger_data.plans()["year"]) == [2023]
+    assert len(backup_files.backups(opened_ledger.ledger().path)) == 2
 
 
 @pytest.mark.usefixtures("demo")

@@ -17,7 +17,8 @@ PAGES = {
 }
 """Each page with filters, by its title, and its file; the first one is where the app opens."""
 
-ALL_PAGES = PAGES | {"会议": "meetings", "会议模式": "meeting", "导入": "imports"}
+_OTHERS = {"会议": "meetings", "会议模式": "meeting", "导入": "imports", "备份": "backups"}
+ALL_PAGES = PAGES | _OTHERS
 
 
 def opened(page: str = "总览", **query: Any) -> AppTest:

@@ -31,6 +31,9 @@ OnStep = Callable[[float, str], None]
 _WORDS_AT_ONCE: Final = 2000
 """Tasks whose search words are computed per step of the progress bar."""
 
+LEFT_BEHIND: Final = (
+    "预览之后,这份文件涉及的内容在账本中又有改动,未导入任何内容;请核对现在的变化,再导入。"
+)
 NO_CHANGE: Final = "文件内容与账本一致,没有变化"
 
 
@@ -83,9 +86,7 @@ def _as_of_now(ledger: Ledger, change: Change, now: datetime) -> Change:
     frames = ledger_frames(ledger, change.year, now.date())
     present = change.compare_again(frames) if change.compare_again else None
     if present is None or not present.shows_the_same(change):
-        raise InputError(
-            "预览之后,这份文件涉及的内容在账本中又有改动,未导入任何内容;请重新预览,核对后再导入。"
-        )
+        raise InputError(LEFT_BEHIND)
     return present
 
 

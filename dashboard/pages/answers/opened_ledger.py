@@ -1,6 +1,7 @@
 """The ledger that this server shows, and what is kept of it until it changes."""
 
 import inspect
+import logging
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from dashboard.ledger import csv_folder
 from dashboard.ledger.daily_backup import start_daily_backups
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
 
+_LOG: Final = logging.getLogger("dashboard")
 _CACHED: Final = 2000
 """Answers and figures kept; a county's are a few kilobytes each."""
 
@@ -26,6 +28,8 @@ def opened(path: str) -> Ledger:
     ledger = open_ledger(Path(path), clock.now())
     if not ledger.read_only and ledger.query("plans", {}).empty:
         csv_folder.load_folder(ledger, csv_folder.DEMO_FOLDER, clock.now())
+    if ledger.lost_writes:
+        _LOG.error("%s", ledger.lost_writes)
     start_daily_backups(ledger)
     return ledger
 

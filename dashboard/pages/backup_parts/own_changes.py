@@ -12,7 +12,7 @@ from dashboard.meetings import own_history
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base.guard import guarded
-from dashboard.pages.base.state import Key
+from dashboard.pages.base.state import Key, set_widget
 from dashboard.pages.base.text import escaped
 
 _MOST: Final = 500
@@ -73,7 +73,7 @@ def _place_way_back(rows: pd.DataFrame) -> None:
     options = _options(rows)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "恢复成一次改动之前的样子",
+            "一次改动(会议、议程、视图逐条恢复,简称和阈值整张表恢复)",
             list(options),
             index=None,
             format_func=lambda version: options.get(version, ""),
@@ -82,7 +82,7 @@ def _place_way_back(rows: pd.DataFrame) -> None:
             key="change to take back",
         )
         st.button(
-            "恢复",
+            "恢复成改动之前",
             key="bring back",
             icon=":material/undo:",
             disabled=chosen not in options or opened_ledger.ledger().read_only,
@@ -99,13 +99,19 @@ def _options(rows: pd.DataFrame) -> dict[int, str]:
         words = f"{VERSIONED[str(table)]}(整张表,改动 {len(group)} 行)"
         options[int(group["version_id"].max())] = f"{moment:%Y-%m-%d %H:%M:%S} {words}"
     for _, row in rows.loc[~rows["table_name"].isin(own_history.LISTS)].iterrows():
-        words = row["before"] or f"新建 {row['after']}"
         options[int(row["version_id"])] = (
-            f"{row['recorded_at']:%Y-%m-%d %H:%M:%S} {VERSIONED[row['table_name']]}:{words}"
+            f"{row['recorded_at']:%Y-%m-%d %H:%M:%S} {VERSIONED[row['table_name']]}:{_change(row)}"
         )
     return dict(sorted(options.items(), reverse=True))
 
 
+def _change(row: pd.Series) -> str:
+    if not row["before"]:
+        return f"新建 {row['after']}"
+    return f"{row['before']} → {row['after']}" if row["after"] else f"删除 {row['before']}"
+
+
 def _bring_back(version_id: int, words: str) -> None:
     own_history.bring_back(opened_ledger.ledger(), version_id, now=clock.now())
+    set_widget("change to take back", None)
     _BROUGHT_BACK.set(f"已恢复成这次改动之前的样子:{words}。")

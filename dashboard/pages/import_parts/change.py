@@ -6,6 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.errors import InputError
 from dashboard.importing.changes.changes import CHANGE_KINDS, Change
 from dashboard.importing.changes.previews import OUTCOMES
 from dashboard.importing.service import history, writing
@@ -21,6 +22,7 @@ from dashboard.pages.import_parts.state import (
     IMPORTED,
     PRESSED,
     REVIEWS,
+    SHOWN,
     Imported,
     Upload,
 )
@@ -41,6 +43,8 @@ CHANGE_COLUMNS: Final = {
 
 def place_change(change: Change, place: str) -> None:
     """Place what would change, one outcome at a time, each with its number."""
+    if not PRESSED.get():
+        SHOWN.set(change)
     counts = {kind: change.counts.get(kind, 0) for kind in OUTCOMES}
     first = next((kind for kind, count in counts.items() if count), "new")
     chosen = st.segmented_control(
@@ -49,7 +53,7 @@ def place_change(change: Change, place: str) -> None:
         default=first,
         format_func=lambda kind: f"{OUTCOMES[kind]} {counts[kind]}",
         required=True,
-        key=f"outcome {place}",
+        key=f"outcome {place} {first}",
     )
     for note in change.notes:
         st.caption(escaped(note))
@@ -104,10 +108,12 @@ def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
     """Write what a file changes, and begin anew with a message about it."""
     try:
         change = compare()
+        _require_shown(change)
         write(file, change)
     except Exception:
         PRESSED.pop()
         raise
+    SHOWN.pop()
     what = f"{change.year} 年{CHANGE_KINDS[change.kind]}"
     sentence = f"已导入“{file.name}”({what}):{_counts_in_words(change)}。"
     IMPORTED.set(Imported(sentence, change.year))
@@ -117,6 +123,17 @@ def carry_out(file: Upload, compare: Callable[[], Change]) -> None:
     close_dialog()
     session.open_plan(change.year)
     st.rerun()
+
+
+def _require_shown(change: Change) -> None:
+    """Refuse a change that the ledger of now makes another one than was on the screen.
+
+    What the reader did to the file meanwhile (rows, columns, accepted rows) is no such difference.
+    """
+    shown = SHOWN.get()
+    SHOWN.set(change)  # it is on the screen now, and may be agreed to
+    if shown and shown.revision != change.revision and not change.shows_the_same(shown):
+        raise InputError(writing.LEFT_BEHIND)
 
 
 def write(file: Upload, change: Change) -> None:

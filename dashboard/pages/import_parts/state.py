@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from dashboard.core.clean_text import clean_text
+from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.pages.base.state import Key
 
@@ -72,6 +73,8 @@ REVIEWS: Final = Key[Mapping[tuple[str, str], Review]]("reviews", {})
 """Their rows, by the digest of their file and what a row is."""
 PRESSED: Final = Key("pressed", "")
 """The button of an import that was pressed, until the import is through or has failed."""
+SHOWN: Final = Key[Change | None]("shown change", None)
+"""The change that was on the screen when the button was pressed."""
 IMPORTED: Final = Key[Imported | None]("imported", None)
 """The last import of the session, until another file is given."""
 UNDONE: Final = Key("undone", "")

@@ -9,7 +9,7 @@ from dashboard.importing.service import reading
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import widget
 from dashboard.pages.base.text import escaped
-from dashboard.pages.import_parts.state import IMPORTED, PRESSED, UPLOAD, UPLOADS, Upload
+from dashboard.pages.import_parts.state import IMPORTED, PRESSED, SHOWN, UPLOAD, UPLOADS, Upload
 
 _KINDS_OF_FILE = {
     "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
@@ -41,6 +41,7 @@ def _start_review(name: str, content: bytes) -> None:
     UPLOAD.set(Upload(name, reading.digest_of(content), content))
     IMPORTED.pop()
     PRESSED.pop()
+    SHOWN.pop()
 
 
 def discard_upload() -> None:

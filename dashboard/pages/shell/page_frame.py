@@ -9,7 +9,7 @@ from dashboard.core.version import VERSION
 from dashboard.pages.analysis_parts import explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
-from dashboard.pages.base.state import DROPPED, NOTICE
+from dashboard.pages.base.state import DROPPED, NOTICE, PAGE
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers, task_card
 from dashboard.pages.components.search_box import place_unclear_words
@@ -119,7 +119,8 @@ def _place_notices() -> None:
         st.toast(escaped(notice))
     if lost := opened_ledger.ledger().lost_writes:
         st.error(escaped(lost))
-        st.page_link(BACKUPS.file, label="备份", icon=":material/arrow_forward:")
+        if PAGE.get() != BACKUPS.address:
+            st.page_link(BACKUPS.file, label="备份", icon=":material/arrow_forward:")
     if opened_ledger.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
 
