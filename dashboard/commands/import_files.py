@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,8 @@ from dashboard.core import clock
 from dashboard.core.errors import InputError, Problem
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.previews import OUTCOMES
+from dashboard.importing.processes.contents import PlanFile, Workbook
+from dashboard.importing.processes.reader_process import start_ahead
 from dashboard.importing.service import comparing, history, plans, reading, review, writing
 from dashboard.importing.service.reading import Purpose
 from dashboard.importing.spreadsheets.offers import Offer
@@ -39,7 +41,7 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
         "--cancel-struck", action="store_true", help="表格中划掉的、状态为已取消的任务记为取消"
     )
     command.add_argument("--imported-by", metavar="经办人")
-    command.set_defaults(run=on_ledger(_run_import))
+    command.set_defaults(run=partial(_with_reader, on_ledger(_run_import)))
     command = commands.add_parser("imports", help="导入记录")
     command.add_argument("--changes", type=integer, metavar="编号", help="这次导入改了什么")
     command.set_defaults(run=on_ledger(_show_history))
@@ -49,6 +51,12 @@ def add_to(commands: Commands, on_ledger: OnLedger) -> None:
     command.set_defaults(run=on_ledger(_undo))
 
 
+def _with_reader(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Start the process that reads the file while the ledger is opened."""
+    start_ahead()
+    return run(options)
+
+
 def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     """Import a file into the ledger; return 0 when it is imported, 1 when it has problems."""
     content = content_of(options.file)
@@ -56,10 +64,12 @@ def _run_import(ledger: Ledger, options: argparse.Namespace) -> int:
     accepts = options.accept_matches or options.cancel_struck
     if not accepts and (before := history.same_file(ledger, digest)):
         return _report(options, history.already_imported(before), _Found(None))
-    if reading.is_spreadsheet(content, options.file.name):
-        found = _change_of_sheets(ledger, content, options)
+    names = plans.plan_names(ledger)
+    file = reading.start_reading(content, options.file.name, names).result()
+    if isinstance(file, Workbook):
+        found = _change_of_sheets(ledger, file, options)
     else:
-        found = _Found(_change_of_plan(ledger, content, options))
+        found = _Found(_change_of_plan(ledger, file, options))
     change = found.change
     if change is None:
         _report(options, found.refusal, found)
@@ -87,13 +97,12 @@ class _Found(NamedTuple):
     offers: Sequence[Offer] = ()
 
 
-def _change_of_sheets(ledger: Ledger, content: bytes, options: argparse.Namespace) -> _Found:
+def _change_of_sheets(ledger: Ledger, workbook: Workbook, options: argparse.Namespace) -> _Found:
     """Return the change of a spreadsheet.
 
     Nobody reviews the rows here, so one error rejects the whole file.
     """
     name, today = options.file.name, clock.today()
-    workbook = reading.read_sheets(content, name)
     if not workbook.tables:
         return _Found(None, workbook.unread, reading.NO_TABLE)
     year = options.year or reading.default_year(ledger, workbook, name, today=today)
@@ -133,7 +142,7 @@ def _hints(options: argparse.Namespace, offers: Sequence[Offer]) -> Iterator[str
         yield f"有 {counts['cancel']} 项任务划掉或写明已取消;要记为取消,请加 --cancel-struck。"
 
 
-def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace) -> Change:
+def _change_of_plan(ledger: Ledger, document: PlanFile, options: argparse.Namespace) -> Change:
     """Return the change of a plan document.
 
     Raises:
@@ -141,7 +150,6 @@ def _change_of_plan(ledger: Ledger, content: bytes, options: argparse.Namespace)
             option for a new version is not given.
     """
     name = options.file.name
-    document = plans.read_plan_file(content, name, plans.plan_names(ledger))
     year = options.year or document.plan.year
     if year is None:
         raise InputError(f"{name} 的标题和正文都没有年度;请用 --year 写明年度。")

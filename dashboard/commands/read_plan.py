@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,8 +11,10 @@ from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import InputError, LedgerError
 from dashboard.importing.documents.plan import Item, Plan, Theme, one_task_per_item, plan_json
+from dashboard.importing.processes.contents import PlanNames
+from dashboard.importing.processes.reader_process import start_ahead
 from dashboard.importing.service import plans
-from dashboard.importing.service.plans import PlanNames
+from dashboard.importing.spreadsheets.file_kinds import MAX_FILE_BYTES, check_file_size
 from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.store import ledger_path, open_ledger
 
@@ -29,7 +32,9 @@ def add_to(commands: Commands) -> None:
 
 def _show(options: argparse.Namespace) -> int:
     """Print the parsed plan."""
-    content, names = content_of(options.file), _names_to_read_with()
+    content = content_of(options.file)
+    start_ahead()  # while the ledger is opened
+    names = _names_to_read_with()
     plan, _ = plans.read_plan_file(content, options.file.name, names)
     if options.by == "item":
         plan = one_task_per_item(plan)
@@ -44,10 +49,13 @@ def content_of(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        InputError: the file does not exist or cannot be read.
+        InputError: the file does not exist, is too large or cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+            check_file_size(max(len(content), os.fstat(file.fileno()).st_size), path.name)
+            return content
     except FileNotFoundError as error:
         raise InputError(f"没有文件 {path};请检查文件名和所在的文件夹。") from error
     except OSError as error:

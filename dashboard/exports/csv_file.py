@@ -7,7 +7,9 @@ import re
 
 import pandas as pd
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Chinese Excel takes the full-width signs for the others."""
+
 _NUMBER_OR_DATE = re.compile(
     r"[(\uff08]?[$\xa5\uffe5]?[.\uff0e]?\d[\d\s.,/:%\uff0e\uff0c\uff0f\uff1a\uff05eE年月日时分-]*[)\uff09]?"
 )

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dashboard.importing.processes.contents import Workbook
+from dashboard.importing.processes.reader_process import keep_ready
 from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.components.actor import place_actor
@@ -10,10 +12,10 @@ from dashboard.pages.import_parts.forms import place_forms
 from dashboard.pages.import_parts.history import place_history
 from dashboard.pages.import_parts.names import place_names
 from dashboard.pages.import_parts.plan import review
+from dashboard.pages.import_parts.reading_progress import read_content
 from dashboard.pages.import_parts.sheet import review_sheets
 from dashboard.pages.import_parts.upload import (
     current_upload,
-    is_workbook,
     place_upload,
     place_uploader,
 )
@@ -36,6 +38,7 @@ def _imports_page() -> None:
 
 def _bring_in() -> None:
     """Place what is to be imported, from the file to the button."""
+    keep_ready()
     place_result()
     file = current_upload()
     if file is None:
@@ -46,10 +49,11 @@ def _bring_in() -> None:
         st.space("stretch")
         place_actor("import")
     warn_if_imported(file)
-    if is_workbook(file.digest, file.name, file.content):
-        review_sheets(file)
+    content = read_content(file)
+    if isinstance(content, Workbook):
+        review_sheets(file, content)
     else:
-        review(file)
+        review(file, content)
 
 
 _imports_page()

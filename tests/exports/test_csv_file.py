@@ -44,5 +44,6 @@ def test_numbers_stay_numbers() -> None:
 
 
 def test_a_heading_is_no_formula_either() -> None:
-    saved = csv_bytes(pd.DataFrame({"=1+1 完成率": [90.4], "1-2": [1]})).decode("utf-8-sig")
-    assert saved.split("\r\n")[0] == '\'=1+1 完成率,"=""1-2"""'
+    frame = pd.DataFrame({"=1+1 完成率": [90.4], "1-2": [1], "＝1": [1], "@SUM(1)": [1]})
+    saved = csv_bytes(frame).decode("utf-8-sig")
+    assert saved.split("\r\n")[0] == '\'=1+1 完成率,"=""1-2""",\'＝1,\'@SUM(1)'

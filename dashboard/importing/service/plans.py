@@ -1,15 +1,15 @@
 """Parse a plan document, using the names in the ledger, into rows for review."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import pandas as pd
 
-from dashboard.core.school_calendar import CalendarDays
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import Plan, one_task_per_item
 from dashboard.importing.documents.plan_draft import plan_draft
-from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
+from dashboard.importing.processes import contents, reader_process
+from dashboard.importing.processes.contents import PlanFile, PlanNames
+from dashboard.importing.processes.reader_process import Reading
 from dashboard.importing.service.reading import calendar_days, offices
 from dashboard.importing.service.review import editable
 from dashboard.ledger.store import Ledger
@@ -19,27 +19,20 @@ UNITS: Final[dict[Unit, str]] = {"measure": "按措施", "item": "按事项"}
 """What becomes a task: each measure, or each whole item."""
 
 
-class PlanNames(NamedTuple):
-    """What helps to parse a plan: heading patterns with themes' short names, the offices, and the
-    days of the school calendar."""
-
-    themes: list[tuple[str, str]]
-    offices: list[str]
-    calendar: CalendarDays = ()
-
-
-class PlanFile(NamedTuple):
-    """A parsed document: its plan and its lines."""
-
-    plan: Plan
-    lines: list[str]
-
-
 def plan_names(ledger: Ledger) -> PlanNames:
     """Return the ledger's calendar and its names of themes and offices, but for the demo's."""
     names = ledger.query("theme_names", {})
     themes = list(zip(names["pattern"], names["short_name"], strict=True))
     return PlanNames(themes, offices(ledger, with_demo=False), calendar_days(ledger))
+
+
+def start_reading(content: bytes, name: str, names: PlanNames) -> Reading[PlanFile]:
+    """Begin to parse a document, or a spreadsheet that is a plan in the form of a table.
+
+    Raises:
+        InputError: too many files are being read.
+    """
+    return reader_process.start_reading(contents.read_plan_file, name, content, name, names)
 
 
 def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
@@ -48,9 +41,7 @@ def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
     Raises:
         InputError: it cannot be read, or has no plan.
     """
-    blocks = read_document(content, name)
-    plan = read_plan(blocks, names.themes, names.offices, names.calendar)
-    return PlanFile(plan, lines_of_blocks(blocks))
+    return start_reading(content, name, names).result()
 
 
 def review_rows(file: PlanFile, unit: Unit) -> pd.DataFrame:

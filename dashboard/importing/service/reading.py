@@ -7,38 +7,30 @@ from typing import Final
 
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.school_calendar import CalendarDays
-from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
+from dashboard.importing.processes import reader_process
+from dashboard.importing.processes.contents import (
+    PlanFile,
+    PlanNames,
+    Tables,
+    Workbook,
+    read_file,
+    read_tables,
+)
+from dashboard.importing.processes.reader_process import Reading
 from dashboard.importing.spreadsheets.offers import NONE_ACCEPTED, Accepted
 from dashboard.importing.spreadsheets.sheet_columns import (
     SheetKind,
-    SheetLayout,
     recognise_sheets,
     year_in_names,
 )
 from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets, KnownPlan, check_sheets
-from dashboard.importing.spreadsheets.workbook import Sheet, read_workbook
 from dashboard.ledger.rows import records
 from dashboard.ledger.store import Ledger
-
-_SPREADSHEETS: Final = {"xlsx", "xls", "ods", "csv"}
 
 NO_TABLE: Final = (
     "没有认出任务表:任务台账的表头至少要有序号、工作任务、牵头股室;"
     "进展填报表至少要有工作任务(或具体措施)和进度(或状态),最好有序号。"
 )
-
-Tables = list[tuple[Sheet, SheetLayout]]
-"""The sheets that hold tasks, each with its layout."""
-
-
-@dataclass(frozen=True)
-class Workbook:
-    """The sheets of a ledger or a report; `unread` has a warning for each ignored sheet."""
-
-    sheets: list[Sheet]
-    kind: SheetKind
-    tables: Tables
-    unread: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -55,13 +47,13 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def is_spreadsheet(content: bytes, name: str) -> bool:
-    """Whether a file is a spreadsheet; any other file is a plan document.
+def start_reading(content: bytes, name: str, names: PlanNames) -> Reading[Workbook | PlanFile]:
+    """Begin to read a file: a spreadsheet as its tables, any other one as a plan document.
 
     Raises:
-        InputError: its kind is not supported.
+        InputError: too many files are being read.
     """
-    return detect_file_kind(content, name) in _SPREADSHEETS
+    return reader_process.start_reading(read_file, name, content, name, names)
 
 
 def read_sheets(content: bytes, name: str) -> Workbook:
@@ -70,9 +62,7 @@ def read_sheets(content: bytes, name: str) -> Workbook:
     Raises:
         InputError: it cannot be read.
     """
-    sheets = read_workbook(content, name)
-    tables, unread = recognise_sheets(sheets)
-    return Workbook(sheets, tables[0][1].kind if tables else "ledger", tables, unread)
+    return reader_process.run_reader(read_tables, name, content, name)
 
 
 def as_kind(workbook: Workbook, kind: SheetKind) -> Workbook:

@@ -128,7 +128,7 @@ def _theme_colours(package: zipfile.ZipFile) -> dict[str, str]:
     scheme = parse_part(package, part).find(".//{*}clrScheme")
     return {
         etree.QName(entry).localname: entry[0].get("lastClr") or entry[0].get("val", "")
-        for entry in (scheme if scheme is not None else ())
+        for entry in (scheme.iterchildren("{*}*") if scheme is not None else ())
         if len(entry)
     }
 

@@ -38,7 +38,7 @@ def _parts_with_comments(package: zipfile.ZipFile, sheet: str) -> Iterator[str]:
     names = package.namelist()
     if relations not in names:
         return
-    for relation in parse_part(package, relations):
+    for relation in parse_part(package, relations).iterchildren("{*}*"):
         if relation.get("Type", "").endswith(("/comments", "/threadedComment")):
             target = relation.get("Target", "")
             part = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -86,9 +86,14 @@ def _check_size(content: bytes, name: str) -> None:
     """Raise an InputError for an empty or too large file."""
     if not content.strip(b"\0 \t\r\n"):
         raise InputError(f"{name} 是空文件;请检查文件是否保存成功,再选一次。")
-    if len(content) > MAX_FILE_BYTES:
+    check_file_size(len(content), name)
+
+
+def check_file_size(size: int, name: str) -> None:
+    """Raise an InputError for a file of so many bytes if they are too many."""
+    if size > MAX_FILE_BYTES:
         raise InputError(
-            f"{name} 有 {len(content) / 2**20:.1f} MB,超过 20 MB 的上限;"
+            f"{name} 有 {size / 2**20:.1f} MB,超过 20 MB 的上限;"
             "请删去其中的图片,或拆成几个文件后再试。"
         )
 

@@ -52,10 +52,22 @@ def _ods_rows(stream: Any) -> Iterator[tuple[str, int, int, Any]]:
             if event == "start":
                 name, at = element.get(f"{_TABLE}name", ""), 0
         elif event == "end":
-            repeated = int(element.get(f"{_TABLE}number-rows-repeated", 1))
+            repeated = _count(element, "number-rows-repeated")
             yield name, at, repeated, element
             at += repeated
             free_element(element)
+
+
+def _count(element: Any, attribute: str) -> int:
+    """Return how often an element is repeated, or how many rows or columns it spans.
+
+    Raises:
+        ValueError: it is not a positive number.
+    """
+    count = int(element.get(f"{_TABLE}{attribute}", 1))
+    if count < 1:
+        raise ValueError(f"{attribute} is {count}")
+    return count
 
 
 def _add_ods_row(
@@ -64,7 +76,7 @@ def _add_ods_row(
     """Add the facts of one row; the size is checked before repetitions are expanded."""
     column = 0
     for cell in row.iterchildren(*_ODS_CELLS):
-        times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+        times = _count(cell, "number-columns-repeated")
         if _has_result(cell) or cell.get(f"{_TABLE}formula"):
             end = at + repeated - 1, column + times - 1
             facts.last = max(facts.last[0], end[0]), max(facts.last[1], end[1])
@@ -90,8 +102,7 @@ def _add_ods_cell(facts: SheetFacts, cell: Any, places: list[Cell]) -> None:
         facts.percent_cells.update(places)
     elif cell.get(f"{_TABLE}formula") and not _has_result(cell):
         facts.unsaved.update(places)
-    rows = int(cell.get(f"{_TABLE}number-rows-spanned", 1))
-    columns = int(cell.get(f"{_TABLE}number-columns-spanned", 1))
+    rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
     if rows * columns > 1:
         first = places[0]
         facts.merged.append((first, (first[0] + rows - 1, first[1] + columns - 1)))

@@ -1,14 +1,9 @@
-"""Read the values of a workbook with calamine, in a separate process.
+"""Read the values of a workbook with calamine.
 
-A damaged workbook can make calamine hang, or use so much memory that the process is killed. So it
-runs in a process of its own: this file, run as a script, from stdin to stdout. The script imports
-no other module of ours, so that it starts fast and from any folder.
+A damaged workbook can make calamine hang, or use so much memory that the process is killed: files
+of strangers are read in a process of their own (processes).
 """
 
-import contextlib
-import pickle
-import subprocess
-import sys
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 
@@ -16,11 +11,8 @@ import python_calamine as calamine
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 
-_SECONDS: Final = 60
-"""The timeout in seconds; a workbook of 20 MB takes a few."""
-
-_MEMORY: Final = 4 * 2**30
-"""The memory limit of the reader in bytes, on systems that support one."""
+_PANIC: Final = "PanicException"
+"""What calamine raises where it breaks down over a damaged file; it is no Exception."""
 
 
 class RawSheet(NamedTuple):
@@ -48,32 +40,16 @@ def read_raw_sheets(content: bytes, most_rows: int, most_cells: int) -> list[Raw
         LockedError: the file has a password.
         UnreadableError: it is damaged.
     """
-    command = [sys.executable, "-P", __file__, str(most_rows), str(most_cells)]
     try:
-        done = subprocess.run(
-            command, input=content, capture_output=True, timeout=_SECONDS, check=True
-        )
-    except (subprocess.SubprocessError, OSError) as error:
+        return _read_sheets(content, most_rows, most_cells)
+    except calamine.PasswordError as error:
+        raise LockedError from error
+    except calamine.CalamineError as error:
         raise UnreadableError from error
-    sheets = pickle.loads(done.stdout)
-    if sheets is None:
-        raise LockedError
-    return [RawSheet(*sheet) for sheet in sheets]
-
-
-def _main() -> None:
-    """Send plain tuples to the parent process, or None when the file has a password."""
-    with contextlib.suppress(ImportError):  # Windows has no such limit
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    most_rows, most_cells = map(int, sys.argv[1:])
-    try:
-        sheets = _read_sheets(sys.stdin.buffer.read(), most_rows, most_cells)
-        answer = [tuple(sheet) for sheet in sheets]
-    except calamine.PasswordError:
-        answer = None
-    sys.stdout.buffer.write(pickle.dumps(answer))
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise UnreadableError from error
+        raise
 
 
 def _read_sheets(content: bytes, most_rows: int, most_cells: int) -> list[RawSheet]:
@@ -100,7 +76,3 @@ def _read_sheet(
     fits = row < most_rows and (row + 1) * (column + 1) <= most_cells
     values = sheet.to_python(skip_empty_area=False) if fits else []
     return RawSheet(described.name, False, (row, column), sheet.merged_cell_ranges or [], values)
-
-
-if __name__ == "__main__":
-    _main()

@@ -6,7 +6,7 @@ tree, and external entities are never loaded.
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
@@ -38,6 +38,8 @@ _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 """Parts of a number format that are literal text, a colour or a locale."""
 
 _MAX_COLUMNS: Final = 16_384
+
+_PLAIN: Final = CellLook()
 
 
 @dataclass
@@ -122,7 +124,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the package part of each visible sheet, by sheet name."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
-        for relation in parse_part(package, "xl/_rels/workbook.xml.rels")
+        for relation in parse_part(package, "xl/_rels/workbook.xml.rels").iterchildren("{*}*")
         if relation.get("Type", "").endswith("/worksheet")
     }
     members = {part.lower(): part for part in package.namelist()}
@@ -150,21 +152,70 @@ def _styles_of_percent(package: zipfile.ZipFile) -> set[str]:
 
 
 def _sheet_facts(package: zipfile.ZipFile, part: str, name: str, styles: _Styles) -> SheetFacts:
-    """Collect the facts of a sheet in one pass over its rows."""
-    facts = SheetFacts()
-    at = -1
+    """Collect the facts of a sheet in one pass over its cells."""
+    facts, at, count = SheetFacts(), (-1, -1), 0
     with package.open(part) as stream:
-        for _event, row in etree.iterparse(stream, tag=("{*}row", "{*}col"), **SAFE):
-            if row.tag.endswith("}col"):
-                _add_columns(facts, row)
-                continue
-            at = int(row.get("r", at + 2)) - 1
-            if row.get("hidden") in ("1", "true"):
-                facts.hidden_rows.add(at)
-            _add_row(facts, row, at, styles)
-            free_element(row)
+        for event, element in _parsed_sheet(stream):
+            kind = element.tag.rpartition("}")[2]
+            if event == "end":
+                if kind == "c":
+                    at, count = (at[0], _column_after(element, *at)), count + 1
+                    _check_cell_count(name, count, at)
+                    _add_cell(facts, element, at, styles)
+                free_element(element)
+            elif kind == "row":
+                at = _row_after(element, at[0]), -1
+                if element.get("hidden") in ("1", "true"):
+                    facts.hidden_rows.add(at[0])
+            elif kind == "col":
+                _add_columns(facts, element)
     check_sheet_size(name, facts.last)
     return facts
+
+
+def _parsed_sheet(stream: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the start and the end of each run of columns, row and cell.
+
+    Each is to be freed as soon as it was looked at: a row may have millions of empty cells.
+    """
+    tags = ("{*}row", "{*}c", "{*}col")
+    return iter(etree.iterparse(stream, events=("start", "end"), tag=tags, **SAFE))
+
+
+def _row_after(row: Any, before: int) -> int:
+    """Return the index of a row, counted from 0; without a number it follows the one before.
+
+    Raises:
+        ValueError: its number is not one of a row.
+    """
+    index = int(row.get("r", before + 2)) - 1
+    if index < 0:
+        raise ValueError(f"no row: {index + 1}")
+    return index
+
+
+def _column_after(cell: Any, row: int, before: int) -> int:
+    """Return the column of a cell; without a reference it follows the one before.
+
+    Raises:
+        ValueError: its reference is in another row, or there is no such column.
+    """
+    reference = cell.get("r")
+    if reference is not None:
+        return _column_of(reference, str(row + 1))
+    if before + 1 >= _MAX_COLUMNS:
+        raise ValueError(f"no column: {before + 2}")
+    return before + 1
+
+
+def _check_cell_count(sheet: str, count: int, place: Cell) -> None:
+    """Raise an InputError when a sheet has more cells, even empty ones, than fit one."""
+    if count > MAX_CELLS:
+        raise InputError(
+            f"工作表“{sheet}”有超过 {MAX_CELLS // 10_000} 万个单元格"
+            f"(读到 {column_letters(place[1])}{place[0] + 1} 为止);"
+            "请删去空白的行和列,另存后再试。"
+        )
 
 
 def _add_columns(facts: SheetFacts, columns: Any) -> None:
@@ -174,37 +225,42 @@ def _add_columns(facts: SheetFacts, columns: Any) -> None:
         facts.hidden_columns.update(range(int(columns.get("min", 1)) - 1, last))
 
 
-def _add_row(facts: SheetFacts, row: Any, at: int, styles: _Styles) -> None:
-    """Add the facts of one row's cells; empty cells are skipped."""
-    column, last, number = -1, -1, str(at + 1)
-    for cell in row:
-        reference = cell.get("r")
-        column = column + 1 if reference is None else _column_of(reference, number)
-        if not len(cell):
-            continue
-        last = max(last, column)
-        kind = cell.get("t")
-        if kind == "e":
-            facts.errors[at, column] = "".join(cell.itertext("{*}v"))
-        elif kind != "str" and cell[0].tag.endswith("}f") and not "".join(cell.itertext("{*}v")):
-            facts.unsaved.add((at, column))
-        elif cell.get("s") in styles.percents:
-            facts.percent_cells.add((at, column))
-        _add_look(facts, cell, (at, column), styles)
-    if last >= 0:
-        facts.last = max(facts.last[0], at), max(facts.last[1], last)
+def _add_cell(facts: SheetFacts, cell: Any, place: Cell, styles: _Styles) -> None:
+    """Add the facts of one cell; an empty one is skipped."""
+    if not len(cell):
+        return
+    last_row, last_column = facts.last
+    facts.last = max(last_row, place[0]), max(last_column, place[1])
+    kind, style = cell.get("t"), cell.get("s", "0")
+    if kind == "e":
+        facts.errors[place] = "".join(cell.itertext("{*}v"))
+    elif kind != "str" and _is_formula(cell) and not "".join(cell.itertext("{*}v")):
+        facts.unsaved.add(place)
+    elif style in styles.percents:
+        facts.percent_cells.add(place)
+    look = styles.looks.get(style, _PLAIN)
+    left = _without_struck(cell, kind, look, styles)
+    if look is not _PLAIN or left is not None:
+        facts.add_look(look, [place], left)
 
 
-def _add_look(facts: SheetFacts, cell: Any, place: Cell, styles: _Styles) -> None:
-    """Add what the style of a cell says, and the struck parts of its text."""
-    look = styles.looks.get(cell.get("s", "0"), CellLook())
-    left = None
-    if cell.get("t") == "s":
-        runs = styles.strings.get("".join(cell.itertext("{*}v")))
-        left = runs[look.is_struck] if runs else None
-    elif (inline := cell.find("{*}is")) is not None:
-        left = struck_runs(inline, is_struck=look.is_struck)
-    facts.add_look(look, [place], left)
+def _is_formula(cell: Any) -> bool:
+    return cell.find("{*}f") is not None
+
+
+def _has_runs(cell: Any) -> bool:
+    return cell.find("{*}is/{*}r") is not None
+
+
+def _without_struck(cell: Any, kind: str | None, look: CellLook, styles: _Styles) -> str | None:
+    """Return what is left of the text of a cell without its struck parts; None if none is."""
+    if kind == "s":
+        runs = styles.strings.get("".join(cell.itertext("{*}v"))) if styles.strings else None
+        return runs[look.is_struck] if runs else None
+    if kind != "inlineStr" or not (look.is_struck or _has_runs(cell)):
+        return None
+    inline = cell.find("{*}is")
+    return None if inline is None else struck_runs(inline, is_struck=look.is_struck)
 
 
 def _column_of(reference: str, number: str) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.importing.changes.draft import LEDGER_FIELDS, PROGRESS_FIELDS
-from dashboard.importing.service.reading import Tables
+from dashboard.importing.processes.contents import Tables
 from dashboard.importing.spreadsheets.sheet_columns import (
     SHEET_FIELDS,
     SheetKind,

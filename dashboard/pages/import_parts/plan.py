@@ -11,13 +11,14 @@ from dashboard.core import clock
 from dashboard.core.clean_text import clean_text
 from dashboard.importing.documents.plan import Plan
 from dashboard.importing.documents.plan_draft import DUE_TEXT
+from dashboard.importing.processes.contents import PlanFile
 from dashboard.importing.service import plans
-from dashboard.importing.service.plans import UNITS, PlanFile, PlanNames, Unit
+from dashboard.importing.service.plans import UNITS, Unit
 from dashboard.importing.service.review import QUOTE, as_draft, totals
 from dashboard.pages.answers import opened_ledger
-from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import has_widget, set_widget, widget
+from dashboard.pages.import_parts.reading_progress import known_names
 from dashboard.pages.import_parts.state import HEADS, REVIEWS, Head, Review, Upload
 from dashboard.pages.import_parts.upload import offered_years
 from dashboard.pages.import_parts.version import book
@@ -46,25 +47,11 @@ _HEADINGS: Final[dict[str, tuple[str, Any]]] = {
 """The columns of the review: heading and look; those of offices are made with their list."""
 
 
-@st.cache_data(show_spinner="正在读取文件……", max_entries=20)
-def read(digest: str, name: str, _content: bytes, names: PlanNames) -> PlanFile:
-    """Return the plan in a document, and the lines of the document."""
-    return plans.read_plan_file(_content, name, names)
-
-
-@per_revision()
-def _known_names() -> PlanNames:
-    """Return the names that a plan is read with."""
-    return plans.plan_names(opened_ledger.ledger())
-
-
-def review(file: Upload) -> None:
+def review(file: Upload, document: PlanFile) -> None:
     """Place a plan's head, what it comes to, the button that books it, and its rows."""
-    names = _known_names()
-    document = read(file.digest, file.name, file.content, names)
     head, unit = _place_head(file, document.plan)
     numbers, aside, last = st.columns([1.3, 2, 0.8], vertical_alignment="center")
-    edited = _place_rows(file, document, unit, names.offices)
+    edited = _place_rows(file, document, unit, known_names().offices)
     draft = as_draft(edited, head.year or clock.today().year)
     with numbers:
         _place_totals(draft)

@@ -10,8 +10,9 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.errors import Problem
 from dashboard.importing.changes.changes import Change
+from dashboard.importing.processes.contents import Tables, Workbook
 from dashboard.importing.service import comparing, reading, writing
-from dashboard.importing.service.reading import Purpose, Tables, Workbook
+from dashboard.importing.service.reading import Purpose
 from dashboard.importing.spreadsheets.sheet_columns import SheetKind
 from dashboard.importing.spreadsheets.sheet_draft import CheckedSheets
 from dashboard.pages.answers import ledger_data, opened_ledger
@@ -23,6 +24,7 @@ from dashboard.pages.import_parts.columns import place_columns
 from dashboard.pages.import_parts.offers import place_offers
 from dashboard.pages.import_parts.plan import review
 from dashboard.pages.import_parts.problems import place_problems
+from dashboard.pages.import_parts.reading_progress import read_as_plan
 from dashboard.pages.import_parts.state import Upload
 from dashboard.pages.import_parts.upload import offered_years
 
@@ -30,20 +32,8 @@ _PURPOSES: Final = {"ledger": "任务台账", "progress": "进展填报表", "pl
 """What a workbook may be imported as; the last is a plan in the form of a table."""
 
 
-@st.cache_resource(show_spinner="正在读取文件……", max_entries=10)
-def read(digest: str, name: str, kind: SheetKind | None, _content: bytes) -> Workbook:
-    """Return a workbook, taken for a kind or for what it looks like.
-
-    Nobody changes it: copies of large ones take long.
-    """
-    if kind is None:
-        return reading.read_sheets(_content, name)
-    return reading.as_kind(read(digest, name, None, _content), kind)
-
-
-def review_sheets(file: Upload) -> None:
+def review_sheets(file: Upload, found: Workbook) -> None:
     """Place what a workbook was taken for, and the review that belongs to that."""
-    found = read(file.digest, file.name, None, file.content)
     left, right = st.columns([1, 1.3], vertical_alignment="bottom")
     chosen = left.segmented_control(
         "这份文件作为",
@@ -54,10 +44,10 @@ def review_sheets(file: Upload) -> None:
         key=f"purpose {file.digest}",
     )
     if chosen == "plan":
-        review(file)
+        review(file, read_as_plan(file))
         return
     kind: SheetKind = "progress" if chosen == "progress" else "ledger"
-    workbook = read(file.digest, file.name, kind, file.content)
+    workbook = reading.as_kind(found, kind)
     if not workbook.tables:
         st.error(reading.NO_TABLE)
         place_problems(file, workbook.unread)

@@ -1,24 +1,30 @@
 """What the session keeps of an import, from the file to the result, under typed keys."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from dashboard.core.clean_text import clean_text
 from dashboard.importing.changes.changes import Change
 from dashboard.importing.changes.plan_after import PlanName
+from dashboard.importing.processes.reader_process import Reading
 from dashboard.pages.base.state import Key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Upload:
-    """A file as it was given; the digest names its content in every cache."""
+    """A file as it was given; the digest names its content in every cache.
+
+    What is read of it is kept here, so that it goes when the file goes; nobody changes it.
+    """
 
     name: str
     digest: str
     content: bytes = field(repr=False)
+    readings: dict[Hashable, Reading[Any]] = field(default_factory=dict, repr=False)
+    """By what was asked for, or begun, of the file."""
 
 
 @dataclass

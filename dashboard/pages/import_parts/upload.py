@@ -21,16 +21,6 @@ _KINDS_OF_FILE = {
 _PASTED = "粘贴的文字.txt"
 
 
-@st.cache_data(show_spinner="正在读取文件……", max_entries=100)
-def is_workbook(digest: str, name: str, _content: bytes) -> bool:
-    """Whether a file holds tables only.
-
-    Raises:
-        InputError: it cannot be used at all.
-    """
-    return reading.is_spreadsheet(_content, name)
-
-
 def current_upload() -> Upload | None:
     """Return what this session is about to import."""
     return UPLOAD.get()
