@@ -1,7 +1,7 @@
 """Cut off what stands below a plan's body: signature, date, list of attachments, website text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from dashboard.importing.documents.months import is_month_heading
@@ -27,10 +27,12 @@ def without_closing(body: Sequence[Paragraph]) -> list[Paragraph]:
         default=0,
     )
     last = max((at for at, paragraph in enumerate(body) if paragraph.is_counted), default=0)
+    last_of_body = _last(body, _is_body)
+    end = _last(body, lambda paragraph: not is_closing(paragraph.piece.text)) + 1
     for at in range(last_section + 1, len(body)):
-        paragraph, rest = body[at], body[at:]
-        is_below = at > last or not any(_is_body(each) for each in rest)
-        ends = _is_closing(body, at) or (at > last and paragraph.is_torn)
+        paragraph = body[at]
+        is_below = at > last or at > last_of_body
+        ends = _is_closing(body, at, end) or (at > last and paragraph.is_torn)
         if is_below and paragraph.mark is None and not paragraph.cells and ends:
             return list(body[:at])
         if _begins_notes(body, at) or (at > last and _begins_appeal(body, at)):
@@ -60,22 +62,25 @@ def _begins_appeal(body: Sequence[Paragraph], at: int) -> bool:
     return is_text and is_appeal(text, is_sure=not is_apart)
 
 
-def _is_closing(body: Sequence[Paragraph], at: int) -> bool:
-    """Whether a paragraph is part of the closing: also any short name above the last date."""
+def _last(body: Sequence[Paragraph], is_so: Callable[[Paragraph], bool]) -> int:
+    """Return the index of the last paragraph of a kind; -1 without any."""
+    return next((at for at in reversed(range(len(body))) if is_so(body[at])), -1)
+
+
+def _is_closing(body: Sequence[Paragraph], at: int, end: int) -> bool:
+    """Whether a paragraph is part of the closing: also any short name above the last date.
+
+    From `end` on there are but lines that close a document by themselves.
+    """
     text = body[at].piece.text.strip()
     is_signature = len(text) <= _LONGEST_NAME and not _NO_NAME.search(text)
-    is_signed = is_signature and _is_last_date(body, at + 1)
-    return is_closing(text) or is_signed or _is_last_date(body, at)
+    is_signed = is_signature and _is_last_date(body, at + 1, end)
+    return is_closing(text) or is_signed or _is_last_date(body, at, end)
 
 
-def _is_last_date(body: Sequence[Paragraph], at: int) -> bool:
+def _is_last_date(body: Sequence[Paragraph], at: int, end: int) -> bool:
     """Whether a paragraph is a date, and no text follows: a month may be a heading elsewhere."""
-    below = body[at + 1 :]
-    return (
-        at < len(body)
-        and is_date(body[at].piece.text)
-        and all(is_closing(each.piece.text) for each in below)
-    )
+    return end <= at + 1 <= len(body) and is_date(body[at].piece.text)
 
 
 def _is_body(paragraph: Paragraph) -> bool:

@@ -31,6 +31,7 @@ _WHOLE_LINE: Final = re.compile(
     rf"(?:的(?:报告|汇报|方案|意见|请示|函))?{_BRACKETED}*)(?:的?(?:安排)?如下)?\s?[:：]?"
 )
 _LONGEST_LINE: Final = 64
+_LONGEST_WITH_BLANKS: Final = 4 * _LONGEST_LINE
 _SHORTEST: Final = 8
 _SAYS_WHOSE: Final = re.compile(r"\d{3}|二[〇○零O]|[县市区旗州局校园]")
 """Words by which a short line is a plan's title, not the heading of a section: 重点工作."""
@@ -63,6 +64,8 @@ _BEFORE_NAME: Final = re.compile(
 
 def is_title(text: str) -> bool:
     """Whether a line is a plan's title and nothing else."""
+    if len(text) > _LONGEST_WITH_BLANKS:
+        return False
     plain = text.replace(" ", "").strip(_pictographs(text))
     is_whole = len(plain) <= _LONGEST_LINE and bool(_WHOLE_LINE.fullmatch(plain))
     return is_whole and (len(plain) >= _SHORTEST or bool(_SAYS_WHOSE.search(plain)))

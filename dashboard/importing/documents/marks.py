@@ -1,7 +1,7 @@
 """Parse the marks of themes, groups, items and measures: 壹、 一、 (一) 1. 第一, (1) ①."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from dashboard.importing.spreadsheets.chinese_dates import parse_chinese_number
@@ -112,3 +112,23 @@ def mark_value(printed: str) -> int | None:
         ones = _FORMAL_VALUES[printed[-1]]
         return ones if len(printed) == 1 else 10 + ones
     return parse_chinese_number(re.split("[.．]", printed)[-1])
+
+
+@dataclass
+class LastNumbers:
+    """The last number at each level; a mark inside a text counts only if it is the next number."""
+
+    last: dict[MarkLevel, int] = field(default_factory=dict)
+
+    def expects(self, mark: Mark) -> bool:
+        """Whether a mark continues or starts the numbering of its level."""
+        return mark.value == self.last.get(mark.level, 0) + 1
+
+    def note(self, mark: Mark | None) -> None:
+        """Record a mark; a higher one resets the levels below it."""
+        if mark is None:
+            return
+        self.last[mark.level] = mark.value
+        for lower in MARK_LEVELS[MARK_LEVELS.index(mark.level) + 1 :]:
+            if lower != "arabic":
+                self.last.pop(lower, None)

@@ -19,8 +19,8 @@ from dashboard.importing.documents.marks import (
     MARK_LEVELS,
     MARK_PATTERNS,
     ORNAMENT,
+    LastNumbers,
     Mark,
-    MarkLevel,
     parse_mark,
 )
 from dashboard.importing.documents.months import is_month_heading, month_label_end
@@ -30,7 +30,7 @@ from dashboard.importing.documents.noise import (
     is_quantity,
 )
 from dashboard.importing.documents.offices import OFFICE_KEY
-from dashboard.importing.documents.source import Piece
+from dashboard.importing.documents.source import Piece, join_pieces
 
 _ENDS_SENTENCE = re.compile(r"[。！？!?][”\")）】]*$")
 _CONTINUES = re.compile(r"[，,、；;。:：)）】》”！？]")
@@ -43,6 +43,8 @@ _LABELLED = re.compile(r"[【\[][\u4e00-\u9fff]{2,8}[】\]]\s*[:：]?\s*\S")
 _TITLE_END = re.compile(r"(?:要点|计划|方案|安排|分解表?|意见|任务)(?:[(（].{1,12}[)）])?$")
 _LONGEST_HEADING = 80
 _LONGEST_LABEL = 24
+_END_OF_TEXT = 3_000
+"""How much of a paragraph decides whether a line continues it: all of it where people write."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Parag
     `levels` has the levels of lines that are headings, by their first position.
     """
     lines = list(lines_without_noise(join_lone_marks(text), levels))
-    numbers = _LastNumbers()
+    numbers = LastNumbers()
     return [
         paragraph
         for whole in _join_broken_lines(lines)
@@ -84,20 +86,26 @@ def parse_paragraphs(text: list[Piece], levels: Mapping[int, int]) -> list[Parag
 def _join_broken_lines(lines: list[Line]) -> Iterator[Line]:
     """Join lines into paragraphs."""
     usual = margin_width(lines)
-    whole: Line | None = None
-    last = lines[0] if lines else None
-    numbers = _LastNumbers()
+    whole: list[Line] = []
+    end = ""
+    numbers = LastNumbers()
     for line in lines:
-        if whole and last and _continues_paragraph(whole.piece.text, last, line, usual, numbers):
-            whole = replace(whole, piece=whole.piece + line.piece)
+        if whole and _continues_paragraph(end, whole[-1], line, usual, numbers):
+            whole.append(line)
+            end = (end + line.piece.text)[-_END_OF_TEXT:]
         else:
             if whole:
-                yield whole
-            whole = line
-            numbers.note(parse_mark(whole.piece.text))
-        last = line
+                yield _joined(whole)
+            whole = [line]
+            end = line.piece.text[-_END_OF_TEXT:]
+            numbers.note(parse_mark(line.piece.text))
     if whole:
-        yield whole
+        yield _joined(whole)
+
+
+def _joined(lines: list[Line]) -> Line:
+    """Return the lines of one paragraph as one."""
+    return replace(lines[0], piece=join_pieces(line.piece for line in lines))
 
 
 def _stands_alone(line: Line) -> bool:
@@ -115,9 +123,9 @@ def _begins_anew(above: str, text: str) -> bool:
 
 
 def _continues_paragraph(
-    text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
+    text: str, last_line: Line, line: Line, usual: float, numbers: LastNumbers
 ) -> bool:
-    """Whether a line continues the paragraph that ends with `last_line`."""
+    """Whether a line continues the paragraph that ends with `text` and its `last_line`."""
     if last_line.is_figure:
         return True
     if _stands_alone(line) or _stands_alone(last_line) or _begins_anew(text, line.piece.text):
@@ -130,7 +138,7 @@ def _continues_paragraph(
 
 
 def _continues_text(
-    text: str, last_line: Line, line: Line, usual: float, numbers: "_LastNumbers"
+    text: str, last_line: Line, line: Line, usual: float, numbers: LastNumbers
 ) -> bool:
     """Whether a line of text continues a paragraph of text."""
     following, last = line.piece.text, text_width(last_line.piece.text)
@@ -167,26 +175,6 @@ def _has_open_bracket(text: str) -> bool:
     return any(tail.count(opening) > tail.count(closing) for opening, closing in _BRACKETS.items())
 
 
-@dataclass
-class _LastNumbers:
-    """The last number at each level; a mark inside a text counts only if it is the next number."""
-
-    last: dict[MarkLevel, int] = field(default_factory=dict)
-
-    def expects(self, mark: Mark) -> bool:
-        """Whether a mark continues or starts the numbering of its level."""
-        return mark.value == self.last.get(mark.level, 0) + 1
-
-    def note(self, mark: Mark | None) -> None:
-        """Record a mark; a higher one resets the levels below it."""
-        if mark is None:
-            return
-        self.last[mark.level] = mark.value
-        for lower in MARK_LEVELS[MARK_LEVELS.index(mark.level) + 1 :]:
-            if lower != "arabic":
-                self.last.pop(lower, None)
-
-
 _INNER_MARK = re.compile(
     "|".join(
         f"(?:{MARK_PATTERNS[level].pattern})"
@@ -195,7 +183,7 @@ _INNER_MARK = re.compile(
 )
 
 
-def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
+def _split_at_marks(line: Line, numbers: LastNumbers) -> Iterator[Paragraph]:
     """Split a paragraph before each mark inside it that continues the numbering."""
     whole = Paragraph(line.piece, None, line.is_torn, {}, line.level, line.is_apart)
     if is_note(line.piece.text):
@@ -207,7 +195,7 @@ def _split_at_marks(line: Line, numbers: _LastNumbers) -> Iterator[Paragraph]:
     yield from _split_at_inner_marks(whole, numbers)
 
 
-def _split_at_inner_marks(whole: Paragraph, numbers: _LastNumbers) -> Iterator[Paragraph]:
+def _split_at_inner_marks(whole: Paragraph, numbers: LastNumbers) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text, each from a mark to the next."""
     piece, mark, is_torn = whole.piece, parse_mark(whole.piece.text), whole.is_torn
     numbers.note(mark)

@@ -81,6 +81,7 @@ _FRACTION: Final = re.compile(
 _COUNTED_BEFORE: Final = re.compile(
     r"(?:(?:根据|依据|按照|依照|对照|参照|对标)[\u4e00-\u9fff□、]{0,20}|(?:围绕|聚焦|针对|上述|这|该|下列|如下|以下)[\u4e00-\u9fff□]{0,4})$"
 )
+_LONGEST_BEFORE: Final = 40
 _COUNTED_AFTER: Final = re.compile(
     r"(?:核心|重点|关键|具体|主要)?(?:指标|方面|环节|维度|层面|要素|因素|准则|规定|原则)"
 )
@@ -106,20 +107,23 @@ def find_quantities(text: str, when: int | Period) -> list[Target]:
     first = next(_matches(main), None) or next(_matches(plain), None)
     if first is None:
         return []
-    found = [first]
+    found, end = [first], 0
     for other in sorted(_matches(plain), key=lambda match: (match.start(), -match.end())):
-        if all(other.end() <= one.start() or one.end() <= other.start() for one in found):
+        is_apart = other.end() <= first.start() or first.end() <= other.start()
+        if is_apart and end <= other.start():
             found.append(other)
+            end = other.end()
     return [_target_of(match, text) for match in found]
 
 
 def _without_dates(plain: str, when: int | Period) -> str:
     """Blank out the dates of a text, but not the words that a quantity may be about."""
+    letters = list(plain)
     for phrase in find_date_phrases(plain, when):
         words = plain[phrase.start : phrase.end]
         if not re.match("[上下]半年|年[底末内]", words):
-            plain = plain[: phrase.start] + "□" * len(words) + plain[phrase.end :]
-    return plain
+            letters[phrase.start : phrase.end] = "□" * len(words)
+    return "".join(letters)
 
 
 def _matches(plain: str) -> Iterator[re.Match[str]]:
@@ -134,7 +138,7 @@ def _is_only_counted(plain: str, found: re.Match[str]) -> bool:
     """Whether a number counts what is spoken of (等6项指标), so that it promises nothing."""
     number = _FIRST_WORD.search(plain, found.start())
     at = number.start() if number else found.start()
-    before = re.split("[,，。;；:：]", plain[:at])[-1]
+    before = re.split("[,，。;；:：]", plain[max(at - _LONGEST_BEFORE, 0) : at])[-1]
     return bool(_COUNTED_BEFORE.search(before) or _COUNTED_AFTER.match(plain, found.end()))
 
 

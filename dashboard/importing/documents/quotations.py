@@ -3,7 +3,15 @@
 import re
 from typing import Final
 
-_QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]|《[^》]*》|〔[^〕]*〕|「[^」]*」|‘[^’]*’")
+_LONGEST: Final = 400
+"""Without a bound, a text of opening marks alone would be searched from each of them to its end."""
+
+_QUOTED: Final = re.compile(
+    "|".join(
+        f"[{begin}][^{end}]{{0,{_LONGEST}}}[{end}]"
+        for begin, end in (('“"', '”"'), "《》", "〔〕", "「」", "‘’")
+    )
+)
 
 
 def mask_quotations(text: str) -> str:

@@ -42,6 +42,7 @@ _ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
 _PATTERNS: Final = [(role, re.compile(words)) for role, words in _ROLE_WORDS]
 
 _LONGEST_HEADING: Final = 16
+_LONGEST_WITH_BRACKETS: Final = 200
 _NO_HEADING: Final = re.compile(r"[。;；!?]|\d月|\d{2}|[:：].")
 _BRACKETS: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 
@@ -49,6 +50,8 @@ _BRACKETS: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 @lru_cache(maxsize=4096)
 def role_of(heading: str) -> Role | None:
     """Return the role of a column by its heading; None for an unknown one."""
+    if len(heading) > _LONGEST_WITH_BRACKETS:
+        return None
     plain = re.sub(r"\s", "", heading).casefold()
     plain = (_BRACKETS.sub("", plain) or plain).strip("*★:：.、")
     if not plain or len(plain) > _LONGEST_HEADING or _NO_HEADING.search(plain):

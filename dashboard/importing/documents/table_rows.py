@@ -31,6 +31,9 @@ _LEAST_COLUMNS: Final = 3
 _LEAST_ROWS: Final = 2
 """A table without a header has at least so many rows."""
 
+_MOST_HEADS: Final = 40
+"""More lines of one cell are no header; else each of many short lines is searched to the end."""
+
 _LEAST_SPACED: Final = 4
 """A table whose cells single blanks part has at least so many columns."""
 
@@ -268,13 +271,15 @@ def _is_heading(text: str) -> bool:
 
 def _flat_table(lines: Sequence[Piece], start: int) -> Table | None:
     """Return the table that begins at a line and has one cell a line, or None."""
-    heads = []
+    heads: list[str] = []
     at = start
-    while at < len(lines) and _is_heading(lines[at].text.strip()):
+    while at < len(lines) and len(heads) <= _MOST_HEADS and _is_heading(lines[at].text.strip()):
         heads.append(lines[at].text.strip())
         at += 1
+    if not _LEAST_COLUMNS <= len(heads) <= _MOST_HEADS:
+        return None
     columns = columns_of(heads)
-    if len(heads) < _LEAST_COLUMNS or len(columns) < _LEAST_COLUMNS:
+    if len(columns) < _LEAST_COLUMNS:
         return None
     rows, end = flat_rows(lines, at, columns, len(heads))
     header = [line.strip() for line in lines[start:at]]
