@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -264,6 +265,7 @@ def _is_grouped(headings: Sequence[str], at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
     """Whether a line may be the heading of a column: with a mark, it is that of a theme."""
     return len(text) > 1 and role_of(text) is not None and parse_mark(text) is None
