@@ -4,13 +4,14 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from dashboard.core.paths import ROOT
 from dashboard.core.version import VERSION
 from dashboard.web import hosts, log, paths
 from dashboard.web.gate import gated
 from dashboard.web.security_headers import security_headers
+from dashboard.web.uploads import Held, bounded
 
 _LOG: Final = logging.getLogger("dashboard.web")
 _PING_SECONDS: Final = 30
@@ -49,7 +50,7 @@ def run(host: str, port: int) -> None:
     )
     ping_seconds = streamlit.get_option("server.websocketPingInterval") or _PING_SECONDS
     config = uvicorn.Config(
-        gated(app, base, headers),
+        gated(bounded(app, _held_uploads()), base, headers),
         host=host,
         port=port,
         ws="websockets-sansio",
@@ -65,6 +66,24 @@ def run(host: str, port: int) -> None:
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
     uvicorn.Server(config).run()
+
+
+def _held_uploads() -> Held:
+    """Return the files that Streamlit holds for its sessions."""
+    from streamlit.runtime import get_instance
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+    def files() -> MemoryUploadedFileManager:
+        return cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr)
+
+    def sizes() -> dict[tuple[str, str], int]:
+        return {
+            (session, name): len(file.data)
+            for session, own in list(files().file_storage.items())
+            for name, file in list(own.items())
+        }
+
+    return Held(sizes, lambda session, file: files().remove_file(session, file))
 
 
 @asynccontextmanager

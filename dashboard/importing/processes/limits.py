@@ -10,8 +10,8 @@ SECONDS: Final = 60
 MEMORY: Final = 3 * 2**29
 """Bytes of address space, the program itself included; a sheet of the largest size needs half."""
 
-OUTPUT: Final = 128 * 2**20
-"""Bytes of an answer; that of a workbook of 20,000 rows has ten millions."""
+OUTPUT: Final = 48 * 2**20
+"""Bytes of an answer; that of a workbook of 20,000 rows has some millions."""
 
 IDLE_SECONDS: Final = 15 * 60
 """How long a process that was started ahead waits for a file."""

@@ -45,6 +45,8 @@ class Reading(Generic[R]):
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.size = 0
+        """Bytes of the answer."""
         self._answer: Future[R] = Future()
         self._worker: Worker | None = None
         self._is_cancelled = self._is_late = False
@@ -142,6 +144,7 @@ def _ask(reading: Reading[Any], request: bytes) -> Any:
             f"{reading.name} 读了 {SECONDS} 秒还没有读完,已停止读取;"
             "请删去空白的行列、图片和无关的内容,或拆成几个文件后再试。"
         )
+    reading.size = len(content)
     try:
         outcome, value = plain_data.from_bytes(content)
     except (pickle.UnpicklingError, EOFError, ValueError, AttributeError, ImportError):

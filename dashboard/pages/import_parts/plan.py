@@ -26,6 +26,9 @@ from dashboard.pages.import_parts.version import book
 _WIDE: Final = 270
 """Pixels of the two columns that hold sentences."""
 
+_MOST_REVIEWS: Final = 5
+"""Earlier reviews of a session that one can go back to."""
+
 _ACROSS: Final = 18
 """Characters that fit a line of them."""
 
@@ -150,7 +153,8 @@ def _review_of(file: Upload, document: PlanFile, unit: Unit, known: list[str]) -
     reviews = REVIEWS.get()
     if (file.digest, unit) not in reviews:
         rows = plans.review_rows(document, unit)
-        reviews = {**reviews, (file.digest, unit): Review(rows, rows, _offices_of(rows, known))}
+        kept = dict(list(reviews.items())[-_MOST_REVIEWS:])
+        reviews = {**kept, (file.digest, unit): Review(rows, rows, _offices_of(rows, known))}
         REVIEWS.set(reviews)
     return reviews[file.digest, unit]
 

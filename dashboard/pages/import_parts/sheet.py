@@ -106,7 +106,7 @@ def _choose_year_and_day(file: Upload, workbook: Workbook) -> tuple[int, date]:
     return int(year), day or clock.today()
 
 
-@per_revision(20, spinner="正在检查……")
+@per_revision(6, spinner="正在检查……")
 def _check(
     digest: str,
     name: str,
@@ -165,7 +165,7 @@ def _choose_cancel_missing(file: Upload, change: Change) -> bool:
     )
 
 
-@per_revision(10, spinner="正在与账本比较……")
+@per_revision(6, spinner="正在与账本比较……")
 def _preview(
     digest: str,
     name: str,

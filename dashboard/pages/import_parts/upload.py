@@ -3,12 +3,15 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.core import clock
 from dashboard.importing.service import reading
+from dashboard.importing.spreadsheets.file_kinds import check_file_size
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import widget
 from dashboard.pages.base.text import escaped
+from dashboard.pages.import_parts.kept_uploads import keep_upload
 from dashboard.pages.import_parts.state import IMPORTED, PRESSED, SHOWN, UPLOAD, UPLOADS, Upload
 
 _KINDS_OF_FILE = {
@@ -27,8 +30,14 @@ def current_upload() -> Upload | None:
 
 
 def _start_review(name: str, content: bytes) -> None:
-    """Begin with a file or text; what was said of the last import goes."""
-    UPLOAD.set(Upload(name, reading.digest_of(content), content))
+    """Begin with a file or text; what was said of the last import goes.
+
+    Raises:
+        InputError: it is too large, or the sessions of this server hold too much already.
+    """
+    UPLOAD.pop()
+    check_file_size(len(content), name)
+    UPLOAD.set(keep_upload(Upload(name, reading.digest_of(content), content)))
     IMPORTED.pop()
     PRESSED.pop()
     SHOWN.pop()
@@ -67,12 +76,16 @@ def place_uploader() -> None:
 
 
 def _on_file(key: str) -> None:
-    """Take the file that was chosen; a file taken away again leaves nothing."""
+    """Take the file that was chosen, out of the server's store of uploads into the session."""
     file = widget(key)
     if file is None:
         UPLOAD.pop()
-    else:
-        _start_review(file.name, file.getvalue())
+        return
+    content = file.getvalue()
+    _empty_uploader()
+    if context := get_script_run_ctx():
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+    _start_review(file.name, content)
 
 
 def _on_text() -> None:
