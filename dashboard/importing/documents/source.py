@@ -22,6 +22,9 @@ _WIDE = re.compile(r"[^\S\t]{9,}")
 _MAX_CHARACTERS = 500_000
 """The maximum length of a document; a county's plan has about 20,000 characters."""
 
+_MAX_LINES = 50_000
+"""As many as a sheet may have rows; empty ones are not counted."""
+
 _EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
 """Markdown emphasis and headings, in text pasted from a chat or a note."""
 
@@ -124,6 +127,11 @@ def source_from_lines(lines: Iterable[str]) -> Source:
         raise InputError(
             f"这份文件有 {len(whole) / 10000:.0f} 万字,不像一份工作要点"
             f"(最多 {_MAX_CHARACTERS // 10000} 万字);请只读取工作要点本身。"
+        )
+    if (count := sum(map(bool, given))) > _MAX_LINES:
+        raise InputError(
+            f"这份文件有 {count / 10000:.1f} 万行,不像一份工作要点"
+            f"(最多 {_MAX_LINES // 10000} 万行);请只读取工作要点本身。"
         )
     is_traditional = _is_traditional(whole)
     pieces: list[Piece] = []

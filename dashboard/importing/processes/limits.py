@@ -1,7 +1,6 @@
 """What a process that reads a file may use, and how it is held to it."""
 
 import contextlib
-import os
 from typing import Final
 
 SECONDS: Final = 60
@@ -16,16 +15,12 @@ OUTPUT: Final = 48 * 2**20
 IDLE_SECONDS: Final = 15 * 60
 """How long a process that was started ahead waits for a file."""
 
-_NICENESS: Final = 5
-"""Pages that are open have the processor first."""
-
 
 def limit_process() -> None:
     """Limit this process as far as its system can; on Windows there is only the time."""
     with contextlib.suppress(ImportError):
         import resource
 
-        os.nice(_NICENESS)
         bounds = {
             resource.RLIMIT_AS: MEMORY,
             resource.RLIMIT_CPU: SECONDS + 5,  # holds when nobody is left to end the process

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from dashboard.core import clock
 from dashboard.importing.service import reading
@@ -80,12 +81,18 @@ def _on_file(key: str) -> None:
     file = widget(key)
     if file is None:
         UPLOAD.pop()
-        return
-    content = file.getvalue()
-    _empty_uploader()
+    elif not isinstance(file, DeletedFile):  # a run that was broken off has it taken already
+        _empty_uploader()
+        try:
+            _start_review(file.name, file.getvalue())
+        finally:
+            _forget_uploaded()
+
+
+def _forget_uploaded() -> None:
+    """Let Streamlit's store of uploads go, which would keep them as long as the session lasts."""
     if context := get_script_run_ctx():
         context.uploaded_file_mgr.remove_session_files(context.session_id)
-    _start_review(file.name, content)
 
 
 def _on_text() -> None:
