@@ -163,16 +163,13 @@ def _content_of_answer(reading: Reading[Any], request: bytes, worker: Worker) ->
     assert worker.stdin is not None
     assert worker.stdout is not None
     try:
-        with contextlib.suppress(BrokenPipeError, OSError), worker.stdin:
+        with contextlib.suppress(OSError):  # it broke down meanwhile
             worker.stdin.write(len(request).to_bytes(LENGTH_BYTES, "big") + request)
-        with worker.stdout:
-            return worker.stdout.read(OUTPUT + 1)
+            worker.stdin.flush()
+        return worker.stdout.read(OUTPUT + 1)
     finally:
         timer.cancel()
-        worker.kill()
-        worker.wait()
-        with _lock:
-            _running.discard(worker)
+        _end(worker)
 
 
 def _on_late(reading: Reading[Any]) -> None:
@@ -223,12 +220,21 @@ def _started() -> Worker:
     return worker
 
 
-@atexit.register
+def _end(worker: Worker) -> None:
+    """End a process, whatever it does, and let its pipes go."""
+    worker.kill()
+    worker.wait()
+    for pipe in (worker.stdin, worker.stdout):
+        with contextlib.suppress(OSError):  # it was not there any more to be written to
+            if pipe is not None:
+                pipe.close()
+    with _lock:
+        _running.discard(worker)
+
+
 def _end_all() -> None:
     for worker in list(_running):
-        worker.kill()
-        worker.wait()
-        for pipe in (worker.stdin, worker.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
+        _end(worker)
+
+
+atexit.register(_end_all)

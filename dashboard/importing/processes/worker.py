@@ -27,6 +27,7 @@ def _main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     request = _next_request()
     if request:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
         limit_process()
         answers.write(_answer(request))
         answers.flush()
@@ -41,6 +42,12 @@ def _next_request() -> bytes:
     length = int.from_bytes(sys.stdin.buffer.read(LENGTH_BYTES), "big")
     idle.cancel()
     return sys.stdin.buffer.read(length)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that asked is gone: it holds the pipe open until then."""
+    sys.stdin.buffer.read(1)
+    os._exit(0)
 
 
 def _answer(request: bytes) -> bytes:

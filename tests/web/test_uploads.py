@@ -1,0 +1,102 @@
+"""What browsers upload is bounded: for each file, for each session and for all of them together."""
+
+import asyncio
+from typing import Any
+
+from dashboard.web.asgi import Message, Receive, Scope, Send
+from dashboard.web.uploads import MOST_BYTES, Held, bounded
+
+Files = dict[tuple[str, str], int]
+
+
+def put(files: Files, path: str, length: str | None, **headers: str) -> tuple[int, str]:
+    """Upload to an application that keeps what comes; return the status and what was said."""
+    sent: list[Message] = []
+
+    async def keep(scope: Scope, _receive: Receive, send: Send) -> None:
+        session, file = scope["path"].split("/")[-2:]
+        files[session, file] = int(length or 0)
+        await send({"type": "http.response.start", "status": 204})
+
+    async def receive() -> Message:
+        raise AssertionError("read before it was judged")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    given = headers | ({} if length is None else {"content-length": length})
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "PUT",
+        "path": f"/_stcore/upload_file/{path}",
+        "headers": [
+            (name.replace("_", "-").encode(), value.encode()) for name, value in given.items()
+        ],
+    }
+    held = Held(lambda: files, lambda session, file: files.pop((session, file), None) and None)
+    asyncio.run(bounded(keep, held)(scope, receive, send))
+    return sent[0]["status"], b"".join(each.get("body", b"") for each in sent).decode()
+
+
+def test_a_file_is_refused_before_any_of_it_is_read_when_it_is_too_large_or_does_not_say() -> None:
+    files: Files = {}
+    too_large = 413, "没有上传:文件超过 20 MB 的上限。"
+    assert put(files, "anna/1", str(MOST_BYTES + 1)) == too_large
+    for length in (None, "-1", "x", "９", "1" * 400):
+        assert put(files, "anna/1", length)[0] == 411
+    assert put(files, "anna/1", "10", transfer_encoding="chunked")[0] == 411
+    assert files == {}
+    assert put(files, "anna/1", str(MOST_BYTES))[0] == 204
+
+
+def test_one_session_may_hold_two_files_of_the_largest_size() -> None:
+    files: Files = {("anna", "1"): MOST_BYTES, ("anna", "2"): MOST_BYTES}
+    status, said = put(files, "anna/3", "1000")
+    assert (status, said[:4]) == (429, "没有上传")
+    assert put(files, "bert/1", "1000")[0] == 204
+
+
+def test_all_sessions_together_may_hold_ten() -> None:
+    files: Files = {(f"session{at}", "1"): MOST_BYTES for at in range(10)}
+    status, said = put(files, "anna/1", "1000")
+    assert (status, "过一会儿再试" in said) == (503, True)
+
+
+def test_what_is_on_its_way_counts() -> None:
+    files: Files = {}
+    statuses: list[int] = []
+
+    async def on_their_way() -> None:
+        come = asyncio.Event()
+
+        async def slow(_scope: Scope, _receive: Receive, send: Send) -> None:
+            await come.wait()
+            await send({"type": "http.response.start", "status": 204})
+
+        async def send(message: Message) -> None:
+            if "status" in message:
+                statuses.append(message["status"])
+
+        app = bounded(slow, Held(lambda: files, lambda *_: None))
+        length = [(b"content-length", str(MOST_BYTES).encode())]
+        scopes = [
+            {
+                "type": "http",
+                "method": "PUT",
+                "path": f"/_stcore/upload_file/anna/{at}",
+                "headers": length,
+            }
+            for at in range(3)
+        ]
+        first = [asyncio.create_task(app(scope, _nothing, send)) for scope in scopes[:2]]
+        await asyncio.sleep(0)
+        await app(scopes[2], _nothing, send)
+        come.set()
+        await asyncio.gather(*first)
+
+    asyncio.run(on_their_way())
+    assert statuses == [429, 204, 204]
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}
