@@ -23,6 +23,7 @@ from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.pages.answers import opened_ledger
 from dashboard.view.filters import Filters
 from tests.bench.analysis import measure_analysis
+from tests.bench.bombs import measure_bombs
 from tests.bench.deck import measure_deck
 from tests.bench.imports import measure_imports
 
@@ -98,6 +99,8 @@ def main(sizes: list[str]) -> None:
         measure_deck(FOLDER / "county.duckdb", AS_OF.isoformat())
         print("\nfree analysis, county    ms from click to paint", flush=True)
         measure_analysis(FOLDER / "county.duckdb", AS_OF.isoformat())
+        print("\nthe worst files", flush=True)
+        measure_bombs()
         print("\nimports of 20,000 rows    seconds", flush=True)
         measure_imports()
         print(f"memory {psutil.Process().memory_info().rss / 1e6:.0f} MB", flush=True)

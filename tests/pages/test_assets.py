@@ -1,11 +1,14 @@
 """How the scripts of the components reach a browser."""
 
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 
 from dashboard.core.paths import STATIC
+from dashboard.pages.base import assets
 from dashboard.pages.base.assets import published, script
 
 ENTRIES = [
@@ -33,6 +36,17 @@ def _texts(folder: str) -> dict[str, bytes]:
 def test_the_scripts_are_served_from_a_copy_named_by_what_is_in_it() -> None:
     assert re.fullmatch("js-[0-9a-f]{12}", published())
     assert _texts(published()) == _texts("js")
+
+
+def test_what_a_killed_process_left_of_a_copy_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "STATIC", tmp_path)
+    for name in (".js-killed", ".js-at-work"):
+        (tmp_path / name / "js-abc").mkdir(parents=True)
+    os.utime(tmp_path / ".js-killed", (0, 0))
+    assets._copy_to(tmp_path / "js-abc")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".js-at-work", "js-abc"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

@@ -6,6 +6,7 @@ import posixpath
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,10 @@ from pathlib import Path
 from dashboard.core.paths import STATIC
 
 _SOURCE = STATIC / "js"
+_UNFINISHED = ".js-"
+_COPYING_SECONDS = 600
+"""How long a copy may be unfinished before nobody is at work on it any more."""
+
 _KEPT = 5
 """Copies of the modules that are kept: a server that still runs an older version needs its own."""
 
@@ -59,12 +64,20 @@ def _digest() -> str:
 
 def _copy_to(folder: Path) -> None:
     """Copy the modules in one step, so that another process never sees half of them."""
-    with tempfile.TemporaryDirectory(dir=STATIC, prefix=".js-") as unfinished:
+    _remove_unfinished()
+    with tempfile.TemporaryDirectory(dir=STATIC, prefix=_UNFINISHED) as unfinished:
         copy = Path(shutil.copytree(_SOURCE, Path(unfinished) / folder.name))
         copy.rename(folder)
     copies = sorted(STATIC.glob("js-*"), key=lambda path: path.stat().st_ctime)
     for old in copies[:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_unfinished() -> None:
+    """Remove what processes that were killed while they copied left behind."""
+    for folder in STATIC.glob(f"{_UNFINISHED}*"):
+        if time.time() - folder.stat().st_mtime > _COPYING_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _with_imports(name: str) -> Iterator[str]:
