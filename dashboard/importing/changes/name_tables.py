@@ -1,33 +1,15 @@
 """Validate the tables that a bureau edits: aliases of offices, short names of themes, calendar."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
 from dashboard.core.clean_text import clean_text, name_key
 from dashboard.core.errors import InputError, Problem
 from dashboard.core.school_calendar import EVENT_WORDS
+from dashboard.importing.changes.theme_names import LONGEST_SHORT_NAME
 from dashboard.ledger.rows import Row, records, table_frame
-
-LONGEST_SHORT_NAME: Final = 8
-"""The maximum length of a short name, since it labels the axis of charts."""
-
-
-def short_names(title: str, table: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield candidate short names for a heading, best first, without end.
-
-    `table` has patterns in headings and their short names, in order of precedence.
-    """
-    yield from (name for words, name in table if words in title)
-    clause = next(filter(None, re.split("[,，;；:：。 ]", title)), title)
-    yield clause[:LONGEST_SHORT_NAME]
-    number = 2
-    while True:
-        yield f"{clause[: LONGEST_SHORT_NAME - 1]}{number}"
-        number += 1
 
 
 def check_aliases(given: pd.DataFrame, offices: Collection[str]) -> pd.DataFrame:

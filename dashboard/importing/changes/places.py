@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.importing.changes.name_tables import LONGEST_SHORT_NAME, short_names
+from dashboard.importing.changes.theme_names import LONGEST_SHORT_NAME, short_names
 from dashboard.ledger.rows import Row, collapse_spaces, is_same
 
 _UNNAMED: Final = "未分主题"

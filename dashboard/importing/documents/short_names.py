@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dashboard.importing.changes.name_tables import short_names
+from dashboard.importing.changes.theme_names import short_names
 from dashboard.importing.documents.plan import Theme
 
 
