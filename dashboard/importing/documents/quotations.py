@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_LONGEST: Final = 400
+_LONGEST: Final = 200
 """Without a bound, a text of opening marks alone would be searched from each of them to its end."""
 
 _QUOTED: Final = re.compile(

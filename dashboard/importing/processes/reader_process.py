@@ -133,7 +133,7 @@ def _ask(reading: Reading[Any], request: bytes) -> Any:
     Raises:
         InputError: it refused the file, took too much, or broke down.
     """
-    content = _content_of_answer(reading, request, _taken())
+    content = b"" if reading._is_cancelled else _content_of_answer(reading, request, _taken())
     if content == b"" and reading._worker and reading._worker.returncode == 0:
         # it had waited for so long that it ended just now
         content = _content_of_answer(reading, request, _started())
