@@ -1,10 +1,28 @@
 """The log: one line an event, nothing of persons, nothing without end."""
 
 import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
 
+from dashboard.core.paths import ROOT
 from dashboard.web.log import OneLine, Sparing
 
 NAME = "张三丰"
+WRITE = """
+import logging, threading, warnings
+from dashboard.web import log
+log.configure()
+from streamlit.logger import get_logger
+get_logger("streamlit.runtime").warning("of\\nStreamlit")
+logging.getLogger("uvicorn.error").error("of the server")
+warnings.warn("of a library")
+thread = threading.Thread(target=lambda: 1 / 0)
+thread.start()
+thread.join()
+raise ValueError("quoted")
+"""
 
 
 def record(message: str, error: BaseException | None = None, name: str = "streamlit.runtime",
@@ -58,3 +76,24 @@ def test_of_libraries_only_warnings_are_written() -> None:
     assert not sparing.filter(record("connection open", level=logging.INFO, name="uvicorn.error"))
     assert sparing.filter(record("started", level=logging.INFO, name="dashboard.web"))
     assert sparing.filter(record("odd", level=logging.WARNING, name="uvicorn.error"))
+
+
+def test_what_libraries_threads_and_the_end_of_the_program_say_is_in_the_file_and_on_the_screen(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "server.log"
+    run = subprocess.run(
+        [sys.executable, "-c", WRITE],
+        cwd=ROOT, env={**os.environ, "LOG_FILE": str(file)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert run.stderr.splitlines() == lines
+    words = [line[20:].partition(":")[::2] for line in lines]
+    assert [(logger, " ".join(text.split()[:3])) for logger, text in words] == [
+        ("WARNING streamlit.runtime", "of Streamlit"),
+        ("ERROR uvicorn.error", "of the server"),
+        ("WARNING py.warnings", "<string>:8: UserWarning: of"),
+        ("CRITICAL dashboard", "uncaught ZeroDivisionError at"),
+        ("CRITICAL dashboard", "uncaught ValueError at"),
+    ]
