@@ -17,7 +17,15 @@ from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
 from dashboard.importing.changes.changes import Change, ChangeKind
 from dashboard.importing.changes.plan_after import PlanName
-from dashboard.importing.service import comparing, exporting, history, name_lists, reading, writing
+from dashboard.importing.service import (
+    backup_comparison,
+    comparing,
+    exporting,
+    history,
+    name_lists,
+    reading,
+    writing,
+)
 from dashboard.ledger import csv_folder
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
@@ -295,6 +303,11 @@ def test_a_decision_about_a_task_that_is_gone_keeps_its_words_only(small: Ledger
     history.go_back_before(small, 1, now=NOW, undone_by=None)
     (decision,) = small.connection.execute("select text, task_id from decision").fetchall()
     assert decision == ("抓紧", None)
+
+
+def test_a_comparison_leaves_no_table_of_the_ledger_out() -> None:
+    by_fields = {"task", "task_office", "adjustment_office"}
+    assert set(LEDGER_TABLES) - by_fields == set(backup_comparison.ROW_LABELS)
 
 
 def test_going_back_needs_the_backup_that_was_made_before_the_import(small: Ledger) -> None:

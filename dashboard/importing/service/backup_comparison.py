@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.importing.changes.fields import TASK_FIELDS
 from dashboard.ledger.backup_files import Backup
 from dashboard.ledger.backups import opened_backup
+from dashboard.ledger.row_versions import VERSIONED
 from dashboard.ledger.rows import Row, format_field, is_same, records, with_days
 from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import OWN_TABLES
@@ -18,21 +19,21 @@ _COLUMNS: Final = ("outcome", "year", "number", "title", "field", "before", "aft
 _LABELS: Final = {"title": "标题"} | {name: field.label for name, field in TASK_FIELDS.items()}
 
 ROW_LABELS: Final = {
+    "plan": "工作要点",
+    "theme": "主题",
+    "item": "事项",
+    "office": "股室",
     "progress": "填报",
     "adjustment": "调整",
     "verification": "销号",
-    "meeting": "会议",
     "decision": "议定事项",
     "decision_report": "议定事项的办理情况",
-    "agenda": "议程",
-    "saved_view": "常用视图",
-    "office_alias": "股室简称",
-    "theme_name": "主题简称",
-    "calendar_day": "校历",
-    "setting": "阈值",
+    "agenda_slide": "议程的页",
     "import_log": "导入",
+    **VERSIONED,
 }
-"""The tables whose rows are counted, and what one of their rows is called."""
+"""The tables whose rows are counted, and what one of their rows is called; tasks with their offices
+are compared by their fields."""
 
 _Key = tuple[int, int]
 """The year of a plan and the key of a task."""
