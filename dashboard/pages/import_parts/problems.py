@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.core.errors import Problem
 from dashboard.exports.marked_workbook import mark_problems, marked_file_name
+from dashboard.importing.processes.reader_process import run_reader
 from dashboard.pages.components.downloads import download
 from dashboard.pages.import_parts.long_table import place_long_table
 from dashboard.pages.import_parts.state import Upload
@@ -43,7 +44,7 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
         st.space("stretch")
         download(
             "下载标出问题的表格",
-            partial(mark_problems, file.content, file.name, problems),
+            partial(run_reader, mark_problems, file.name, file.content, file.name, problems),
             marked_file_name(file.name),
             key="marked",
         )
