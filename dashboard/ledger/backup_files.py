@@ -83,13 +83,23 @@ def kept_of_each_kind() -> int:
     return int(given)
 
 
-def pack(ledger: Path, *, kind: BackupKind, made_at: datetime, about: Mapping[str, Any]) -> Path:
-    """Write a backup of a ledger's files as they are, and return its path; nobody may write."""
+def pack(
+    ledger: Path,
+    *,
+    kind: BackupKind,
+    made_at: datetime,
+    about: Mapping[str, Any],
+    source: Path | None = None,
+) -> Path:
+    """Write a backup of a ledger's files as they are, and return its path; nobody may write.
+
+    source: a copy to take in place of the ledger's own file.
+    """
     folder = folder_of(ledger)
     folder.mkdir(parents=True, exist_ok=True)
     remove_partial_files(folder)
     target = _free_name(folder, f"{ledger.stem}-{made_at:%Y%m%d-%H%M%S}-{kind}")
-    _write(target, ledger, {"made_at": made_at.isoformat(), "kind": kind, **about})
+    _write(target, source or ledger, {"made_at": made_at.isoformat(), "kind": kind, **about})
     return target
 
 

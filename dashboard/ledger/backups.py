@@ -1,10 +1,12 @@
 """Back a ledger up while it is open, look into a backup, and put it back."""
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from dashboard.ledger.backup_files import Backup, BackupKind, PlanContents
 from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.rows import records
 from dashboard.ledger.store import Ledger, open_ledger, translated_errors
+from dashboard.ledger.tables import LEDGER_TABLES, UNSTORED_TABLES
 
 
 def make_backup(ledger: Ledger, *, kind: BackupKind, why: str, now: datetime) -> Path | None:
@@ -30,8 +33,39 @@ def make_backup(ledger: Ledger, *, kind: BackupKind, why: str, now: datetime) ->
         about: dict[str, Any] = {"why": why, "program_version": VERSION, "plans": _contents(ledger)}
         if ledger.mark:
             about |= {"ledger_id": ledger.mark.ledger_id, "number": ledger.mark.number}
-        path = backup_files.pack(ledger.path, kind=kind, made_at=now, about=about)
+        path = _pack(ledger, kind, now, about)
         backup_files.prune(ledger.path)
+    return path
+
+
+def _pack(ledger: Ledger, kind: BackupKind, now: datetime, about: dict[str, Any]) -> Path:
+    """Write the backup's file; where the system locks an open ledger, from a copy of its rows."""
+    pack = partial(backup_files.pack, ledger.path, kind=kind, made_at=now, about=about)
+    try:
+        return pack()
+    except PermissionError:
+        if os.name != "nt":
+            raise
+        with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
+            return pack(source=copy_rows(ledger, Path(folder), now))
+
+
+def copy_rows(ledger: Ledger, folder: Path, now: datetime) -> Path:
+    """Write all rows of a ledger into a new file in a folder, and return its path."""
+    path = folder / backup_files.LEDGER
+    with (
+        contextlib.closing(open_ledger(path, now)) as copy,
+        ledger.cursor() as source,
+        copy.cursor() as target,
+    ):
+        target.execute(
+            "begin; delete from setting; delete from theme_name; delete from calendar_day;"
+            "delete from row_version; delete from write_mark"
+        )
+        for table in (*LEDGER_TABLES, *UNSTORED_TABLES):
+            target.append(table, source.table(table).df(), by_name=True)
+        target.execute("commit")
+        copy.checkpoint()
     return path
 
 

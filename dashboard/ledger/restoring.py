@@ -1,5 +1,7 @@
 """Put a backup back into the open ledger, in one transaction that a backup precedes."""
 
+import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,12 +10,12 @@ import duckdb
 import pandas as pd
 
 from dashboard.ledger import migrations
-from dashboard.ledger.backup_files import Backup
+from dashboard.ledger.backup_files import Backup, unpack
 from dashboard.ledger.backups import make_backup, opened_backup
 from dashboard.ledger.csv_folder import empty_plans
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.durable import sync_folder, with_suffix
-from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.durable import durable_file, with_suffix
+from dashboard.ledger.store import Ledger, open_ledger, translated_errors
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
 _PLAN_TABLES: Final = (
@@ -117,15 +119,22 @@ def put_in_place(path: Path, backup: Backup, now: datetime) -> list[Path]:
     Raises:
         LedgerError: the backup cannot be used; the ledger's files are as they were then.
     """
-    with opened_backup(backup, now) as ledger:
-        ledger.backup(part := with_suffix(path, f".{now:%Y%m%d-%H%M%S}"))
+    with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
+        with translated_errors(backup.path):
+            found = unpack(backup, Path(folder))
+        open_ledger(found, now).close()  # sound, in this program's schema, and without a log
+        with translated_errors(path):
+            return _put(found, path, now)
+
+
+def _put(found: Path, path: Path, now: datetime) -> list[Path]:
+    """Move the files of a ledger aside, and copy another into their place."""
     files = (path, with_suffix(path, ".wal"), with_suffix(path, ".mark"))
-    with translated_errors(path):
-        aside = [
-            file.rename(with_suffix(file, f".{now:%Y%m%d-%H%M%S}.old"))
-            for file in files
-            if file.exists()
-        ]
-        part.rename(path)
-        sync_folder(path.parent)
+    aside = [
+        file.rename(with_suffix(file, f".{now:%Y%m%d-%H%M%S}.old"))
+        for file in files
+        if file.exists()
+    ]
+    with found.open("rb") as source, durable_file(path) as target:
+        shutil.copyfileobj(source, target)
     return aside

@@ -215,6 +215,9 @@ LEDGER_TABLES: Final[dict[str, dict[str, Column]]] = {
 }
 """Every table that is stored as a file, parents before children."""
 
+UNSTORED_TABLES: Final = ("task_search", "import_change", "row_version", "write_mark")
+"""The other tables of a ledger that hold what is not worked out anew when it is opened."""
+
 PLAN_TABLES: Final = ("plan", "theme", "office", "item", "task", "task_office")
 """The required files of a ledger folder; other tables may be empty or newer than the folder."""
 

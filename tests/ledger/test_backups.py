@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.core.errors import DashboardError, LedgerDamaged, LedgerTooNew
 from dashboard.ledger import backup_files, restoring, write_mark
-from dashboard.ledger.backups import back_up_daily, make_backup, opened_backup
+from dashboard.ledger.backups import back_up_daily, copy_rows, make_backup, opened_backup
 from dashboard.ledger.durable import with_suffix
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES
@@ -65,6 +65,16 @@ def test_a_backup_while_somebody_reads_in_a_transaction_is_whole(small: Ledger) 
         assert len(answer(old, "task_history", tasks=[3])) == len(
             answer(small, "task_history", tasks=[3])
         )
+
+
+def test_where_an_open_ledger_cannot_be_copied_its_rows_are(small: Ledger, tmp_path: Path) -> None:
+    saved_views.save_view(small, name="滞后", page="tasks", words="", now=NOW)
+    copy = copy_rows(small, tmp_path, NOW)
+    with closing(open_ledger(copy, NOW)) as copied:
+        assert everything(copied) == everything(small)
+        assert write_mark.mark_of(copied.connection) == small.mark
+        versions = [each.query("row_changes", {}) for each in (copied, small)]
+    assert versions[0].equals(versions[1])
 
 
 def test_what_a_killed_program_left_half_written_is_no_backup_and_goes(small: Ledger) -> None:
