@@ -48,6 +48,7 @@ class Reading(Generic[R]):
         self.size = 0
         """Bytes of the answer."""
         self._answer: Future[R] = Future()
+        self._thread: threading.Thread | None = None
         self._worker: Worker | None = None
         self._is_cancelled = self._is_late = False
 
@@ -61,7 +62,12 @@ class Reading(Generic[R]):
         Raises:
             InputError: the file cannot be read.
         """
-        return self._answer.result()
+        try:
+            return self._answer.result()
+        finally:
+            if self._thread is not None:
+                self._thread.join()  # a command ends after it, when nothing is at work any more
+            del self  # for the same reason: the frame of this function is one of the exception's
 
     def cancel(self) -> None:
         """Stop reading."""
@@ -86,7 +92,8 @@ def start_reading(run: Callable[..., R], name: str, *arguments: Any) -> Reading[
             raise InputError("现在同时读取的文件太多,这份还没有读;请过一会儿再试。")
         _waiting += 1
     request = pickle.dumps((run, arguments))
-    threading.Thread(target=_read, args=(reading, request), daemon=True, name="reading").start()
+    reading._thread = threading.Thread(target=_read, args=(reading, request), daemon=True)
+    reading._thread.start()
     return reading
 
 
@@ -122,7 +129,8 @@ def _read(reading: Reading[Any], request: bytes) -> None:
         try:
             reading._answer.set_result(_ask(reading, request))
         except Exception as error:  # noqa: BLE001 it is raised to who asks for the result
-            reading._answer.set_exception(error)
+            # without its frames, which hold the reading, and so it would hold itself
+            reading._answer.set_exception(error.with_traceback(None))
     if _keeps_spare:
         start_ahead()
 
