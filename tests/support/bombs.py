@@ -124,7 +124,7 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "-5 rows.ods": lambda: _ods_rows(-5),
     "50,000 rows of 80 cells.csv": lambda: (",".join("甲" * 80) + "\n").encode() * 50_000,
     "one line of 20 MB.csv": lambda: b"1," * (10 * 2**20),
-    "open quotation.csv": lambda: b'"' + b"x\n" * (10 * 2**20),
+    "open quotation.csv": lambda: b'"' + b"x\n" * (10 * 2**20 - 1),
     "4,000 levels.docx": lambda: _deep_word(4_000),
     "tables in tables.docx": lambda: _tables_in_tables(80),
     "10,000 measures.docx": lambda: _word(_measures(10_000)),
