@@ -14,8 +14,6 @@ import { watchDialogs } from "./streamlit_dom.js";
 /** @typedef {import("./deck/types.js").Deck} Deck */
 /** @typedef {import("./deck/types.js").Given} Given */
 
-document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
-
 /** @param {Deck} deck */
 const wake = (deck) => {
   deck.root.classList.add("awake");

@@ -35,9 +35,75 @@ export const sendForm = (dialog) => {
   if (main instanceof HTMLElement) main.click();
 };
 
-export const isConnected = () => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app instanceof HTMLElement && app.dataset.testConnectionState === "CONNECTED";
+const findApp = () => /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stApp"]'));
+
+/** Whether the server can be reached, and what it does: notRunning, rerunRequested, running, … */
+export const appState = () => {
+  const { testConnectionState, testScriptState = "" } = findApp()?.dataset ?? {};
+  return { isConnected: testConnectionState === "CONNECTED", script: testScriptState };
+};
+
+export const isConnected = () => appState().isConnected;
+
+/**
+ * Call back whenever that changes; returns what ends it.
+ * @param {() => void} onChange
+ */
+export const watchApp = (onChange) => {
+  const app = findApp(), changes = new MutationObserver(onChange);
+  if (app) changes.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
+  return () => changes.disconnect();
+};
+
+/** @type {WebSocket | undefined} */
+let socket;
+const { send } = WebSocket.prototype;
+/** @param {Parameters<typeof send>[0]} words */
+WebSocket.prototype.send = function (words) {
+  socket = this; // nothing else tells which one Streamlit has opened
+  return send.call(this, words);
+};
+
+/** End a connection that does not answer, though the server can be reached; Streamlit makes another. */
+export const dropConnection = () => socket?.close();
+
+const CHECK_MS = 4000;
+
+/** Whether the server answers a new request. */
+export const checkServer = async () => {
+  const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="static/js/index."]'));
+  const health = new URL("../../_stcore/health", main?.src ?? location.href);
+  const answer = await fetch(health, { cache: "no-store", signal: AbortSignal.timeout(CHECK_MS) }).catch(() => null);
+  return Boolean(answer?.ok);
+};
+
+let isSkipping = false;
+
+/**
+ * Let an address without words be no step of the history: on a change of pages Streamlit goes there
+ * first, and to the address with the view's words after. The same with the address that the page was
+ * loaded by, in whose place the view's own has come meanwhile.
+ */
+export const skipBareAddresses = () => {
+  if (isSkipping) return;
+  isSkipping = true;
+  const { pushState } = history;
+  history.pushState = function (data, unused, url) {
+    const { pathname } = new URL(url ?? "", location.href);
+    if (!location.search && pathname === location.pathname) history.replaceState(data, unused, url);
+    else pushState.call(history, data, unused, url);
+  };
+  dropLoadedAddress();
+};
+
+const dropLoadedAddress = () => {
+  const [loaded] = performance.getEntriesByType("navigation"), { href, pathname } = location;
+  if (!loaded || loaded.name === href || new URL(loaded.name).pathname !== pathname || history.length < 2) return;
+  window.addEventListener("popstate", (event) => {
+    event.stopImmediatePropagation(); // or the app would go back, too
+    history.replaceState(null, "", href);
+  }, { capture: true, once: true });
+  history.back();
 };
 
 /** By this name Streamlit's own styles and tests know a chart. */

@@ -1,15 +1,16 @@
 """Agendas: their slides in order, changed in a draft that one button saves."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard.core import clock
 from dashboard.core.slide_kinds import SLIDES, STANDARD_SLIDES
 from dashboard.meetings import agenda_records, undo
-from dashboard.meetings.agenda import AgendaSlides, with_slide_added
+from dashboard.meetings.agenda import AgendaSlide, AgendaSlides, with_slide_added
 from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.base import session
@@ -44,6 +45,44 @@ _IS_SELECTED: Final = Key("agenda is chosen", False)
 
 _GENERATION: Final = Key("agenda generation", 0)
 """Grows when fields must forget what they show: it is part of their keys."""
+
+
+def packed() -> dict[str, Any]:
+    """Return the drafts and what is chosen as plain values, which the browser keeps."""
+    drafts = [
+        [key, *([asdict(slide) for slide in slides] for slides in (draft.slides, draft.base))]
+        for key, draft in _DRAFTS.get().items()
+    ]
+    return {
+        "drafts": drafts,
+        "selected": [_IS_SELECTED.get(), _SELECTED.get()],
+        "generation": _GENERATION.get(),
+    }
+
+
+def unpack(kept: Mapping[str, Any]) -> None:
+    """Go on with those values.
+
+    Raises:
+        ValueError, TypeError, KeyError: they are not of that form.
+    """
+    _GENERATION.set(int(kept["generation"]))
+    is_selected, selected = kept["selected"]
+    _IS_SELECTED.set(bool(is_selected))
+    _SELECTED.set(None if selected is None else int(selected))
+    _DRAFTS.set(
+        {
+            None if key is None else int(key): Draft(_slides(slides), _slides(base))
+            for key, slides, base in kept["drafts"]
+        }
+    )
+
+
+def _slides(rows: Sequence[Mapping[str, Any]]) -> AgendaSlides:
+    slides = tuple(AgendaSlide(**row) for row in rows)
+    if unknown := [slide.kind for slide in slides if slide.kind not in SLIDES]:
+        raise ValueError(unknown)
+    return slides
 
 
 def place_agendas() -> None:

@@ -13,7 +13,7 @@ from dashboard.pages.base.state import DROPPED, NOTICE, PAGE
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers, task_card
 from dashboard.pages.components.search_box import place_unclear_words
-from dashboard.pages.shell import action_bar, filter_bar, saved_views_dialog
+from dashboard.pages.shell import action_bar, filter_bar, page_listener, saved_views_dialog
 from dashboard.view import share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import BACKUPS, MEETING, page_at
@@ -46,6 +46,7 @@ def run_page(page: Page) -> None:
 def _place_without_view(page: str) -> None:
     """Carry the view through a page that does not show it, in the URL too: F5 must not lose it."""
     address_bar.read_url(page)
+    page_listener.place_listener()
     look.place_styles()
     if page != MEETING.address:  # the deck has its own
         action_bar.place_short_actions()
@@ -56,6 +57,7 @@ def _place_without_view(page: str) -> None:
 def _place_head(page: str) -> None:
     """Place the filters and what they come to."""
     address_bar.read_url(page)
+    page_listener.place_listener()
     offered = ledger_data.choices(session.current().year)
     look.place_styles()
     action_bar.place_actions()

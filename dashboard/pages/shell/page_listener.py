@@ -1,0 +1,75 @@
+"""What every page has: its script, and what the browser keeps of a session for the next server.
+
+When the server was restarted, or a session was given up after a long silence, Streamlit begins an
+empty one behind the page that is still open. The browser sends what its widgets hold: so one that
+nobody sees holds what else the screen shows, and forms stay open with what was typed in them.
+"""
+
+import json
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.pages.base.assets import script
+from dashboard.pages.base.state import (
+    DIALOG,
+    IS_EXPLAINING,
+    PAGE_BEFORE,
+    Dialog,
+    Key,
+    set_widget,
+)
+from dashboard.pages.meeting_parts import agenda_editor
+
+_KEPT: Final = "kept by the browser"
+_IS_KEPT: Final = Key("is kept by the browser", False)
+"""Whether this session has told the browser what to keep."""
+
+_mount = st.components.v2.component("page", js=script("page.js"))
+
+
+def place_listener() -> None:
+    """Place the page's script, and let the browser keep the session; for after the URL is read."""
+    if _IS_KEPT.get():
+        set_widget(_KEPT, _packed())
+    with st.container(key="page"):
+        _mount(key="page script", on_back_change=_run_again)
+        kept = st.text_input("会话", key=_KEPT, label_visibility="collapsed")
+    if not _IS_KEPT.get():
+        _IS_KEPT.set(True)
+        _unpack(kept)
+
+
+def _run_again() -> None:
+    """Do nothing: the run that follows is what a page needs when the server is back."""
+
+
+def _packed() -> str:
+    """Return what of the session is neither in the URL nor in a widget, as JSON."""
+    asked = DIALOG.get()
+    kept = {
+        "dialog": [asked.name, asked.about] if asked and _is_plain(asked.about) else None,
+        "page before": PAGE_BEFORE.get(),
+        "explaining": IS_EXPLAINING.get(),
+        "agendas": agenda_editor.packed(),
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def _is_plain(about: Any) -> bool:
+    return about is None or isinstance(about, (str, int))
+
+
+def _unpack(text: str) -> None:
+    """Go on with what the browser has kept; what is not of this form is left alone."""
+    try:
+        kept = json.loads(text)
+        if kept["dialog"]:
+            name, about = kept["dialog"]
+            if _is_plain(about):
+                DIALOG.set(Dialog(str(name), about))
+        PAGE_BEFORE.set(str(kept["page before"]))
+        IS_EXPLAINING.set(bool(kept["explaining"]))
+        agenda_editor.unpack(kept["agendas"])
+    except (ValueError, TypeError, KeyError):
+        return
