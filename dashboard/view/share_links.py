@@ -26,6 +26,13 @@ def condition_words(word: str, value: str) -> str:
     return f"{LINK_WORDS[word].label}“{value}”" if word in LINK_WORDS else f"{word}={value}"
 
 
+def is_of_view(dropped: str) -> bool:
+    """Whether what a link has as word=value, and means nothing, was to choose what is shown: what
+    chat programs and search engines add to a link was not."""
+    name = dropped.partition("=")[0]
+    return any(word.startswith(name) for word in LINK_WORDS) or not dropped.isprintable()
+
+
 @dataclass(frozen=True)
 class SharedView:
     """A page and its view, and the plan's default day."""

@@ -14,6 +14,9 @@ from dashboard.view.pages import PAGES
 
 _EVERY_PAGE: Final = tuple(page.address for page in PAGES)
 
+_MAY_BE_EMPTY: Final = "year"
+"""Of no value it means the plan that is looked at usually."""
+
 Parse = Callable[[str, Any], Any]
 """Makes a value of a text and of what a plan knows; a ValueError says that it means nothing."""
 
@@ -80,6 +83,8 @@ def from_query(
     changes, dropped = dict[str, Any](), list[str]()
     for name, texts in query.items():
         word, values = words.get(name), list[Any]()
+        if not any(texts) and name != _MAY_BE_EMPTY:
+            dropped.append(f"{name}=")  # a link that was cut there
         for text in filter(None, texts):
             try:
                 values.append(_parsed(word.parse if word else _unknown, text, known))

@@ -64,6 +64,8 @@ async def _pass(app: Application, base: str, scope: Scope, receive: Receive, sen
     query = scope["query_string"].decode("latin-1")
     if scope["type"] == "http" and base and path == base:
         await _redirect(scope, send, f"{base.rpartition('/')[2]}/", query)
+    elif scope["type"] == "http" and (mended := paths.mended(inner, query)):
+        await _redirect(scope, send, "../" * inner.count("/") + (mended[0] or "./"), mended[1])
     elif paths.is_known(inner):
         if not paths.is_below(path, base):
             scope = {**scope, "path": base + path, "raw_path": base.encode() + scope["raw_path"]}

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from dashboard.core.errors import DashboardError
+from dashboard.view import link_repair
 from dashboard.view.network_address import public_url
 from dashboard.view.pages import PAGES
 
@@ -58,6 +59,17 @@ def is_below(path: str, base: str) -> bool:
 def is_known(inner: str) -> bool:
     """Whether a page, or something that it loads, is at a path."""
     return inner.removesuffix("/") in _ADDRESSES or inner in _FILES or inner.startswith(_FOLDERS)
+
+
+def mended(inner: str, query: str) -> tuple[str, str] | None:
+    """Return page and query of a link that was changed on its way; None if it was not."""
+    path, more = link_repair.split_address(inner)
+    address = path.rstrip(f"{link_repair.AFTER_LINK}/ ")
+    whole = "&".join(filter(None, (more, query)))
+    is_as_sent = address == inner.removesuffix("/") and not link_repair.is_changed(whole)
+    if address not in _ADDRESSES or is_as_sent:
+        return None
+    return address, link_repair.repaired(whole)
 
 
 def other_name(inner: str) -> str | None:

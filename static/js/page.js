@@ -1,10 +1,20 @@
 // What every page needs once it is open: its language, a history with one step a page, and a word for
 // the reader while the server cannot be reached.
 import { watchConnection } from "./connection.js";
-import { skipBareAddresses } from "./streamlit_dom.js";
+import { closeOpened, skipBareAddresses } from "./streamlit_dom.js";
 
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 skipBareAddresses();
+
+const PAPER = 1040; // pixels that A4 has across, less its margins
+const fitPaper = () => document.documentElement.style.setProperty("--print-zoom", String(Math.min(1, PAPER / innerWidth)));
+fitPaper();
+window.addEventListener("resize", fitPaper);
+
+// once what had the focus is gone, as after a name was changed, Esc reaches no dialog by itself
+window.addEventListener("keydown", ({ key, target }) => {
+  if (key === "Escape" && target === document.body) closeOpened();
+});
 
 /** @typedef {HTMLElement & { end?: () => void }} Host */
 

@@ -26,6 +26,13 @@ export const closeDialog = (dialog) => dialog.querySelector("button")?.click();
 
 export const openDialog = () => document.querySelector('[role="dialog"]');
 
+/** Close what lies uppermost over the page, if it may be closed: a popover, else a dialog. */
+export const closeOpened = () => {
+  if (document.querySelector('[data-testid="stPopoverBody"]')) return; // hears Esc by itself
+  const close = openDialog()?.querySelector('[aria-label="Close"]');
+  if (close instanceof HTMLElement) close.click();
+};
+
 /**
  * Send the form of a dialog, as its main button does.
  * @param {Element} dialog
@@ -82,7 +89,7 @@ let isSkipping = false;
 /**
  * Let an address without words be no step of the history: on a change of pages Streamlit goes there
  * first, and to the address with the view's words after. The same with the address that the page was
- * loaded by, in whose place the view's own has come meanwhile.
+ * loaded by, if the view has another: back goes past it.
  */
 export const skipBareAddresses = () => {
   if (isSkipping) return;
@@ -98,12 +105,12 @@ export const skipBareAddresses = () => {
 
 const dropLoadedAddress = () => {
   const [loaded] = performance.getEntriesByType("navigation"), { href, pathname } = location;
-  if (!loaded || loaded.name === href || new URL(loaded.name).pathname !== pathname || history.length < 2) return;
+  if (!loaded || loaded.name === href || new URL(loaded.name).pathname !== pathname) return;
   window.addEventListener("popstate", (event) => {
-    event.stopImmediatePropagation(); // or the app would go back, too
-    history.replaceState(null, "", href);
-  }, { capture: true, once: true });
-  history.back();
+    if (location.href !== loaded.name) return;
+    event.stopImmediatePropagation(); // nothing is there: one step more
+    history.back();
+  }, { capture: true });
 };
 
 /** By this name Streamlit's own styles and tests know a chart. */

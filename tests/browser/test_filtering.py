@@ -196,9 +196,8 @@ def test_filters_are_undone_redone_and_go_along_to_every_page_however_fast_one_l
 
 def test_what_a_link_gets_wrong_or_does_not_find_is_told(page: Page) -> None:
     page.goto("/?office=没有的股&state=late&as_of=someday&theme=党建")
-    # at once: it goes by itself after some seconds
-    told = re.compile("股室“没有的股”、状态“late”、截至“someday”$")
-    expect(page.get_by_test_id("stToast")).to_have_text(told)
+    told = re.compile("股室“没有的股”、状态“late”、截至“someday”;")
+    expect(page.get_by_test_id("stAlert")).to_have_text(told)
     settled(page)
     matching(page, 22)
     assert query(page) == {"year": ["2023"], "as_of": ["2023-10-16"], "theme": ["党建"]}

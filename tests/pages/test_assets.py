@@ -13,7 +13,7 @@ from dashboard.pages.base.assets import published, script
 
 ENTRIES = [
     "chart.js", "crosstab.js", "deck.js", "dialog.js", "explainer.js", "explaining_line.js",
-    "numbers.js", "search_box.js", "share.js",
+    "numbers.js", "page.js", "search_box.js", "share.js",
 ]  # fmt: skip
 APART = {"bootstrap.js", "deck/types.js"}
 """Scripts that nobody imports: the inline one, and one that holds nothing but types."""

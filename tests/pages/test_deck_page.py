@@ -1,6 +1,5 @@
 """会议模式 run by Streamlit itself over the demo plan: which slides the deck is given."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -16,7 +15,7 @@ from dashboard.meetings.agenda import AgendaSlide, standard_slides, with_slide_s
 from dashboard.pages.answers import opened_ledger
 from dashboard.pages.components.charts import bundle
 from tests.support.app import opened
-from tests.support.app_output import numbers, plain, standing
+from tests.support.app_output import components, numbers, plain, standing
 from tests.support.clock import NOW
 from tests.support.small_plan import put, report
 
@@ -40,8 +39,8 @@ def deck(**query: Any) -> dict[str, Any]:
 def given(app: AppTest) -> dict[str, Any]:
     assert not app.exception
     assert [each.value for each in app.error] == []
-    found = [json.loads(each.proto.bytes) for each in app.get("bidi_component")]
-    return dict(next(each for each in found if "slides" in each))
+    (found,) = components(app, "deck")
+    return found
 
 
 def slide(found: dict[str, Any], key: str) -> dict[str, Any]:
@@ -224,7 +223,7 @@ def test_a_slide_with_a_treemap_comes_with_the_bundle_that_can_draw_it(demo: Led
 @pytest.mark.usefixtures("shared_demo")
 def test_a_moment_still_to_come_is_let_go() -> None:
     app = opened("总览", as_of=AS_OF, known_at="2099-01-01T00:00:00")
-    assert "定格“2099" in plain(app.toast[0].value)
+    assert "定格“2099" in plain(app.warning[0].value)
     assert "定格" not in standing(app)
 
 

@@ -48,7 +48,7 @@ def test_an_address_that_means_nothing_says_so(cell: str, words: str) -> None:
 def test_a_measure_that_is_unknown_is_told_and_ignored() -> None:
     app = opened(as_of="2023-09-30", explain="beauty")
     assert explained(app) == ""
-    assert "数从哪来“beauty”" in plain(app.toast[0].value)
+    assert "数从哪来“beauty”" in plain(app.warning[0].value)
 
 
 def test_a_name_of_the_ledger_is_shown_as_it_was_typed() -> None:

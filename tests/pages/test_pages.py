@@ -420,12 +420,13 @@ def test_the_box_offers_the_names_of_the_plan(page: str) -> None:
 @pytest.mark.usefixtures("shared_demo")
 def test_what_does_not_exist_is_dropped_from_the_url_with_one_notice(page: str) -> None:
     app = opened(page, office=["团委", "没有的股"], state="late", quarter="5", utm="x", year="1999")
-    (notice,) = app.toast
+    (notice,) = app.warning
     for word in ("股室“没有的股”", "状态“late”", "到期季度“5”", "utm=x", "年度“1999”"):
         assert word in plain(notice.value)
     assert app.query_params == {"year": "2023", "as_of": "2023-10-16", "office": "团委"}
     assert troubles(app) == []
-    assert not app.run().toast
+    assert len(app.run().warning) == 1  # a line that lasts
+    assert not app.button(key="unread seen").click().run().warning
 
 
 @every_page

@@ -83,7 +83,7 @@ def test_a_view_is_spelled_with_the_words_of_the_table() -> None:
         ({"basis": ["both"]}, {}, ["basis=both"]),
         ({"as_of": ["2023-02-30"]}, {}, ["as_of=2023-02-30"]),
         ({"as_of": ["0001-01-01"]}, {}, ["as_of=0001-01-01"]),
-        ({"as_of": [""]}, {}, []),
+        ({"as_of": [""]}, {}, ["as_of="]),
         ({"known_at": ["yesterday"]}, {}, ["known_at=yesterday"]),
         ({"known_at": ["2023-10-08"]}, {"known_at": datetime(2023, 10, 8)}, []),
         ({"year": ["1999"]}, {}, ["year=1999"]),

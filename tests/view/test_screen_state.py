@@ -125,7 +125,7 @@ def test_a_screen_is_spelled_with_the_words_of_the_table() -> None:
         ({"task": "9"}, {}, ["task=9"]),
         ({"task": "x"}, {}, ["task=x"]),
         ({"task": ["9", "101"]}, {"task": 101}, ["task=9"]),
-        ({"task": ""}, {}, []),
+        ({"task": ""}, {}, ["task="]),
         ({"item": "3"}, {}, ["item=3"]),
         ({"profile": "没有的股"}, {}, ["profile=没有的股"]),
         ({"quarter_shown": "5"}, {}, ["quarter_shown=5"]),

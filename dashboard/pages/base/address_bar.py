@@ -15,7 +15,7 @@ from dashboard.core import clock
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.base.dialogs import close_dialog
-from dashboard.pages.base.state import DROPPED, PAGE, PAGE_BEFORE, SCREEN, URL, VIEW
+from dashboard.pages.base.state import DROPPED, PAGE, PAGE_BEFORE, SCREEN, UNREAD, URL, VIEW
 from dashboard.view import screen_state
 from dashboard.view.filters import Filters, from_query, to_query, year_of_query
 from dashboard.view.pages import MEETING, page_at
@@ -33,6 +33,7 @@ def read_url(page: str) -> None:
     if is_asked or not url:
         URL.set(url)
     if is_asked:
+        UNREAD.set(())
         _apply_words(url)
     else:
         # an import may have removed what the view is filtered by

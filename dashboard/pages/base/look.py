@@ -5,6 +5,7 @@ from functools import cache
 import streamlit as st
 
 from dashboard.core.labels import SCALES
+from dashboard.figures.look import DARK
 from dashboard.pages.base import session
 from dashboard.pages.base.assets import read
 
@@ -18,6 +19,15 @@ _WORDLESS = """.st-key-actions .stButton [data-testid='stMarkdownContainer'] {
 _TIGHT_PIXELS = 1100
 """Below this width, at the usual size, charts beside one another would cut their labels."""
 
+_DARK_PRIMARY = f"""button[kind^="primary"]:not(:disabled) * {{
+  color: {DARK.ground} !important; }}"""
+"""Streamlit writes white on the primary colour, which is light in the dark."""
+
+_DARK_ON_PAPER = """@media print {
+  html { filter: invert(1) hue-rotate(180deg); }
+  html, body, .stApp, [data-testid="stAppViewContainer"] { background: none !important; } }"""
+"""Charts and tables are drawn in the colours of the screen: on paper black would become of it."""
+
 _STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
 
 
@@ -30,7 +40,7 @@ _ONE_A_LINE = """.stColumn:has(.stMetric) { flex: 1 1 100%; min-width: 100%; }
 
 @cache
 def _screen_css() -> str:
-    return read("css/screen.css")
+    return read("css/screen.css") + read("css/print.css")
 
 
 def factor() -> float:
@@ -48,9 +58,10 @@ def place_styles() -> None:
     size = f"html {{ font-size: {_USUAL_PIXELS * factor():g}px !important; }}"
     # on a phone they stay as they are, or they would cover the button that opens the pages
     phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
+    dark = _DARK_PRIMARY + _DARK_ON_PAPER if session.is_dark() else ""
     narrow = [
         _below(_WIDE_PIXELS, _WORDLESS),
         _below(_TIGHT_PIXELS, _STACKED),
         _below(_WIDE_NUMBER_PIXELS, _ONE_A_LINE),
     ]
-    st.html(f"<style>{_screen_css()}\n{size}\n{phone}\n{' '.join(narrow)}</style>")
+    st.html(f"<style>{_screen_css()}\n{size}\n{phone}\n{' '.join(narrow)}\n{dark}</style>")

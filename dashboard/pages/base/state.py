@@ -54,6 +54,8 @@ URL: Final = Key[dict[str, list[str]] | None]("url", None)
 """The query that the browser has as far as is known; None: parse the next one in any case."""
 DROPPED: Final = Key[tuple[str, ...]]("dropped", ())
 """Invalid conditions of the URL, as word=value, until the message about them is shown."""
+UNREAD: Final = Key[tuple[str, ...]]("unread", ())
+"""Those for which the view is not the one that a link was sent for: the page says so to the end."""
 NOTICE: Final = Key("notice", "")
 """A message for the next time that the page is shown."""
 DIALOG: Final = Key[Dialog | None]("dialog", None)

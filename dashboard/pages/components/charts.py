@@ -8,6 +8,7 @@ for axes, and the package's own for treemaps.
 import shutil
 from dataclasses import replace
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,8 @@ def _full_bundle() -> str:
 def _packed_chart(name: str, filters: Filters, dark: bool, alt: str, more: Any) -> dict[str, Any]:
     """Draw a chart and pack it for the browser, once for all sessions."""
     figure = DRAWINGS[name](filters, dark, **dict(more))
-    title = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
+    marked_up = figure.layout.title.text.replace("<b>", "").replace("</b>", "")
+    title = unescape(marked_up)  # it is read out, not drawn
     has_tree = any(trace.type == "treemap" for trace in figure.data)
     return {
         "figure": orjson.Fragment(figure.to_json()),

@@ -22,6 +22,9 @@ _COLUMNS: Final = {
     "建议": st.column_config.TextColumn(width=200),
 }
 
+_NO_SUGGESTIONS: Final = {"建议": None, "实为": st.column_config.TextColumn(width=780)}
+"""An empty column gives its room to the words that may be long."""
+
 
 def place_problems(file: Upload, problems: list[Problem]) -> None:
     """Place the problems, one level or both, and the button that gives the marked workbook."""
@@ -50,7 +53,8 @@ def place_problems(file: Upload, problems: list[Problem]) -> None:
         )
     rows = _listed(problems)
     shown = rows if level == "全部" else rows.loc[rows["级别"] == level]
-    place_long_table(shown, _COLUMNS, key=f"problems {file.digest}", name="发现的问题")
+    columns = _COLUMNS if shown["建议"].astype(bool).any() else _COLUMNS | _NO_SUGGESTIONS
+    place_long_table(shown, columns, key=f"problems {file.digest}", name="发现的问题")
 
 
 def _listed(problems: list[Problem]) -> pd.DataFrame:

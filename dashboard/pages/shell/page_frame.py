@@ -1,5 +1,7 @@
 """The frame of every page: filters, notices, the day and the source of the data."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
@@ -9,7 +11,7 @@ from dashboard.core.version import VERSION
 from dashboard.pages.analysis_parts import explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
-from dashboard.pages.base.state import DROPPED, NOTICE, PAGE
+from dashboard.pages.base.state import DROPPED, NOTICE, PAGE, UNREAD
 from dashboard.pages.base.text import escaped
 from dashboard.pages.components import numbers, task_card
 from dashboard.pages.components.search_box import place_unclear_words
@@ -110,13 +112,14 @@ def _place_summary(filters: Filters) -> None:
 
 
 def _place_notices() -> None:
-    """Show once the invalid conditions of the URL, and whether the ledger is read-only."""
+    """Show the invalid conditions of the URL, and whether the ledger is read-only."""
     if dropped := DROPPED.pop():
-        words = (
-            share_links.condition_words(*each.split("=", 1)) for each in dropped[:_MOST_DROPPED]
-        )
-        more = " 等" if len(dropped) > _MOST_DROPPED else ""
-        st.toast(escaped(f"链接中有不存在的条件,已忽略:{'、'.join(words)}{more}"))
+        is_other_view = any(map(share_links.is_of_view, dropped))
+        UNREAD.set(dropped if is_other_view else ())
+        if not is_other_view or PAGE.get() == MEETING.address:  # the deck covers the page
+            st.toast(f"链接中有不存在的条件,已忽略:{_conditions(dropped)}")
+    if unread := UNREAD.get():
+        _place_unread(unread)
     if notice := NOTICE.pop():
         st.toast(escaped(notice))
     if lost := opened_ledger.ledger().lost_writes:
@@ -125,6 +128,21 @@ def _place_notices() -> None:
             st.page_link(BACKUPS.file, label="备份", icon=":material/arrow_forward:")
     if opened_ledger.ledger().read_only:
         st.caption("账本只读:可以查看,不能填报。")
+
+
+def _conditions(dropped: Sequence[str]) -> str:
+    """Return conditions of a link as markdown."""
+    words = (share_links.condition_words(*each.split("=", 1)) for each in dropped[:_MOST_DROPPED])
+    return escaped("、".join(words) + (" 等" if len(dropped) > _MOST_DROPPED else ""))
+
+
+def _place_unread(unread: Sequence[str]) -> None:
+    """Say for as long as the view lasts that it is not the one that a link was sent for."""
+    st.warning(
+        f"这不是链接要看的内容:链接可能在转发时被截断或改动,其中没有看懂的是 {_conditions(unread)};"
+        "下面按其余条件显示。请向发来链接的人再要一次。"
+    )
+    st.button("知道了", key="unread seen", on_click=UNREAD.set, args=((),))
 
 
 def _place_if_empty(filters: Filters) -> bool:

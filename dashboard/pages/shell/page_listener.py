@@ -15,6 +15,7 @@ from dashboard.pages.base.state import (
     DIALOG,
     IS_EXPLAINING,
     PAGE_BEFORE,
+    UNREAD,
     Dialog,
     Key,
     set_widget,
@@ -50,6 +51,7 @@ def _packed() -> str:
     kept = {
         "dialog": [asked.name, asked.about] if asked and _is_plain(asked.about) else None,
         "page before": PAGE_BEFORE.get(),
+        "unread": UNREAD.get(),
         "explaining": IS_EXPLAINING.get(),
         "agendas": agenda_editor.packed(),
     }
@@ -68,6 +70,7 @@ def _unpack(text: str) -> None:
             name, about = kept["dialog"]
             if _is_plain(about):
                 DIALOG.set(Dialog(str(name), about))
+        UNREAD.set(tuple(map(str, kept["unread"])))
         PAGE_BEFORE.set(str(kept["page before"]))
         IS_EXPLAINING.set(bool(kept["explaining"]))
         agenda_editor.unpack(kept["agendas"])
