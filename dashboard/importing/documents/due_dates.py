@@ -34,6 +34,7 @@ _QUARTER_OR_HALF: Final = re.compile(r".*(?:季度|[上下]半年)")
 _WORK_BEGINS: Final = re.compile(
     r"[^0-9\u4e00-\u9fff]|$|[要须应再全先力基各均]|完成|组织|开展|举办|召开|启动|建成|实现|投入|实施|出台|制定|印发|达到|开工|竣工|验收|进行|集中"
 )
+_STARTS: Final = re.compile(r"[^0-9,，。;；]{0,6}?(?:开工|动工|启动|开始)")
 _AND: Final = re.compile(r"(?:[、,，和及与]|以及)?")
 
 
@@ -97,6 +98,27 @@ def parse_due_words(words: str, when: int | Period) -> DueDate | None:
     phrases = list(find_date_phrases(_in_full(words), when))
     day = max((phrase.day for phrase in phrases if phrase.day), default=None)
     return DueDate(words, day, _earlier_days(phrases, day))
+
+
+def told_first(told: DueDate | None, own: DueDate | None) -> DueDate | None:
+    """Return the due date that a label or cell tells, with the days before it in the text.
+
+    A day of the text that is more exact than the month told comes first.
+    """
+    if told is None or own is None or own.day is None:
+        return told or own
+    if told.day is None:
+        return DueDate(told.words, own.day, own.earlier)
+    if (own.day.year, own.day.month) == (told.day.year, told.day.month) and own.day < told.day:
+        return own
+    days = {*told.earlier, *own.earlier, own.day}
+    return DueDate(told.words, told.day, tuple(sorted(day for day in days if day < told.day)))
+
+
+def is_start(text: str, due: DueDate) -> bool:
+    """Whether the date of a text is when the work begins: 2月开工."""
+    plain = text.replace(" ", "")
+    return bool(_STARTS.match(plain, plain.find(due.words) + len(due.words)))
 
 
 def _in_full(words: str) -> str:

@@ -10,6 +10,7 @@ from dashboard.importing.documents.office_bodies import (
     is_certain_body,
     is_likely_body,
     is_short_name,
+    is_staffed_room,
 )
 from dashboard.importing.documents.office_names import Office, OfficeRole, parse_office_names
 from dashboard.importing.documents.source import Consumed, Piece
@@ -28,7 +29,7 @@ _VERB: Final = re.compile(
     rf"(?P<support>(?:配合|协助|协办)(?:单位|部门|[股科处]室)?{_AFTER}"
     rf"|(?:协同|协作|参与|参加|支持|会办){_AFTER}{_ENDS})"
     rf"|(?P<strong>(?:牵头|主办|主抓)(?:单位|部门|[股科处]室)?{_AFTER}|(?:主责|承办|轮流承办){_AFTER}{_ENDS})"
-    rf"|(?P<lead>(?:负责|落实|实施|抓总|组织实施|组织落实|办理|推进|抓落实|统筹){_AFTER}{_ENDS}))"
+    rf"|(?P<lead>(?:负责|落实|实施|抓总|组织实施|组织落实|办理|推进|抓落实|统筹|完成){_AFTER}{_ENDS}))"
 )
 _SHARED: Final = re.compile("共同|联合|分别|各自")
 _WITH: Final = re.compile(
@@ -87,7 +88,10 @@ def parse_duty_phrase(
         own: OfficeRole = "support" if is_with or found["support"] else "lead"
         for stretch, is_beside in _with_parts(piece[start : found.start()], is_with=is_with):
             shared = bool(found["strong"] or _SHARED.match(found.group()))
-            _add(duty, stretch, "support" if is_beside else own, consumed, known, shared=shared)
+            first = _before_supporters(stretch, duty, role) if found["support"] else 0
+            _add(duty, stretch[:first], "lead", consumed, known, shared=False)
+            told: OfficeRole = "support" if is_beside else own
+            _add(duty, stretch[first:], told, consumed, known, shared=shared)
         consumed.consume(piece[found.start() : found.end()])
         start, is_with, has_verb = found.end(), False, True
     rest: OfficeRole = "support" if has_verb and duty.is_led else role
@@ -96,10 +100,17 @@ def parse_duty_phrase(
     return DutyPhrase(_offices_of(duty), duty.due, has_verb)
 
 
+def _before_supporters(stretch: Piece, duty: _Duty, role: OfficeRole) -> int:
+    """Return the end of the names that lead in A,B配合: those before the last comma."""
+    masked = _ASIDE.sub(lambda aside: "〇" * len(aside.group()), stretch.text)
+    return 0 if duty.is_led or role == "support" else max(map(masked.rfind, ",，;；")) + 1
+
+
 def _verbs(text: str) -> Iterator[re.Match[str]]:
-    """Yield the verbs that tell a role, each behind a name."""
+    """Yield the verbs that tell a role, each behind a name; 完成 tells one only in 由A完成."""
     for found in _VERB.finditer(text):
-        if found.start() > 0:
+        is_mere_end = found["lead"] == "完成" and "由" not in text[: found.start()]
+        if found.start() > 0 and not is_mere_end:
             yield found
 
 
@@ -170,4 +181,7 @@ def is_duty(phrase: DutyPhrase, text: str) -> bool:
     if phrase.has_verb:
         heads = {_VERB.sub("", word).strip() for word in words}
         return not heads & GENERIC
-    return all(map(is_likely_body, names)) and any(map(is_certain_body, names))
+    sure = {name for name in names if is_certain_body(name)}
+    if any(map(is_staffed_room, names)):
+        sure -= {"办公室"}  # a room itself, beside others
+    return all(map(is_likely_body, names)) and bool(sure)

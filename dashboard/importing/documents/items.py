@@ -8,7 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
+from dashboard.importing.documents.due_dates import (
+    DueDate,
+    is_start,
+    parse_due_date,
+    parse_due_words,
+    told_first,
+)
 from dashboard.importing.documents.labels import contents_first
 from dashboard.importing.documents.marks import Mark
 from dashboard.importing.documents.mentions import OfficeMention
@@ -79,7 +85,7 @@ def parse_item(
     outer = _outer_mentions(measures, of_item, own, default)
     reading.claim(own)
     offices = _with_lead(merge_offices(outer or own), default, reading)
-    tasks = [_parse_task(measure, of_item, reading) for measure in measures]
+    tasks = list(_parse_tasks(measures, of_item, reading))
     item = Item(
         _item_number(source.consume(first[: entry.title_at]), entry.paragraphs[0].mark),
         entry.group(source),
@@ -161,8 +167,33 @@ def _promises(title: Piece, measures: Sequence[Measure], reading: Reading) -> bo
     return bool(is_promise) and title.text not in measures[0].piece.text
 
 
-def _parse_task(measure: Measure, of_item: Sequence[OfficeMention], reading: Reading) -> Task:
-    """Parse the task of a measure, with its due date and quantities."""
+def _parse_tasks(
+    measures: Sequence[Measure], of_item: Sequence[OfficeMention], reading: Reading
+) -> Iterator[Task]:
+    """Yield the tasks of measures.
+
+    A due date behind a label comes before one in the text; of several measures that share it, those
+    that tell their own keep that, but somebody has the label's.
+    """
+    told = [_due_of(measure, of_item) for measure in measures]
+    for at, (measure, due) in enumerate(zip(measures, told, strict=True)):
+        is_free = due is not None and due.at[0] not in reading.source.places
+        is_mine = told.count(due) == 1 or (is_free and due not in told[at + 1 :])
+        yield _parse_task(measure, due, reading, is_mine=is_mine)
+
+
+def _due_of(measure: Measure, of_item: Sequence[OfficeMention]) -> Piece | None:
+    """Return the words behind a label that tell when a measure is due."""
+    mentions = (*measure.mentions, *of_item)
+    return next((mention.due for mention in mentions if mention.due is not None), None)
+
+
+def _parse_task(measure: Measure, told: Piece | None, reading: Reading, *, is_mine: bool) -> Task:
+    """Parse the task of a measure, with its due date and quantities.
+
+    `told` are the words behind a label; unless they are about this measure alone (`is_mine`), a
+    date in its text comes first.
+    """
     source = reading.source
     text = source.consume(measure.piece)
     task = replace(
@@ -170,13 +201,9 @@ def _parse_task(measure: Measure, of_item: Sequence[OfficeMention], reading: Rea
         targets=tuple(find_quantities(text, reading.period)),
     )
     due = parse_due_date(text, reading.period)
-    told = next(
-        (mention.due for mention in (*measure.mentions, *of_item) if mention.due is not None), None
-    )
-    if told is not None and (due is None or due.day is None):
-        due = due_told(told, reading) or due
-    elif told is not None and due and due.words in told.text:
-        source.consume(told)
+    keeps_own = not is_mine and due and due.day and not is_start(text, due)
+    if told is not None and not keeps_own:
+        due = told_first(due_told(told, reading), due)
     return task.due_by(due) if due else task
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 SUFFIX: Final = re.compile(
-    r"(?:股|室|科|处|办|中心|站|会|团|委|组|部|局|队|所|院|馆|校|园|位|门|班|学|镇|乡|党组|长|员|人|司|库|台|社"
+    r"(?:股|室|科|处|办|中心|站|会|团|委|组|部|局|队|所|院|馆|校|园|位|门|班|学|宫|镇|乡|党组|长|员|人|司|库|台|社"
     r"|职?中专|职高|[一二三四五六七八九十]中|教师|专干|教学点|核算点|街道|[残妇文社工侨]联|科协|校区|片区|学区|政府|机构"
     r"|党组织|各股室|班主任)$"
 )
@@ -24,21 +24,35 @@ GROUP: Final = (
 BODIES: Final = (
     r"执法队|科协|残联|[文社工侨]联|教科[院所]|核算点|专干|体校|职业中专|职教中心|职校|职高|派出所|[村居管]委会"
     r"|管委会|办事处|街道办|支部|分会|支队|中队|大队部|工作专班|专班|领导小组|党小组"
-    rf"|[\u4e00-\u9fff]{{2}}{GROUP}"
+    rf"|少先队|年级组|教研员|[\u4e00-\u9fff]{{2}}{GROUP}"
 )
 """Organisations that do a bureau's work, wherever they are named."""
+
+_EACH: Final = (
+    "(?:[股室科处办站会团委组部局队所院馆校园宫位门班镇乡长员人社点级县区市旗道府构片师任]"
+    "|[大中小]学|中心|[中职]专)"
+)
+"""How a name that begins with 各 may end: 各成员单位, 各年级, 各县区."""
 
 _SURE: Final = re.compile(
     rf"(?:(?<![全内外学中高层])部|团?工委|{BODIES}|电教馆|教育馆|进修学院|业余体校|青少年宫|[教科]研[院所]|社区学院"
     r"|班主任|[宿校]管员|电大|[宣组纪文学青统]\w{1,3}委员|全体教研员|辅导员|政府|学区|县委|政法委|编办|管委)$"
-    r"|^各(?!地|类|种|方面|项|级各类|界|族|位|门|学科|年级段).{1,10}$|^全体.{1,6}$"
+    rf"|^各(?!地|类|种|方面|项|级各类|界|族|位|门|学科|年级段).{{0,9}}{_EACH}$|^全体.{{1,6}}$"
 )
 """Other names that can only be of those who do a bureau's work."""
+
+_STAGE_OFFICE: Final = re.compile(r"^(?:小学|初中|高中|中学|幼儿|学前|职高|国际)部$")
+"""An office of a teachers' centre, or a part of a school: only beside no school is it an office."""
 
 _WITH_OTHERS: Final = re.compile(
     r"(?:校|园|馆|院|宫|所|协会|家委会|委员会|公司|集团|完小|中学|小学|大学|中专|[一二三四五六七八九十]中|镇|乡|街道|基地)$"
 )
 """A name that may be of a place, too; beside an office it is one of those who do the work."""
+
+_STAFFED_ROOM: Final = re.compile(
+    r"^(?:图书|卫生|保健|医务|校医|电教|广播|心理(?:健康|咨询|辅导)?)室$"
+)
+"""Rooms that have staff of their own in a school."""
 
 _ROOM: Final = re.compile(
     r"(?:图书|实验|功能|阅览|咨询|辅导|活动|资料|计算机|微机|音乐|美术|书法|舞蹈|多媒体|录播|会议|准备|仪器"
@@ -75,8 +89,20 @@ def is_likely_body(name: str) -> bool:
     """Whether a name, beside that of a certain body, is one of those who do the work."""
     if is_certain_body(name):
         return True
+    if is_staffed_room(name) or is_stage_office(name):
+        return True
     is_short = 1 < len(name) <= _LONGEST and not _ROOM.search(name)
     return bool(is_short and _WITH_OTHERS.search(name) and not _VERBS.search(name))
+
+
+def is_staffed_room(name: str) -> bool:
+    """Whether a name is that of a room, and of those who work there."""
+    return bool(_STAFFED_ROOM.search(name))
+
+
+def is_stage_office(name: str) -> bool:
+    """Whether a name is one of the parts of a school or centre: 小学部."""
+    return bool(_STAGE_OFFICE.search(name))
 
 
 def is_short_name(name: str) -> bool:

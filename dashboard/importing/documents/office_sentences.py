@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.importing.documents.duty_phrases import MANNER
 from dashboard.importing.documents.mentions import OfficeMention
-from dashboard.importing.documents.office_bodies import BODIES
+from dashboard.importing.documents.office_bodies import BODIES, is_likely_body, is_short_name
 from dashboard.importing.documents.office_names import (
     Office,
     OfficeRole,
@@ -22,21 +22,25 @@ _VERB: Final = (
 )
 _LETTER: Final = rf"(?:(?!{_VERB})[\u4e00-\u9fff])"
 _NAME: Final = (
-    rf"(?:各{_LETTER}{{1,8}}?(?:[(（]街道[)）])?|全体{_LETTER}{{1,5}}?"
+    rf"(?:各{_LETTER}{{1,8}}?(?:[(（](?:街道|[市区县、]{{3,5}})[)）]{_LETTER}{{0,6}}?)?"
+    rf"|全体{_LETTER}{{1,5}}?"
     rf"|{_LETTER}{{1,12}}?(?:股|室|科|处|办|中心|站|局)"
     rf"|{_LETTER}{{0,10}}?(?:团委|团工委|工会|大队|党委|纪委|党总支|委员会|家委会|工委|妇委会|学校|幼儿园|[一二三四五六七八九十]中"
     rf"|{BODIES}|妇联|管理员|辅导员|干事|班主任|中学|小学|中专"
-    r"|完小|中心校|[学医法察究]院|馆|公司|[乡镇]政府|(?<![全内外])部))"
+    r"|完小|中心校|[学医法察究试]院|[年化]宫|馆|公司|[乡镇]政府|(?<![全内外])部(?!门)))"
 )
 """A name in a sentence; no verb of duty is part of one."""
 
-_NAMES: Final = rf"{_NAME}(?:[、和及与]{_NAME})*"
+_SECTION: Final = r"(?:[(（][\u4e00-\u9fff]{1,6}[组股室科办站][)）])?"
+"""A part of the office before it: 普教股(基教组)."""
+
+_NAMES: Final = rf"{_NAME}{_SECTION}(?:[、和及与]{_NAME}{_SECTION})*"
 _AND_OTHERS: Final = r"(?:等(?:股室|科室|单位|部门)?)?"
 _WITH: Final = rf"(?:会同|联合|协同|协调|商)(?P<beside>{_NAMES}){_AND_OTHERS}"
 _BY_WHOM: Final = re.compile(
     rf"(?:(?:由|责成|交)(?P<by>{_NAMES}){_AND_OTHERS}|(?:^|(?<=[,，;；。:：—]))(?P<lead>{_NAMES}))(?:{_WITH})?"
     rf"(?P<how>{MANNER})"
-    r"(?P<verb>牵头|主办|主抓|承办|负责(?!人|制|同志)|(?:组织|抓好|具体)(?:实施|落实|开展)|(?:落实|把关|承担)(?=[,，;；。]|$))"
+    r"(?P<verb>牵头|主办|主抓|承办|负责(?!人|制|同志)|(?:组织|抓好|具体)(?:实施|落实|开展)|(?:落实|把关|承担|完成)(?=[,，;；。]|$))"
     r"(?:负责|组织|落实|实施|办理|推进|抓好|抓总)*"
 )
 """A sentence that tells who does the work: 由A牵头."""
@@ -45,6 +49,12 @@ _SUPPORTED: Final = re.compile(
     rf"[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"
     r"(?:配合|协助|协办|参与|参加|支持|负责|落实|(?<=协同)推进)(?:落实|实施|做好|完成)?"
 )
+_SUPPORTED_BY_ANY: Final = re.compile(
+    rf"[,，;；、]\s*(?:由|会同|联合|请)?(?P<support>[^,，;；。:：]{{2,40}}?){_AND_OTHERS}{MANNER}"
+    r"(?:配合|协助|协办)(?:落实|实施|做好|完成)?(?=[,，;；。]|$)"
+)
+"""A clause behind the one that tells who leads; its words are names if they look like some."""
+
 _ONLY_SUPPORTED: Final = re.compile(
     rf"(?:^|(?<=[,，;；。]))\s*(?:请|由)?(?P<support>{_NAMES}){_AND_OTHERS}{MANNER}"
     r"(?:配合|协助|协办|参与|参加|支持)(?:落实|实施|完成)?(?=[,，;；。]|$|做好|抓好|开展|完成)"
@@ -53,6 +63,9 @@ _BESIDE: Final = re.compile(
     rf"(?:^|(?<=[,，;；。]))\s*(?:会同|联合|协同|商)(?P<support>{_NAMES}){_AND_OTHERS}(?!配合|协助)"
 )
 """A clause that tells with whom: 会同A、B核定编制."""
+
+_THE_WORK: Final = re.compile(r"^(?:具体|此项|该项|这项|本项|上述)?(?:工作|任务)$")
+"""The whole of the work, not a part: 具体工作由A承担."""
 
 _TOGETHER: Final = re.compile(
     rf"由(?P<lead>{_NAMES})(?:会同|联合|协同|商)(?P<support>{_NAMES})(?!配合|协助)"
@@ -92,10 +105,12 @@ def _mention_of(piece: Piece, found: re.Match[str], known: Collection[str]) -> O
     """Return the offices of a sentence, with those of the clauses after it that support."""
     end = found.end()
     clauses = []
-    while told := _SUPPORTED.match(piece.text, end):
+    while told := _SUPPORTED.match(piece.text, end) or _any_support(piece, end, known):
         clauses.append(told)
         end = told.end()
     is_clear = found["by"] or found["beside"] or clauses
+    if found["verb"] == "完成" and not found["by"]:
+        return None
     if not (is_clear or _GOES_ON.match(piece.text[end:].lstrip())):
         return None
     names = _names(piece, found.span("by" if found["by"] else "lead"), known)
@@ -107,10 +122,20 @@ def _mention_of(piece: Piece, found: re.Match[str], known: Collection[str]) -> O
     return _sentence_mention(piece, found.start(), end, offices) if offices else None
 
 
+def _any_support(piece: Piece, start: int, known: Collection[str]) -> re.Match[str] | None:
+    """Return the clause of those who support, if all that it names can be names."""
+    told = _SUPPORTED_BY_ANY.match(piece.text, start)
+    names = [name for name, _ in _names(piece, told.span("support"), known)] if told else []
+    are_names = all(map(is_short_name, names)) and any(map(is_likely_body, names))
+    return told if names and are_names else None
+
+
 def _role_of(text: str, found: re.Match[str]) -> OfficeRole:
     """Return the role: 其中经费由A落实 tells who does a part of the work."""
     clause = re.split("[,，;；。]", text[: found.start()])[-1].strip()
     is_part = bool(found["by"] and clause and found["verb"] in ("落实", "把关", "承担"))
+    if _THE_WORK.search(clause):
+        return "lead"
     return "support" if is_part else "lead"
 
 

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dashboard.importing.documents.duty_phrases import is_duty, parse_duty_phrase
+from dashboard.importing.documents.duty_phrases import DutyPhrase, is_duty, parse_duty_phrase
 from dashboard.importing.documents.mentions import OfficeMention, Reach
+from dashboard.importing.documents.office_bodies import is_stage_office
 from dashboard.importing.documents.office_names import Office
 from dashboard.importing.documents.office_sentences import ENDS_SENTENCE, sentence_mentions
 from dashboard.importing.documents.source import Consumed, Piece
@@ -44,13 +45,24 @@ _BRACKET_KEY: Final = re.compile(
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？,，])\s*|\s+)(?=(?:{_WHICH})?{_OURS}"
+    rf"(?:(?<=[。；;！!?？,，)）])\s*|\s+)(?=(?:{_WHICH})?{_OURS}"
     rf"(?:{_LEAD_KEY}|{_BARE_KEY}|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )
 _BARE_TAIL: Final = re.compile(
     r"(?:(?<=[。；;！])\s*—+|(?<=[。；;前底日末])\s+)\s*(?P<names>[^。；;—\s]{2,40})[。；;]?$"
 )
+_BRACKET_AT_END: Final = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_MARKED_TAIL: Final = re.compile(
+    r"(?:^|(?<=[。；;！])\s*|\s+)(?P<names>(?!各)[^。；;:：\s]{2,16}[(（](?:牵头|主责|主办)[)）](?:[、,，][^。；;:：\s]{2,40})?)"
+    r"[。；;]?$"
+)
+"""Names at the end, one of which is marked as the lead: ……。办公室(牵头)、人事股."""
+
+_SECTION: Final = re.compile(r"[股科办室]$")
+"""An office before a bracket that names a part of it: 普教股(基教组)."""
+
+_SCHOOL: Final = re.compile(r"(?:^|[校学园院中所座栋间个。；;！!?？])$")
 _ABOUT_ABOVE: Final = re.compile(rf"{_WHICH}(?:由)?")
 _STRONG: Final = re.compile("牵头|主办")
 _DATE_AFTER: Final = re.compile(
@@ -96,7 +108,8 @@ def _with_date_after(piece: Piece, mention: OfficeMention) -> OfficeMention:
 
 def _bare_tail(piece: Piece, known: Collection[str]) -> Iterator[OfficeMention]:
     """Yield the offices behind a dash, or behind a blank at the end: ……。——财审股、督查办."""
-    tail = _BARE_TAIL.search(piece.text)
+    marked = _MARKED_TAIL.search(piece.text)
+    tail = marked or _BARE_TAIL.search(piece.text)
     if tail is None:
         return
     consumed = Consumed()
@@ -104,7 +117,7 @@ def _bare_tail(piece: Piece, known: Collection[str]) -> Iterator[OfficeMention]:
     phrase = parse_duty_phrase(names, consumed, known)
     if (
         phrase.offices
-        and not phrase.has_verb
+        and (not phrase.has_verb or marked)
         and phrase.due is None
         and is_duty(phrase, names.text)
     ):
@@ -146,7 +159,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _reach_of(text: str, start: int) -> Reach:
     """Return what a bracket is about: one inside a sentence, the measure that it ends."""
-    before = text[:start].rstrip()
+    before = _BRACKET_AT_END.sub("", text[:start].rstrip())
     return "run" if not before or before[-1] in ENDS_SENTENCE else "measure"
 
 
@@ -172,7 +185,9 @@ def _parse_bracket_at(
     phrase = parse_duty_phrase(names, edges, known)
     is_free = phrase.has_verb or key or about or _ends_clause(piece.text, start, end)
     is_known = {office.name for office in phrase.offices} <= set(known)
-    if not (phrase.offices and is_free and (key or is_known or is_duty(phrase, names.text))):
+    is_told = key or is_known or is_duty(phrase, names.text)
+    is_told = is_told or _is_stage_office(phrase, piece.text[:start])
+    if not (phrase.offices and is_free and is_told):
         return None
     above = about.group() if about else ""
     reach: Reach = "above" if above else _reach_of(piece.text, start)
@@ -180,11 +195,19 @@ def _parse_bracket_at(
     return OfficeMention(start, end, phrase.offices, places, phrase.due, reach=reach, above=above)
 
 
+def _is_stage_office(phrase: DutyPhrase, before: str) -> bool:
+    """Whether a bracket names only 小学部 or the like, behind other words than a school."""
+    names = [office.name for office in phrase.offices]
+    return all(map(is_stage_office, names)) and not _SCHOOL.search(before.rstrip())
+
+
 def _ends_clause(text: str, start: int, end: int) -> bool:
     """Whether a bracket ends a clause, a date aside, or stands behind a sentence."""
     rest, before = text[end:].lstrip(), text[:start].rstrip()
     if OFFICE_KEY.search(re.split("[。；;]", before)[-1]):
         return False  # a part of a name behind a key: 责任股室:普教股(基教组)
+    if _SECTION.search(before) and text[:end].endswith(("组)", "组）")):
+        return False
     is_behind = not before or before[-1] in ENDS_SENTENCE
     return not rest or rest[0] in "。；;，,.!！、" or is_behind or bool(_DATE_AFTER.match(rest))
 

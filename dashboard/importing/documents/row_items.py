@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from dashboard.importing.documents.blocks import CELL_BREAK
-from dashboard.importing.documents.due_dates import DueDate, parse_due_date, parse_due_words
+from dashboard.importing.documents.due_dates import parse_due_date, parse_due_words, told_first
 from dashboard.importing.documents.items import Entry, ParsedItem
 from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.measures import (
@@ -144,18 +143,9 @@ def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
     text = source.consume(measure)
     own = parse_due_date(text, period)
     due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
-    if own and own.day and due and due.day is None:
-        due = DueDate(due.words, own.day, own.earlier)
-    if own and own.day and due and due.day and _is_inside(own.day, due.day):
-        due = own
-    due = due or own
+    due = told_first(due, own)
     task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
     return task.due_by(due) if due else task
-
-
-def _is_inside(day: date, end: date) -> bool:
-    """Whether a day is the more exact one of a month that the cell of its row tells."""
-    return (day.year, day.month) == (end.year, end.month) and day < end
 
 
 def _targets_of(text: str, row: Cells, reading: Reading) -> list[Target]:

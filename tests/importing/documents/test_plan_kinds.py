@@ -18,6 +18,14 @@ HEAD = "南屏县教育局2025年工作要点\n"
         ("各中心校", "各中心校|"),
         ("城南学校、城北学校", "|"),
         ("高中部", "|"),
+        ("学前股,基建站配合", "学前股|基建站"),
+        ("学前股、基建站配合", "|学前股 基建站"),
+        ("少先队", "少先队|"),
+        ("教务处、图书室", "教务处|图书室"),
+        ("办公室、图书室", "|"),
+        ("实验室、图书室", "|"),
+        ("全体班子成员,办公室", "全体班子成员|办公室"),
+        ("4月底前由学前股完成", "学前股|"),
     ],
 )
 def test_a_bracket_names_offices_but_not_places(bracket: str, expected: str) -> None:
@@ -32,12 +40,66 @@ def test_a_bracket_names_offices_but_not_places(bracket: str, expected: str) -> 
         ("由团总支干事牵头,各完小配合,3月底前完成。", "团总支干事|各完小"),
         ("安全办会同家长委员会组织实施,全年不断。", "安全办|家长委员会"),
         ("总务处牵头,教研组配合,校医室参与。", "总务处|教研组 校医室"),
+        ("由安全股牵头,青少年宫、县二小配合。", "安全股|青少年宫 县二小"),
+        ("由安全股牵头,各区县(市、区)教育局配合。", "安全股|各区县(市、区)教育局"),
+        ("由安全股牵头,积极主动配合。", "安全股|"),
+        ("联合有关部门清查网吧。(安全股)", "安全股|"),
+        ("具体工作由安全股承担,督导室配合。", "安全股|督导室"),
+        ("由普教股(德育组)牵头,安全股配合。", "普教股|安全股"),
     ],
 )
 def test_a_sentence_tells_who_leads_and_who_supports(sentence: str, expected: str) -> None:
     plan = read(HEAD + f"一、护学\n1.值守。{sentence}巡查9次。")
 
     assert offices(plan) == {"值守": expected}
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("——基建股、财务股", "基建股|财务股"),
+        ("——基建股牵头,财务股配合", "基建股|财务股"),
+        (" 基建股、财务股", "基建股|财务股"),
+        ("基建股(牵头)、财务股", "基建股|财务股"),
+        ("(县水利局牵头)局内责任股室:基建股", "县水利局|基建股"),
+        ("——功能室、阅览室", "|"),
+        (" 各校自评", "|"),
+    ],
+)
+def test_offices_stand_at_the_end_of_a_line_behind_a_dash_or_blank(end: str, expected: str) -> None:
+    plan = read(HEAD + f"一、饮水\n1.打井。打井3口。{end}\n2.验水。验水7次。(督导室)")
+
+    assert offices(plan)["打井"] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("举办朗诵大赛", "小学部|"), ("新建城东学校", "|")]
+)
+def test_a_part_of_a_school_is_an_office_only_beside_no_school(words: str, expected: str) -> None:
+    plan = read(HEAD + f"一、书香\n1.{words}(小学部)\n2.评估。评估9所。(督导室)")
+
+    assert next(iter(offices(plan).values())) == expected
+
+
+def test_the_date_of_a_label_comes_before_one_in_the_text_which_is_kept() -> None:
+    plan = read(HEAD + "一、饮水\n1.打井。2月开工,打井3口。责任股室:基建股;完成时限:11月底前")
+
+    (task,) = items(plan)[0]["tasks"]
+    assert task["due_date"] == "2025-11-30"
+    assert task["due_dates"] == ["2025-02-28", "2025-11-30"]
+    assert not unread(plan)
+
+
+def test_a_date_that_measures_share_is_the_last_ones_where_each_tells_its_own() -> None:
+    plan = read(
+        HEAD + "一、饮水\n1.打井。4月底前选址3处。6月底前打井3口。责任股室:基建股;完成时限:11月底前"
+    )
+
+    assert [task["due_date"] for task in items(plan)[0]["tasks"]] == [
+        "2025-04-30",
+        "2025-11-30",
+    ]
+    assert not unread(plan)
 
 
 def test_offices_below_several_items_are_those_of_the_items_that_they_count() -> None:
