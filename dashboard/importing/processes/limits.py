@@ -24,7 +24,7 @@ def limit_process() -> None:
         bounds = {
             resource.RLIMIT_AS: MEMORY,
             resource.RLIMIT_CPU: SECONDS + 5,  # holds when nobody is left to end the process
-            resource.RLIMIT_FSIZE: 0,
+            resource.RLIMIT_FSIZE: OUTPUT,  # a workbook is written by way of a file a sheet
             resource.RLIMIT_CORE: 0,
         }
         for kind, bound in bounds.items():

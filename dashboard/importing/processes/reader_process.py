@@ -9,18 +9,21 @@ import atexit
 import contextlib
 import logging
 import pickle
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from dashboard.core.errors import InputError
 from dashboard.core.paths import ROOT
 from dashboard.importing.processes import plain_data
 from dashboard.importing.processes.limits import OUTPUT, SECONDS
-from dashboard.importing.processes.worker import LENGTH_BYTES
+from dashboard.importing.processes.worker import LENGTH_BYTES, folder_prefix
 
 R = TypeVar("R")
 Worker = subprocess.Popen[bytes]
@@ -236,6 +239,8 @@ def _end(worker: Worker) -> None:
         with contextlib.suppress(OSError):  # it was not there any more to be written to
             if pipe is not None:
                 pipe.close()
+    for folder in Path(tempfile.gettempdir()).glob(f"{folder_prefix(worker.pid)}*"):
+        shutil.rmtree(folder, ignore_errors=True)  # it was ended while it wrote
     with _lock:
         _running.discard(worker)
 

@@ -8,9 +8,11 @@ started ahead begins at once.
 import os
 import pickle
 import sys
+import tempfile
 import threading
 import traceback
 from importlib import import_module
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 from dashboard.core.errors import InputError
@@ -19,6 +21,11 @@ from dashboard.importing.processes.limits import IDLE_SECONDS, OUTPUT, limit_pro
 
 Outcome = Literal["done", "refused", "too large", "failed"]
 LENGTH_BYTES: Final = 8
+
+
+def folder_prefix(pid: int) -> str:
+    """Return how the folder is called into which the process of this number writes."""
+    return f"work-plan-reader-{pid}-"
 
 
 def _main() -> None:
@@ -64,7 +71,8 @@ def _outcome(request: bytes) -> tuple[Outcome, Any]:
     """Do what is asked for."""
     try:
         run, arguments = pickle.loads(request)
-        return "done", run(*arguments)
+        with TemporaryDirectory(prefix=folder_prefix(os.getpid())) as tempfile.tempdir:
+            return "done", run(*arguments)
     except InputError as error:
         return "refused", (error.summary, error.problems)
     except MemoryError:

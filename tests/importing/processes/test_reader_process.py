@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +14,12 @@ import pytest
 
 from dashboard.core.errors import InputError
 from dashboard.core.paths import ROOT
+from dashboard.exports.marked_workbook import mark_problems
 from dashboard.importing.processes import contents, reader_process
 from dashboard.importing.processes.contents import PlanNames, Workbook
 from dashboard.importing.processes.limits import MEMORY, OUTPUT
 from dashboard.importing.processes.reader_process import run_reader, start_ahead, start_reading
+from dashboard.importing.processes.worker import folder_prefix
 
 TABLE = "序号,工作任务,牵头股室,完成时限\n1,建设学校,办公室,2025-06-30\n".encode()
 PLAN = "2025年工作要点\n一、党建\n1.学习。6月底前学习2次。(责任股室:办公室)".encode()
@@ -68,6 +71,20 @@ def test_a_file_over_which_its_reader_breaks_down_costs_one_sentence() -> None:
         with pytest.raises(InputError, match=r"^a\.xls 无法读取,文件可能已损坏") as said:
             run_reader(run, "a.xls", *arguments)
         assert "\n" not in str(said.value)
+
+
+def test_a_workbook_is_written_in_a_process_too() -> None:
+    marked = run_reader(mark_problems, "台账.csv", TABLE, "台账.csv", [])
+    assert contents.read_tables(marked, "台账.xlsx").kind == "ledger"
+
+
+def test_a_process_that_broke_down_leaves_no_folder() -> None:
+    reading = start_reading(os.abort, "a.xlsx")
+    with pytest.raises(InputError):
+        reading.result()
+    assert reading._worker is not None
+    folder = folder_prefix(reading._worker.pid)
+    assert not list(Path(tempfile.gettempdir()).glob(f"{folder}*"))
 
 
 def test_an_answer_that_is_more_than_plain_data_is_not_taken() -> None:
