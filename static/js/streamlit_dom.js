@@ -95,7 +95,7 @@ export const skipBareAddresses = () => {
   if (isSkipping) return;
   isSkipping = true;
   const { pushState } = history;
-  history.pushState = function (data, unused, url) {
+  history.pushState = (data, unused, url) => {
     const { pathname } = new URL(url ?? "", location.href);
     if (!location.search && pathname === location.pathname) history.replaceState(data, unused, url);
     else pushState.call(history, data, unused, url);
