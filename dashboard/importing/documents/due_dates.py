@@ -38,11 +38,16 @@ _STARTS: Final = re.compile(r"[^0-9,，。;；]{0,6}?(?:开工|动工|启动|开
 _AND: Final = re.compile(r"(?:[、,，和及与]|以及)?")
 
 
-def parse_due_date(text: str, when: int | Period) -> DueDate | None:
-    """Return the last due date in a measure, or else how often it recurs."""
+def parse_due_date(text: str, when: int | Period, told: DueDate | None = None) -> DueDate | None:
+    """Return the last due date in a measure, or else how often it recurs.
+
+    Beside a day that is `told` elsewhere, quarters that only tell of what are none.
+    """
     text = _QUOTED_FEAST.sub(r"\1", text.replace(" ", ""))
     plain = mask_quotations(text)
     phrases = _without_mere_periods(plain, list(find_date_phrases(plain, when)))
+    if told and told.day:
+        phrases = [phrase for phrase in phrases if not _is_mere_period(plain, phrase)]
     if phrases:
         last = max(phrases, key=_day_order)
         words = text[_run_start(text, phrases, last) : last.end]

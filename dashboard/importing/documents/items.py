@@ -30,6 +30,7 @@ from dashboard.importing.documents.segments import (
     measures_of,
     split_at_mentions,
     split_title,
+    without_outsiders,
 )
 from dashboard.importing.documents.source import Piece, Source
 
@@ -72,7 +73,9 @@ def parse_item(
     source = reading.source
     first, *others = (paragraph.piece for paragraph in contents_first(entry.paragraphs))
     pieces = [first[entry.title_at :], *others]
-    segments = [part for piece in pieces for part in split_at_mentions(piece, reading)]
+    segments = without_outsiders(
+        [part for piece in pieces for part in split_at_mentions(piece, reading)]
+    )
     title, of_title, body = split_title(segments)
     if not title:
         return None
@@ -203,7 +206,8 @@ def _parse_task(measure: Measure, told: Piece | None, reading: Reading, *, is_mi
     due = parse_due_date(text, reading.period)
     keeps_own = not is_mine and due and due.day and not is_start(text, due)
     if told is not None and not keeps_own:
-        due = told_first(due_told(told, reading), due)
+        first = due_told(told, reading)
+        due = told_first(first, parse_due_date(text, reading.period, first))
     return task.due_by(due) if due else task
 
 

@@ -26,5 +26,7 @@ class OfficeMention:
     reach: Reach = "run"
     is_inline: bool = False
     """Whether it is part of a sentence, which keeps it."""
+    is_ours: bool = False
+    """Whether it says that it tells of the bureau itself: 局内责任股室."""
     above: str = ""
     """The words of a mention that is about the items above: 以上3项."""

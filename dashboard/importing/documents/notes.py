@@ -78,11 +78,28 @@ def _office_notes(plan: Plan) -> Iterator[str]:
         lines = "、".join(str(item.line) for item in without[:_MAX_LINES])
         more = "等" if len(without) > _MAX_LINES else ""
         yield f"有 {len(without)} 个事项没有责任股室(第 {lines} 行{more})。"
+    yield from _second_leads(items)
     bare = [task for item in items if item.offices for task in item.tasks if task.offices == ()]
     if bare:
         lines = "、".join(str(task.line) for task in bare[:_MAX_LINES])
         more = "等" if len(bare) > _MAX_LINES else ""
         yield f"有 {len(bare)} 条措施没有写明股室,而同一事项的其他措施写了(第 {lines} 行{more})。"
+
+
+def _second_leads(items: list[Item]) -> Iterator[str]:
+    """Yield the items that several offices lead, of which a ledger keeps one."""
+    for item in items:
+        for line, offices in [
+            (item.line, item.offices),
+            *((task.line, task.offices or ()) for task in item.tasks),
+        ]:
+            leads = [office.name for office in offices if office.role == "lead"]
+            if len(leads) > 1:
+                count = "两" if len(leads) == 2 else f" {len(leads)} "
+                yield (
+                    f"第 {line} 行有{count}个牵头股室({'、'.join(leads)}):台账只记一个,"
+                    f"{leads[0]}牵头,其余记为配合,请核对。"
+                )
 
 
 def _date_notes(plan: Plan, period: Period) -> Iterator[str]:

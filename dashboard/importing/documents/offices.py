@@ -33,7 +33,7 @@ _WHICH: Final = (
 )
 """The items above that an office line is about: 以上两项, 第4—6项."""
 _ABOVE: Final = rf"(?P<above>{_WHICH})?"
-_OURS: Final = "(?:(?:我|本|市|县|区)?(?:局|委|校|园)内?|县内|学区|中心)?"
+_OURS: Final = "(?P<ours>(?:我|本|市|县|区)?(?:局|委|校|园)内?|县内|学区|中心)?"
 """Whose office, before a key: 局内责任股室."""
 OFFICE_KEY: Final = re.compile(
     rf"(?:[【\[]\s*)?{_ABOVE}{_OURS}(?:由\s*)?"
@@ -245,7 +245,10 @@ def _parse_keyed(
     places = frozenset(consumed.places)
     unique = _each_once(offices)
     due, leader = others.get("due"), others.get("leader")
-    return OfficeMention(start, last, unique, places, due, leader, reach, above=above)
+    is_ours = any("局内" in (key["ours"] or "") for key in keys)
+    return OfficeMention(
+        start, last, unique, places, due, leader, reach, is_ours=is_ours, above=above
+    )
 
 
 def _is_strong(key: re.Match[str]) -> bool:

@@ -141,9 +141,8 @@ def _parse_task(measure: Piece, row: Cells, reading: Reading) -> Task:
     """Parse the task of a measure, with the row's due date and target."""
     source, period = reading.source, reading.period
     text = source.consume(measure)
-    own = parse_due_date(text, period)
     due = parse_due_words(_plain(source.consume(row["due"])), period) if row.get("due") else None
-    due = told_first(due, own)
+    due = told_first(due, parse_due_date(text, period, due))
     task = Task(_plain(text), source.line(measure), targets=tuple(_targets_of(text, row, reading)))
     return task.due_by(due) if due else task
 

@@ -4,8 +4,9 @@ A mention inside a sentence is about its measure; one after it, about all measur
 before; what stands at the end of all measures, about the whole item.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dashboard.importing.documents.measures import (
@@ -44,6 +45,7 @@ class Measure:
 
 
 _EMPTY: Final = Piece("", ())
+_OUTSIDE: Final = re.compile("[省市县区旗]")
 
 
 def split_at_mentions(piece: Piece, reading: Reading) -> Iterator[Segment]:
@@ -58,6 +60,23 @@ def split_at_mentions(piece: Piece, reading: Reading) -> Iterator[Segment]:
         start, inline = mention.end, []
     if not is_closing(piece[start:].text.strip()):
         yield Segment(piece[start:], None, tuple(inline))
+
+
+def without_outsiders(segments: Sequence[Segment]) -> list[Segment]:
+    """Leave out who leads outside the bureau where an item tells its own offices: 局内责任股室."""
+    mentions = [part.mention for part in segments if part.mention]
+    if not any(mention.is_ours for mention in mentions):
+        return list(segments)
+    return [
+        replace(part, mention=None) if part.mention and _is_outside(part.mention) else part
+        for part in segments
+    ]
+
+
+def _is_outside(mention: OfficeMention) -> bool:
+    """Whether a mention names bodies of the county or above, and nobody of the bureau."""
+    names = [office.name for office in mention.offices]
+    return bool(names) and not mention.is_ours and all(map(_OUTSIDE.match, names))
 
 
 def split_title(segments: Sequence[Segment]) -> tuple[Piece, list[OfficeMention], list[Segment]]:
@@ -114,7 +133,7 @@ def measures_of(
         run = run if goes_on or not is_office else begins
         begun[is_office] = len(measures)
     at_end = _mentions_at_end(body)
-    return measures, [] if is_led and any(map(_leads, at_end)) else at_end
+    return measures, [] if measures and is_led and any(map(_leads, at_end)) else at_end
 
 
 def _leads(mention: OfficeMention) -> bool:

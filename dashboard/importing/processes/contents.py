@@ -1,10 +1,15 @@
 """What a file holds: the tables of a workbook, or the plan of a document."""
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from dashboard.core.errors import Problem
 from dashboard.core.school_calendar import CalendarDays
-from dashboard.importing.documents.document_reader import read_document
+from dashboard.importing.documents.document_reader import (
+    odd_character_notes,
+    ordinary_blocks,
+    read_printed,
+)
 from dashboard.importing.documents.plan import Plan
 from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
@@ -74,7 +79,9 @@ def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
     Raises:
         InputError: it cannot be read, or has no plan.
     """
-    blocks = read_document(content, name)
+    printed = read_printed(content, name)
+    blocks = ordinary_blocks(printed)
     lines = [str(line) for line in lines_of_blocks(blocks)]
     plan = read_plan(blocks, names.themes, names.offices, names.calendar)
-    return PlanFile(plan, lines)
+    notes = odd_character_notes(lines_of_blocks(printed))
+    return PlanFile(replace(plan, notes=(*plan.notes, *notes)), lines)

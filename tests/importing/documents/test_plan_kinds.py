@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.importing.documents.blocks import Heading
 from dashboard.importing.documents.web_page import read_web_page
+from dashboard.importing.processes.contents import PlanNames, read_plan_file
 from tests.support.plan_reading import due_dates, items, offices, outline, read, read_blocks, unread
 
 HEAD = "南屏县教育局2025年工作要点\n"
@@ -61,7 +62,7 @@ def test_a_sentence_tells_who_leads_and_who_supports(sentence: str, expected: st
         ("——基建股牵头,财务股配合", "基建股|财务股"),
         (" 基建股、财务股", "基建股|财务股"),
         ("基建股(牵头)、财务股", "基建股|财务股"),
-        ("(县水利局牵头)局内责任股室:基建股", "县水利局|基建股"),
+        ("(县水利局牵头)局内责任股室:基建股", "基建股|"),
         ("——功能室、阅览室", "|"),
         (" 各校自评", "|"),
     ],
@@ -88,6 +89,31 @@ def test_the_date_of_a_label_comes_before_one_in_the_text_which_is_kept() -> Non
     assert task["due_date"] == "2025-11-30"
     assert task["due_dates"] == ["2025-02-28", "2025-11-30"]
     assert not unread(plan)
+
+
+def test_a_note_tells_that_two_offices_lead() -> None:
+    plan = read(HEAD + "一、饮水\n1.打井。打井3口。由基建股、财务股共同牵头。")
+
+    assert any("两个牵头股室(基建股、财务股)" in note for note in plan["notes"])
+
+
+def test_a_note_tells_once_of_invisible_characters_and_not_of_blanks() -> None:
+    printed = HEAD + "一、饮水\n1.打\u200b井。\xa0打井3口。\n2.验\u200b水。"
+    names = PlanNames([], [])
+
+    notes = read_plan_file(printed.encode(), "要点.txt", names).plan.notes
+    plain = read_plan_file(printed.replace("\u200b", "").encode(), "要点.txt", names).plan.notes
+
+    told = "第 3 行“1.打井。 打井3口。”中有零宽空格(U+200B),已清理后读取;文件中共有 2 行如此。"
+    assert [note for note in notes if note not in plain] == [told]
+
+
+def test_a_quarter_that_only_tells_of_what_is_no_date_beside_a_label() -> None:
+    plan = read(HEAD + "一、经费\n1.拨款。拨付一季度补助3笔。责任股室:财务股;完成时限:4月底前")
+
+    (task,) = items(plan)[0]["tasks"]
+    assert task["due_date"] == "2025-04-30"
+    assert "due_dates" not in task
 
 
 def test_a_date_that_measures_share_is_the_last_ones_where_each_tells_its_own() -> None:
