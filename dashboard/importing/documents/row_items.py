@@ -26,6 +26,7 @@ from dashboard.importing.documents.plan import Item, Task
 from dashboard.importing.documents.quantities import Target, find_quantities
 from dashboard.importing.documents.reading import Reading, merge_offices
 from dashboard.importing.documents.source import Piece, join_pieces
+from dashboard.importing.documents.table_columns import PERIOD_CELL
 
 Cells = Mapping[str, Piece]
 
@@ -119,11 +120,20 @@ def _tasks_of(row: Cells, title: Piece, rest: Piece, reading: Reading) -> Iterat
     """Yield the tasks of a row: from its own column, the text after the title, or the title."""
     text = row.get("text") or rest
     lines = list(_lines_of(text))
-    measures = [trim_measure(measure) for line in lines for measure in split_measures(line)] or [
-        title
-    ]
-    for measure in measures:
+    measures = [trim_measure(measure) for line in lines for measure in split_measures(line)]
+    periods = {key: cell for key, cell in row.items() if key.startswith(PERIOD_CELL)}
+    for measure in measures or ([] if periods else [title]):
         yield _parse_task(measure, row, reading)
+    last = None if measures else next(reversed(periods), None)
+    for key, cell in periods.items():
+        own = row if key == last else {}
+        yield _due_in(_parse_task(cell, own, reading), key.removeprefix(PERIOD_CELL), reading)
+
+
+def _due_in(task: Task, words: str, reading: Reading) -> Task:
+    """Return what is to be done in a period, which is due at its end unless it tells a day."""
+    due = parse_due_words(words, reading.period)
+    return task if due is None or task.due_date else task.due_by(due)
 
 
 def _lines_of(cell: Piece) -> Iterator[Piece]:

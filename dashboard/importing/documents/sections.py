@@ -24,12 +24,13 @@ _PREFACE: Final = re.compile(
     rf"(?:20\d\d年)?(?:[我本]?(?:县|校|学校|班级|学生|园))?(?:教育)?(?:工作)?(?:的)?{_PREFACE_WORD}(?:\s*[、及和与]\s*{_PREFACE_WORD})*"
 )
 _REVIEW: Final = re.compile(
-    r"(?:工作)?(?:总结|回顾|成效|成绩|完成情况|开展情况|亮点|做法|存在的?(?:主要)?问题|不足)(?:和|及|与)?.{0,8}$"
+    r"(?:工作)?(?:总结|回顾|成效|成绩|完成情况|开展情况|亮点|做法|(?:存在|面临)的?.{0,6}(?:问题|困难|不足|短板|差距)|(?:问题|困难)(?:和|及|与)不足|不足)(?:和|及|与)?.{0,8}$"
 )
 _DEMANDS: Final = re.compile(
-    r"(?:工作|有关|几点|具体)?(?:要求|保障)(?:措施)?|(?:保障|组织)(?:措施|保障|领导)|加强组织领导"
+    r"(?:工作|有关|几点|具体|相关)?(?:要求|保障)(?:措施)?|(?:保障|组织)(?:措施|保障|领导|实施)|加强组织领导"
+    r"|(?:工作|组织|实施|有关|保障)(?:措施|要求|领导|保障)(?:和|及|与)(?:工作|组织|实施|有关|保障)(?:措施|要求|领导|保障)"
 )
-"""A section of appeals, if it has no numbered entries."""
+"""A section of appeals, if none of its entries names an office or a day."""
 
 _YEAR: Final = re.compile(r"(20\d\d)年")
 _GENERAL_PART: Final = re.compile(
@@ -176,7 +177,7 @@ def _introduces(node: Node, year: int | None, is_task: Guard) -> bool:
     title = _title_of(node)
     if _is_review(title, year):
         return not has_offices(node, is_task)
-    if _DEMANDS.fullmatch(title) and not any(each.is_counted for each in paragraphs_of(node)):
+    if _DEMANDS.fullmatch(title):
         return not is_task(node)
     return bool(_PREFACE.fullmatch(title)) and not is_task(node)
 

@@ -6,9 +6,22 @@ from functools import lru_cache
 from typing import Final, Literal
 
 Role = Literal[
-    "number", "theme", "item", "text", "lead", "support", "due", "target", "leader", "other"
+    "number",
+    "theme",
+    "item",
+    "text",
+    "lead",
+    "support",
+    "due",
+    "target",
+    "leader",
+    "period",
+    "other",
 ]
-"""What a column holds; other: a known heading without a field."""
+"""What a column holds; period: what is to be done in it; other: a known heading without a field."""
+
+PERIOD_CELL: Final = "period "
+"""Before the heading of a period's column, in the name of its cell in a row."""
 
 Columns = Mapping[int, Role]
 
@@ -26,11 +39,17 @@ _ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
     ),
     (
         "other",
-        r"状态|得分|分值|权重|资金|投资|金额|预算|备注|地点|对象|形式|参加|计量单位|^注$",
+        r"状态|得分|分值|(?:评|计|赋|扣)分|权重|资金|投资|金额|预算|备注|地点|对象|形式|参加|计量单位|^注$",
+    ),
+    (
+        "period",
+        r"^[\u4e00-\u9fff]{0,6}?(?:第?[一二三四1-4]季度|[上下]半年)"
+        r"(?:(?:推进|阶段|工作|主要|重点)?(?:目标|计划|安排|任务|进度|节点|工作|措施|要求|内容)){0,2}$",
     ),
     ("lead", r"牵头|主办|承办|主责|责任|负责|[股科处]室|部门|单位"),
     ("due", r"时限|期限|时间|日期|截止|节点|办结|月份|月度|^月$|何时|工期|周次|时段"),
     ("item", r"(?:工作|重点|目标|主要|年度|督办|改革|中心|核心)(?:任务|事项|项目|工作|要点)"),
+    ("theme", r"一级指标"),
     ("target", r"目标|指标|成效|成果|标准|考核|验收|数量|任务量|量化|标志|印证"),
     ("due", r"进度|计划安排|推进计划|阶段"),
     ("theme", r"类别|类型|分类|主题|板块|领域|方面|大项|模块|一级|条线|维度|专项|类$"),
@@ -40,6 +59,9 @@ _ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
 """From the most to the least telling words; the first that a heading has is its role."""
 
 _PATTERNS: Final = [(role, re.compile(words)) for role, words in _ROLE_WORDS]
+
+_VALUE: Final = re.compile("值|标准|分|数$|基数|上年|去年")
+"""What an indicator is to reach, which is no task."""
 
 _LONGEST_HEADING: Final = 16
 _LONGEST_WITH_BRACKETS: Final = 200
@@ -59,27 +81,51 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, words in _PATTERNS if words.search(plain)), None)
 
 
-def columns_of(headings: Sequence[str], grouping: Collection[int] = ()) -> dict[int, Role]:
+def columns_of(
+    headings: Sequence[str], grouping: Collection[int] = (), distinct: Collection[int] = ()
+) -> dict[int, Role]:
     """Return the roles of a header's columns; {} if it is not that of a task table.
 
-    `grouping` are the columns whose cells reach over several rows.
+    `grouping` are the columns whose cells reach over several rows, `distinct` those that have
+    another text in each row.
     """
     found = {at: role for at, text in enumerate(headings) if (role := role_of(text))}
-    columns = _unique_roles(_with_item(found, grouping), headings)
+    found = _with_periods(found, headings)
+    named = _with_item(_with_aim(found, headings), grouping, distinct)
+    columns = _unique_roles(named, headings)
     roles = set(columns.values())
-    is_task_table = "item" in roles and bool(roles & {"lead", "support", "due", "text"})
+    is_task_table = "item" in roles and bool(roles & {"lead", "support", "due", "text", "period"})
     return columns if is_task_table else {}
 
 
-def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int, Role]:
+def _with_periods(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:
+    """Return the roles; a period that stands alone is no column of a schedule: 下半年目标."""
+    periods = [at for at, role in found.items() if role == "period"]
+    if len(periods) != 1:
+        return dict(found)
+    rest = {at: role for at, role in found.items() if role != "period"}
+    return rest | ({periods[0]: "target"} if "目标" in headings[periods[0]] else {})
+
+
+def _with_item(
+    found: Mapping[int, Role], grouping: Collection[int], distinct: Collection[int]
+) -> dict[int, Role]:
     """Return the roles with one item column: the broadest of those that tell what is done.
 
     Of 项目, 工作任务 and 具体措施 the first is the theme; a column of contents alone is the item.
+    A theme that is another one in each row is the item. Where each row has its own number, what
+    reaches over several rows is the theme.
     """
-    columns = _with_aim(found)
-    found = columns
+    columns = dict(found)
     tells = [at for at, role in found.items() if role in ("item", "text")]
     items = [at for at in tells if found[at] == "item"]
+    theme = next((at for at, role in found.items() if role == "theme"), None)
+    if theme in distinct and len(tells) == 1 and theme is not None:
+        return columns | {theme: "item", tells[0]: "text"}
+    is_numbered = any(found[at] == "number" for at in distinct if at in found)
+    if is_numbered and theme is None and len(items) == 1 < len(tells) and items[0] in grouping:
+        others = [at for at in tells if at != items[0]]
+        return columns | {items[0]: "theme", others[0]: "item"}
     if tells and not items:
         columns[tells[0]] = "item"
     if len(items) < 2:
@@ -91,13 +137,19 @@ def _with_item(found: Mapping[int, Role], grouping: Collection[int]) -> dict[int
     return columns | dict.fromkeys(others, "text")
 
 
-def _with_aim(found: Mapping[int, Role]) -> dict[int, Role]:
-    """Return the roles; without an item, the aim left of the measures is the item: 工作目标."""
+def _with_aim(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:
+    """Return the roles; without an item, the aim left of the measures is the item: 工作目标.
+
+    Without measures, too, indicators are what is to be done: 考核项目, 考核内容.
+    """
     text = next((at for at, role in found.items() if role == "text"), None)
-    aim = next((at for at, role in found.items() if role == "target"), None)
-    if "item" in found.values() or text is None or aim is None or aim > text:
+    aims = [at for at, role in found.items() if role == "target"]
+    if "item" in found.values() or not aims:
         return dict(found)
-    return {**found, aim: "item"}
+    if text is None:
+        told = [at for at in aims if not _VALUE.search(headings[at])]
+        return {**found, **dict.fromkeys(told, "item")}
+    return {**found, aims[0]: "item"} if aims[0] < text else dict(found)
 
 
 def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:
@@ -107,7 +159,7 @@ def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[in
         role = found[at]
         if role == "lead" and "lead" in columns.values():
             role = "support"
-        if role == "other" or role not in columns.values():
+        if role in ("other", "period") or role not in columns.values():
             columns[at] = role
     return dict(sorted(columns.items()))
 

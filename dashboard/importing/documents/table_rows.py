@@ -12,6 +12,7 @@ from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns, columns_of, role_of
 from dashboard.importing.documents.table_guesses import guess_columns
+from dashboard.importing.documents.table_shapes import Row, realigned, shapes_of
 
 _SEPARATORS: Final = (
     re.compile(r"\t"),
@@ -22,9 +23,6 @@ _OUTER: Final = re.compile(r"^\s*[|│┃¦]|[|│┃¦]\s*$")
 _RULE: Final = re.compile(r"[\s\-:—|│┃┼├┤┌┐└┘─━+=]+")
 _TELLS: Final = re.compile("[:：].")
 """What a cell has that tells who filled the table in and when, which is no heading."""
-
-_SAMPLE: Final = 40
-"""The rows below a header that tell which columns group the others."""
 
 _LEAST_COLUMNS: Final = 3
 """A table of one cell a line has at least so many columns."""
@@ -37,8 +35,6 @@ _MOST_HEADS: Final = 40
 
 _LEAST_SPACED: Final = 4
 """A table whose cells single blanks part has at least so many columns."""
-
-Row = list[Piece]
 
 
 @dataclass(frozen=True)
@@ -203,7 +199,8 @@ def _with_header(rows: list[Row], start: int, end: int, last: Table | None) -> T
             columns = columns_of(headings)
             if columns and (height == 1 or _is_second_header(header, columns)):
                 below = _joined_rows(rows[at + height :], len(headings))
-                columns = columns_of(headings, _grouping_columns(below[:_SAMPLE]))
+                below = [realigned(row, columns) for row in below]
+                columns = columns_of(headings, *shapes_of(below))
                 return Table(start + at, end, columns, headings, below, header)
     if last and end - start > 1 and {len(row) for row in rows} == {len(last.headings)}:
         return Table(start, end, last.columns, last.headings, rows)
@@ -218,19 +215,6 @@ def _without_header(rows: Sequence[Row], start: int, end: int) -> Table | None:
         return None
     columns = guess_columns([[cell.text for cell in row] for row in filled])
     return Table(start, end, columns, [""] * max(map(len, rows)), rows if columns else [])
-
-
-def _grouping_columns(rows: Sequence[Row]) -> set[int]:
-    """Return the columns whose cells are merged over several rows, or are headings: 一、."""
-    width = max(map(len, rows), default=0)
-    found = set()
-    for at in range(width):
-        texts = [row[at].text for row in rows if at < len(row)]
-        is_merged = len(set(texts)) < len(texts)
-        marks = [parse_mark(text) for text in texts]
-        if is_merged or any(mark and mark.level == "chinese" for mark in marks):
-            found.add(at)
-    return found
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:

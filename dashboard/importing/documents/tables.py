@@ -8,7 +8,7 @@ from dashboard.importing.documents.marks import Mark, parse_mark
 from dashboard.importing.documents.measures import list_starts
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece, join_pieces
-from dashboard.importing.documents.table_columns import Role
+from dashboard.importing.documents.table_columns import PERIOD_CELL, Role
 from dashboard.importing.documents.table_rows import Row, Table, is_rule
 
 _NO_TASK: Final = re.compile(
@@ -44,19 +44,23 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
         own = "\t".join(cells[role].text for role in ("number", "item") if role in cells)
         if own == last:
             labels += [cells[role] for role in ("number", "item") if role in cells]
-        yield from _row_paragraphs(row, cells, join_pieces(labels), is_new=own != last)
+        named = {"label": join_pieces(labels), **_periods(row, table)}
+        yield from _row_paragraphs(row, cells, named, is_new=own != last)
         last, above, labels = own, cells, []
 
 
 def _row_paragraphs(
-    row: Row, cells: dict[Role, Piece], label: Piece, *, is_new: bool
+    row: Row, cells: dict[Role, Piece], named: dict[str, Piece], *, is_new: bool
 ) -> Iterator[Paragraph]:
-    """Yield the paragraph of a row, or one per entry if its item is a list of several."""
+    """Yield the paragraph of a row, or one per entry if its item is a list of several.
+
+    `named` are the cells that the first of these has besides.
+    """
     entries = _entries_in(cells)
     for at, own in enumerate(entries or [cells]):
         mark = _row_mark(own) if is_new or entries else None
-        named: dict[str, Piece] = {"label": label if at == 0 else _EMPTY}
-        yield Paragraph(join_pieces(row), mark, False, named | {**own})
+        more = named if at == 0 else {}
+        yield Paragraph(join_pieces(row), mark, False, more | {**own})
 
 
 def _known_headings(table: Table, rows: Sequence[Row]) -> list[Piece]:
@@ -95,7 +99,20 @@ def _has_task(row: Row) -> bool:
 
 def _named(row: Row, table: Table) -> dict[Role, Piece]:
     """Return the filled cells of a row by their roles."""
-    return {role: row[at] for at, role in table.columns.items() if at < len(row) and row[at]}
+    return {
+        role: row[at]
+        for at, role in table.columns.items()
+        if role != "period" and at < len(row) and row[at]
+    }
+
+
+def _periods(row: Row, table: Table) -> dict[str, Piece]:
+    """Return what is to be done in each period, by the headings of their columns."""
+    return {
+        PERIOD_CELL + table.headings[at]: row[at]
+        for at, role in table.columns.items()
+        if role == "period" and at < len(row) and row[at]
+    }
 
 
 def _filled(cells: dict[Role, Piece], above: dict[Role, Piece]) -> dict[Role, Piece]:

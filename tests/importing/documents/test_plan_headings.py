@@ -197,3 +197,18 @@ def test_entries_with_inner_marks_are_measures_if_only_the_last_line_names_offic
     )
 
     assert outline(plan) == [("工作安排", ["抓阅读", "抓健康"])]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "三、存在的困难和问题\n一是师资偏老;二是校车偏少。",
+        "三、有关要求\n1.统一思想。各校要亲自过问。\n2.厉行节俭。不搞花架子。",
+        "咨询电话:0999-1234567",
+    ],
+)
+def test_problems_demands_and_telephones_are_no_items(section: str) -> None:
+    head = "南屏县教育局2025年工作要点\n一、办园\n1.建园。建园2所。(学前股)\n二、师资\n"
+    plan = read(f"{head}1.引才。引进9人。(人事股)\n{section}")
+
+    assert [item["title"] for item in items(plan)] == ["建园", "引才"]

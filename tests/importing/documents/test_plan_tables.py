@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.importing.documents.blocks import Heading
 from tests.support.plan_reading import (
+    Plan,
     due_dates,
     items,
     offices,
@@ -235,3 +236,61 @@ def test_the_numbers_of_a_table_of_one_cell_a_line_may_begin_anew_in_each_theme(
     plan = read("南屏县教育局2025年工作台账\n序号\n工作任务\n责任股室\n" + rows)
 
     assert outline(plan) == [("安全", ["查校车"]), ("资助", ["发补助", "查台账"])]
+
+
+def _sheet(*rows: str) -> Plan:
+    return read_blocks([["南屏县教育局2025年工作推进表"], *(row.split("|") for row in rows)])
+
+
+def test_what_stands_below_a_quarter_is_due_at_its_end() -> None:
+    plan = _sheet(
+        "序号|事项|一季度|二季度|三季度|四季度|责任股室",
+        "1|建仓库|选址||5月8日前封顶|验收|计财股",
+        "2|修操场||铺草坪|||体卫股",
+    )
+
+    assert [[task["due_date"] for task in item["tasks"]] for item in items(plan)] == [
+        ["2025-03-31", "2025-05-08", "2025-12-31"],
+        ["2025-06-30"],
+    ]
+
+
+def test_indicators_are_items_and_how_they_are_scored_is_not() -> None:
+    plan = _sheet(
+        "一级指标|二级指标|评分标准|分值|责任股室",
+        "办园|普惠园覆盖|少1所扣2分|9|学前股",
+        "办园|公办园扩容|未建不得分|9|学前股",
+        "师资|骨干引进|少1人扣1分|9|人事股",
+    )
+
+    assert outline(plan) == [("办园", ["普惠园覆盖", "公办园扩容"]), ("师资", ["骨干引进"])]
+    assert any("未建不得分" in line for line in unread(plan))
+
+
+def test_a_theme_of_its_own_in_each_row_is_the_item() -> None:
+    rows = ["1|阅读|办展览2场|德育股", "2|劳动|建基地3处|后勤股", "3|体育|办联赛4场|体卫股"]
+    plan = _sheet("序号|领域|工作内容|责任股室", *rows)
+
+    assert outline(plan) == [(None, ["阅读", "劳动", "体育"])]
+
+
+def test_rows_that_have_numbers_are_items_below_a_merged_cell() -> None:
+    rows = ["1|阅读|办展览2场|德育股", "2||建书吧3处|后勤股", "3|体育|办联赛4场|体卫股"]
+    plan = _sheet("序号|重点工作|具体任务|责任股室", *rows)
+
+    assert outline(plan) == [("阅读", ["办展览2场", "建书吧3处"]), ("体育", ["办联赛4场"])]
+
+
+def test_a_row_without_its_merged_cell_is_not_shifted() -> None:
+    rows = ["阅读|1|办展览2场|德育股", "2|建书吧3处|后勤股|", "体育|3|办联赛4场|体卫股"]
+    plan = _sheet("类别|序号|工作任务|责任股室", *rows)
+
+    assert offices(plan)["建书吧3处"] == "后勤股|"
+
+
+def test_days_told_in_a_row_are_kept_beside_the_day_of_its_column() -> None:
+    rows = ["1|修校舍,3月底前立项|计财股|10月底", "2|评书香班|德育股|6月底"]
+    plan = _sheet("序号|工作任务|责任股室|完成时限", *rows)
+
+    task = items(plan)[0]["tasks"][0]
+    assert (task["due_dates"], task["due_date"]) == (["2025-03-31", "2025-10-31"], "2025-10-31")
