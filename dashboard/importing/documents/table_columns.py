@@ -103,8 +103,10 @@ def _with_periods(found: Mapping[int, Role], headings: Sequence[str]) -> dict[in
     periods = [at for at, role in found.items() if role == "period"]
     if len(periods) != 1:
         return dict(found)
-    rest = {at: role for at, role in found.items() if role != "period"}
-    return rest | ({periods[0]: "target"} if "目标" in headings[periods[0]] else {})
+    rest: dict[int, Role] = {at: role for at, role in found.items() if role != "period"}
+    if "目标" in headings[periods[0]]:
+        rest[periods[0]] = "target"
+    return rest
 
 
 def _with_item(

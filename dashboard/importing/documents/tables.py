@@ -9,7 +9,8 @@ from dashboard.importing.documents.measures import list_starts
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece, join_pieces
 from dashboard.importing.documents.table_columns import PERIOD_CELL, Role
-from dashboard.importing.documents.table_rows import Row, Table, is_rule
+from dashboard.importing.documents.table_rows import Table, is_rule
+from dashboard.importing.documents.table_shapes import Row
 
 _NO_TASK: Final = re.compile(
     r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注[:：]|说明[:：]|备注[:：]|填表|(?:制表|填报|审核|审批|编制|统计|报送|联系)(?:人|单位|部门|时间|日期)?\s*[:：]|[(（]?(?:续\s*表|接上表)[)）]?$)"
