@@ -35,6 +35,7 @@ _WORK_BEGINS: Final = re.compile(
     r"[^0-9\u4e00-\u9fff]|$|[要须应再全先力基各均]|完成|组织|开展|举办|召开|启动|建成|实现|投入|实施|出台|制定|印发|达到|开工|竣工|验收|进行|集中"
 )
 _STARTS: Final = re.compile(r"[^0-9,，。;；]{0,6}?(?:开工|动工|启动|开始)")
+_DAY_OF_MONTH: Final = re.compile(r"[日号]|\d[./\-]\d")
 _AND: Final = re.compile(r"(?:[、,，和及与]|以及)?")
 
 
@@ -100,7 +101,8 @@ def parse_due_words(words: str, when: int | Period) -> DueDate | None:
     words = words.strip("。;；:： ")
     if not words:
         return None
-    phrases = list(find_date_phrases(_in_full(words), when))
+    full = _in_full(words)
+    phrases = _without_mere_periods(full, list(find_date_phrases(full, when)))
     day = max((phrase.day for phrase in phrases if phrase.day), default=None)
     return DueDate(words, day, _earlier_days(phrases, day))
 
@@ -114,7 +116,9 @@ def told_first(told: DueDate | None, own: DueDate | None) -> DueDate | None:
         return told or own
     if told.day is None:
         return DueDate(told.words, own.day, own.earlier)
-    if (own.day.year, own.day.month) == (told.day.year, told.day.month) and own.day < told.day:
+    is_month = not _DAY_OF_MONTH.search(told.words)
+    is_inside = (own.day.year, own.day.month) == (told.day.year, told.day.month)
+    if is_month and is_inside and own.day < told.day:
         return own
     days = {*told.earlier, *own.earlier, own.day}
     return DueDate(told.words, told.day, tuple(sorted(day for day in days if day < told.day)))
