@@ -17,6 +17,8 @@ VIEWS: Final = (
 )
 WITHOUT_VIEW: Final = {"/meetings": "新建会议", "/imports": "粘贴文字"}
 """The pages without a view, and words by which each is known."""
+NAMED_BY_STYLE: Final = "[data-testid=stFileUploaderDropzone] button"
+"""axe-core does not read names that styles give; browsers do, see below."""
 GRAVE: Final = {"serious", "critical"}
 
 
@@ -40,12 +42,13 @@ def without_view(page: Page) -> list[str]:
         idle(page).evaluate(deck.FOLLOW, view)
         page.get_by_text(words).first.wait_for()
         found += faults(idle(page), view)
+    assert page.get_by_role("button", name="选择文件").is_visible()
     return found
 
 
 def faults(page: Page, name: str) -> list[str]:
     """Return what axe-core finds, each with its place."""
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, context={"exclude": [[NAMED_BY_STYLE]]}).response["violations"]
     return [
         f"{name} {each['id']}: {node['html'][:200]}"
         for each in violations

@@ -666,6 +666,7 @@ def test_names_of_offices_and_themes_come_in_their_order(ledger: Ledger) -> None
             put(connection, "office_alias", {"alias": alias, "office_name": "基教股"})
     assert [row["alias"] for row in answer(ledger, "office_aliases")] == ["基教", "基教科"]
     assert [row["name"] for row in answer(ledger, "office_names")] == OFFICES
+    assert answer(ledger, "calendar_days") == []
     names = answer(ledger, "theme_names")
     assert [row["ordinal"] for row in names] == list(range(1, len(names) + 1))
     assert (names[0]["pattern"], names[0]["short_name"]) == ("党的建设", "党建")

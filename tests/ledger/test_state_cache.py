@@ -167,4 +167,5 @@ def test_nothing_of_the_memory_is_written_to_the_file(tmp_path: Path) -> None:
         tables = "select table_name from duckdb_tables() where database_name = current_database()"
         inside = ledger.connection.execute(tables).df()["table_name"].tolist()
     assert "described" not in inside
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["ledger.duckdb"]
+    names = sorted(file.name for file in tmp_path.iterdir())
+    assert names == ["ledger.duckdb", "ledger.duckdb.mark"]
