@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.importing.documents.headings import Rank
+from dashboard.importing.documents.labels import is_content_line, is_office_line
 from dashboard.importing.documents.measures import title_end
 from dashboard.importing.documents.months import is_month_heading
 from dashboard.importing.documents.noise import is_entry
@@ -46,6 +47,9 @@ _NAMES_OFFICE: Final = re.compile(
 
 _LEAST_WITH_TASKS: Final = 0.5
 """The share of sections that have tasks, where those above them without any are introductions."""
+
+_LEAST_BLOCKS: Final = 0.75
+"""The share of the sections that are blocks, if each of these is a task."""
 
 _ENTRY_DEPTH: Final = 50
 _UNTITLED: Final = Rank(0, "untitled", 0)
@@ -104,9 +108,15 @@ def _with_untitled(root: Node) -> list[Node]:
     sections = _without_contents(root.children)
     depths = {node.rank.depth for node in sections if node.children}
     themes: list[Node] = []
+    blocks = sum(map(_is_block, sections))
+    are_blocks = blocks > 1 and blocks >= _LEAST_BLOCKS * len(sections)
     for node in sections:
-        is_section = node.is_heading and not _is_named_task(node)
-        if is_section or node.rank.depth in depths or _heads_list(node):
+        is_block = are_blocks and _is_block(node)
+        is_section = node.is_heading and not is_block and not _is_named_task(node)
+        if is_block and not (themes and themes[-1].rank is _UNTITLED):
+            themes.append(Node(_UNTITLED, None, [], [node]))
+            continue
+        if is_section or (node.rank.depth in depths and not is_block) or _heads_list(node):
             themes.append(node)
         elif themes and themes[-1].rank is _UNTITLED:
             themes[-1].children.append(node)
@@ -115,6 +125,20 @@ def _with_untitled(root: Node) -> list[Node]:
     if not sections and root.texts:
         themes = [replace(root, rank=_UNTITLED)]
     return themes
+
+
+def _is_block(node: Node) -> bool:
+    """Whether a numbered heading tells a task, below which stand but lines that are labelled."""
+    mark = node.heading.mark if node.heading else None
+    is_numbered = mark is not None and mark.level == "chinese" and not node.children
+    rest = node.title.text[len(_title_of(node)) + 1 :]
+    return (
+        is_numbered
+        and any(map(str.isalnum, rest))
+        and bool(node.texts)
+        and is_office_line(node.texts[0].piece)
+        and all(is_content_line(each) or is_office_line(each.piece) for each in node.texts)
+    )
 
 
 def _heads_list(node: Node) -> bool:

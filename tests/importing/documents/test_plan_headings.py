@@ -212,3 +212,12 @@ def test_problems_demands_and_telephones_are_no_items(section: str) -> None:
     plan = read(f"{head}1.引才。引进9人。(人事股)\n{section}")
 
     assert [item["title"] for item in items(plan)] == ["建园", "引才"]
+
+
+def test_numbered_headings_above_labelled_lines_are_tasks() -> None:
+    head = "南屏县教育局2025年民生实事\n以下实事抓紧办好:\n"
+    first = "一、建园。建园2所。\n责任单位:学前股\n完成时间:8月底\n"
+    plan = read(f"{head}{first}二、铺路。铺路3条。\n责任单位:项目办\n完成时间:9月底")
+
+    assert outline(plan) == [(None, ["建园", "铺路"])]
+    assert offices(plan) == {"建园": "学前股|", "铺路": "项目办|"}
