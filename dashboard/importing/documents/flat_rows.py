@@ -13,6 +13,9 @@ _THEME_LEVELS: Final = ("part", "formal", "section", "chinese", "bracketed")
 """The marks of a line between two rows that is the heading of those below it."""
 
 
+_LONGEST_NAME: Final = 10
+
+
 def flat_rows(
     lines: Sequence[Piece], start: int, columns: Columns, width: int
 ) -> tuple[list[list[Piece]], int]:
@@ -53,15 +56,18 @@ def _is_number(row: Sequence[Piece], columns: Columns, number: int) -> bool:
 def _fits(row: Sequence[Piece], columns: Columns, numbers: Collection[int]) -> bool:
     """Whether the cells of a row are what its columns hold; `numbers` are those it may have.
 
-    A number in its place tells enough: who supports may then be anybody.
+    A number in its place tells enough: who supports may then be anybody, who leads any short name.
     """
     is_numbered = any(_is_number(row, columns, number) for number in numbers)
     for at, role in columns.items():
         text = row[at].text
         if role == "number" and not is_numbered:
             return False
-        is_office = role == "lead" or (role == "support" and not is_numbered)
-        if is_office and not any(SUFFIX.search(name) for name in SEPARATOR.split(text)):
+        names = SEPARATOR.split(text)
+        is_office = any(map(SUFFIX.search, names)) or (
+            is_numbered and (role == "support" or max(map(len, names)) <= _LONGEST_NAME)
+        )
+        if role in ("lead", "support") and not is_office:
             return False
         if role == "item" and text.isdecimal():
             return False

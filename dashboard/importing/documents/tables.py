@@ -147,7 +147,8 @@ def _theme_heading(piece: Piece, count: int) -> Paragraph:
     """Return the heading paragraph of a theme; without a mark it gets the next number."""
     mark = parse_mark(piece.text)
     if mark is None or mark.level in ("arabic", "measure", "bracketed"):
-        mark = Mark("chinese", count, 0)
+        end = mark.end if mark and mark.level == "bracketed" else 0
+        mark = Mark("chinese", count, end)
     return Paragraph(piece, mark, False)
 
 

@@ -238,6 +238,28 @@ def test_the_numbers_of_a_table_of_one_cell_a_line_may_begin_anew_in_each_theme(
     assert outline(plan) == [("安全", ["查校车"]), ("资助", ["发补助", "查台账"])]
 
 
+def test_a_number_in_its_place_tells_a_row_whoever_leads() -> None:
+    rows = "1\n查作风\n机关总支\n2\n修操场\n基建股"
+
+    plan = read("南屏县教育局2025年工作台账\n序号\n工作任务\n责任股室\n" + rows)
+
+    assert offices(plan) == {"查作风": "机关总支|", "修操场": "基建股|"}
+
+
+def test_a_theme_row_in_brackets_is_called_without_its_mark() -> None:
+    plan = read_blocks(
+        [
+            ["序号", "工作任务", "责任股室"],
+            ["(一)校舍", "(一)校舍", "(一)校舍"],
+            ["1", "修操场", "基建股"],
+            ["(二)资助", "(二)资助", "(二)资助"],
+            ["2", "发补助", "资助股"],
+        ]
+    )
+
+    assert outline(plan) == [("校舍", ["修操场"]), ("资助", ["发补助"])]
+
+
 def _sheet(*rows: str) -> Plan:
     return read_blocks([["南屏县教育局2025年工作推进表"], *(row.split("|") for row in rows)])
 
