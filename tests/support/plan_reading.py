@@ -3,6 +3,7 @@
 from typing import Any
 
 from dashboard.importing.documents.blocks import Block
+from dashboard.importing.documents.document_reader import ordinary_blocks, read_printed
 from dashboard.importing.documents.plan import plan_json
 from dashboard.importing.documents.plan_reader import read_plan
 
@@ -12,6 +13,11 @@ Plan = dict[str, Any]
 def read(text: str, **known: Any) -> Plan:
     """Return the plan in a text, as JSON."""
     return plan_json(read_plan(text.split("\n"), **known))
+
+
+def read_document(content: bytes, name: str) -> list[Block]:
+    """Return the blocks of a document, with ordinary characters."""
+    return ordinary_blocks(read_printed(content, name))
 
 
 def read_blocks(*blocks: Block) -> Plan:

@@ -15,15 +15,6 @@ from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 _LONGEST_SEEN: Final = 20
 
 
-def read_document(content: bytes, name: str) -> list[Block]:
-    """Return the blocks of a document with ordinary characters, see `read_printed`.
-
-    Raises:
-        InputError: the file cannot be used; the message says what to do.
-    """
-    return ordinary_blocks(read_printed(content, name))
-
-
 def read_printed(content: bytes, name: str) -> list[Block]:
     """Return the lines of a document, empty ones as '', and its tables of cell texts.
 

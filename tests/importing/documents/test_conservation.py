@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import one_task_per_item, plan_json
 from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from tests.support.plan_letters import lost_letters
+from tests.support.plan_reading import read_document
 
 TABLES = [
     "南屏县教育局2025年重点任务分解表\n类别\t序号\t工作任务\t具体措施\t责任股室\t时限\n"

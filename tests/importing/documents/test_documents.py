@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import elements, paragraph, word_file
 from tests.support.pdf_parts import LOCKED, pdf_file
+from tests.support.plan_reading import read_document
 
 
 def test_text_gives_a_block_a_line_and_keeps_empty_ones() -> None:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from dashboard.core.errors import InputError
 from dashboard.importing.documents.blocks import Block
-from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import level, made_from, origin, paragraph, word_file
 from tests.support.pdf_parts import pdf_file
+from tests.support.plan_reading import read_document
 
 TEXT = "2023年工作要点\n一、加强党建\n1.学习宣讲(责任股室:办公室、政工人事股)\n"
 NUMBERING = origin("0", level(0, "chineseCounting", "%1、")) + made_from("1", "0")

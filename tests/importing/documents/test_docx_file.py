@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.importing.documents.blocks import Block
-from dashboard.importing.documents.document_reader import read_document
 from tests.support.docx_parts import paragraph, run, word_file
+from tests.support.plan_reading import read_document
 
 ALTERNATIVES = (
     '<mc:AlternateContent><mc:Choice Requires="wps">{}</mc:Choice>'

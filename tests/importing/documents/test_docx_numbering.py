@@ -3,9 +3,9 @@
 import pytest
 
 from dashboard.importing.documents.blocks import Block
-from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.docx_number_formats import format_number
 from tests.support.docx_parts import level, made_from, origin, paragraph, restart, word_file
+from tests.support.plan_reading import read_document
 
 PLAN = origin(
     "7",

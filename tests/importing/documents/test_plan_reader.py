@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 
 from dashboard.core.errors import InputError
-from dashboard.importing.documents.document_reader import read_document
 from dashboard.importing.documents.plan import one_task_per_item, plan_json
 from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.store import open_ledger
 from tests.support.clock import NOW
 from tests.support.plan_letters import lost_letters
-from tests.support.plan_reading import items, read
+from tests.support.plan_reading import items, read, read_document
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.txt"))
 Plan = dict[str, Any]
