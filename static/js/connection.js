@@ -2,7 +2,7 @@
 // word. When it is back the app runs once before the reader does anything: a server that was restarted
 // knows of no button of the page until then.
 import { button, element } from "./elements.js";
-import { appState, checkServer, dropConnection, openDialog, watchApp, watchDialogs } from "./streamlit_dom.js";
+import { appState, checkServer, dropConnection, isInOwnDialog, openDialog, watchApp, watchDialogs } from "./streamlit_dom.js";
 
 const LOST = "与服务器的连接断开了,正在自动重连。现在所做的不会生效;已填写的文字还在。";
 const NOT_DONE = "刚才所做的没有生效:与服务器的连接断开了。已填写的文字还在,连接恢复后请再做一次。";
@@ -39,7 +39,7 @@ const refuse = (event) => {
 /** @param {Event} event */
 const onAction = (event) => {
   const target = /** @type {Element} */ (event.target);
-  if (!isLost || line.contains(target)) return;
+  if (!isLost || line.contains(target) || isInOwnDialog(target)) return;
   if (document.querySelector(".deck") && !openDialog()) return; // it turns its pages without a server
   if (event instanceof KeyboardEvent) {
     const isSending = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || target.tagName !== "TEXTAREA"));

@@ -3,6 +3,15 @@
 /** What Streamlit says in English in dialogs of its own, and what we call each. */
 const OWN_DIALOGS = { "Connection error": "lost-connection" };
 
+/** @param {Element | null} dialog */
+const kindOf = (dialog) => Object.entries(OWN_DIALOGS).find(([words]) => dialog?.textContent?.startsWith(words))?.[1];
+
+/**
+ * Whether a part of the page lies in one of Streamlit's own dialogs.
+ * @param {Element} part
+ */
+export const isInOwnDialog = (part) => Boolean(kindOf(part.closest(".stDialog")));
+
 /**
  * Call back with each of Streamlit's own dialogs that opens; returns what ends that.
  * @param {(dialog: Element, kind: string) => void} onOpen
@@ -10,9 +19,8 @@ const OWN_DIALOGS = { "Connection error": "lost-connection" };
 export const watchDialogs = (onOpen) => {
   const look = () => {
     for (const dialog of document.querySelectorAll(".stDialog")) {
-      for (const [words, kind] of Object.entries(OWN_DIALOGS)) {
-        if (dialog.textContent?.startsWith(words)) onOpen(dialog, kind);
-      }
+      const kind = kindOf(dialog);
+      if (kind) onOpen(dialog, kind);
     }
   };
   const observer = new MutationObserver(look);
@@ -96,9 +104,9 @@ export const skipBareAddresses = () => {
   isSkipping = true;
   const { pushState } = history;
   history.pushState = (data, unused, url) => {
-    const { pathname } = new URL(url ?? "", location.href);
-    if (!location.search && pathname === location.pathname) history.replaceState(data, unused, url);
-    else pushState.call(history, data, unused, url);
+    const { pathname } = new URL(url ?? "", location.href), marked = { ...data, isStep: true };
+    if (!location.search && pathname === location.pathname) history.replaceState(marked, unused, url);
+    else pushState.call(history, marked, unused, url);
   };
   dropLoadedAddress();
 };
@@ -107,7 +115,7 @@ const dropLoadedAddress = () => {
   const [loaded] = performance.getEntriesByType("navigation"), { href, pathname } = location;
   if (!loaded || loaded.name === href || new URL(loaded.name).pathname !== pathname) return;
   window.addEventListener("popstate", (event) => {
-    if (location.href !== loaded.name) return;
+    if (location.href !== loaded.name || history.state?.isStep) return; // the reader may come there again
     event.stopImmediatePropagation(); // nothing is there: one step more
     history.back();
   }, { capture: true });
