@@ -1,5 +1,6 @@
 """Tell what the columns of a table are by the shape of its rows: merged cells, numbers, lists."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,12 +23,22 @@ def shapes_of(rows: Sequence[Row]) -> tuple[set[int], set[int]]:
     return _grouping_columns(sample), _distinct_columns(sample)
 
 
+_NOTHING: Final = Piece("", ())
+_TIME: Final = re.compile(r"\d{1,2}\s*[月.日]|季度|半年|年[底末内]|全年|长期|每[月周季年]")
+
+
 def realigned(row: Row, columns: Columns) -> Row:
-    """Return a row that lacks the merged cells left of its number, with them empty."""
+    """Return a row that lacks merged cells with them empty: those left of its number, or one beside
+    it, where its time stands one column too early."""
     at = next((at for at, role in columns.items() if role == "number"), 0)
+    due = next((at for at, role in columns.items() if role == "due"), 0)
     rest = row[len(row) - at :]
-    is_short = at > 0 and len(row) > at and row[0].text.isdecimal() and not any(rest)
-    return [*[Piece("", ())] * at, *row[: len(row) - at]] if is_short else row
+    if at > 0 and len(row) > at and row[0].text.isdecimal() and not any(rest):
+        return [*[_NOTHING] * at, *row[: len(row) - at]]
+    is_early = at + 2 < due < len(row) and not row[due] and bool(_TIME.search(row[due - 1].text))
+    if is_early and row[at].text.isdecimal():
+        return [*row[: at + 1], _NOTHING, *row[at + 1 : due], *row[due + 1 :]]
+    return row
 
 
 def _distinct_columns(rows: Sequence[Row]) -> set[int]:

@@ -260,6 +260,28 @@ def test_a_theme_row_in_brackets_is_called_without_its_mark() -> None:
     assert outline(plan) == [("校舍", ["修操场"]), ("资助", ["发补助"])]
 
 
+def test_a_row_that_lacks_a_merged_cell_beside_its_number_is_moved_back() -> None:
+    rows = [
+        ["序号", "工作任务", "具体内容", "牵头股室", "配合股室", "完成时限"],
+        ["1", "校舍", "修操场", "基建股", "财务股", "8月底"],
+        ["2", "建食堂", "后勤股", "基建股", "10月底", ""],
+        ["3", "资助", "发补助", "资助股", "财务股", "11月底"],
+    ]
+
+    plan = read_blocks("南屏县教育局2025年任务分工", rows)
+
+    assert due_dates(plan) == {
+        "修操场": "2025-08-31",
+        "建食堂": "2025-10-31",
+        "发补助": "2025-11-30",
+    }
+    assert list(offices(plan).values()) == [
+        "基建股|财务股",
+        "后勤股|基建股",
+        "资助股|财务股",
+    ]
+
+
 def _sheet(*rows: str) -> Plan:
     return read_blocks([["南屏县教育局2025年工作推进表"], *(row.split("|") for row in rows)])
 
