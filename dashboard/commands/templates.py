@@ -9,7 +9,8 @@ from dashboard.core.errors import InputError
 from dashboard.exports.ledger_workbook import ledger_template, ledger_workbook
 from dashboard.exports.progress_form import progress_form
 from dashboard.importing.service import exporting
-from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.file_errors import translated_errors
+from dashboard.ledger.store import Ledger
 
 _CHOICES = ("theme", "leader")
 

@@ -14,9 +14,10 @@ from dashboard.core.errors import InputError
 from dashboard.core.version import VERSION
 from dashboard.ledger import backup_files
 from dashboard.ledger.backup_files import Backup, BackupKind, PlanContents
+from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.rows import records
-from dashboard.ledger.store import Ledger, open_ledger, translated_errors
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, UNSTORED_TABLES
 
 

@@ -13,9 +13,10 @@ from dashboard.core.paths import DATA, QUERIES
 from dashboard.ledger import migrations
 from dashboard.ledger.backups import make_backup
 from dashboard.ledger.csv_reader import Frames, read_folder
+from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.rows import table_frame
 from dashboard.ledger.search_index import search_words
-from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
 REWORDED_TABLES: Final = ("plan", "theme", "item", "task")

@@ -15,7 +15,8 @@ from dashboard.ledger.backups import make_backup, opened_backup
 from dashboard.ledger.csv_folder import empty_plans
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.durable import durable_file, with_suffix
-from dashboard.ledger.store import Ledger, open_ledger, translated_errors
+from dashboard.ledger.file_errors import translated_errors
+from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
 _PLAN_TABLES: Final = (

@@ -17,7 +17,8 @@ from dashboard.importing.changes.changes import (
 from dashboard.importing.changes.plan_after import PlanName
 from dashboard.importing.service.reading import Purpose
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.file_errors import translated_errors
+from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 from dashboard.core.errors import InputError
 from dashboard.ledger.backup_files import Backup, backups
 from dashboard.ledger.csv_folder import fingerprint, meetings_since_import, undo_with_backup
+from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.restoring import restore_plans
 from dashboard.ledger.rows import Row, records
-from dashboard.ledger.store import Ledger, translated_errors
+from dashboard.ledger.store import Ledger
 
 _LATER_ROWS: Final = {
     "task": "措施",
