@@ -73,7 +73,7 @@ def _place_way_back(rows: pd.DataFrame) -> None:
     options = _options(rows)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.selectbox(
-            "一次改动(会议、议程、视图逐条恢复,简称和阈值整张表恢复)",
+            "一次改动(会议、议程、视图逐条恢复,简称、校历和阈值整张表恢复)",
             list(options),
             index=None,
             format_func=lambda version: options.get(version, ""),
