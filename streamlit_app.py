@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.core.version import APPLICATION
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.shell.page_frame import run_page
 from dashboard.view.pages import FIRST, PAGES
@@ -11,7 +12,7 @@ from dashboard.view.pages import FIRST, PAGES
 ROOT = Path(__file__).parent
 ICON = ROOT / "dashboard" / "pages" / "icon.png"
 
-st.set_page_config(page_title="工作要点看板", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=APPLICATION, page_icon=str(ICON), layout="wide")
 chosen = st.navigation(
     [
         st.Page(

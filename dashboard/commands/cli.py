@@ -11,7 +11,7 @@ from dashboard.commands import backups, import_files, query, read_plan, serve, t
 from dashboard.commands.arguments import Parser, use_chinese_messages
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
-from dashboard.core.version import VERSION
+from dashboard.core.version import APPLICATION, VERSION
 from dashboard.ledger import csv_folder
 from dashboard.ledger.checks import run_checks
 from dashboard.ledger.store import Ledger, ledger_path, open_ledger
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     use_chinese_messages()
     top = Parser(prog="python -m dashboard", description="工作要点台账的命令行。")
     top.add_argument(
-        "--version", action="version", version=f"工作要点看板 {VERSION}", help="显示版本"
+        "--version", action="version", version=f"{APPLICATION} {VERSION}", help="显示版本"
     )
     commands = top.add_subparsers(required=True, metavar="命令")
     query.add_to(commands, _on_ledger)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from dashboard.core.assets import read
 from dashboard.pages.backup_parts.backup_list import place_backups
 from dashboard.pages.backup_parts.lost_writes import place_lost_writes
 from dashboard.pages.backup_parts.own_changes import place_own_changes
-from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 
 _LOOK = read("css/imports.css")

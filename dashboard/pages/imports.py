@@ -2,9 +2,9 @@
 
 import streamlit as st
 
+from dashboard.core.assets import read
 from dashboard.importing.processes.contents import Workbook
 from dashboard.importing.processes.reader_process import keep_ready
-from dashboard.pages.base.assets import read
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.components.actor import place_actor
 from dashboard.pages.import_parts.change import place_result, warn_if_imported

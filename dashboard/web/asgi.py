@@ -23,19 +23,27 @@ def without_header(scope: Scope, name: bytes) -> Scope:
 
 
 async def answer(
-    scope: Scope, send: Send, status: int, body: str = "", headers: Headers = ()
+    scope: Scope,
+    send: Send,
+    status: int,
+    body: str | bytes = "",
+    headers: Headers = (),
+    kind: str = "text/html; charset=utf-8",
 ) -> None:
-    """Send a page as the whole answer to a request; a WebSocket, which shows none, is refused."""
+    """Send a page, or a file of a kind, as the whole answer to a request.
+
+    A WebSocket, which shows none, is refused.
+    """
     if scope["type"] == "websocket":
         await send({"type": "websocket.close"})  # before it is accepted: uvicorn's answer is 403
         return
-    content = body.encode()
+    content = body.encode() if isinstance(body, str) else body
     await send(
         {
             "type": "http.response.start",
             "status": status,
             "headers": [
-                (b"content-type", b"text/html; charset=utf-8"),
+                (b"content-type", kind.encode()),
                 (b"content-length", str(len(content)).encode()),
                 *headers,
             ],

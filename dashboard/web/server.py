@@ -4,13 +4,17 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Final, cast
 
 from dashboard.core.paths import ROOT
 from dashboard.core.version import VERSION
 from dashboard.web import hosts, log, paths
+from dashboard.web.asgi import Application
+from dashboard.web.front_page import needed_first, with_front_page
 from dashboard.web.gate import gated
 from dashboard.web.security_headers import security_headers
+from dashboard.web.static_files import from_memory, pack
 from dashboard.web.uploads import Held, bounded
 
 _LOG: Final = logging.getLogger("dashboard.web")
@@ -42,15 +46,15 @@ def run(host: str, port: int) -> None:
     from dashboard.web import streamlit_options
 
     base = paths.base_path()
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    headers = security_headers(index.read_text(encoding="utf-8"))
+    static = Path(streamlit.__file__).parent / "static"
+    headers = security_headers((static / "index.html").read_text(encoding="utf-8"))
     app = streamlit.App(ROOT / "streamlit_app.py", lifespan=_logged)
     streamlit_options.load(
         {"server.address": host, "server.port": port, "server.baseUrlPath": base}
     )
     ping_seconds = streamlit.get_option("server.websocketPingInterval") or _PING_SECONDS
     config = uvicorn.Config(
-        gated(bounded(app, _held_uploads()), base, headers),
+        gated(_inner(app, base, static), base, headers),
         host=host,
         port=port,
         ws="websockets-sansio",
@@ -66,6 +70,15 @@ def run(host: str, port: int) -> None:
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
     uvicorn.Server(config).run()
+
+
+def _inner(app: Application, base: str, static: Path) -> Application:
+    """Return what is behind the gate; what the first page needs is packed while the server starts.
+
+    static: the folder of Streamlit's own files.
+    """
+    Thread(target=pack, args=(needed_first(static), static), daemon=True).start()
+    return with_front_page(from_memory(bounded(app, _held_uploads()), base, static), base, static)
 
 
 def _held_uploads() -> Held:

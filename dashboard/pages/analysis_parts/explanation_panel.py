@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.analysis import explanation
 from dashboard.analysis.crosstab_query import Cells
+from dashboard.core.assets import script
 from dashboard.core.marks import parse_mark
 from dashboard.core.measures import MEASURES, OFFERED
 from dashboard.core.sentences import SentencePart
@@ -18,7 +19,6 @@ from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.pages.answers import crosstabs, ledger_data, opened_ledger
 from dashboard.pages.answers.crosstabs import ExplainedNumber
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.assets import script
 from dashboard.pages.base.dialogs import EXPLANATION, dialog, open_dialog
 from dashboard.pages.base.guard import guarded, uninterrupted
 from dashboard.pages.base.state import Key, widget

@@ -4,10 +4,10 @@ from functools import cache
 
 import streamlit as st
 
+from dashboard.core.assets import read
 from dashboard.core.labels import SCALES
 from dashboard.figures.look import DARK
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read
 
 _USUAL_PIXELS = 16
 _WIDE_PIXELS = 1150

@@ -16,20 +16,16 @@ import orjson
 import plotly
 import streamlit as st
 
+from dashboard.core.assets import PLOTLY, read, script
 from dashboard.core.marks import Mark, parse_mark
 from dashboard.core.paths import STATIC
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
 from dashboard.pages.base.state import widget
 from dashboard.pages.components.drawings import DRAWINGS
 from dashboard.view.filters import Filters
-
-_SMALL = "plotly-cartesian-4.1.1.min.js"
-"""npm's plotly.js-cartesian-dist-min, of the plotly.js version that the Python package ships: a
-third of the full bundle, and evaluating that was the longest step of opening a page."""
 
 _mount = st.components.v2.component(
     "chart",
@@ -41,7 +37,7 @@ _mount = st.components.v2.component(
 
 def bundle(*, has_tree: bool) -> str:
     """Return the file of Plotly that draws charts: the small one knows no treemaps."""
-    return _full_bundle() if has_tree else _SMALL
+    return _full_bundle() if has_tree else PLOTLY
 
 
 @cache

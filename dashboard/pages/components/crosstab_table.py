@@ -8,8 +8,8 @@ from typing import Literal
 import orjson
 import streamlit as st
 
+from dashboard.core.assets import read, script
 from dashboard.core.marks import Mark, parse_mark
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import widget
 

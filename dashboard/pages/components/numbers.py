@@ -8,9 +8,9 @@ import orjson
 import streamlit as st
 
 from dashboard.analysis.headline_numbers import Number, base_measure
+from dashboard.core.assets import read, script
 from dashboard.core.marks import parse_mark
 from dashboard.core.sentences import SentencePart, part_for_json
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import widget
 

@@ -7,10 +7,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.assets import read, script
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.state import Key, widget
 from dashboard.pages.base.text import escaped

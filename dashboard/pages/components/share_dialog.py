@@ -12,13 +12,13 @@ import streamlit as st
 from dashboard.analysis import explanation
 from dashboard.analysis.comparison import Reference
 from dashboard.core import clock
+from dashboard.core.assets import read, script
 from dashboard.core.labels import QUARTERS, STATES
 from dashboard.core.slide_kinds import SLIDES
 from dashboard.meetings.drill import narrowed
 from dashboard.pages.answers import crosstabs, ledger_data
 from dashboard.pages.answers.comparisons import reference
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read, script
 from dashboard.view import network_address, share_links
 from dashboard.view.filters import Filters
 from dashboard.view.pages import MEETING, page_at

@@ -10,13 +10,13 @@ import orjson
 import streamlit as st
 
 from dashboard.core import clock
+from dashboard.core.assets import read, script
 from dashboard.core.labels import SCALES, STATES
 from dashboard.core.periods import day_before_quarter
 from dashboard.meetings import meeting_records
 from dashboard.pages.answers import ledger_data
 from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.state import Key
 from dashboard.pages.components.charts import bundle
 from dashboard.pages.components.share_dialog import current_base, qr_code

@@ -8,9 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.core.assets import read, script
 from dashboard.meetings.checks import FIRST_DAY
 from dashboard.pages.base import session
-from dashboard.pages.base.assets import read, script
 from dashboard.pages.base.dialogs import close_dialog, dialog, dialog_to_show
 from dashboard.pages.meeting_parts.decision_forms import (
     OnDone,

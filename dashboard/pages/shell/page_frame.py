@@ -7,7 +7,7 @@ from streamlit.navigation.page import Page
 
 from dashboard.core.labels import BASES
 from dashboard.core.sentences import SentencePart
-from dashboard.core.version import VERSION
+from dashboard.core.version import APPLICATION, VERSION
 from dashboard.pages.analysis_parts import explanation_panel
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import address_bar, look, session
@@ -81,7 +81,7 @@ def _place_head(page: str) -> None:
 def _place_foot(page: str) -> None:
     """Show the version at the foot of every page but the deck."""
     if page != MEETING.address:
-        st.html(f"<p class='version'>工作要点看板 {VERSION}</p>")
+        st.html(f"<p class='version'>{APPLICATION} {VERSION}</p>")
 
 
 def _place_summary(filters: Filters) -> None:

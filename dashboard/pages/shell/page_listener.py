@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.pages.base.assets import script
+from dashboard.core.assets import script
 from dashboard.pages.base.state import (
     DIALOG,
     IS_EXPLAINING,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.core import assets
+from dashboard.core.assets import published, script
 from dashboard.core.paths import STATIC
-from dashboard.pages.base import assets
-from dashboard.pages.base.assets import published, script
 
 ENTRIES = [
     "chart.js", "crosstab.js", "deck.js", "dialog.js", "explainer.js", "explaining_line.js",
