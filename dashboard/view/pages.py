@@ -15,6 +15,8 @@ class Page:
     title: str
     has_view: bool = True
     """Whether it shows a view of a plan, under the filters; another one has a head of its own."""
+    has_charts: bool = True
+    """Whether it opens with charts."""
     is_in_menu: bool = True
     is_card_in_page: bool = False
     """Whether a task's card is part of the page; elsewhere it opens over it."""
@@ -49,12 +51,19 @@ PAGES: Final = (
         slide="quarters",
         tables=("completed", "slipped", *_OF_A_VIEW),
     ),
-    Page("tasks", "tasks", "任务", is_card_in_page=True, tables=("tasks", *_OF_A_VIEW)),
+    Page(
+        "tasks",
+        "tasks",
+        "任务",
+        has_charts=False,
+        is_card_in_page=True,
+        tables=("tasks", *_OF_A_VIEW),
+    ),
     # its own table takes the place of the comparison's
     Page("analysis", "analysis", "自助分析", tables=("explained", "history")),
-    Page("meetings", "meetings", "会议", has_view=False),
-    Page("imports", "imports", "导入", has_view=False),
-    Page("backups", "backups", "备份", has_view=False),
+    Page("meetings", "meetings", "会议", has_view=False, has_charts=False),
+    Page("imports", "imports", "导入", has_view=False, has_charts=False),
+    Page("backups", "backups", "备份", has_view=False, has_charts=False),
     Page("meeting", "meeting", "会议模式", has_view=False, is_in_menu=False),
 )
 """In the order of the menu."""

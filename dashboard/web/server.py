@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from dashboard.core.paths import ROOT
 from dashboard.core.version import VERSION
+from dashboard.view.pages import FIRST
 from dashboard.web import hosts, log, paths
 from dashboard.web.asgi import Application
 from dashboard.web.front_page import needed_first, with_front_page
@@ -77,7 +78,7 @@ def _inner(app: Application, base: str, static: Path) -> Application:
 
     static: the folder of Streamlit's own files.
     """
-    Thread(target=pack, args=(needed_first(static), static), daemon=True).start()
+    Thread(target=pack, args=(needed_first(FIRST, static), static), daemon=True).start()
     return with_front_page(from_memory(bounded(app, _held_uploads()), base, static), base, static)
 
 

@@ -12,6 +12,7 @@ import streamlit
 from dashboard.core.assets import PLOTLY, published
 from dashboard.core.errors import DashboardError
 from dashboard.core.paths import STATIC
+from dashboard.view.pages import BACKUPS, FIRST, MEETING, page_at
 from dashboard.web.asgi import Message, Receive, Scope, Send, answer
 from dashboard.web.front_page import front_page, needed_first, with_front_page
 from dashboard.web.static_files import from_memory
@@ -105,22 +106,33 @@ def test_every_page_opens_in_chinese_with_what_it_needs_first(path: str) -> None
 
 
 def test_each_script_is_asked_for_once_and_is_there() -> None:
-    page = front_page(STREAMLIT)
-    asked = re.findall(r'(?:src|href)="\./((?:app/)?static/[^"]+\.js)"', page)
+    asked = re.findall(
+        r'(?:src|href)="\./((?:app/)?static/[^"]+\.js)"', front_page(FIRST, STREAMLIT)
+    )
     assert len(asked) == len(set(asked))
-    assert set(needed_first(STREAMLIT)) <= set(asked)
+    assert set(needed_first(FIRST, STREAMLIT)) <= set(asked)
     for name in asked:
         folder = STATIC if name.startswith("app/") else STREAMLIT
         assert (folder / name.removeprefix("app/static/")).is_file()
 
 
 def test_what_streamlits_parts_import_is_fetched_with_them() -> None:
-    needed = needed_first(STREAMLIT)
+    needed = needed_first(FIRST, STREAMLIT)
     (button_group,) = (STREAMLIT / "static" / "js").glob("ButtonGroup.*.js")
     imported = re.findall(r'from"\./([^"]+)"', button_group.read_text(encoding="utf-8"))
     assert imported
     assert {f"static/js/{name}" for name in imported} <= set(needed)
     assert f"app/static/{PLOTLY}" in needed
+
+
+def test_a_page_fetches_no_more_ahead_than_it_opens_with() -> None:
+    charts = f"app/static/{PLOTLY}"
+    has_plotly = [page_at(name) for name in ("", "offices", "themes", "quarters", "analysis")]
+    assert all(charts in needed_first(page, STREAMLIT) for page in (*has_plotly, MEETING))
+    for page in (page_at("tasks"), BACKUPS):
+        assert not [name for name in needed_first(page, STREAMLIT) if "chart" in name]
+        assert charts not in needed_first(page, STREAMLIT)
+    assert not [name for name in needed_first(BACKUPS, STREAMLIT) if "search_box" in name]
 
 
 def test_another_streamlit_whose_page_is_not_known_is_named(tmp_path: Path) -> None:
@@ -129,4 +141,4 @@ def test_another_streamlit_whose_page_is_not_known_is_named(tmp_path: Path) -> N
     (tmp_path / "index.html").unlink()
     (tmp_path / "index.html").write_text("<html><head></head></html>", encoding="utf-8")
     with pytest.raises(DashboardError, match="这一版 Streamlit 的首页"):
-        front_page(tmp_path)
+        front_page(FIRST, tmp_path)
