@@ -4,6 +4,7 @@ A zip is a tenth of a ledger or less, notices when it is damaged, and opens on a
 ledger in it can be put in place by hand, too.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from typing import Any, Final, Literal
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError, LedgerDamaged
 from dashboard.ledger.durable import durable_file, remove_partial_files, with_suffix
+from dashboard.ledger.file_errors import translated_errors
 
 BackupKind = Literal["plan", "ledger", "progress", "load", "restore", "daily", "manual", "unclean"]
 KINDS: Final[dict[BackupKind, str]] = {
@@ -119,21 +121,22 @@ def _write(target: Path, ledger: Path, about: Mapping[str, Any]) -> None:
             archive.write(wal, with_suffix(Path(LEDGER), ".wal").name)
 
 
-def pack_unclean(ledger: Path, now: datetime) -> Path | None:
-    """Keep a ledger that was not closed, and its write-ahead log, before they are opened.
+def keep_unclean(ledger: Path, now: datetime) -> Path | None:
+    """Keep the files of a ledger that was not closed, since opening them may change them.
 
     The same files are kept once, however often they are tried.
     """
     wal = with_suffix(ledger, ".wal")
-    if not (ledger.exists() and wal.exists()):
-        return None
-    folder = folder_of(ledger)
-    folder.mkdir(parents=True, exist_ok=True)
-    digest = zlib.crc32(wal.read_bytes())
-    target = folder / f"{ledger.stem}-unclean-{digest:08x}.zip"
-    if not target.exists():
-        _write(target, ledger, {"made_at": now.isoformat(), "kind": "unclean"})
-    return target
+    with translated_errors(ledger), contextlib.suppress(PermissionError):  # opened to read only
+        if ledger.exists() and wal.exists():
+            folder = folder_of(ledger)
+            folder.mkdir(parents=True, exist_ok=True)
+            digest = zlib.crc32(wal.read_bytes())
+            target = folder / f"{ledger.stem}-unclean-{digest:08x}.zip"
+            if not target.exists():
+                _write(target, ledger, {"made_at": now.isoformat(), "kind": "unclean"})
+            return target
+    return None
 
 
 def backups(ledger: Path) -> list[Backup]:

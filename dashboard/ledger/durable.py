@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -27,6 +28,18 @@ def durable_file(target: Path) -> Iterator[BinaryIO]:
         sync_folder(target.parent)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def copy_ledger(path: Path, target: Path) -> None:
+    """Copy a ledger and its write-ahead log; a failed copy is removed."""
+    if (wal := with_suffix(path, ".wal")).exists():
+        _copy(wal, with_suffix(target, ".wal"))
+    _copy(path, target)
+
+
+def _copy(path: Path, target: Path) -> None:
+    with path.open("rb") as source, durable_file(target) as copy:
+        shutil.copyfileobj(source, copy)
 
 
 def sync_folder(folder: Path) -> None:

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import os
 import re
-import shutil
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -22,14 +21,13 @@ from dashboard.core.errors import (
     LedgerError,
     LedgerLocked,
     LedgerReadOnly,
-    QuestionError,
 )
 from dashboard.core.paths import DATA
 from dashboard.ledger import backup_files, migrations, write_mark
-from dashboard.ledger.durable import durable_file, with_suffix
+from dashboard.ledger.durable import copy_ledger
 from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.ledger_file import IN_MEMORY, connect
-from dashboard.ledger.queries import Question, question
+from dashboard.ledger.queries import Question, question, run_question
 from dashboard.ledger.row_versions import record_versions
 from dashboard.ledger.state_cache import Memo, open_memo
 from dashboard.ledger.write_mark import Mark
@@ -108,8 +106,8 @@ class Ledger:
                 is invalid.
             LedgerError: the file cannot be read.
         """
-        with translated_errors(self.path), self.cursor() as cursor:
-            return _run_question(cursor, question(name), parameters)
+        with translated_errors(self.path), self.reopening(), self.cursor() as cursor:
+            return run_question(cursor, question(name), parameters)
 
     def query_kept(
         self, asked: str | Question, parameters: Parameters, days: list[date]
@@ -123,9 +121,9 @@ class Ledger:
             asked = question(asked)
         if "since" in asked.parameters and parameters.get("since"):
             days = [*days, parameters["since"]]
-        with translated_errors(self.path), self.memo.lock:
+        with translated_errors(self.path), self.reopening(), self.memo.lock:
             self.memo.keep(days, parameters["view"]["known_at"], self.revision)
-            return _run_question(self.memo.reader, asked, parameters)
+            return run_question(self.memo.reader, asked, parameters)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -136,18 +134,51 @@ class Ledger:
         """
         if self.read_only:
             raise LedgerReadOnly(f"账本 {self.path} 只读,未作任何改动;请检查文件权限后重试。")
-        with self.writing, translated_errors(self.path), self.connection.cursor() as cursor:
-            cursor.execute("begin")
-            try:
-                yield cursor
-            except BaseException:
-                cursor.execute("rollback")
-                raise
-            record_versions(cursor, clock.now())
-            write_mark.bump(cursor, clock.now(), self.mark.number if self.mark else 0)
-            cursor.execute("commit")
+        with self.writing, translated_errors(self.path), self.reopening():
+            with self.connection.cursor() as cursor:
+                cursor.execute("begin")
+                try:
+                    yield cursor
+                    record_versions(cursor, clock.now())
+                    write_mark.bump(cursor, clock.now(), self.mark.number if self.mark else 0)
+                except duckdb.FatalException:
+                    raise  # nothing can be rolled back any more
+                except BaseException:
+                    cursor.execute("rollback")
+                    raise
+                self._commit(cursor)
             self.revision += 1
             self._confirm()
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Commit; when that ends in a fatal error, the file says whether it is committed."""
+        number = write_mark.mark_of(cursor).number
+        try:
+            cursor.execute("commit")
+        except duckdb.FatalException:
+            self._reopen()
+            if write_mark.mark_of(self.connection).number < number:
+                raise
+
+    @contextlib.contextmanager
+    def reopening(self) -> Iterator[None]:
+        """Open the file anew after a fatal error: until then DuckDB answers to nobody any more."""
+        try:
+            yield
+        except duckdb.FatalException:
+            self._reopen()
+            raise
+
+    def _reopen(self) -> None:
+        """Open the file anew, unless somebody has since it broke down."""
+        with self.writing, self.remembering:
+            with contextlib.suppress(duckdb.FatalException), self.connection.cursor() as cursor:
+                cursor.execute("select 1")
+                return
+            _LOG.warning("账本在严重错误之后重新打开。")
+            self.connection.close()
+            self.connection = connect(self.path, read_only=self.read_only)
+            self.kept = None
 
     def _confirm(self) -> None:
         """Make a write independent of the write-ahead log, and note its number beside the ledger.
@@ -183,7 +214,7 @@ class Ledger:
             raise LedgerError(f"备份文件 {target} 已存在,未作覆盖;请换一个文件名。")
         with self.writing, translated_errors(target):
             self.checkpoint()
-            _copy_ledger(self.path, target)
+            copy_ledger(self.path, target)
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the file; what fails here loses nothing.
@@ -199,6 +230,8 @@ class Ledger:
                 time.sleep(_CHECKPOINT_PAUSE)
             except duckdb.Error as error:
                 _LOG.warning("账本未能合并日志文件:%s", error)
+                if isinstance(error, duckdb.FatalException):
+                    self._reopen()
                 return
             else:
                 return
@@ -209,39 +242,13 @@ class Ledger:
         self.connection.close()
 
 
-def _copy_ledger(path: Path, target: Path) -> None:
-    """Copy a ledger and its write-ahead log; a failed copy is removed."""
-    if (wal := with_suffix(path, ".wal")).exists():
-        _copy(wal, with_suffix(target, ".wal"))
-    _copy(path, target)
-
-
-def _copy(path: Path, target: Path) -> None:
-    with path.open("rb") as source, durable_file(target) as copy:
-        shutil.copyfileobj(source, copy)
-
-
-def _run_question(
-    cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Parameters
-) -> pd.DataFrame:
-    """Run a query with the parameters that it declares."""
-    if missing := asked.parameters - parameters.keys():
-        raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
-    if unknown := parameters.keys() - asked.parameters:
-        raise QuestionError(f"查询 {asked.name} 没有参数:{'、'.join(sorted(unknown))}")
-    try:
-        return cursor.execute(asked.sql, dict(parameters)).df()
-    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
-        raise QuestionError(f"查询 {asked.name} 的参数值不可用:{error}") from error
-
-
 def open_ledger(path: Path, now: datetime) -> Ledger:
     """Open a ledger, creating or migrating it first; a read-only file is opened read-only.
 
     Raises:
         LedgerError: it is locked, damaged, newer than this program, or cannot be created.
     """
-    kept = _keep_unclean(path, now)
+    kept = backup_files.keep_unclean(path, now)
     try:
         ledger = _opened(path, now)
     except LedgerLocked:  # its log is in use by another program
@@ -253,15 +260,6 @@ def open_ledger(path: Path, now: datetime) -> Ledger:
     if path != IN_MEMORY:
         _check_mark(ledger, kept)
     return ledger
-
-
-def _keep_unclean(path: Path, now: datetime) -> Path | None:
-    """Keep the files of a ledger that was not closed, since opening them may change them."""
-    with translated_errors(path):
-        try:
-            return backup_files.pack_unclean(path, now)
-        except PermissionError:
-            return None  # opened read-only, they stay as they are
 
 
 def _check_mark(ledger: Ledger, kept: Path | None) -> None:

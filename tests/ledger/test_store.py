@@ -1,6 +1,7 @@
 """The ledger's file: whole transactions, files that cannot be used, backups, full disks."""
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -361,6 +362,36 @@ def test_a_full_disk_loses_nothing_says_so_and_is_no_end(kept: Path, small_disk:
     assert told.stdout.startswith("DiskFull"), told.stdout + told.stderr
     assert "磁盘已满" in told.stdout
     assert percents(path) == [*WRITTEN, 33]
+
+
+def written_until_full(ledger: Ledger) -> list[float]:
+    """Write reports until the disk is full; return the percents that were confirmed."""
+    confirmed: list[float] = []
+    for number in range(1000, 2000):
+        words = random.Random(number).randbytes(20_000).hex()
+        late = report(number, 1, "2023-05-16", number / 100, work_done=words)
+        try:
+            with ledger.transaction() as connection:
+                put(connection, "progress", late)
+        except DiskFull:
+            break
+        confirmed.append(number / 100)
+    return confirmed
+
+
+def test_a_full_disk_is_no_end_of_an_open_ledger(kept: Path, small_disk: Path) -> None:
+    """DuckDB answers nobody any more, not even readers, once it cannot write a checkpoint."""
+    path = Path(shutil.copy(kept, small_disk / "ledger.duckdb"))
+    ballast = small_disk / "ballast"
+    with closing(open_ledger(path, NOW)) as ledger:
+        ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - 200_000))
+        confirmed = written_until_full(ledger)
+        assert ledger.query("checks/item_has_tasks", {}).empty
+        ballast.unlink()
+        with ledger.transaction() as connection:
+            put(connection, "progress", report(2000, 1, "2023-05-17", 33))
+    assert len(confirmed) < 1000
+    assert percents(path) == [*WRITTEN, *confirmed, 33]
 
 
 def test_a_backup_to_a_full_disk_says_so_and_leaves_no_half_file(
