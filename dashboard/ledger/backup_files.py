@@ -38,6 +38,7 @@ KINDS: Final[dict[BackupKind, str]] = {
 USUAL_KEPT: Final = 60
 LEDGER: Final = "ledger.duckdb"
 _ABOUT: Final = "backup.json"
+_MOST_BYTES_ABOUT: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -141,23 +142,45 @@ def keep_unclean(ledger: Path, now: datetime) -> Path | None:
 
 def backups(ledger: Path) -> list[Backup]:
     """Return the backups of a ledger, newest first."""
-    files = folder_of(ledger).glob(f"{ledger.stem}-*.zip")
+    files = filter(Path.is_file, folder_of(ledger).glob(f"{ledger.stem}-*.zip"))
     return sorted(map(_read, files), key=lambda each: (each.made_at, each.path.name), reverse=True)
 
 
 def _read(path: Path) -> Backup:
-    """Return what a backup's file tells of it."""
+    """Return what a backup's file tells of it; a file of something else is a damaged one."""
     status = path.stat()
     try:
-        with zipfile.ZipFile(path) as archive:
-            about = json.loads(archive.read(_ABOUT))
-            archive.getinfo(LEDGER)
-        about["made_at"] = datetime.fromisoformat(about["made_at"])
-        about["plans"] = tuple(PlanContents(**plan) for plan in about.get("plans", ()))
-        return Backup(path, status.st_size, **about)
-    except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError, zlib.error):
+        return _described(path, status.st_size)
+    except Exception:  # noqa: BLE001 what somebody else put into the folder may be anything
         changed = clock.by_bureau(datetime.fromtimestamp(status.st_mtime, UTC))
         return Backup(path, status.st_size, changed, "manual", is_damaged=True)
+
+
+def _described(path: Path, size: int) -> Backup:
+    """Return what the note in a backup says, as the types that it should have."""
+    with zipfile.ZipFile(path) as archive:
+        archive.getinfo(LEDGER)
+        if archive.getinfo(_ABOUT).file_size > _MOST_BYTES_ABOUT:
+            raise ValueError(_ABOUT)
+        about = json.loads(archive.read(_ABOUT))
+    if about["kind"] not in KINDS:
+        raise ValueError(about["kind"])
+    return Backup(
+        path,
+        size,
+        datetime.fromisoformat(about["made_at"]).replace(tzinfo=None),
+        about["kind"],
+        str(about.get("why", "")),
+        str(about.get("program_version", "")),
+        str(about.get("ledger_id", "")),
+        int(about.get("number", -1)),
+        tuple(
+            PlanContents(
+                int(plan["year"]), str(plan["title"]), int(plan["tasks"]), int(plan["reports"])
+            )
+            for plan in about.get("plans", ())
+        ),
+    )
 
 
 def unpack(backup: Backup, folder: Path) -> Path:
@@ -172,11 +195,14 @@ def unpack(backup: Backup, folder: Path) -> Path:
                 if name.startswith(LEDGER):
                     with archive.open(name) as source, (folder / Path(name).name).open("wb") as out:
                         shutil.copyfileobj(source, out)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
-        raise LedgerDamaged(
-            f"备份 {backup.path.name} 已损坏,不能使用,账本未作任何改动;请换一个备份。"
-        ) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+        raise damaged(backup) from error
     return folder / LEDGER
+
+
+def damaged(backup: Backup) -> LedgerDamaged:
+    """Return the error of a backup that cannot be used."""
+    return LedgerDamaged(f"备份 {backup.path.name} 已损坏,不能使用,账本未作任何改动;请换一个备份。")
 
 
 def prune(ledger: Path) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.core.errors import InputError
+from dashboard.core.errors import InputError, LedgerDamaged
 from dashboard.core.version import VERSION
 from dashboard.ledger import backup_files
 from dashboard.ledger.backup_files import Backup, BackupKind, PlanContents
@@ -100,11 +100,25 @@ def opened_backup(backup: Backup, now: datetime) -> Iterator[Ledger]:
     Raises:
         LedgerError: the backup is damaged, or a newer program made it.
     """
-    with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
-        with translated_errors(backup.path):
-            path = backup_files.unpack(backup, Path(folder))
-        with contextlib.closing(open_ledger(path, now)) as ledger:
-            yield ledger
+    with (
+        tempfile.TemporaryDirectory(prefix="work-plan-") as folder,
+        contextlib.closing(open_copy(backup, Path(folder), now)) as ledger,
+    ):
+        yield ledger
+
+
+def open_copy(backup: Backup, folder: Path, now: datetime) -> Ledger:
+    """Open a copy of a backup in a folder, brought up to this program's schema.
+
+    Raises:
+        LedgerError: the backup is damaged, or a newer program made it.
+    """
+    with translated_errors(backup.path):
+        path = backup_files.unpack(backup, folder)
+    try:
+        return open_ledger(path, now)
+    except LedgerDamaged as error:
+        raise backup_files.damaged(backup) from error
 
 
 def back_up_daily(ledger: Ledger, now: datetime) -> Path | None:

@@ -10,13 +10,13 @@ import duckdb
 import pandas as pd
 
 from dashboard.ledger import migrations
-from dashboard.ledger.backup_files import Backup, unpack
-from dashboard.ledger.backups import make_backup, opened_backup
+from dashboard.ledger.backup_files import Backup
+from dashboard.ledger.backups import make_backup, open_copy, opened_backup
 from dashboard.ledger.csv_folder import empty_plans
 from dashboard.ledger.csv_reader import Frames
 from dashboard.ledger.durable import durable_file, with_suffix
 from dashboard.ledger.file_errors import translated_errors
-from dashboard.ledger.store import Ledger, open_ledger
+from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
 
 _PLAN_TABLES: Final = (
@@ -121,11 +121,10 @@ def put_in_place(path: Path, backup: Backup, now: datetime) -> list[Path]:
         LedgerError: the backup cannot be used; the ledger's files are as they were then.
     """
     with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
-        with translated_errors(backup.path):
-            found = unpack(backup, Path(folder))
-        open_ledger(found, now).close()  # sound, in this program's schema, and without a log
+        copy = open_copy(backup, Path(folder), now)
+        copy.close()  # sound, in this program's schema, and without a log
         with translated_errors(path):
-            return _put(found, path, now)
+            return _put(copy.path, path, now)
 
 
 def _put(found: Path, path: Path, now: datetime) -> list[Path]:

@@ -1,5 +1,6 @@
 """Backups of an open ledger: whole, listed, thinned out, restored; and writes that were lost."""
 
+import json
 import shutil
 import threading
 import zipfile
@@ -21,6 +22,15 @@ from tests.support.clock import NOW
 from tests.support.small_plan import answer, fill, put, report
 
 LATER = NOW + timedelta(days=1)
+ODD_NOTES: list[dict[str, object]] = [
+    {"made_at": "2099-01-01T08:00:00+08:00"},
+    {"made_at": 5},
+    {"kind": "weird"},
+    {"number": "many"},
+    {"plans": 5},
+    {"plans": [{"year": "x"}]},
+]
+"""What a note may say in place of ours: the first can be understood, the others cannot."""
 
 
 @pytest.fixture
@@ -157,6 +167,38 @@ def test_a_backup_that_is_damaged_or_newer_is_told_and_changes_nothing(small: Le
     with pytest.raises(LedgerTooNew):
         restoring.restore_ledger(small, newer, now=NOW, restored_by=None)
     assert everything(small) == before
+
+
+def test_what_is_no_backup_of_ours_is_listed_as_damaged_and_in_nobodys_way(small: Ledger) -> None:
+    sound = made(small)
+    with zipfile.ZipFile(sound.path) as archive:
+        about = json.loads(archive.read("backup.json"))
+    odd = [
+        *({**about, **change} for change in ODD_NOTES),
+        [about],
+        "[" * 100_000,
+        " " * 200_000 + json.dumps(about),
+    ]
+    for number, note in enumerate(odd):
+        text = note if isinstance(note, str) else json.dumps(note)
+        with zipfile.ZipFile(sound.path.with_name(f"empty-{number}.zip"), "w") as archive:
+            archive.writestr("backup.json", text)
+            archive.writestr("ledger.duckdb", "no ledger")
+    locked = bytearray(sound.path.read_bytes())
+    for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        locked[locked.find(header) + flags] |= 1  # says that it needs a password
+    sound.path.with_name("empty-locked.zip").write_bytes(locked)
+    sound.path.with_name("empty-folder.zip").mkdir()
+    sound.path.with_name("empty-gone.zip").symlink_to("nowhere")
+    made(small)
+    listed = backup_files.backups(small.path)
+    assert [each.path.stem for each in listed if not each.is_damaged and each != sound] == [
+        "empty-0", "empty-20231016-093000-manual-2"
+    ]  # fmt: skip
+    assert len(listed) == len(odd) + 3
+    (at,) = (each for each in listed if each.path.stem == "empty-0")
+    with pytest.raises(LedgerDamaged, match=r"备份 empty-0\.zip 已损坏"):
+        restoring.restore_ledger(small, at, now=NOW, restored_by=None)
 
 
 def test_a_ledger_that_cannot_be_opened_gives_way_to_a_backup_and_is_kept(small: Ledger) -> None:
