@@ -40,14 +40,14 @@ def _list(_options: argparse.Namespace) -> int:
 def describe(backup: Backup) -> str:
     """Return a backup in one line."""
     if backup.is_damaged:
-        return f"{backup.path.name}  文件已损坏,不能使用"
+        return f"{backup.name}  文件已损坏,不能使用"
     plans = "、".join(
         f"{plan.year} 年 措施 {plan.tasks} 填报 {plan.reports}" for plan in backup.plans
     )
     why = ":".join(filter(None, (backup_files.KINDS[backup.kind], backup.why)))
     return (
         f"{backup.made_at:%Y-%m-%d %H:%M:%S}  {why}  {plans}  "
-        f"{backup.size / 1e6:.1f} MB  {backup.path.name}"
+        f"{backup.size / 1e6:.1f} MB  {backup.name}"
     )
 
 

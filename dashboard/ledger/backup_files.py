@@ -67,6 +67,16 @@ class Backup:
     plans: tuple[PlanContents, ...] = ()
     is_damaged: bool = False
 
+    @property
+    def name(self) -> str:
+        """The file's name, as it can be shown."""
+        return _shown(self.path.name)
+
+
+def _shown(text: object) -> str:
+    """Return text without what cannot be encoded, such as a file's name in GBK."""
+    return str(text).encode(errors="replace").decode()
+
 
 def folder_of(ledger: Path) -> Path:
     """Return the folder of a ledger's backups: BACKUPS_DIR, else one beside the ledger."""
@@ -143,7 +153,7 @@ def keep_unclean(ledger: Path, now: datetime) -> Path | None:
 def backups(ledger: Path) -> list[Backup]:
     """Return the backups of a ledger, newest first."""
     files = filter(Path.is_file, folder_of(ledger).glob(f"{ledger.stem}-*.zip"))
-    return sorted(map(_read, files), key=lambda each: (each.made_at, each.path.name), reverse=True)
+    return sorted(map(_read, files), key=lambda each: (each.made_at, each.name), reverse=True)
 
 
 def _read(path: Path) -> Backup:
@@ -170,13 +180,13 @@ def _described(path: Path, size: int) -> Backup:
         size,
         datetime.fromisoformat(about["made_at"]).replace(tzinfo=None),
         about["kind"],
-        str(about.get("why", "")),
-        str(about.get("program_version", "")),
-        str(about.get("ledger_id", "")),
+        _shown(about.get("why", "")),
+        _shown(about.get("program_version", "")),
+        _shown(about.get("ledger_id", "")),
         int(about.get("number", -1)),
         tuple(
             PlanContents(
-                int(plan["year"]), str(plan["title"]), int(plan["tasks"]), int(plan["reports"])
+                int(plan["year"]), _shown(plan["title"]), int(plan["tasks"]), int(plan["reports"])
             )
             for plan in about.get("plans", ())
         ),
@@ -202,7 +212,7 @@ def unpack(backup: Backup, folder: Path) -> Path:
 
 def damaged(backup: Backup) -> LedgerDamaged:
     """Return the error of a backup that cannot be used."""
-    return LedgerDamaged(f"备份 {backup.path.name} 已损坏,不能使用,账本未作任何改动;请换一个备份。")
+    return LedgerDamaged(f"备份 {backup.name} 已损坏,不能使用,账本未作任何改动;请换一个备份。")
 
 
 def prune(ledger: Path) -> None:

@@ -85,7 +85,7 @@ def find_backup(ledger: Path, name: str) -> Backup:
         InputError: there is none.
     """
     known = backup_files.backups(ledger)
-    named = {each.path.name: each for each in known}
+    named = {each.name: each for each in known}
     numbered = {str(number): each for number, each in enumerate(known, 1)}
     found = named.get(name) or numbered.get(name)
     if found is None:

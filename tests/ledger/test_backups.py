@@ -1,6 +1,7 @@
 """Backups of an open ledger: whole, listed, thinned out, restored; and writes that were lost."""
 
 import json
+import os
 import shutil
 import threading
 import zipfile
@@ -184,6 +185,8 @@ def test_what_is_no_backup_of_ours_is_listed_as_damaged_and_in_nobodys_way(small
         with zipfile.ZipFile(sound.path.with_name(f"empty-{number}.zip"), "w") as archive:
             archive.writestr("backup.json", text)
             archive.writestr("ledger.duckdb", "no ledger")
+    in_gbk = os.fsencode(sound.path.with_name("empty-")) + "备份.zip".encode("gbk")
+    shutil.copy(sound.path, os.fsdecode(in_gbk))
     locked = bytearray(sound.path.read_bytes())
     for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         locked[locked.find(header) + flags] |= 1  # says that it needs a password
@@ -193,9 +196,10 @@ def test_what_is_no_backup_of_ours_is_listed_as_damaged_and_in_nobodys_way(small
     made(small)
     listed = backup_files.backups(small.path)
     assert [each.path.stem for each in listed if not each.is_damaged and each != sound] == [
-        "empty-0", "empty-20231016-093000-manual-2"
+        "empty-0", os.fsdecode(in_gbk.rpartition(b"/")[2])[:-4], "empty-20231016-093000-manual-2"
     ]  # fmt: skip
-    assert len(listed) == len(odd) + 3
+    assert len(listed) == len(odd) + 4
+    assert all(each.name.encode() for each in listed)
     (at,) = (each for each in listed if each.path.stem == "empty-0")
     with pytest.raises(LedgerDamaged, match=r"备份 empty-0\.zip 已损坏"):
         restoring.restore_ledger(small, at, now=NOW, restored_by=None)

@@ -117,7 +117,7 @@ def backup_before(ledger: Ledger, import_id: int) -> Backup:
     name = found[0]["backup"]
     if name is None:
         raise InputError("这次导入之前没有备份(旧版本程序导入的),不能回到它之前。")
-    known = {each.path.name: each for each in backups(ledger.path)}
+    known = {each.name: each for each in backups(ledger.path)}
     if name not in known or known[name].is_damaged:
         raise InputError(
             f"这次导入之前的备份 {name} 已不在备份文件夹里或已损坏;请从页面“备份”选相近的一个。"

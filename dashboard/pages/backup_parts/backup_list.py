@@ -72,5 +72,5 @@ def _line(backup: Backup) -> dict[str, str]:
         "内容": contents(backup),
         "大小": f"{backup.size / 1e6:.1f} MB",
         "程序版本": backup.program_version,
-        "文件": backup.path.name,
+        "文件": backup.name,
     }

@@ -26,7 +26,7 @@ def place_backup(known: Sequence[Backup]) -> None:
     """Place the choice of a backup, what it differs in from the ledger, and the button."""
     if message := _RESTORED.pop():
         st.success(escaped(message))
-    sound = {each.path.name: each for each in known if not each.is_damaged}
+    sound = {each.name: each for each in known if not each.is_damaged}
     chosen = st.selectbox(
         "打开一个备份,与现在的账本对照",
         list(sound),
