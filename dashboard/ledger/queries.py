@@ -1,15 +1,10 @@
 """The named queries of queries/*.sql: their SQL and the parameters that their headers declare."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import pandas as pd
 
 from dashboard.core.errors import QuestionError
 from dashboard.core.paths import QUERIES
@@ -62,17 +57,3 @@ def names(folder: str = "") -> list[str]:
     """Return the names of all queries in queries/ or one of its folders."""
     prefix = f"{folder}/" if folder else ""
     return sorted(f"{prefix}{path.stem}" for path in (QUERIES / folder).glob("*.sql"))
-
-
-def run_question(
-    cursor: duckdb.DuckDBPyConnection, asked: Question, parameters: Mapping[str, Any]
-) -> pd.DataFrame:
-    """Run a query with the parameters that it declares."""
-    if missing := asked.parameters - parameters.keys():
-        raise QuestionError(f"查询 {asked.name} 还缺参数:{'、'.join(sorted(missing))}")
-    if unknown := parameters.keys() - asked.parameters:
-        raise QuestionError(f"查询 {asked.name} 没有参数:{'、'.join(sorted(unknown))}")
-    try:
-        return cursor.execute(asked.sql, dict(parameters)).df()
-    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
-        raise QuestionError(f"查询 {asked.name} 的参数值不可用:{error}") from error

@@ -27,7 +27,8 @@ from dashboard.ledger import backup_files, migrations, write_mark
 from dashboard.ledger.durable import copy_ledger
 from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.ledger_file import IN_MEMORY, connect
-from dashboard.ledger.queries import Question, question, run_question
+from dashboard.ledger.queries import Question, question
+from dashboard.ledger.query_run import run_question
 from dashboard.ledger.row_versions import record_versions
 from dashboard.ledger.state_cache import Memo, open_memo
 from dashboard.ledger.write_mark import Mark

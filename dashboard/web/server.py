@@ -20,8 +20,6 @@ from dashboard.web.uploads import Held, bounded
 
 _LOG: Final = logging.getLogger("dashboard.web")
 _PING_SECONDS: Final = 30
-_MOST_MESSAGE_BYTES: Final = 25 * 1024 * 1024
-"""What Streamlit accepts of a browser in one message; more is not even kept until it is refused."""
 _STOP_SECONDS: Final = 5
 """How long a page that is being made may hold up the end of the server."""
 
@@ -44,8 +42,9 @@ def run(host: str, port: int) -> None:
     import streamlit
     import uvicorn
 
-    from dashboard.web import streamlit_options
+    from dashboard.web import connections, streamlit_options
 
+    connections.allow_many_files()
     base = paths.base_path()
     static = Path(streamlit.__file__).parent / "static"
     headers = security_headers((static / "index.html").read_text(encoding="utf-8"))
@@ -58,8 +57,9 @@ def run(host: str, port: int) -> None:
         gated(_inner(app, base, static), base, headers),
         host=host,
         port=port,
-        ws="websockets-sansio",
-        ws_max_size=_MOST_MESSAGE_BYTES,
+        http=connections.HttpConnection,
+        ws=connections.WebSocketConnection,
+        ws_max_size=connections.MOST_MESSAGE_BYTES,
         ws_ping_interval=ping_seconds,
         ws_ping_timeout=ping_seconds,
         ws_per_message_deflate=False,

@@ -23,6 +23,8 @@ _KINDS_OF_FILE = {
 """What can be imported, and what becomes of it."""
 
 _PASTED = "粘贴的文字.txt"
+_LONGEST_PASTED = 200_000
+"""Characters; a message of the browser may have a megabyte, and a long plan has 30,000."""
 
 
 def current_upload() -> Upload | None:
@@ -66,7 +68,12 @@ def place_uploader() -> None:
             label_visibility="collapsed",
         )
         with st.popover("粘贴文字", icon=":material/content_paste:"):
-            st.text_area("从网页、PDF 或邮件复制工作要点,粘贴到这里", key="pasted", height=320)
+            st.text_area(
+                "从网页、PDF 或邮件复制工作要点,粘贴到这里",
+                key="pasted",
+                height=320,
+                max_chars=_LONGEST_PASTED,
+            )
             st.button("读取文字", type="primary", on_click=partial(guarded, _on_text))
     for place, (title, words) in zip(
         st.columns(len(_KINDS_OF_FILE)), _KINDS_OF_FILE.items(), strict=True
