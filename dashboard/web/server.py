@@ -1,5 +1,6 @@
 """The server: Streamlit's application behind the gate, run by uvicorn."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -48,7 +49,7 @@ def run(host: str, port: int) -> None:
     base = paths.base_path()
     static = Path(streamlit.__file__).parent / "static"
     headers = security_headers((static / "index.html").read_text(encoding="utf-8"))
-    app = streamlit.App(ROOT / "streamlit_app.py", lifespan=_logged)
+    app = streamlit.App(ROOT / "streamlit_app.py", lifespan=lambda app: _running(app, base))
     streamlit_options.load(
         {"server.address": host, "server.port": port, "server.baseUrlPath": base}
     )
@@ -101,8 +102,12 @@ def _held_uploads() -> Held:
 
 
 @asynccontextmanager
-async def _logged(_app: object) -> AsyncIterator[None]:
+async def _running(app: Application, base: str) -> AsyncIterator[None]:
     """Log the beginning and the end of the server; a signal ends the process right after it."""
+    from dashboard.web.first_visit import visit
+
     _LOG.info("started version %s", VERSION)
+    first = asyncio.create_task(visit(app, base))
     yield
+    first.cancel()
     _LOG.info("stopped")
