@@ -8,6 +8,7 @@ from dashboard.core.assets import read
 from dashboard.core.labels import SCALES
 from dashboard.figures.look import DARK
 from dashboard.pages.base import session
+from dashboard.pages.base.dark_print import dark_print_css
 
 _USUAL_PIXELS = 16
 _WIDE_PIXELS = 1150
@@ -22,11 +23,6 @@ _TIGHT_PIXELS = 1100
 _DARK_PRIMARY = f"""button[kind^="primary"]:not(:disabled) * {{
   color: {DARK.ground} !important; }}"""
 """Streamlit writes white on the primary colour, which is light in the dark."""
-
-_DARK_ON_PAPER = """@media print {
-  html { filter: invert(1) hue-rotate(180deg); }
-  html, body, .stApp, [data-testid="stAppViewContainer"] { background: none !important; } }"""
-"""Charts and tables are drawn in the colours of the screen: on paper black would become of it."""
 
 _STACKED = ".stColumn:has(.chart-frame) { flex: 1 1 100%; min-width: 100%; }"
 
@@ -58,7 +54,7 @@ def place_styles() -> None:
     size = f"html {{ font-size: {_USUAL_PIXELS * factor():g}px !important; }}"
     # on a phone they stay as they are, or they would cover the button that opens the pages
     phone = f"@media (max-width: 640px) {{ .st-key-actions {{ zoom: {1 / factor():.3f}; }} }}"
-    dark = _DARK_PRIMARY + _DARK_ON_PAPER if session.is_dark() else ""
+    dark = _DARK_PRIMARY + dark_print_css() if session.is_dark() else ""
     narrow = [
         _below(_WIDE_PIXELS, _WORDLESS),
         _below(_TIGHT_PIXELS, _STACKED),
