@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV := uv==0.13.9
 # Two of pytest's workers: the machine that decides has two cores. Each takes half of the tests as
 # they stand, so that a module's server is started once, and what the other has left at the end.
 PYTEST_ARGS ?= -n 2 --dist worksteal
@@ -17,29 +18,32 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run test quick check check-style check-types check-imports check-sql check-scripts bench lock pictures
+.PHONY: run test quick browser check check-style check-types check-imports check-sql check-scripts \
+	bench lock pictures
 
 run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
 
-test: .venv/installed-dev
+test: browser
 	$(BIN)/node --test 'tests/js/*.test.js'
-	@$(BIN)/python -m tests.support.set_up_browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+browser: .venv/installed-dev
+	@$(BIN)/python -m tests.support.set_up_browser
 
 quick: .venv/installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS) -m "not hypothesis" $(WHOLE:%=--ignore=tests/%)
 
 # The slowest first, two at a time; each shows what it says when it is done.
-check: .venv/installed-dev node_modules/installed
+check: .venv/installed-dev
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target \
-		check-sql check-types check-imports check-style check-scripts
+		check-types check-sql check-scripts check-imports check-style
 
 check-sql:
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
 
 check-types:
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers 2
 
 check-imports:
 	$(BIN)/lint-imports
@@ -49,7 +53,7 @@ check-style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 
-check-scripts:
+check-scripts: node_modules/installed
 	$(WITH_NODE) node_modules/.bin/biome lint
 	$(WITH_NODE) node_modules/.bin/tsc
 
@@ -61,7 +65,7 @@ pictures: .venv/installed-dev
 
 # Keeps the pins that still fit; UPGRADE=--upgrade takes the newest of each package.
 lock: .venv/installed-dev
-	@$(PIP) uv==0.13.9
+	@$(PIP) $(UV)
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
@@ -78,11 +82,13 @@ endef
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-# What the program needs is among what the tests need: one installation is both. Most modules are
-# never imported by a test: they are compiled when they are.
+# What the program needs is among what the tests need: one installation is both. uv takes a tenth of
+# pip's time, and knows nothing of pip's settings: where it finds no index, pip does it. Most modules
+# are never imported by a test: they are compiled when they are.
 .venv/installed-dev: requirements.txt requirements-dev.txt
 	$(VENV)
-	@$(PIP) --no-compile -r requirements-dev.txt
+	@{ $(PIP) $(UV) && $(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt; } || \
+		$(PIP) --no-compile -r requirements-dev.txt
 	@touch .venv/installed $@
 
 node_modules/installed: package-lock.json .venv/installed-dev

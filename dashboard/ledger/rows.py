@@ -32,8 +32,10 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 def _plain_values(column: pd.Series) -> list[Any]:
     """Return a column's values as plain Python values instead of pandas types."""
-    cells = column.astype("object")
-    values = cells.where(cells.notna(), None).tolist()
+    values = column.tolist()
+    if column.hasnans:
+        missing = column.isna().tolist()
+        values = [None if lacks else value for value, lacks in zip(values, missing, strict=True)]
     return [tuple(value) if isinstance(value, (list, np.ndarray)) else value for value in values]
 
 
@@ -49,11 +51,13 @@ def day_of(value: Any) -> date | None:
 
 def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Return rows as a frame of a ledger table; the columns are typed even without any rows."""
-    columns = LEDGER_TABLES[table]
-    frame = pd.DataFrame(
-        {name: [row.get(name) for row in rows] for name in columns}, dtype="object"
+    # each column at once: a frame of objects that is converted afterwards takes four times as long
+    return pd.DataFrame(
+        {
+            name: pd.Series([row.get(name) for row in rows], dtype=PANDAS_TYPES[column.kind])
+            for name, column in LEDGER_TABLES[table].items()
+        }
     )
-    return frame.astype({name: PANDAS_TYPES[column.kind] for name, column in columns.items()})
 
 
 def next_key(frame: pd.DataFrame, table: str, column: str | None = None) -> int:
