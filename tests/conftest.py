@@ -16,7 +16,7 @@ from tests.support import big_plan, set_up_browser
 from tests.support.browsers import CHROMIUM, PATIENCE_MS, Lender, NewPage, watched
 from tests.support.clock import NOW
 from tests.support.servers import Server, serving
-from tests.support.small_plan import put, report
+from tests.support.small_plan import fill, put, report
 
 CORRECTED = 103
 """A task of the demo plan at 66 % on 30 September: the correction finishes it."""
@@ -70,6 +70,31 @@ def ledger(tmp_path: Path, empty_file: Path) -> Iterator[Ledger]:
     shutil.copyfile(empty_file, path)
     with closing(open_ledger(path, NOW)) as empty:
         yield empty
+
+
+@pytest.fixture(scope="session")
+def small_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed ledger file that holds the small plan; copy it before writing."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("small") / "ledger.duckdb"))
+    with closing(open_ledger(path, NOW)) as ledger:
+        fill(ledger)
+    return path
+
+
+@pytest.fixture
+def small(tmp_path: Path, small_file: Path) -> Iterator[Ledger]:
+    """The small plan's ledger."""
+    path = shutil.copy(small_file, tmp_path / "small.duckdb")
+    with closing(open_ledger(Path(path), NOW)) as ledger:
+        yield ledger
+
+
+@pytest.fixture(scope="session")
+def shared_small(small_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """The small plan's ledger, shared by all tests: only to be read."""
+    path = shutil.copy(small_file, tmp_path_factory.mktemp("shared") / "small.duckdb")
+    with closing(open_ledger(Path(path), NOW)) as ledger:
+        yield ledger
 
 
 @pytest.fixture(scope="session")

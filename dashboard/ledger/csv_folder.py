@@ -76,7 +76,8 @@ def empty_plans(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
         "delete from theme_name; delete from import_log"
     )
     for table, rows in kept.items():
-        connection.append(table, rows, by_name=True)
+        if len(rows):
+            connection.append(table, rows, by_name=True)
 
 
 def restore_plans(

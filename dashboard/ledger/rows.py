@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -25,6 +26,8 @@ PANDAS_TYPES: Final[dict[ColumnKind, str]] = {
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame as dictionaries: None for missing values, tuples for lists."""
+    if frame.empty:
+        return []
     names = [str(name) for name in frame.columns]
     columns = [_plain_values(frame[name]) for name in frame.columns]
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
@@ -51,6 +54,10 @@ def day_of(value: Any) -> date | None:
 
 def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Return rows as a frame of a ledger table; the columns are typed even without any rows."""
+    return _typed_frame(table, rows) if rows else _empty_frame(table).copy()
+
+
+def _typed_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
     # each column at once: a frame of objects that is converted afterwards takes four times as long
     return pd.DataFrame(
         {
@@ -58,6 +65,11 @@ def table_frame(table: str, rows: Sequence[Row]) -> pd.DataFrame:
             for name, column in LEDGER_TABLES[table].items()
         }
     )
+
+
+@cache
+def _empty_frame(table: str) -> pd.DataFrame:
+    return _typed_frame(table, ())
 
 
 def next_key(frame: pd.DataFrame, table: str, column: str | None = None) -> int:

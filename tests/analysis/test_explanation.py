@@ -12,7 +12,7 @@ from dashboard.core.measures import MEASURES
 from dashboard.exports.explanation_workbook import explained_workbook
 from dashboard.ledger.store import Ledger
 from dashboard.view.filters import Filters
-from tests.support.small_plan import DAY, YEAR, asking, fill
+from tests.support.small_plan import DAY, YEAR, asking
 
 LIMITS = {
     "behind_gap": -10, "severe_gap": -30, "due_soon_days": 15, "grace_days": 30, "stale_days": 30,
@@ -20,8 +20,9 @@ LIMITS = {
 
 
 @pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
+def small(shared_small: Ledger) -> Ledger:
+    """The small plan; its tests only read it."""
+    return shared_small
 
 
 def number_of(ledger: Ledger, code: str, *cells: tuple[str, str], day: date = DAY) -> pd.Series:

@@ -31,7 +31,7 @@ from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES, MEETING_TABLES
 from dashboard.meetings import agenda_records, meeting_records, saved_views
 from dashboard.meetings.agenda import standard_slides
-from tests.support.small_plan import DAY, YEAR, answer, asking, fill, put, report
+from tests.support.small_plan import DAY, YEAR, answer, asking, put, report
 
 NOW = datetime(2023, 5, 20, 9)
 NAME, DIGEST = "台账.xlsx", reading.digest_of(b"content")
@@ -51,11 +51,6 @@ OTHER: Draft = [
     | {"number": "2.1", "text": "开展防溺水巡查。", "lead_office": "安全股"},
 ]
 """A plan of another bureau and year."""
-
-
-@pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
 
 
 @pytest.fixture
@@ -333,7 +328,7 @@ def test_the_history_tells_who_when_which_file_and_what_came_of_it(small: Ledger
         {"import_id": 1, "imported_at": NOW, "imported_by": "王主任", "file_name": NAME,
          "digest": DIGEST, "kind": "ledger", "year": YEAR, "count_new": 1, "count_changed": 1,
          "count_unchanged": 4, "count_missing": 1, "undone_at": None, "undone_by": None,
-         "program_version": VERSION, "backup": "empty-20230520-090000-ledger.zip"},
+         "program_version": VERSION, "backup": "small-20230520-090000-ledger.zip"},
     ]  # fmt: skip
 
 

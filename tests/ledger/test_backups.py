@@ -20,7 +20,7 @@ from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES
 from dashboard.meetings import saved_views
 from tests.support.clock import NOW
-from tests.support.small_plan import answer, fill, put, report
+from tests.support.small_plan import answer, put, report
 
 LATER = NOW + timedelta(days=1)
 ODD_NOTES: list[dict[str, object]] = [
@@ -32,11 +32,6 @@ ODD_NOTES: list[dict[str, object]] = [
     {"plans": [{"year": "x"}]},
 ]
 """What a note may say in place of ours: the first can be understood, the others cannot."""
-
-
-@pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
 
 
 def write(ledger: Ledger, key: int) -> None:

@@ -13,12 +13,7 @@ from dashboard.ledger.store import Ledger
 from dashboard.meetings import agenda_records, meeting_records, own_history, saved_views
 from dashboard.meetings.agenda import standard_slides
 from tests.support.clock import NOW
-from tests.support.small_plan import DAY, YEAR, answer, fill
-
-
-@pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
+from tests.support.small_plan import DAY, YEAR, answer
 
 
 @pytest.fixture(autouse=True)

@@ -22,11 +22,6 @@ LATER = NOW + timedelta(hours=1)
 SLIDES = (AgendaSlide("overview", "overview"), AgendaSlide("decisions", "decisions"))
 
 
-@pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
-
-
 def agenda(ledger: Ledger, **changes: Any) -> int:
     given = {"agenda_id": None, "name": "月度调度", "slides": SLIDES, "now": NOW}
     return agenda_records.save_agenda(ledger, **given | changes)

@@ -15,15 +15,16 @@ from dashboard.ledger.store import Ledger
 from dashboard.meetings.slides import lists, single, standing
 from dashboard.meetings.slides import since as changes
 from dashboard.meetings.slides.block_types import Slide
-from tests.support.small_plan import DAY, asking, fill, frame_plan, lead, put, report, task
+from tests.support.small_plan import DAY, asking, frame_plan, lead, put, report, task
 
 BEHIND_GAP = -10.0
 LOOK: dict[str, Any] = {"as_of": DAY, "subtitle": "", "dark": False, "height": 300}
 
 
 @pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
+def small(shared_small: Ledger) -> Ledger:
+    """The small plan; its tests only read it."""
+    return shared_small
 
 
 def ask(ledger: Ledger, name: str, **changes: Any) -> pd.DataFrame:

@@ -8,14 +8,9 @@ from dashboard.core.errors import InputError
 from dashboard.ledger.store import Ledger
 from dashboard.meetings import agenda_records, meeting_records, undo
 from dashboard.meetings.agenda import standard_slides
-from tests.support.small_plan import DAY, YEAR, answer, fill
+from tests.support.small_plan import DAY, YEAR, answer
 
 NOW = datetime(2023, 5, 20, 9)
-
-
-@pytest.fixture
-def small(ledger: Ledger) -> Ledger:
-    return fill(ledger)
 
 
 def meeting(ledger: Ledger) -> int:

@@ -1,17 +1,15 @@
-"""What a file holds: the tables of a workbook, or the plan of a document."""
+"""What a file holds: the tables of a workbook, or the plan of a document.
+
+What reads documents is imported when one is to be read: its patterns take half a second to compile,
+which a server and a command need not wait for. The process that reads has it ready (`worker`).
+"""
 
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from dashboard.core.errors import Problem
 from dashboard.core.school_calendar import CalendarDays
-from dashboard.importing.documents.document_reader import (
-    odd_character_notes,
-    ordinary_blocks,
-    read_printed,
-)
 from dashboard.importing.documents.plan import Plan
-from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
 from dashboard.importing.spreadsheets.file_kinds import detect_file_kind
 from dashboard.importing.spreadsheets.sheet_columns import (
     SheetKind,
@@ -79,6 +77,13 @@ def read_plan_file(content: bytes, name: str, names: PlanNames) -> PlanFile:
     Raises:
         InputError: it cannot be read, or has no plan.
     """
+    from dashboard.importing.documents.document_reader import (
+        odd_character_notes,
+        ordinary_blocks,
+        read_printed,
+    )
+    from dashboard.importing.documents.plan_reader import lines_of_blocks, read_plan
+
     printed = read_printed(content, name)
     blocks = ordinary_blocks(printed)
     lines = [str(line) for line in lines_of_blocks(blocks)]

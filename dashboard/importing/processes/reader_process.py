@@ -1,15 +1,18 @@
-"""Start a process for each file, wait for its answer, and end it when it takes too much.
+"""Let a process read a file, wait for its answer, and end it when it takes too much.
 
 Not a pool of multiprocessing, nor a library over one: they run the main module again in each child,
-and under Streamlit that is the page. A process reads one file and ends, so that nothing is left of
-a bad one; the next is started ahead, so that an ordinary file need not wait for its imports.
+and under Streamlit that is the page. A process that answered waits for the next file: it reads each
+in a copy of itself, so that nothing is left of a bad one, and only the first file would wait for
+imports, for which a process is started ahead. One that broke down, or was stopped, ends.
 """
 
 import atexit
 import contextlib
 import logging
+import os
 import pickle
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +32,7 @@ R = TypeVar("R")
 Worker = subprocess.Popen[bytes]
 
 _LOG: Final = logging.getLogger("dashboard")
+_CAN_FORK: Final = hasattr(os, "fork")
 _COMMAND: Final = [sys.executable, "-m", "dashboard.importing.processes.worker"]
 
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
@@ -78,8 +82,14 @@ class Reading(Generic[R]):
         self._end()
 
     def _end(self) -> None:
-        if self._worker is not None:
-            self._worker.kill()
+        with _lock:
+            if self._worker is not None:
+                _kill(self._worker)
+
+    def _let_go(self) -> None:
+        """Have no process any more: it may be at work for another file from now on."""
+        with _lock:
+            self._worker = None
 
 
 def start_reading(run: Callable[..., R], name: str, *arguments: Any) -> Reading[R]:
@@ -164,23 +174,36 @@ def _ask(reading: Reading[Any], request: bytes) -> Any:
 
 
 def _content_of_answer(reading: Reading[Any], request: bytes, worker: Worker) -> bytes:
-    """Return the bytes that a process answers; fewer when it is ended or breaks down."""
+    """Return the bytes that a process answers; nothing when it is ended or breaks down."""
     reading._worker = worker
     timer = threading.Timer(SECONDS, _on_late, (reading,))
     timer.daemon = True
     timer.start()
     if reading._is_cancelled:
-        worker.kill()
-    assert worker.stdin is not None
-    assert worker.stdout is not None
+        _kill(worker)
+    content = b""
     try:
-        with contextlib.suppress(OSError):  # it broke down meanwhile
-            worker.stdin.write(len(request).to_bytes(LENGTH_BYTES, "big") + request)
-            worker.stdin.flush()
-        return worker.stdout.read(OUTPUT + 1)
+        content = _exchanged(worker, request)
     finally:
         timer.cancel()
-        _end(worker)
+        if content and not reading._is_cancelled and not reading._is_late:
+            reading._let_go()
+            _keep(worker)
+        else:
+            _end(worker)
+    return content
+
+
+def _exchanged(worker: Worker, request: bytes) -> bytes:
+    """Send a request and return the answer; nothing when it is not whole."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    with contextlib.suppress(OSError):  # it broke down meanwhile
+        worker.stdin.write(len(request).to_bytes(LENGTH_BYTES, "big") + request)
+        worker.stdin.flush()
+    length = int.from_bytes(worker.stdout.read(LENGTH_BYTES), "big")
+    content = worker.stdout.read(min(length, OUTPUT + 1))
+    return content if len(content) == length else b""
 
 
 def _on_late(reading: Reading[Any]) -> None:
@@ -217,6 +240,16 @@ def _taken() -> Worker:
         return spare if spare is not None and spare.poll() is None else _started()
 
 
+def _keep(worker: Worker) -> None:
+    """Let a process that answered well wait for the next file, unless another waits already."""
+    with _lock:
+        is_kept = _CAN_FORK and not _spares
+        if is_kept:
+            _spares.append(worker)
+    if not is_kept:
+        _end(worker)
+
+
 def _started() -> Worker:
     """Start a process; it ends with this one."""
     worker = subprocess.Popen(
@@ -226,6 +259,7 @@ def _started() -> Worker:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        start_new_session=True,  # a group of its own, to be ended with its copy
     )
     _running.add(worker)
     return worker
@@ -233,7 +267,7 @@ def _started() -> Worker:
 
 def _end(worker: Worker) -> None:
     """End a process, whatever it does, and let its pipes go."""
-    worker.kill()
+    _kill(worker)
     worker.wait()
     for pipe in (worker.stdin, worker.stdout):
         with contextlib.suppress(OSError):  # it was not there any more to be written to
@@ -243,6 +277,15 @@ def _end(worker: Worker) -> None:
         shutil.rmtree(folder, ignore_errors=True)  # it was ended while it wrote
     with _lock:
         _running.discard(worker)
+
+
+def _kill(worker: Worker) -> None:
+    """Kill a process, and the copy of it that reads."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+    else:
+        worker.kill()
 
 
 def _end_all() -> None:

@@ -1,6 +1,7 @@
 """A file is read in a process of its own: the worst of them costs one sentence and no more."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,12 @@ from dashboard.exports.marked_workbook import mark_problems
 from dashboard.importing.processes import contents, reader_process
 from dashboard.importing.processes.contents import PlanNames, Workbook
 from dashboard.importing.processes.limits import MEMORY, OUTPUT
-from dashboard.importing.processes.reader_process import run_reader, start_ahead, start_reading
+from dashboard.importing.processes.reader_process import (
+    Reading,
+    run_reader,
+    start_ahead,
+    start_reading,
+)
 from dashboard.importing.processes.worker import folder_prefix
 
 TABLE = "序号,工作任务,牵头股室,完成时限\n1,建设学校,办公室,2025-06-30\n".encode()
@@ -71,6 +77,30 @@ def test_a_file_over_which_its_reader_breaks_down_costs_one_sentence() -> None:
         with pytest.raises(InputError, match=r"^a\.xls 无法读取,文件可能已损坏") as said:
             run_reader(run, "a.xls", *arguments)
         assert "\n" not in str(said.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each file has a process of its own")
+def test_a_process_reads_each_file_in_a_copy_of_itself() -> None:
+    first, process = run_reader(os.getpid, "a.txt"), run_reader(os.getppid, "b.txt")
+    assert process in {worker.pid for worker in reader_process._running}
+    assert run_reader(os.getppid, "c.txt") == process
+    assert first != process
+    assert not psutil.pid_exists(first)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each file has a process of its own")
+def test_a_copy_ends_with_the_process_that_is_stopped() -> None:
+    reading = start_reading(re.match, "a.txt", "(a+)+$", "a" * 60 + "b")  # heeds nothing but a kill
+    while not (copies := copies_of(reading)):
+        assert not reading.wait(0.01)
+    reading.cancel()
+    gone, alive = psutil.wait_procs(copies, timeout=20)
+    assert gone
+    assert not alive
+
+
+def copies_of(reading: Reading[Any]) -> list[psutil.Process]:
+    return psutil.Process(reading._worker.pid).children() if reading._worker else []
 
 
 def test_a_workbook_is_written_in_a_process_too() -> None:
