@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.importing.documents.headings import ITEM_RANK, Rank, rank_headings
 from dashboard.importing.documents.inner_entries import rank_inner_entries
+from dashboard.importing.documents.measures import title_end
 from dashboard.importing.documents.paragraphs import Paragraph
 from dashboard.importing.documents.source import Piece
 
@@ -68,3 +69,18 @@ def leaves(node: Node, above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, tup
             yield from leaves(child, (*above, child))
         else:
             yield child, above
+
+
+def paragraphs_of(node: Node) -> Iterator[Paragraph]:
+    """Yield all paragraphs of a section below its heading."""
+    yield from node.texts
+    for child in node.children:
+        if child.heading:
+            yield child.heading
+        yield from paragraphs_of(child)
+
+
+def title_of(node: Node) -> str:
+    """Return the first sentence of a heading."""
+    text = node.title.text
+    return text[: title_end(text)].strip("。:： ")

@@ -10,11 +10,11 @@ from dashboard.importing.documents.blocks import CELL_BREAK, Block
 from dashboard.importing.documents.closing import without_closing
 from dashboard.importing.documents.head import find_organisation, find_title
 from dashboard.importing.documents.notes import add_notes
-from dashboard.importing.documents.outline import Node, parse_outline
+from dashboard.importing.documents.outline import Node, paragraphs_of, parse_outline
 from dashboard.importing.documents.paragraphs import Paragraph, parse_paragraphs
 from dashboard.importing.documents.plan import Plan, Theme
 from dashboard.importing.documents.reading import Reading
-from dashboard.importing.documents.sections import paragraphs_of, themes_of
+from dashboard.importing.documents.sections import themes_of
 from dashboard.importing.documents.short_names import with_short_names
 from dashboard.importing.documents.source import Piece, Source, source_from_lines
 from dashboard.importing.documents.table_rows import Table, find_tables
