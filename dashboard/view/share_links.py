@@ -20,10 +20,18 @@ _MOST_VALUES: Final = 3
 LINK_WORDS: Final[dict[str, Word]] = filters.VIEW_WORDS | screen_state.SCREEN_WORDS
 """Every word of a link."""
 
+_MOST_SHOWN: Final = 30
+"""Characters of a word or value that are repeated."""
+
 
 def condition_words(word: str, value: str) -> str:
-    """Return a word of a link and its value in Chinese; a foreign word as it is."""
-    return f"{LINK_WORDS[word].label}“{value}”" if word in LINK_WORDS else f"{word}={value}"
+    """Return a word of a link and its value in Chinese; a foreign word as it is; long ones cut."""
+    value = _cut(value)
+    return f"{LINK_WORDS[word].label}“{value}”" if word in LINK_WORDS else f"{_cut(word)}={value}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def is_of_view(dropped: str) -> bool:

@@ -27,6 +27,9 @@ _FOLDERS: Final = (
 """What Streamlit's page asks for. What else it would answer to is closed: counts of sessions and
 memory, programs that drive the app, logging in."""
 
+_MOST_BYTES_NAME: Final = 255
+"""Of a file or folder; to ask the system for a longer one is an error."""
+
 _ADDRESSES: Final = {page.address for page in PAGES}
 _BY_OTHER_NAME: Final = {page.title: page.address for page in PAGES}
 
@@ -58,6 +61,8 @@ def is_below(path: str, base: str) -> bool:
 
 def is_known(inner: str) -> bool:
     """Whether a page, or something that it loads, is at a path."""
+    if max(len(name.encode()) for name in inner.split("/")) > _MOST_BYTES_NAME:
+        return False
     return inner.removesuffix("/") in _ADDRESSES or inner in _FILES or inner.startswith(_FOLDERS)
 
 

@@ -177,3 +177,4 @@ def test_every_word_of_a_link_has_a_name_in_chinese() -> None:
     assert set(LINK_WORDS) == own | set(SCREEN_WORDS)
     assert condition_words("office", "总务股") == "股室“总务股”"
     assert condition_words("utm_source", "weixin") == "utm_source=weixin"
+    assert condition_words("w" * 9000, "办" * 9000) == f"{'w' * 30}…={'办' * 30}…"

@@ -83,6 +83,11 @@ def test_what_the_pages_do_not_use_is_closed(path: str) -> None:
     assert ask(path)[0] == 404
 
 
+def test_a_name_that_no_file_can_have_is_unknown_and_no_error() -> None:
+    assert ask(f"/static/{'办' * 84}.js")[0] == 200
+    assert ask(f"/static/js/{'办' * 85}.js")[0] == 404
+
+
 def test_a_page_is_found_by_its_title_and_in_capitals_with_its_conditions() -> None:
     assert ask("/gzyd/Tasks?year=2023")[1]["location"] == "tasks?year=2023"
     assert ask("/gzyd/任务/?year=2023")[1]["location"] == "../tasks?year=2023"
