@@ -26,7 +26,7 @@ def without_closing(body: Sequence[Paragraph]) -> list[Paragraph]:
         ),
         default=0,
     )
-    last = max((at for at, paragraph in enumerate(body) if paragraph.is_counted), default=0)
+    last = max(0, _last(body, _is_task_in_body))
     last_of_body = _last(body, _is_body)
     end = _last(body, lambda paragraph: not is_closing(paragraph.piece.text)) + 1
     for at in range(last_section + 1, len(body)):
@@ -81,6 +81,12 @@ def _is_closing(body: Sequence[Paragraph], at: int, end: int) -> bool:
 def _is_last_date(body: Sequence[Paragraph], at: int, end: int) -> bool:
     """Whether a paragraph is a date, and no text follows: a month may be a heading elsewhere."""
     return end <= at + 1 <= len(body) and is_date(body[at].piece.text)
+
+
+def _is_task_in_body(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an entry, a row, or a line with a bullet that has offices or a day."""
+    is_line = paragraph.mark is not None and _is_body(paragraph)
+    return paragraph.is_counted or bool(paragraph.cells) or is_line
 
 
 def _is_body(paragraph: Paragraph) -> bool:

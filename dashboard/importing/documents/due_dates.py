@@ -27,6 +27,8 @@ _RECURRING: Final = re.compile(
     r"每(?:两|半|个)?个?(?:学期|学年|季度|月|周|年|旬)(?:[初中底末]|\d{1,2}[日号])?(?:之?前)?"
 )
 _QUOTED_FEAST: Final = re.compile(r"[“\"](五一|六一|七一|八一|十一|国庆)[”\"]")
+_DAY: Final = r"(0?[1-9]|1[0-2])[./](0?[1-9]|[12]\d|3[01])"
+_DAYS: Final = re.compile(f"{_DAY}[-—–~至到]+{_DAY}")
 _DIGITS_ONLY: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _YEAR_AND_MONTH: Final = re.compile(r"(20\d\d)\s?[./\-年]\s?(\d{1,2})(?:\s?月)?(?:底|前|底前)?")
 _MONTH_AND_DAY: Final = re.compile(r"(\d{1,2})\s?[./]\s?(\d{1,2})(?:之?前)?")
@@ -139,6 +141,8 @@ def _in_full(words: str) -> str:
         return "-".join(found.groups())
     if plain.isdecimal() and 1 <= int(plain) <= 12:
         return f"{plain}月"
+    if found := _DAYS.fullmatch(plain):
+        return "{}月{}日至{}月{}日".format(*found.groups())
     if found := _MONTH_AND_DAY.fullmatch(plain):
         return f"{found.group(1)}月{found.group(2)}日"
     return plain

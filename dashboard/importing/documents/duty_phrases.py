@@ -135,7 +135,7 @@ def _add(
     """Add the names and the date of a stretch between two verbs."""
     for part in _parts(stretch):
         words = part.text.strip()
-        if _WHEN.fullmatch(words) and not is_certain_body(words):
+        if is_when(words):
             duty.due = duty.due or part.strip()
             continue
         own = Consumed()
@@ -145,6 +145,11 @@ def _add(
                 consumed.places |= own.places
         if _NOBODY.fullmatch(words):
             consumed.consume(part)
+
+
+def is_when(words: str) -> bool:
+    """Whether words tell a time, and nobody."""
+    return bool(_WHEN.fullmatch(words)) and not is_certain_body(words)
 
 
 def _parts(stretch: Piece) -> Iterator[Piece]:

@@ -5,7 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dashboard.importing.documents.duty_phrases import DutyPhrase, is_duty, parse_duty_phrase
+from dashboard.importing.documents.duty_phrases import (
+    DutyPhrase,
+    is_duty,
+    is_when,
+    parse_duty_phrase,
+)
 from dashboard.importing.documents.mentions import OfficeMention, Reach
 from dashboard.importing.documents.office_bodies import is_stage_office
 from dashboard.importing.documents.office_names import Office
@@ -40,6 +45,7 @@ OFFICE_KEY: Final = re.compile(
     rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|{_BARE_KEY})|(?P<other>{_OTHER_KEY}))"
     r"\s*(?:[:：]|[】\]]\s*[:：]?|(?<=[室位门])[为是](?=\S))"
 )
+_FIRST_PART: Final = re.compile(r"([^,，;；:：]{2,26})[,，;；]\s*")
 _BRACKET_KEY: Final = re.compile(
     rf"\s*(?:{_LEAD_KEY}|{_SUPPORT_KEY}|(?:{_BARE_KEY})\s*[:：])\s*[:：]?"
 )
@@ -172,11 +178,14 @@ def _parse_bracket_at(
     inner = piece[start + 1 : last].strip()
     edges = Consumed()
     edges.consume(piece[start : start + 1] + piece[last:end])
-    if OFFICE_KEY.match(inner.text):
-        first = piece.text.index(inner.text, start + 1) if inner else start + 1
+    when = _FIRST_PART.match(inner.text)
+    at = when.end() if when and is_when(when[1]) else 0
+    if OFFICE_KEY.match(inner.text, at):
+        first = (piece.text.index(inner.text, start + 1) if inner else start + 1) + at
         mention = _parse_keyed(piece, first, last, start, known)
+        due = mention.due or (inner[: when.end(1)] if when and at else None)
         places = mention.places | edges.places if mention.places else mention.places
-        return replace(mention, start=start, end=end, places=places)
+        return replace(mention, start=start, end=end, places=places, due=due)
     about = _ABOUT_ABOVE.match(inner.text)
     key = _BRACKET_KEY.match(inner.text)
     said = about or key

@@ -148,11 +148,13 @@ def _continues_text(
     is_next = mark and not mark.is_weak and (numbers.expects(mark) or _follows_inner(text, mark))
     if mark and mark.is_weak and is_quantity(following) and not numbers.expects(mark):
         mark = None  # a number that the margin parted from its text: 2 个
-    if mark and (not is_body or is_next):
+    if mark and (not is_body or is_next or _BULLET.match(following)):
         return False
     if _has_open_bracket(text) or _UNFINISHED.search(text):
         return True
     if _ENDS_SENTENCE.search(text) or is_title(text):
+        return False
+    if _names_offices_last(text):
         return False
     if is_body and (line.is_torn or not line.is_apart):
         return True
@@ -161,6 +163,16 @@ def _continues_text(
     if usual < float("inf"):
         return is_full and not line.is_indented
     return not line.is_apart and len(re.split("[，,。；;：:]", following)[0]) <= 3 < len(following)
+
+
+def _names_offices_last(text: str) -> bool:
+    """Whether a paragraph ends with who is responsible: 责任部门:德育处."""
+    last = re.split("[。；;]", text)[-1].lstrip()
+    return bool(OFFICE_KEY.match(last)) and last.endswith(_ENDS_OF_NAMES)
+
+
+_ENDS_OF_NAMES = tuple("处股科室组办部委会心校队局院")
+_BULLET = re.compile(r"[●■◆▪➢★※]")
 
 
 def _follows_inner(text: str, mark: Mark) -> bool:

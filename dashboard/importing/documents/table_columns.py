@@ -39,7 +39,7 @@ _ROLE_WORDS: Final[tuple[tuple[Role, str], ...]] = (
     ),
     (
         "other",
-        r"状态|得分|分值|(?:评|计|赋|扣)分|权重|资金|投资|金额|预算|备注|地点|对象|形式|参加|计量单位|^注$",
+        r"^(?:教学)?周[次别]?$|星期|状态|得分|分值|(?:评|计|赋|扣)分|权重|资金|投资|金额|预算|备注|地点|对象|形式|参加|计量单位|^注$",
     ),
     (
         "period",
@@ -168,4 +168,4 @@ def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[in
 
 def _is_second(heading: str) -> bool:
     """Whether another column of the same role is the more telling one."""
-    return not re.search("牵头|主办|主责|完成|办结|截止|时限|月", heading)
+    return not re.search("牵头|主办|主责|完成|办结|截止|时限|日期|起止|月", heading)

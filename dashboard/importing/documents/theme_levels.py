@@ -61,7 +61,7 @@ def sections_of(parent: Node) -> list[Node]:
 
 def is_part(node: Node, level: Sequence[Node]) -> bool:
     """Whether a heading is above the themes; `level` are the headings beside it that have tasks."""
-    sections = [child for child in node.children if child.children or _heads_list(child)]
+    sections = [child for child in node.children if child.children or _heads_tasks(child)]
     if node.heading is None or not 0 < len(sections) >= _LEAST_SECTIONS * len(node.children):
         return False
     is_alone = len(level) == 1 and len(node.children) > 1
@@ -84,6 +84,13 @@ def _is_entry(node: Node) -> bool:
     return is_told and all(
         is_content_line(each) or is_office_line(each.piece) for each in node.texts
     )
+
+
+def _heads_tasks(node: Node) -> bool:
+    """Whether a heading without headings below it is that of tasks: of a list, or in 【】."""
+    mark = node.heading.mark if node.heading else None
+    is_boxed = mark is not None and mark.level == "boxed" and bool(node.texts)
+    return is_boxed or _heads_list(node)
 
 
 def _heads_list(node: Node) -> bool:

@@ -240,3 +240,34 @@ def test_headings_that_are_all_tasks_are_items_without_a_theme(end: str) -> None
 
     assert outline(plan) == [(None, ["建园3所", "修路2条", "招聘9名"])]
     assert offices(plan)["修路2条"] == "基建中心|"
+
+
+def test_bullets_below_a_boxed_heading_are_tasks_also_where_the_title_is_none() -> None:
+    plan = read_blocks(
+        Heading("新学期,我们这样干!|东河小学2026年重点工作来了", 1),
+        "秋风送爽,丹桂飘香。快来看看吧!",
+        "【德育】",
+        "● 开展礼仪月。完成时间:9月30日。责任部门:德育处",
+        "● 吸收队员。完成时间:10月13日。责任部门:大队部",
+        "【平安】",
+        "● 更换探头。完成时间:9月20日。责任部门:后勤处",
+        "● 通报账目。完成时间:10月底。责任部门:后勤处",
+    )
+
+    assert outline(plan) == [
+        ("德育", ["开展礼仪月", "吸收队员"]),
+        ("平安", ["更换探头", "通报账目"]),
+    ]
+    assert offices(plan)["开展礼仪月"] == "德育处|"
+    assert list(due_dates(plan).values()) == [
+        "2026-09-30",
+        "2026-10-13",
+        "2026-09-20",
+        "2026-10-31",
+    ]
+
+
+def test_what_follows_who_is_responsible_is_the_next_task() -> None:
+    plan = read(f"{HEAD}【办园】\n增园。建成2所。责任部门:学前股\n修园。修好3所。责任部门:后勤股")
+
+    assert list(offices(plan).values()) == ["学前股|", "后勤股|"]

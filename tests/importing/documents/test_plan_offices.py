@@ -236,3 +236,15 @@ def test_whoever_leads_and_supports_is_told_by_the_words_around_the_names(
     plan = read(f"{HEAD}1.整治环境。整治校园12处。{words}\n2.办班。办班3期。")
 
     assert offices(plan) == {"整治环境": expected, "办班": "|"}
+
+
+@pytest.mark.parametrize("aside", [
+    "(8月底前;配合:人事股、财务股)", "(8月底前,配合股室:人事股、财务股)",
+])  # fmt: skip
+def test_a_day_before_the_key_in_a_bracket_leaves_the_role_to_the_key(aside: str) -> None:
+    plan = read(
+        f"南屏县教育局2025年工作要点\n一、办公室牵头任务\n1.办好提案{aside}\n2.编印年鉴(6月底前)"
+    )
+
+    assert list(offices(plan).values()) == ["办公室|人事股 财务股", "办公室|"]
+    assert list(due_dates(plan).values()) == ["2025-08-31", "2025-06-30"]

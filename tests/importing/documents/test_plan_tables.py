@@ -338,3 +338,32 @@ def test_days_told_in_a_row_are_kept_beside_the_day_of_its_column() -> None:
 
     task = items(plan)[0]["tasks"][0]
     assert (task["due_dates"], task["due_date"]) == (["2025-03-31", "2025-10-31"], "2025-10-31")
+
+
+@pytest.mark.parametrize("days", ["3月2日—3月8日", "3.2—3.8", "3/2-3/8"])
+def test_a_week_is_no_month_and_its_days_are_the_due_date(days: str) -> None:
+    plan = read(
+        f"东河小学2026年春季学期行事历\n周次\t起止日期\t工作内容\t负责部门\n1\t{days}\t开学典礼\t德育处"
+    )
+
+    assert offices(plan) == {"开学典礼": "德育处|"}
+    assert due_dates(plan) == {"开学典礼": "2026-03-08"}
+
+
+def test_a_number_of_a_week_alone_is_no_date() -> None:
+    plan = read("东河小学2026年春季学期行事历\n周次\t工作内容\t负责部门\n5\t开学典礼\t德育处")
+
+    assert due_dates(plan) == {"开学典礼": None}
+
+
+def test_a_table_below_the_navigation_of_a_site_is_read() -> None:
+    plan = read_blocks(
+        "网站首页 政务公开 互动交流",
+        Heading("南屏县2026年教育民生实事项目公示", 1),
+        "经票决,确定民生实事2件,现公示如下。",
+        [["项目名称", "建设内容", "责任单位", "完成时限"],
+         ["旱厕改造", "改造29座", "校建办", "2026年9月底"],
+         ["暑托班", "开办24个", "团县委", "2026年8月20日"]],
+    )  # fmt: skip
+
+    assert offices(plan) == {"旱厕改造": "校建办|", "暑托班": "团县委|"}
