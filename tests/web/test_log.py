@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from dashboard.core.paths import ROOT
@@ -97,3 +98,9 @@ def test_what_libraries_threads_and_the_end_of_the_program_say_is_in_the_file_an
         ("CRITICAL dashboard", "uncaught ZeroDivisionError at"),
         ("CRITICAL dashboard", "uncaught ValueError at"),
     ]
+
+
+def test_a_failure_is_no_trace_past_the_log_where_rich_is_installed() -> None:
+    """Streamlit prints it by rich, as our checks' own tools bring it along."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["logger"]["enableRich"] is False
