@@ -25,7 +25,7 @@ _LEAD_WORD: Final = (
     r"(?:牵头责任|责任牵头|主要责任|具体责任|责任|牵头|主办|主责|承办|负责|落实|实施)"
 )
 _LEAD_KEY: Final = rf"{_LEAD_WORD}(?:{_BODY}(?:及|和|、)?)+"
-_BARE_KEY: Final = "责任|牵头|主办|承办|主责"
+_BARE_KEY: Final = "(?:责任|工作|任务|职责)?分工|责任|牵头|主办|承办|主责|负责"
 """A key only when a colon follows."""
 _SUPPORT_KEY: Final = rf"(?:责任)?(?:配合|协助|协办|会办|参与|参加|协同|协作)(?:{_BODY})?"
 _OTHER_KEY: Final = (

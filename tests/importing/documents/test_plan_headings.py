@@ -209,6 +209,8 @@ def test_entries_with_inner_marks_are_measures_if_only_the_last_line_names_offic
         "三、存在的困难和问题\n一是师资偏老;二是校车偏少。",
         "三、有关要求\n1.统一思想。各校要亲自过问。\n2.厉行节俭。不搞花架子。",
         "咨询电话:0999-1234567",
+        "三、上半年工作情况\n1.班子不断加强。开会14次。\n2.项目提速。完成投资1亿元。",
+        "【注】1.以上均为考核事项。2.办公室每季度末汇总。",
     ],
 )
 def test_problems_demands_and_telephones_are_no_items(section: str) -> None:
