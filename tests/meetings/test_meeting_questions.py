@@ -20,7 +20,6 @@ from tests.support.small_plan import (
     YEAR,
     answer,
     asking,
-    fill,
     frame_plan,
     lead,
     put,
@@ -232,10 +231,10 @@ def say(ledger: Ledger, decision_id: int, status: str, day: date, **more: Any) -
 
 
 @pytest.fixture
-def met(ledger: Ledger) -> Ledger:
+def met(small: Ledger) -> Ledger:
     """The small plan, and a meeting of 5 April on the figures of 31 March."""
-    meet(fill(ledger), held_on=date(2023, 4, 5), as_of=date(2023, 3, 31))
-    return ledger
+    meet(small, held_on=date(2023, 4, 5), as_of=date(2023, 3, 31))
+    return small
 
 
 def outcomes(ledger: Ledger, **asked: Any) -> list[tuple[int, str]]:
