@@ -352,6 +352,17 @@ def test_what_is_lacking_is_told_and_the_text_stays() -> None:
     assert len(held()) == 2
 
 
+def test_a_text_that_is_too_long_is_told_and_stays() -> None:
+    """A field that knows its longest text lets what is pasted beyond it vanish without a word."""
+    app = opened_over_deck("record", "task:1903")
+    field = app.text_area(key="decision text")
+    assert field.max_chars == 0
+    field.set_value("议" * 501)
+    pressed(app, "form 保存")
+    assert "501 个字" in app.error[0].value
+    assert app.text_area(key="decision text").value == "议" * 501
+
+
 def test_a_text_that_was_put_away_is_there_again() -> None:
     app = opened_over_deck("record", "")
     app.text_area(key="decision text").set_value("写了一半")

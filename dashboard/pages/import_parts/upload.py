@@ -69,7 +69,7 @@ def place_uploader() -> None:
         )
         with st.popover("粘贴文字", icon=":material/content_paste:"):
             st.text_area(
-                "从网页、PDF 或邮件复制工作要点,粘贴到这里",
+                "从网页、PDF 或邮件复制工作要点,粘贴到这里(20 万字以内)",
                 key="pasted",
                 height=320,
                 max_chars=_LONGEST_PASTED,

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.core import clock
 from dashboard.core.errors import InputError
 from dashboard.meetings import meeting_records
-from dashboard.meetings.checks import LONGEST_NAME, LONGEST_TEXT
+from dashboard.meetings.checks import LONGEST_NAME
 from dashboard.pages.answers import ledger_data, opened_ledger
 from dashboard.pages.base import session
 from dashboard.pages.base.state import Key
@@ -72,7 +72,6 @@ def _place_fields(about: str, *, is_new: bool) -> _DecisionInput:
     text = st.text_area(
         "内容",
         _DRAFT.get(),
-        max_chars=LONGEST_TEXT,
         height=110,
         placeholder="议定了什么;Ctrl+回车保存",
         key="decision text",
@@ -253,7 +252,6 @@ def _place_outcome_fields(row: pd.Series, as_of: date) -> dict[str, Any]:
     note = st.text_area(
         "说明",
         "" if pd.isna(row["note"]) else str(row["note"]),
-        max_chars=LONGEST_TEXT,
         height=90,
         key="outcome note",
     )
