@@ -9,6 +9,7 @@ from dashboard.commands.arguments import Commands
 from dashboard.core import clock
 from dashboard.core.errors import DashboardError
 from dashboard.ledger import backup_files, csv_folder
+from dashboard.ledger.durable import remove_old_folders
 from dashboard.ledger.store import ledger_path, open_ledger
 from dashboard.view.network_address import EVERY_ADDRESS, network_host, public_url, url_host
 from dashboard.web import server
@@ -29,6 +30,7 @@ def _serve(_options: argparse.Namespace) -> int:
     _require_free(host, port)
     server.require_valid_settings()  # now, not in the meeting
     backup_files.kept_of_each_kind()
+    remove_old_folders()
     _prepare_ledger()
     print(_links(host, port), flush=True)
     server.run(host, port)

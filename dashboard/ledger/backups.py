@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -14,6 +13,7 @@ from dashboard.core.errors import InputError, LedgerDamaged
 from dashboard.core.version import VERSION
 from dashboard.ledger import backup_files
 from dashboard.ledger.backup_files import Backup, BackupKind, PlanContents
+from dashboard.ledger.durable import temporary_folder
 from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.ledger_file import IN_MEMORY
 from dashboard.ledger.rows import records
@@ -47,8 +47,8 @@ def _pack(ledger: Ledger, kind: BackupKind, now: datetime, about: dict[str, Any]
     except PermissionError:
         if os.name != "nt":
             raise
-        with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
-            return pack(source=copy_rows(ledger, Path(folder), now))
+        with temporary_folder() as folder:
+            return pack(source=copy_rows(ledger, folder, now))
 
 
 def copy_rows(ledger: Ledger, folder: Path, now: datetime) -> Path:
@@ -101,8 +101,8 @@ def opened_backup(backup: Backup, now: datetime) -> Iterator[Ledger]:
         LedgerError: the backup is damaged, or a newer program made it.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="work-plan-") as folder,
-        contextlib.closing(open_copy(backup, Path(folder), now)) as ledger,
+        temporary_folder() as folder,
+        contextlib.closing(open_copy(backup, folder, now)) as ledger,
     ):
         yield ledger
 

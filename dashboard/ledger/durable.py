@@ -3,11 +3,16 @@
 import contextlib
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 _PARTIAL: Final = ".partial"
+_TEMPORARY: Final = "work-plan-"
+"""How the names of our temporary folders begin, those of the processes that read files, too."""
+_DAY_SECONDS: Final = 24 * 3600
 
 
 def with_suffix(path: Path, suffix: str) -> Path:
@@ -57,3 +62,18 @@ def remove_partial_files(folder: Path) -> None:
     """Remove what killed programs left half written in a folder that only durable_file fills."""
     for partial in folder.glob(f"*{_PARTIAL}"):
         partial.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Make a folder that goes at the end of the block."""
+    with tempfile.TemporaryDirectory(prefix=_TEMPORARY) as folder:
+        yield Path(folder)
+
+
+def remove_old_folders() -> None:
+    """Remove the temporary folders that killed programs left; nobody needs one for a day."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*"):
+        with contextlib.suppress(OSError):  # somebody else's, or gone meanwhile
+            if time.time() - folder.lstat().st_mtime > _DAY_SECONDS and not folder.is_symlink():
+                shutil.rmtree(folder)

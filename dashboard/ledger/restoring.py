@@ -1,7 +1,6 @@
 """Put a backup back into the open ledger, in one transaction that a backup precedes."""
 
 import shutil
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from dashboard.ledger.backup_files import Backup
 from dashboard.ledger.backups import make_backup, open_copy, opened_backup
 from dashboard.ledger.csv_folder import empty_plans
 from dashboard.ledger.csv_reader import Frames
-from dashboard.ledger.durable import durable_file, with_suffix
+from dashboard.ledger.durable import durable_file, temporary_folder, with_suffix
 from dashboard.ledger.file_errors import translated_errors
 from dashboard.ledger.store import Ledger
 from dashboard.ledger.tables import LEDGER_TABLES, OWN_TABLES, UNIQUE_KEYS
@@ -120,8 +119,8 @@ def put_in_place(path: Path, backup: Backup, now: datetime) -> list[Path]:
     Raises:
         LedgerError: the backup cannot be used; the ledger's files are as they were then.
     """
-    with tempfile.TemporaryDirectory(prefix="work-plan-") as folder:
-        copy = open_copy(backup, Path(folder), now)
+    with temporary_folder() as folder:
+        copy = open_copy(backup, folder, now)
         copy.close()  # sound, in this program's schema, and without a log
         with translated_errors(path):
             return _put(copy.path, path, now)

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import tempfile
 import threading
 import zipfile
 from contextlib import closing
@@ -15,7 +16,7 @@ import pytest
 from dashboard.core.errors import DashboardError, LedgerDamaged, LedgerTooNew
 from dashboard.ledger import backup_files, restoring, write_mark
 from dashboard.ledger.backups import back_up_daily, copy_rows, make_backup, opened_backup
-from dashboard.ledger.durable import with_suffix
+from dashboard.ledger.durable import remove_old_folders, with_suffix
 from dashboard.ledger.store import Ledger, open_ledger
 from dashboard.ledger.tables import LEDGER_TABLES
 from dashboard.meetings import saved_views
@@ -89,6 +90,21 @@ def test_what_a_killed_program_left_half_written_is_no_backup_and_goes(small: Le
     (folder / f"{small.path.stem}-20230101-000000-daily.zip.partial").write_bytes(b"half")
     assert backup_files.backups(small.path) == []
     assert [each.path for each in (made(small),)] == list(folder.iterdir())
+
+
+def test_folders_that_killed_programs_left_go_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    names = ("work-plan-old", "work-plan-reader-7-old", "work-plan-new", "of-another-old")
+    for name in names:
+        (tmp_path / name / "in").mkdir(parents=True)
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (1, 1))
+    (tmp_path / "work-plan-link").symlink_to(tmp_path / "of-another-old")
+    remove_old_folders()
+    left = {"work-plan-new", "of-another-old", "work-plan-link"}
+    assert {path.name for path in tmp_path.iterdir()} == left
 
 
 def test_the_newest_of_each_kind_are_kept_and_those_by_hand_always(
@@ -166,7 +182,7 @@ def test_a_backup_that_is_damaged_or_newer_is_told_and_changes_nothing(small: Le
 
 
 def test_what_is_no_backup_of_ours_is_listed_as_damaged_and_in_nobodys_way(small: Ledger) -> None:
-    sound = made(small)
+    sound, stem = made(small), small.path.stem
     with zipfile.ZipFile(sound.path) as archive:
         about = json.loads(archive.read("backup.json"))
     odd = [
@@ -177,26 +193,28 @@ def test_what_is_no_backup_of_ours_is_listed_as_damaged_and_in_nobodys_way(small
     ]
     for number, note in enumerate(odd):
         text = note if isinstance(note, str) else json.dumps(note)
-        with zipfile.ZipFile(sound.path.with_name(f"empty-{number}.zip"), "w") as archive:
+        with zipfile.ZipFile(sound.path.with_name(f"{stem}-{number}.zip"), "w") as archive:
             archive.writestr("backup.json", text)
             archive.writestr("ledger.duckdb", "no ledger")
-    in_gbk = os.fsencode(sound.path.with_name("empty-")) + "备份.zip".encode("gbk")
+    in_gbk = os.fsencode(sound.path.with_name(f"{stem}-")) + "备份.zip".encode("gbk")
     shutil.copy(sound.path, os.fsdecode(in_gbk))
     locked = bytearray(sound.path.read_bytes())
     for header, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         locked[locked.find(header) + flags] |= 1  # says that it needs a password
-    sound.path.with_name("empty-locked.zip").write_bytes(locked)
-    sound.path.with_name("empty-folder.zip").mkdir()
-    sound.path.with_name("empty-gone.zip").symlink_to("nowhere")
+    sound.path.with_name(f"{stem}-locked.zip").write_bytes(locked)
+    sound.path.with_name(f"{stem}-folder.zip").mkdir()
+    sound.path.with_name(f"{stem}-gone.zip").symlink_to("nowhere")
     made(small)
     listed = backup_files.backups(small.path)
     assert [each.path.stem for each in listed if not each.is_damaged and each != sound] == [
-        "empty-0", os.fsdecode(in_gbk.rpartition(b"/")[2])[:-4], "empty-20231016-093000-manual-2"
-    ]  # fmt: skip
+        f"{stem}-0",
+        Path(os.fsdecode(in_gbk)).stem,
+        f"{stem}-20231016-093000-manual-2",
+    ]
     assert len(listed) == len(odd) + 4
     assert all(each.name.encode() for each in listed)
-    (at,) = (each for each in listed if each.path.stem == "empty-0")
-    with pytest.raises(LedgerDamaged, match=r"备份 empty-0\.zip 已损坏"):
+    (at,) = (each for each in listed if each.path.stem == f"{stem}-0")
+    with pytest.raises(LedgerDamaged, match=rf"备份 {stem}-0\.zip 已损坏"):
         restoring.restore_ledger(small, at, now=NOW, restored_by=None)
 
 
