@@ -48,6 +48,8 @@ _CHECKPOINT_TRIES = 20
 _CHECKPOINT_PAUSE = 0.01
 """Seconds between two tries."""
 
+_BROKEN = (duckdb.FatalException, duckdb.ConnectionException)
+"""What a connection answers after a fatal error, and when it could not be opened anew since."""
 
 _SCHEME = re.compile(r"[A-Za-z][\w+.-]+:")
 """The beginning of an address such as md: or https:; a drive of Windows has one letter."""
@@ -166,14 +168,16 @@ class Ledger:
         """Open the file anew after a fatal error: until then DuckDB answers to nobody any more."""
         try:
             yield
-        except duckdb.FatalException:
+        except _BROKEN:
             self._reopen()
             raise
 
     def _reopen(self) -> None:
         """Open the file anew, unless somebody has since it broke down."""
         with self.writing, self.remembering:
-            with contextlib.suppress(duckdb.FatalException), self.connection.cursor() as cursor:
+            if self.closed.is_set():
+                return
+            with contextlib.suppress(*_BROKEN), self.connection.cursor() as cursor:
                 cursor.execute("select 1")
                 return
             _LOG.warning("账本在严重错误之后重新打开。")

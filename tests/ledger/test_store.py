@@ -394,6 +394,17 @@ def test_a_full_disk_is_no_end_of_an_open_ledger(kept: Path, small_disk: Path) -
     assert percents(path) == [*WRITTEN, *confirmed, 33]
 
 
+def test_a_ledger_that_could_not_be_opened_anew_is_at_the_next_question(kept: Path) -> None:
+    with closing(open_ledger(kept, NOW)) as ledger:
+        ledger.connection.close()  # as an attempt that failed leaves it
+        with pytest.raises(LedgerError):
+            ledger.query("plans", {})
+        assert len(ledger.query("plans", {})) == 1
+    with pytest.raises(LedgerError):
+        ledger.query("plans", {})
+    open_ledger(kept, NOW).close()  # who closed it lets it go
+
+
 def test_a_backup_to_a_full_disk_says_so_and_leaves_no_half_file(
     kept: Path, small_disk: Path
 ) -> None:
