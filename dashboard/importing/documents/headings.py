@@ -33,6 +33,7 @@ _BELOW_THEME: Final = 5.0
 _ABOVE_TEXT: Final = 55.0
 """The depth of a heading without a number over text without numbers."""
 
+_INNER_KINDS: Final = ("boxed", "ornament")
 _LONGEST_BARE: Final = 24
 _NOT_BARE: Final = re.compile(
     r"[。；;,，!！?？\t|<>=…]|\d{4}|二[〇○零O]|[:：].|^[-(（]|^各.{0,30}[:：]$|以下|如下|下列|几项|^目\s*[录次]$"
@@ -176,20 +177,33 @@ def _is_above_text(body: Sequence[Paragraph], at: int, kinds: Mapping[int, str])
 def _depths_of_kinds(kinds: Mapping[int, str], fixed: Mapping[int, float]) -> dict[str, float]:
     """Return the depth of each kind: just above the highest heading that follows one of its own.
 
-    Of two kinds, the one that comes first is the higher; styles have their own order.
+    A mark below which the first of a kind stands is above it, whatever follows. Of two kinds, the
+    one that comes first is the higher; styles have their own order.
     """
     depths: dict[str, float] = {}
     order = sorted(set(kinds.values()), key=lambda kind: _order(kind, kinds), reverse=True)
     for kind in order:
+        above = _depth_above(kind, kinds, fixed)
         below = [
             depth
             for at, own in kinds.items()
             if own == kind
             for depth in [_next_depth(at, kinds, fixed, depths)]
-            if depth is not None
+            if depth is not None and depth > above
         ]
         depths[kind] = min(below, default=_ABOVE_TEXT) - 0.5
     return depths
+
+
+def _depth_above(kind: str, kinds: Mapping[int, str], fixed: Mapping[int, float]) -> float:
+    """Return the depth of the mark above the first heading of a kind; 0 of none, or of an entry's.
+
+    Styles and times are above or below marks by what follows them alone.
+    """
+    first = min(at for at, own in kinds.items() if own == kind)
+    mark = max((at for at in fixed if at < first), default=-1)
+    above = fixed.get(mark, 0)
+    return above if above < ITEM_RANK and kind in _INNER_KINDS else 0
 
 
 def _order(kind: str, kinds: Mapping[int, str]) -> tuple[int, str]:

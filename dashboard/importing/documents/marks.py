@@ -21,6 +21,9 @@ _COUNTED = r"[一二三四五六七八九十]{1,3}(?:年级|季度|孩|线|级|�
 _TIME = r"20\d\d年|\d{1,2}月(?:\d|[底末初中上下份前起至])"
 """A date right after a mark, which is no decimal number: 1.9月5日."""
 
+_TASK_WORD: Final = "(?:任务|行动|专项|专题|模块|板块|工程|项目|实事|事项|举措)"
+"""What 任务1 or 【项目一】 numbers."""
+
 MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
     "part": re.compile(
         rf"第\s?({CHINESE_NUMERAL}|\d{{1,2}})\s?(?:部分|章|篇|编|板块)\s?[、:：.]?\s*"
@@ -28,7 +31,8 @@ MARK_PATTERNS: Final[dict[MarkLevel, re.Pattern[str]]] = {
     "formal": re.compile(rf"({_FORMAL}{{1,2}})\s?[、.．]\s*"),
     "section": re.compile(
         rf"第\s?({CHINESE_NUMERAL})\s?节\s?[、:：.]?\s*"
-        rf"|(?:重点)?(?:任务|行动|专项|专题|模块|板块|工程|项目|实事|事项|举措)({CHINESE_NUMERAL}|\d{{1,2}})\s?[、:：.．\s]\s*"
+        rf"|(?:重点)?{_TASK_WORD}({CHINESE_NUMERAL}|\d{{1,2}})\s?[、:：.．\s]\s*"
+        rf"|[【\[](?:重点)?{_TASK_WORD}({CHINESE_NUMERAL}|\d{{1,2}})[】\]]\s*[:：]?\s*(?=\S)"
     ),
     "chinese": re.compile(rf"({CHINESE_NUMERAL})\s?[、.．](?!{_COUNTED})\s*"),
     "bracketed": re.compile(

@@ -64,11 +64,14 @@ _APPEAL: Final = re.compile(
     r"(?P<sure>同志们|让我们)|各位|希望|以上(?:工作|任务|各项)|各[^,，。;；:：]{2,8}(?:务必|应当?|须|必须|要)"
 )
 """The beginning of what is said to all, below the last entry."""
+_BUREAU: Final = "(?<![布格全大新开破变])局"
+"""The end of a bureau's name, not of 优化学校布局."""
+
 _SIGNATURE = re.compile(
-    r"[\u4e00-\u9fff、]{2,30}(?:局|委员会|教委|人民政府|办公室|领导小组|党组|党委|委)"
+    rf"[\u4e00-\u9fff、]{{2,30}}(?:{_BUREAU}|委员会|教委|人民政府|办公室|领导小组|党组|党委|委)"
 )
 _SIGNED: Final = re.compile(
-    r"[\u4e00-\u9fff、]{2,30}(?:局|委|会|校|园|院|中心|学区|办公室|部|组|政府|党支部)"
+    rf"[\u4e00-\u9fff、]{{2,30}}(?:{_BUREAU}|委|会|校|园|院|中心|学区|办公室|部|组|政府|党支部)"
 )
 
 

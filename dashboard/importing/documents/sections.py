@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from dashboard.importing.documents.offices import find_offices
+from dashboard.importing.documents.offices import OFFICE_KEY, find_offices
 from dashboard.importing.documents.outline import Node, paragraphs_of, title_of
 from dashboard.importing.documents.quotations import mask_quotations
 from dashboard.importing.documents.theme_levels import is_part, sections_of
@@ -95,4 +95,4 @@ def _is_review(title: str, year: int | None) -> bool:
 
 def has_offices(node: Node, is_task: Guard) -> bool:
     """Whether a review names offices, so that it is one only by its title."""
-    return is_task(node) and any("责任" in each.piece.text for each in paragraphs_of(node))
+    return is_task(node) and any(OFFICE_KEY.search(each.piece.text) for each in paragraphs_of(node))

@@ -39,7 +39,7 @@ def _role_by_cells(cells: Sequence[str]) -> Role | None:
     """Return the role of a column by the most of its cells."""
     kinds: tuple[tuple[Role, Callable[[str], bool]], ...] = (
         ("number", str.isdecimal),
-        ("lead", _are_offices),
+        ("lead", are_offices),
         ("due", _is_time),
         ("item", lambda cell: len(cell) > 1),
     )
@@ -49,7 +49,8 @@ def _role_by_cells(cells: Sequence[str]) -> Role | None:
     return None
 
 
-def _are_offices(cell: str) -> bool:
+def are_offices(cell: str) -> bool:
+    """Whether a cell lists offices and nothing else."""
     return all(OFFICE_ONLY.search(name) for name in SEPARATOR.split(cell) if name)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.importing.documents.marks import parse_mark
 from dashboard.importing.documents.source import Piece
 from dashboard.importing.documents.table_columns import Columns
+from dashboard.importing.documents.table_guesses import are_offices
 
 Row = list[Piece]
 
@@ -24,21 +25,28 @@ def shapes_of(rows: Sequence[Row]) -> tuple[set[int], set[int]]:
 
 
 _NOTHING: Final = Piece("", ())
-_TIME: Final = re.compile(r"\d{1,2}\s*[月.日]|季度|半年|年[底末内]|全年|长期|每[月周季年]")
+_TIME: Final = re.compile(
+    r"\d{1,2}\s*[月.日]|季度|半年|年[底末内]|全年|长期|每[月周季年]|学期|[寒暑]假|开学|[上中下]旬"
+)
 
 
 def realigned(row: Row, columns: Columns) -> Row:
     """Return a row that lacks merged cells with them empty: those left of its number, or one beside
-    it, where its time stands one column too early."""
+    it, where its time or its offices stand one column too early."""
     at = next((at for at, role in columns.items() if role == "number"), 0)
-    due = next((at for at, role in columns.items() if role == "due"), 0)
     rest = row[len(row) - at :]
     if at > 0 and len(row) > at and row[0].text.isdecimal() and not any(rest):
         return [*[_NOTHING] * at, *row[: len(row) - at]]
-    is_early = at + 2 < due < len(row) and not row[due] and bool(_TIME.search(row[due - 1].text))
-    if is_early and row[at].text.isdecimal():
-        return [*row[: at + 1], _NOTHING, *row[at + 1 : due], *row[due + 1 :]]
+    last = max((at for at, role in columns.items() if role in ("due", "lead")), default=0)
+    is_numbered = at + 2 < last < len(row) and row[at].text.isdecimal()
+    if is_numbered and not row[last] and _ends(row[last - 1].text, columns[last]):
+        return [*row[: at + 1], _NOTHING, *row[at + 1 : last], *row[last + 1 :]]
     return row
+
+
+def _ends(cell: str, role: str) -> bool:
+    """Whether a cell is what the last column of a row holds: a time, or offices."""
+    return bool(_TIME.search(cell)) if role == "due" else are_offices(cell)
 
 
 def _distinct_columns(rows: Sequence[Row]) -> set[int]:

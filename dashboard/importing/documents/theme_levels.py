@@ -87,10 +87,10 @@ def _is_entry(node: Node) -> bool:
 
 
 def _heads_tasks(node: Node) -> bool:
-    """Whether a heading without headings below it is that of tasks: of a list, or in 【】."""
+    """Whether a heading without headings below it is that of tasks: of several, or in 【】."""
     mark = node.heading.mark if node.heading else None
     is_boxed = mark is not None and mark.level == "boxed" and bool(node.texts)
-    return is_boxed or _heads_list(node)
+    return is_boxed or _has_tasks(node)
 
 
 def _heads_list(node: Node) -> bool:
@@ -100,6 +100,22 @@ def _heads_list(node: Node) -> bool:
     entries = [each for each in node.texts if each.is_counted]
     closed = [each for each in node.texts if _NAMES_OFFICE.search(each.piece.text)]
     return len(entries) > 1 and len(closed) > 1 and node.texts[0].is_counted
+
+
+def _has_tasks(node: Node) -> bool:
+    """Whether below a heading that is only a title stand texts of which several name offices."""
+    if (
+        node.heading is None
+        or node.heading.cells
+        or _SENTENCE.search(node.title.text.rstrip(":："))
+    ):
+        return False
+    is_line = [is_office_line(each.piece) for each in node.texts]
+    told = [
+        not (at and is_line[at - 1]) if is_line[at] else bool(find_offices(each.piece, ()))
+        for at, each in enumerate(node.texts)
+    ]
+    return sum(told) > 1 and not is_line[0]
 
 
 def _is_named_task(node: Node) -> bool:

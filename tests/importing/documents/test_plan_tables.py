@@ -260,6 +260,31 @@ def test_a_theme_row_in_brackets_is_called_without_its_mark() -> None:
     assert outline(plan) == [("校舍", ["修操场"]), ("资助", ["发补助"])]
 
 
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        (
+            ["序号", "工作板块", "重点任务", "责任科室", "完成时限"],
+            [
+                ["1", "教改", "推广案例", "教研室", "11月底"],
+                ["2", "试点课程", "信息科、教研室", "秋季学期", ""],
+            ],
+        ),
+        (
+            ["序号", "工作板块", "重点任务", "责任科室"],
+            [["1", "教改", "推广案例", "教研室"], ["2", "试点课程", "信息科、教研室", ""]],
+        ),
+    ],
+)
+def test_a_row_that_ends_one_column_early_lacks_its_merged_cell(
+    headings: list[str], rows: list[list[str]]
+) -> None:
+    plan = read_blocks(TITLE, [headings, *rows])
+
+    assert outline(plan) == [("教改", ["推广案例", "试点课程"])]
+    assert offices(plan)["试点课程"] == "信息科|教研室"
+
+
 def test_a_row_that_lacks_a_merged_cell_beside_its_number_is_moved_back() -> None:
     rows = [
         ["序号", "工作任务", "具体内容", "牵头股室", "配合股室", "完成时限"],
