@@ -51,6 +51,8 @@ class _Traffic:
 
 def bounded(app: Application, held: Held) -> Application:
     """Return the application with bounds of what is uploaded to it."""
+    from starlette.requests import ClientDisconnect  # only who serves waits for its import
+
     traffic = _Traffic()
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,6 +72,8 @@ def bounded(app: Application, held: Held) -> Application:
             traffic.arrived[session, file] = time.monotonic()
         except TimeoutError:
             await answer(scope, send, 408, _TOO_SLOW)
+        except ClientDisconnect:
+            pass  # whoever uploaded it has gone
         finally:
             del traffic.coming[request]
 

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+from starlette.requests import ClientDisconnect
+
 from dashboard.web.asgi import Message, Receive, Scope, Send
 from dashboard.web.uploads import MOST_BYTES, Held, bounded
 
@@ -60,6 +62,24 @@ def test_all_sessions_together_may_hold_ten() -> None:
     files: Files = {(f"session{at}", "1"): MOST_BYTES for at in range(10)}
     status, said = put(files, "anna/1", "1000")
     assert (status, "过一会儿再试" in said) == (503, True)
+
+
+def test_who_goes_while_a_file_is_on_its_way_is_no_error_and_no_longer_counts() -> None:
+    async def gone(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ClientDisconnect
+
+    async def nothing(*_: object) -> Message:
+        raise AssertionError("nothing is read or answered")
+
+    async def uploads() -> None:
+        app = bounded(gone, Held(dict, lambda *_: None))
+        for number in range(12):
+            headers = [(b"content-length", str(MOST_BYTES).encode())]
+            path = f"/_stcore/upload_file/anna/{number}"
+            scope = {"type": "http", "method": "PUT", "path": path, "headers": headers}
+            await app(scope, nothing, nothing)
+
+    asyncio.run(uploads())
 
 
 def test_what_is_on_its_way_counts() -> None:
