@@ -20,7 +20,9 @@ from dashboard.web.static_files import from_memory, pack
 from dashboard.web.uploads import Held, bounded
 
 _LOG: Final = logging.getLogger("dashboard.web")
-_PING_SECONDS: Final = 30
+_PING_SECONDS: Final = 20
+"""Between two pings, and until one is answered: a connection that is dead ends within twice that,
+before the browser gives it up (static/js/liveness.js)."""
 _STOP_SECONDS: Final = 5
 """How long a page that is being made may hold up the end of the server."""
 

@@ -1,65 +1,105 @@
-// While the server cannot be reached, one line says so, and nothing is done that would be lost without a
-// word. When it is back the app runs once before the reader does anything: a server that was restarted
-// knows of no button of the page until then.
+// While the server cannot be reached, one line says so, and what is done is refused by its name, so that
+// nothing is lost without a word. When it is back the app runs once before the reader does anything: a
+// server that was restarted knows of no button of the page until then.
+import { LOST, backWords, refusedWords, silentWords } from "./connection_words.js";
 import { button, element } from "./elements.js";
-import { appState, checkServer, dropConnection, isInOwnDialog, openDialog, watchApp, watchDialogs } from "./streamlit_dom.js";
+import { ask, isWaiting, stopWaiting, watchLiveness } from "./liveness.js";
+import { ICON, appState, isInOwnDialog, openDialog, watchApp, watchDialogs } from "./streamlit_dom.js";
 
-const LOST = "与服务器的连接断开了,正在自动重连。现在所做的不会生效;已填写的文字还在。";
-const NOT_DONE = "刚才所做的没有生效:与服务器的连接断开了。已填写的文字还在,连接恢复后请再做一次。";
-const BACK = "与服务器的连接恢复了。断开前后所做的可能没有生效,请核对后再做一次;已填写的文字还在。";
-const SILENT = "服务器还没有回应刚才所做的,请稍候。已填写的文字还在。";
-const SILENT_MS = 8000, DEAD_MS = 12_000;
-const FIELDS = "input, textarea, [contenteditable]";
 const PRESSED = "button, a, label, input:not([type=text]), summary, [role=button], [role=option], [role=tab], [role=gridcell], .chart-frame, canvas";
+const FIELDS = "input, textarea, [contenteditable]";
+const ACTIONS = ["click", "pointerdown", "keydown", "change", "drop"];
+/** @type {Record<string, string>} */
+const KEYS = { Enter: "回车", Escape: "Esc" };
 
 const line = element("div", "connection-line");
 line.setAttribute("role", "alert");
 line.hidden = true;
 
-let isLost = false, isMissed = false;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let silent;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let dead;
+let isLost = false;
+/** @type {Set<string>} */
+const pending = new Set(); // what the reader did and the app has not done yet
+/** @type {Set<string>} */
+const refused = new Set();
+/** @type {Set<string>} */
+const uncertain = new Set();
 
-/** @param {string} words empty: nothing is to be said */
-const say = (words) => {
+/**
+ * @param {string} words empty: nothing is to be said
+ * @param {"lost" | "silent" | "missed"} kind
+ */
+const say = (words, kind) => {
   line.hidden = !words;
-  line.replaceChildren(element("span", "", words), ...(isLost ? [] : [button("", "知道了", () => say(""))]));
+  line.dataset.kind = kind;
+  const isToStay = kind === "missed" && !isLost;
+  line.replaceChildren(element("span", "", words), ...(isToStay ? [button("", "知道了", () => say("", kind))] : []));
 };
 
-/** @param {Event} event */
-const refuse = (event) => {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  isMissed = true;
-  say(NOT_DONE);
+/** @param {Element} pressed */
+const nameOf = (pressed) => {
+  const copy = /** @type {Element} */ (pressed.cloneNode(true));
+  for (const icon of copy.querySelectorAll(ICON)) icon.remove();
+  return pressed.getAttribute("aria-label") || copy.textContent?.trim() || "刚才所做的";
+};
+
+/**
+ * Return the name of what an event does; undefined when it does nothing that the server must know of.
+ * @param {Event} event
+ */
+const actionOf = (event) => {
+  const target = /** @type {Element} */ (event.target);
+  if (event instanceof KeyboardEvent) {
+    const isSending = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || target.tagName !== "TEXTAREA"));
+    return isSending ? `${event.ctrlKey ? "Ctrl+" : ""}${KEYS[event.key]}` : undefined;
+  }
+  if (event.type === "drop" || event.type === "change") {
+    return event.type === "drop" || target.matches("[type=file]") ? "上传文件" : undefined;
+  }
+  const pressed = target.closest?.(PRESSED);
+  return pressed && !target.matches(FIELDS) ? nameOf(pressed) : undefined;
+};
+
+/**
+ * Whether something may be done; what is refused is named. For what is done without a click, too.
+ * @param {string} name
+ */
+export const isAllowed = (name) => {
+  if (isLost) {
+    refused.add(name);
+    say(refusedWords(name), "missed");
+  } else {
+    pending.add(name);
+    setTimeout(ask); // after what the action itself sends
+  }
+  return !isLost;
 };
 
 /** @param {Event} event */
 const onAction = (event) => {
   const target = /** @type {Element} */ (event.target);
-  if (!isLost || line.contains(target) || isInOwnDialog(target)) return;
+  if (line.contains(target) || isInOwnDialog(target)) return;
   if (document.querySelector(".deck") && !openDialog()) return; // it turns its pages without a server
-  if (event instanceof KeyboardEvent) {
-    const isSending = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || target.tagName !== "TEXTAREA"));
-    if (isSending) refuse(event);
-  } else if (target.closest(PRESSED) && !target.matches(FIELDS)) {
-    refuse(event);
-  }
+  if (event.type === "pointerdown" && !isLost) return; // a click follows, but not on what is disabled
+  const name = actionOf(event);
+  if (name === undefined || isAllowed(name) || event.type === "pointerdown") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 };
-for (const kind of ["click", "keydown"]) window.addEventListener(kind, onAction, { capture: true });
+for (const kind of ACTIONS) window.addEventListener(kind, onAction, { capture: true });
 
-const stopWaiting = () => {
-  clearTimeout(silent);
-  clearTimeout(dead);
-};
-
-/** What was asked of an idle server is answered at once; where it is not, the connection may be dead. */
-const waitForAnswer = () => {
+const onLost = () => {
+  isLost = true;
   stopWaiting();
-  silent = setTimeout(() => say(SILENT), SILENT_MS);
-  dead = setTimeout(async () => { if (await checkServer()) dropConnection(); }, DEAD_MS);
+  say(LOST, "lost");
+};
+
+const onOver = () => {
+  isLost = false;
+  pending.clear();
+  say(backWords(refused, uncertain), "missed");
+  refused.clear();
+  uncertain.clear();
+  window.dispatchEvent(new Event("connection-back"));
 };
 
 /**
@@ -70,29 +110,31 @@ export const watchConnection = (onBack) => {
   if (!line.isConnected) document.body.append(line);
   let { isConnected: wasConnected, script } = appState();
   const unwatchDialogs = watchDialogs((dialog, kind) => dialog.classList.add(kind)); // screen.css translates it
+  const unwatchLiveness = watchLiveness({
+    onSilent: () => say(silentWords(pending), "silent"),
+    onAnswer: () => {
+      if (line.dataset.kind === "silent") say("", "silent");
+      if (appState().script === "notRunning") pending.clear();
+    },
+  });
   const unwatchApp = watchApp(() => {
     const now = appState();
-    if (now.script === "rerunRequested" && script === "notRunning" && now.isConnected) waitForAnswer();
-    if (now.script !== "rerunRequested") {
-      stopWaiting();
-      if (line.textContent?.startsWith(SILENT)) say("");
-    }
+    const isRunning = script !== "notRunning" || now.script !== "notRunning";
     if (wasConnected && !now.isConnected) {
-      isLost = true;
-      isMissed ||= script === "rerunRequested" || now.script === "rerunRequested";
-      say(LOST);
+      if (isRunning || isWaiting()) for (const name of pending) uncertain.add(name);
+      onLost();
     } else if (isLost && now.isConnected && !wasConnected) {
       onBack(); // until that has run, a server that was restarted would lose what is done
-    } else if (isLost && now.isConnected && script !== "notRunning" && now.script === "notRunning") {
-      isLost = false;
-      say(isMissed ? BACK : "");
-      isMissed = false;
+    } else if (script !== "notRunning" && now.script === "notRunning" && now.isConnected) {
+      if (isLost) onOver();
+      else pending.clear();
     }
     wasConnected = now.isConnected;
     script = now.script;
   });
   return () => {
     unwatchApp();
+    unwatchLiveness();
     unwatchDialogs();
   };
 };

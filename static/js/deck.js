@@ -4,12 +4,12 @@ import { parse } from "./component.js";
 import { barOf } from "./deck/bar.js";
 import { make } from "./deck/blocks.js";
 import { onKey } from "./deck/keys.js";
-import { drillInto } from "./deck/navigation.js";
+import { drillInto, sendEvent } from "./deck/navigation.js";
 import { AWAKE_MS } from "./deck/notice.js";
 import { placeAmong } from "./deck/rules.js";
 import { forgetDrilled, rebuild, show } from "./deck/stage.js";
 import { setRefresh, setRotation, stopRotation, waitForConnection } from "./deck/timers.js";
-import { watchDialogs } from "./streamlit_dom.js";
+import { openDialog, watchDialogs } from "./streamlit_dom.js";
 
 /** @typedef {import("./deck/types.js").Deck} Deck */
 /** @typedef {import("./deck/types.js").Given} Given */
@@ -42,6 +42,9 @@ const listen = (deck) => {
   root.addEventListener("mark", (event) => {
     stopRotation(deck); // or the click that follows would send that it stopped, and this event be lost
     drillInto(deck, /** @type {Element} */ (event.target), /** @type {CustomEvent<string>} */ (event).detail);
+  }, { signal });
+  window.addEventListener("connection-back", () => { // the server does not know of pages that were turned meanwhile
+    if (!openDialog()) sendEvent(deck, { do: "at" });
   }, { signal });
   const sizes = new ResizeObserver(() => {
     const { building } = deck;

@@ -1,10 +1,9 @@
 // What every page needs once it is open: its language, a history with one step a page, and a word for
 // the reader while the server cannot be reached.
 import { watchConnection } from "./connection.js";
-import { closeOpened, skipBareAddresses } from "./streamlit_dom.js";
+import { closeOpened, keepOneStepAPage } from "./streamlit_dom.js";
 
 document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
-skipBareAddresses();
 
 const PAPER = 1040; // pixels that A4 has across, less its margins
 const fitPaper = () => document.documentElement.style.setProperty("--print-zoom", String(Math.min(1, PAPER / innerWidth)));
@@ -18,8 +17,9 @@ window.addEventListener("keydown", ({ key, target }) => {
 
 /** @typedef {HTMLElement & { end?: () => void }} Host */
 
-/** @param {import("./component.js").Component<Host, null>} component */
-export default function ({ parentElement: host, setTriggerValue }) {
+/** @param {import("./component.js").Component<Host, string>} component data: the words of the loaded address */
+export default function ({ parentElement: host, data, setTriggerValue }) {
+  keepOneStepAPage(data);
   host.end?.(); // Streamlit calls this again, and cleans up after the last call alone
   host.end = watchConnection(() => setTriggerValue("back", Date.now()));
   return host.end;

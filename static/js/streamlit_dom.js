@@ -50,6 +50,9 @@ export const sendForm = (dialog) => {
   if (main instanceof HTMLElement) main.click();
 };
 
+/** Icons are words to their font alone. */
+export const ICON = '[data-testid="stIconMaterial"]';
+
 const findApp = () => /** @type {HTMLElement | null} */ (document.querySelector('[data-testid="stApp"]'));
 
 /** Whether the server can be reached, and what it does: notRunning, rerunRequested, running, … */
@@ -72,19 +75,48 @@ export const watchApp = (onChange) => {
 
 /** @type {WebSocket | undefined} */
 let socket;
+/** @type {Set<() => void>} */
+const callbacks = new Set();
+const onMessage = () => {
+  for (const callback of callbacks) callback();
+};
 const { send } = WebSocket.prototype;
 /** @param {Parameters<typeof send>[0]} words */
 WebSocket.prototype.send = function (words) {
-  socket = this; // nothing else tells which one Streamlit has opened
+  if (socket !== this) {
+    socket = this; // nothing else tells which one Streamlit has opened
+    socket.addEventListener("message", onMessage);
+  }
   return send.call(this, words);
 };
 
-/** End a connection that does not answer, though the server can be reached; Streamlit makes another. */
-export const dropConnection = () => socket?.close();
+/**
+ * Call back with every answer of the server; returns what ends that.
+ * @param {() => void} callback
+ */
+export const watchServer = (callback) => {
+  callbacks.add(callback);
+  return () => callbacks.delete(callback);
+};
+
+const HEARTBEAT = Uint8Array.of(0x88, 0x1, 0x1); // BackMsg.app_heartbeat: it is answered, and does nothing else
+
+/** Send what the server answers at once, even while it is busy; returns whether it could be sent. */
+export const askServer = () => {
+  if (socket?.readyState !== WebSocket.OPEN) return false;
+  socket.send(HEARTBEAT);
+  return true;
+};
+
+/**
+ * End a connection that does not answer; Streamlit makes another. It need not wait for the other end to
+ * agree, which takes as long as the cable is cut.
+ */
+export const dropConnection = () => socket?.dispatchEvent(new CloseEvent("close"));
 
 const CHECK_MS = 4000;
 
-/** Whether the server answers a new request. */
+/** Whether the server answers a new request; takes no longer than that. */
 export const checkServer = async () => {
   const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="static/js/index."]'));
   const health = new URL("../../_stcore/health", main?.src ?? location.href);
@@ -92,30 +124,33 @@ export const checkServer = async () => {
   return Boolean(answer?.ok);
 };
 
-let isSkipping = false;
+/** @param {string} address */
+const wordsOf = (address) => new URL(address, location.href).searchParams.toString();
+
+let isKept = false;
 
 /**
- * Let an address without words be no step of the history: on a change of pages Streamlit goes there
- * first, and to the address with the view's words after. The same with the address that the page was
- * loaded by, if the view has another: back goes past it.
+ * Let a page be one step of the history. On a change of pages Streamlit takes the words away first, then
+ * goes to an address without words, and to the one with the view's words after. An address that the page
+ * was loaded by is spelled anew, too, or leads elsewhere: what was gone through before this script ran,
+ * back goes past.
+ * @param {string} first the address at which the app has opened, from its own root, as it spells it
  */
-export const skipBareAddresses = () => {
-  if (isSkipping) return;
-  isSkipping = true;
-  const { pushState } = history;
+export const keepOneStepAPage = (first) => {
+  if (isKept) return;
+  isKept = true;
+  const { pushState, replaceState } = history, [path] = first.split("?"), words = wordsOf(first);
+  const isFirst = (/** @type {string} */ address) => new URL(address).pathname.endsWith(path) && wordsOf(address) === words;
   history.pushState = (data, unused, url) => {
-    const { pathname } = new URL(url ?? "", location.href), marked = { ...data, isStep: true };
-    if (!location.search && pathname === location.pathname) history.replaceState(marked, unused, url);
-    else pushState.call(history, marked, unused, url);
+    const to = new URL(url ?? "", location.href), isOfPage = to.pathname === location.pathname;
+    if (isOfPage && !to.search) return;
+    const isSpelling = isOfPage && (!location.search || (!history.state?.isStep && isFirst(to.href)));
+    (isSpelling ? replaceState : pushState).call(history, { ...data, isStep: true }, unused, url);
   };
-  dropLoadedAddress();
-};
-
-const dropLoadedAddress = () => {
-  const [loaded] = performance.getEntriesByType("navigation"), { href, pathname } = location;
-  if (!loaded || loaded.name === href || new URL(loaded.name).pathname !== pathname) return;
+  history.replaceState = (data, unused, url) => replaceState.call(history, { ...data, isStep: true }, unused, url);
+  if (isFirst(location.href)) history.replaceState(history.state, "");
   window.addEventListener("popstate", (event) => {
-    if (location.href !== loaded.name || history.state?.isStep) return; // the reader may come there again
+    if (history.state?.isStep || isFirst(location.href)) return;
     event.stopImmediatePropagation(); // nothing is there: one step more
     history.back();
   }, { capture: true });

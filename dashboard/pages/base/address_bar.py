@@ -46,6 +46,19 @@ def read_url(page: str) -> None:
     session.set_widgets(session.current())
 
 
+def open_words(page: str, words: Mapping[str, list[str]]) -> None:
+    """Show a query on a page, to which the caller switches: as one step of the browser's history.
+
+    `st.switch_page` with a query would make a step of that query on the page before, too.
+    """
+    if page == MEETING.address and PAGE.get() != page:
+        PAGE_BEFORE.set(PAGE.get())
+    PAGE.set(page)
+    URL.set({})
+    UNREAD.set(())
+    _apply_words(words)
+
+
 def _close_what_was_open(before: str, page: str) -> None:
     """Close what was open over a page when another page follows."""
     if page == MEETING.address:
@@ -131,6 +144,11 @@ def _drop_future_moment() -> None:
         DROPPED.set((*DROPPED.get(), f"known_at={moment:%Y-%m-%d %H:%M}"))
 
 
+def shown_query() -> dict[str, list[str]]:
+    """Return the words of what this session shows, as the address bar spells them."""
+    return to_query(session.current()) | screen_state.to_query(session.screen(), PAGE.get())
+
+
 def write_url() -> None:
     """Write the view to the address bar; each change is an entry of the browser's history.
 
@@ -138,12 +156,7 @@ def write_url() -> None:
     certain: the click may be older than the last response, and that may not have arrived yet.
     Writing the same query again adds no history entry.
     """
-    query = to_query(session.current()) | screen_state.to_query(session.screen(), PAGE.get())
+    query = shown_query()
     if query != URL.get() or query != _url_words():
         st.query_params.from_dict(query)
         URL.set(query)
-
-
-def forget_url() -> None:
-    """Parse the next URL in any case, even if it equals the one before."""
-    URL.set(None)

@@ -1,5 +1,6 @@
 """Forms to fill in, and the ledger as a workbook."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -39,7 +40,7 @@ def _place_empty_ledger() -> None:
     )
     download(
         "下载空白台账",
-        partial(_empty_ledger, year),
+        partial(_empty_ledger, year, ledger_data.choices(session.current().year).leaders),
         f"{year}年工作台账(空白).xlsx",
         key="download 下载空白台账",
     )
@@ -76,10 +77,12 @@ def _chosen_year(place: Any, key: str) -> int:
     return int(year)
 
 
-def _empty_ledger(year: int) -> bytes:
-    """Return an empty ledger whose lists offer what the ledger knows."""
+def _empty_ledger(year: int, leaders: Sequence[str]) -> bytes:
+    """Return an empty ledger whose lists offer what the ledger knows.
+
+    It is made when the file is asked for, outside of any session.
+    """
     names = ledger_data.query("theme_names")["short_name"].unique()
-    leaders = ledger_data.choices(session.current().year).leaders
     return ledger_template(
         list(ledger_data.query("office_names")["name"]), list(names), leaders, year
     )

@@ -71,6 +71,8 @@ class Imported:
 
 UPLOAD: Final = Key[Upload | None]("upload", None)
 """The file or text under review."""
+LOST_UPLOAD: Final = Key("lost upload", "")
+"""The name of a file that a session before this one had under review, until another is given."""
 UPLOADS: Final = Key("uploads", 0)
 """How often the uploader was emptied: only another key empties one."""
 HEADS: Final = Key[Mapping[str, Head]]("plan heads", {})

@@ -13,7 +13,15 @@ from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import widget
 from dashboard.pages.base.text import escaped
 from dashboard.pages.import_parts.kept_uploads import keep_upload
-from dashboard.pages.import_parts.state import IMPORTED, PRESSED, SHOWN, UPLOAD, UPLOADS, Upload
+from dashboard.pages.import_parts.state import (
+    IMPORTED,
+    LOST_UPLOAD,
+    PRESSED,
+    SHOWN,
+    UPLOAD,
+    UPLOADS,
+    Upload,
+)
 
 _KINDS_OF_FILE = {
     "工作要点": "Word、PDF 或网页上的文字。读出主题、事项、措施、股室和时限,逐条核对后立账。",
@@ -25,6 +33,17 @@ _KINDS_OF_FILE = {
 _PASTED = "粘贴的文字.txt"
 _LONGEST_PASTED = 200_000
 """Characters; a message of the browser may have a megabyte, and a long plan has 30,000."""
+
+
+def packed() -> str:
+    """Return what the browser keeps of the file under review for another session: its name."""
+    file = UPLOAD.get()
+    return file.name if file else LOST_UPLOAD.get()
+
+
+def unpack(kept: str) -> None:
+    """Remember that a file was under review, whose content went with its session."""
+    LOST_UPLOAD.set(str(kept))
 
 
 def current_upload() -> Upload | None:
@@ -41,6 +60,7 @@ def _start_review(name: str, content: bytes) -> None:
     UPLOAD.pop()
     check_file_size(len(content), name)
     UPLOAD.set(keep_upload(Upload(name, reading.digest_of(content), content)))
+    LOST_UPLOAD.pop()
     IMPORTED.pop()
     PRESSED.pop()
     SHOWN.pop()
@@ -59,6 +79,11 @@ def _empty_uploader() -> None:
 
 def place_uploader() -> None:
     """Place the uploader and, behind a button, the field for text."""
+    if lost := LOST_UPLOAD.get():
+        st.warning(
+            f"“{escaped(lost)}”没有保留下来:服务器重新启动过,或与它的连接断开得太久。"
+            "如果“导入记录”里还没有它,请重新选择这个文件再核对。"
+        )
     key = f"file {UPLOADS.get()}"
     with st.container(key="giving", horizontal=True, vertical_alignment="bottom", gap="small"):
         st.file_uploader(

@@ -116,6 +116,21 @@ def _position_revision() -> int:
     return _POSITION_REVISION.get()
 
 
+def packed() -> int:
+    """Return what the browser keeps of the deck for another session."""
+    return _POSITION_REVISION.get()
+
+
+def unpack(kept: int) -> None:
+    """Go on with that: the deck stays where it is, which the URL may not tell yet.
+
+    Raises:
+        ValueError, TypeError: it is not of that form.
+    """
+    _POSITION_REVISION.set(int(kept))
+    POSITION.set(position())
+
+
 def _qr_codes(view: Filters) -> tuple[tuple[str, str, str], ...]:
     """Return the codes to scan: a picture, a title and words for the live link and the frozen one.
 

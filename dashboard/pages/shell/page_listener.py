@@ -7,24 +7,31 @@ nobody sees holds what else the screen shows, and forms stay open with what was 
 
 import json
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.core.assets import script
+from dashboard.pages.base import address_bar
 from dashboard.pages.base.state import (
     DIALOG,
     IS_EXPLAINING,
+    PAGE,
     PAGE_BEFORE,
     UNREAD,
     Dialog,
     Key,
     set_widget,
 )
-from dashboard.pages.meeting_parts import agenda_editor
+from dashboard.pages.import_parts import upload
+from dashboard.pages.meeting_parts import agenda_editor, deck
 
 _KEPT: Final = "kept by the browser"
 _IS_KEPT: Final = Key("is kept by the browser", False)
 """Whether this session has told the browser what to keep."""
+
+_FIRST_ADDRESS: Final = Key("first address", "")
+"""What the address that the page was loaded by comes to, as the address bar spells it."""
 
 _mount = st.components.v2.component("page", js=script("page.js"))
 
@@ -33,8 +40,10 @@ def place_listener() -> None:
     """Place the page's script, and let the browser keep the session; for after the URL is read."""
     if _IS_KEPT.get():
         set_widget(_KEPT, _packed())
+    else:
+        _FIRST_ADDRESS.set(f"/{PAGE.get()}?{urlencode(address_bar.shown_query(), doseq=True)}")
     with st.container(key="page"):
-        _mount(key="page script", on_back_change=_run_again)
+        _mount(key="page script", data=_FIRST_ADDRESS.get(), on_back_change=_run_again)
         kept = st.text_input("会话", key=_KEPT, label_visibility="collapsed")
     if not _IS_KEPT.get():
         _IS_KEPT.set(True)
@@ -54,6 +63,8 @@ def _packed() -> str:
         "unread": UNREAD.get(),
         "explaining": IS_EXPLAINING.get(),
         "agendas": agenda_editor.packed(),
+        "deck": deck.packed(),
+        "upload": upload.packed(),
     }
     return json.dumps(kept, ensure_ascii=False)
 
@@ -74,5 +85,7 @@ def _unpack(text: str) -> None:
         PAGE_BEFORE.set(str(kept["page before"]))
         IS_EXPLAINING.set(bool(kept["explaining"]))
         agenda_editor.unpack(kept["agendas"])
+        deck.unpack(kept["deck"])
+        upload.unpack(kept["upload"])
     except (ValueError, TypeError, KeyError):
         return

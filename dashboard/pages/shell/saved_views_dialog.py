@@ -47,10 +47,10 @@ def open_linked(page: str) -> None:
 
 def _open_view(page: str, words: str) -> NoReturn:
     """Open a page with the words of a view."""
-    address_bar.forget_url()
     close_dialog()
     query = {word: values for word, values in parse_qs(words).items() if word != "view"}
-    st.switch_page(page_at(page).file, query_params=query or {"year": ""})
+    address_bar.open_words(page, query)
+    st.switch_page(page_at(page).file)
 
 
 def place_saved_views(shown: SharedView) -> None:

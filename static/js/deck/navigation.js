@@ -1,6 +1,6 @@
 // Where the deck stands and where it goes. The browser turns the pages by itself, so a change of slide
 // waits for nobody; the server is only told where the deck has come to.
-import { say } from "./notice.js";
+import { isAllowed } from "../connection.js";
 import { placeAfter, subjectOf } from "./rules.js";
 import { screensOf, show, shownKey } from "./stage.js";
 
@@ -8,6 +8,10 @@ import { screensOf, show, shownKey } from "./stage.js";
 /** @typedef {import("./types.js").Place} Place */
 
 const SETTLED_MS = 300; // after the last turn of a page the server is told
+/** What the reader asks the server for; its own clock asks, too, and nobody misses that. @type {Record<string, string>} */
+const NAMES = {
+  drill: "下钻", record: "记录议定事项", decision: "议定事项", share: "分享", compare: "对比日期", scale: "字号", look: "深浅色", leave: "退出会议",
+};
 const OPENS_DIALOG = new Set(["record", "share", "decision", "compare"]); // the keys that follow are meant for it
 
 /**
@@ -18,10 +22,8 @@ const OPENS_DIALOG = new Set(["record", "share", "decision", "compare"]); // the
  */
 export const sendEvent = (deck, event) => {
   clearTimeout(deck.settling);
-  if (deck.root.classList.contains("lost") && event.do !== "at") {
-    say(deck, "连接断开,恢复以后才能下钻和记录");
-    return;
-  }
+  const name = NAMES[event.do];
+  if (name && !isAllowed(name)) return;
   if (OPENS_DIALOG.has(event.do)) deck.asked = performance.now();
   const { slide, parts, drill, seconds, refresh } = deck;
   deck.send({ slide, parts, drill, seconds, refresh, ...event });
