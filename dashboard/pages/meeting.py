@@ -11,6 +11,7 @@ from dashboard.pages.base.dialogs import open_dialog
 from dashboard.pages.base.guard import guarded
 from dashboard.pages.base.state import PAGE_BEFORE, Key, has_widget, widget
 from dashboard.pages.meeting_parts import meeting_dialogs
+from dashboard.pages.meeting_parts.agenda_requests import slide_keys
 from dashboard.pages.meeting_parts.deck import POSITION, deck_data, place_deck, position
 from dashboard.view.pages import page_at
 
@@ -64,8 +65,14 @@ def _apply_event(
 def _take_position(
     slide: str, parts: list[int], drill: list[str], seconds: int | None, refresh: int | None
 ) -> None:
-    """Take which slide the deck shows and what runs by itself into the screen."""
+    """Take which slide the deck shows and what runs by itself into the screen.
+
+    The first slide stays unnamed in a URL that names none, or leaving the deck would be two steps.
+    """
     later = tuple(map(int, parts)) if any(part > 1 for part in parts) else ()
+    is_start = not (session.screen().slide or later or drill)
+    if is_start and [slide] == list(slide_keys(session.current()))[:1]:
+        slide = ""
     session.change_screen(
         lambda old: replace(
             old,

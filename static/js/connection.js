@@ -85,7 +85,15 @@ const onAction = (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
 };
-for (const kind of ACTIONS) window.addEventListener(kind, onAction, { capture: true });
+
+// a server of another version brings another copy of this script, which goes on
+const ending = new AbortController();
+window.dispatchEvent(new Event("connection-script"));
+window.addEventListener("connection-script", () => {
+  ending.abort();
+  if (isLost) onOver();
+}, { once: true });
+for (const kind of ACTIONS) window.addEventListener(kind, onAction, { capture: true, signal: ending.signal });
 
 const onLost = () => {
   isLost = true;
@@ -111,7 +119,7 @@ export const watchConnection = (onBack) => {
   let { isConnected: wasConnected, script } = appState();
   const unwatchDialogs = watchDialogs((dialog, kind) => dialog.classList.add(kind)); // screen.css translates it
   const unwatchLiveness = watchLiveness({
-    onSilent: () => say(silentWords(pending), "silent"),
+    onSilent: () => { if (pending.size) say(silentWords(pending), "silent"); },
     onAnswer: () => {
       if (line.dataset.kind === "silent") say("", "silent");
       if (appState().script === "notRunning") pending.clear();

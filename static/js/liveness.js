@@ -25,16 +25,15 @@ export const stopWaiting = () => {
 /** A connection that does not answer is given up: Streamlit makes another, for the same session. */
 const giveUp = async () => {
   await checkServer(); // after a sleep the answer may lie there already, only unread
-  if (!isWaiting()) return;
-  stopWaiting();
-  dropConnection();
+  if (isWaiting()) dropConnection();
 };
 
-/** Ask the server for an answer, unless one is waited for. */
+/** Ask the server for an answer; of the first that is missing the connection is given up. */
 export const ask = () => {
-  if (isWaiting() || !askServer()) return;
+  if (!askServer()) return;
+  clearTimeout(silent);
   silent = setTimeout(() => onSilent(), SILENT_MS);
-  dead = setTimeout(giveUp, DEAD_MS);
+  dead ??= setTimeout(giveUp, DEAD_MS);
 };
 
 /**

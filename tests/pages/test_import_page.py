@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.importing.service.reading import digest_of
 from dashboard.ledger import backup_files
 from dashboard.pages.answers import ledger_data, opened_ledger
-from tests.support.app import moved, opened
+from tests.support.app import moved, opened, unopened
 from tests.support.app_output import standing
 from tests.support.plan_text import PLAN
 
@@ -553,3 +553,14 @@ def test_a_name_that_cannot_be_kept_is_told_with_its_row() -> None:
     app.button(key="save 股室简称").click().run()
     assert "第 1 行简称" in plain(app.error[0].value)
     assert ledger_data.query("office_aliases").empty
+
+
+def test_a_file_that_went_with_the_server_is_named_until_another_is_given() -> None:
+    before = given(opened("导入"), PLAN, "要点.txt").run()
+    kept = before.session_state["kept by the browser"]
+    restarted = unopened()
+    restarted.session_state["kept by the browser"] = kept
+    app = moved(restarted, "导入")
+    assert plain(app.warning[0].value).startswith("“要点.txt”没有保留下来")
+    given(app, PLAN, "要点.txt")
+    assert not app.warning

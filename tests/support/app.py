@@ -21,9 +21,14 @@ _OTHERS = {"会议": "meetings", "会议模式": "meeting", "导入": "imports",
 ALL_PAGES = PAGES | _OTHERS
 
 
+def unopened() -> AppTest:
+    """Return the app before its first run."""
+    return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+
+
 def opened(page: str = "总览", **query: Any) -> AppTest:
     """Return a page as it is when its link has just been opened."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    app = unopened()
     app.query_params.update(query)
     return app.run() if page == "总览" else moved(app, page)
 

@@ -24,16 +24,14 @@ class Wire:
         self.port = 0
         self._is_whole = asyncio.Event()
         self._writers: set[asyncio.StreamWriter] = set()
-        self._loop = asyncio.new_event_loop()
-
-    async def listen(self) -> asyncio.Server:
-        """Take connections on a free port."""
-        self._is_whole.set()
-        server = await asyncio.start_server(self._join, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        return server
+        self._is_over = asyncio.Event()
+        self._joined: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.AbstractEventLoop
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if task := asyncio.current_task():
+            self._joined.add(task)
+            task.add_done_callback(self._joined.discard)
         await self._is_whole.wait()
         try:
             far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.server_port)
@@ -55,14 +53,23 @@ class Wire:
         writer.close()
 
     def run(self, started: threading.Event) -> None:
-        """Run until stop(); in a thread of its own."""
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self.listen())
-        started.set()
-        self._loop.run_forever()
+        """Take connections on a free port until stop(); in a thread of its own."""
+        asyncio.run(self._run(started))
+
+    async def _run(self, started: threading.Event) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._is_whole.set()
+        async with await asyncio.start_server(self._join, "127.0.0.1", 0) as listening:
+            self.port = listening.sockets[0].getsockname()[1]
+            started.set()
+            await self._is_over.wait()
+            self._is_whole.set()
+            self._reset()
+            listening.close()
+            await asyncio.gather(*self._joined, return_exceptions=True)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._is_over.set)
 
     def cut(self) -> None:
         """Let nothing through, without a word to either end."""
