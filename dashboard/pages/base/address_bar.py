@@ -37,7 +37,9 @@ def read_url(page: str) -> None:
         _apply_words(url)
     else:
         # an import may have removed what the view is filtered by
+        dropped = DROPPED.get()  # by open_words, in the run before
         _apply_words(to_query(session.current()) | screen_state.to_query(session.screen()))
+        DROPPED.set((*dropped, *DROPPED.get()))
         if page != before:
             _close_what_was_open(before, page)
     if is_asked or page != before:
