@@ -1,7 +1,7 @@
 """The few types and answers of ASGI that the way in needs."""
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from typing import Any, Final
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -9,6 +9,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
+
+OWN_ADDRESSES: Final = {"127.0.0.1", "::1"}
+"""Of this machine, where a server in front of this one may speak for everybody."""
 
 
 def header(scope: Scope, name: bytes) -> str | None:

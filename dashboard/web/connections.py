@@ -8,6 +8,8 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from dashboard.web.asgi import OWN_ADDRESSES
+
 MOST_MESSAGE_BYTES: Final = 2**20
 """Of a browser in one message; the longest is a pasted document. Each may stay half sent."""
 _SILENT_SECONDS: Final = 30
@@ -15,7 +17,6 @@ _SILENT_SECONDS: Final = 30
 _MOST_OF_ALL: Final = 1000
 _MOST_OF_ADDRESS: Final = 300
 """A bureau may sit behind one address; an own server in front of this one certainly does."""
-_OWN_ADDRESSES: Final = {"127.0.0.1", "::1"}
 _FILES_OF_CONNECTION: Final = 8
 """Files that are open for each: its socket, and its session's event loop."""
 
@@ -51,7 +52,7 @@ class HttpConnection(H11Protocol):
         clients = [each.client for each in self.connections if isinstance(each, kinds)]
         addresses = [client[0] for client in clients if client]
         address = self.client[0] if self.client else ""
-        return address not in _OWN_ADDRESSES and addresses.count(address) > _MOST_OF_ADDRESS
+        return address not in OWN_ADDRESSES and addresses.count(address) > _MOST_OF_ADDRESS
 
     def _await_request(self) -> None:
         if self._silence:

@@ -8,11 +8,11 @@ its way included. What no page has taken for a while makes room for others.
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from dashboard.web.asgi import Application, Receive, Scope, Send, answer, header
+from dashboard.web.asgi import OWN_ADDRESSES, Application, Receive, Scope, Send, answer, header
 
 _PATH: Final = re.compile(r"_stcore/upload_file/([^/]+)/([^/]+)$")
 
@@ -21,6 +21,8 @@ _FRAME: Final = 64 * 1024
 MOST_BYTES: Final = 20 * 2**20 + _FRAME
 """Of one file; as .streamlit/config.toml has it, and file_kinds for every way in."""
 _MOST_OF_SESSION: Final = 2 * MOST_BYTES
+_MOST_OF_ADDRESS: Final = 4 * MOST_BYTES
+"""On their way from one machine: slow ones may not keep everybody else out."""
 _MOST_OF_ALL: Final = 10 * MOST_BYTES
 _SECONDS: Final = 300
 """How long one file may be on its way."""
@@ -46,6 +48,9 @@ class _Traffic:
     """Bytes on their way by request, and when each file arrived."""
 
     coming: dict[object, tuple[str, int]] = field(default_factory=dict)
+    """Session and bytes."""
+    coming_from: dict[object, tuple[str, int]] = field(default_factory=dict)
+    """Address and bytes, of other machines than this."""
     arrived: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
@@ -67,6 +72,7 @@ def bounded(app: Application, held: Held) -> Application:
             return
         request = object()
         traffic.coming[request] = session, _length(scope)
+        traffic.coming_from[request] = _address(scope), _length(scope)
         try:
             await asyncio.wait_for(app(scope, receive, send), _SECONDS)
             traffic.arrived[session, file] = time.monotonic()
@@ -75,9 +81,15 @@ def bounded(app: Application, held: Held) -> Application:
         except ClientDisconnect:
             pass  # whoever uploaded it has gone
         finally:
-            del traffic.coming[request]
+            del traffic.coming[request], traffic.coming_from[request]
 
     return handle
+
+
+def _address(scope: Scope) -> str:
+    """Return the address that a request comes from; "" for this machine."""
+    address = (scope.get("client") or ("",))[0]
+    return "" if address in OWN_ADDRESSES else address
 
 
 def _length(scope: Scope) -> int:
@@ -96,11 +108,18 @@ def _refusal(scope: Scope, session: str, held: Held, traffic: _Traffic) -> tuple
     _make_room(held, traffic)
     sizes = held.sizes()
     all_bytes = [(owner, size) for (owner, _), size in sizes.items()] + [*traffic.coming.values()]
-    if sum(size for owner, size in all_bytes if owner == session) + length > _MOST_OF_SESSION:
+    if _of(session, all_bytes) + length > _MOST_OF_SESSION:
+        return 429, _TOO_MANY
+    address = _address(scope)
+    if address and _of(address, traffic.coming_from.values()) + length > _MOST_OF_ADDRESS:
         return 429, _TOO_MANY
     if sum(size for _, size in all_bytes) + length > _MOST_OF_ALL:
         return 503, _FULL
     return None
+
+
+def _of(owner: str, sizes: Iterable[tuple[str, int]]) -> int:
+    return sum(size for each, size in sizes if each == owner)
 
 
 def _make_room(held: Held, traffic: _Traffic) -> None:

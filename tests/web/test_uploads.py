@@ -82,8 +82,9 @@ def test_who_goes_while_a_file_is_on_its_way_is_no_error_and_no_longer_counts() 
     asyncio.run(uploads())
 
 
-def test_what_is_on_its_way_counts() -> None:
-    files: Files = {}
+def at_once(*whose: tuple[str, str]) -> list[int]:
+    """Upload files of the largest size, each by a session from an address, none of which arrives
+    before all have begun; return the statuses, first of those that are refused."""
     statuses: list[int] = []
 
     async def on_their_way() -> None:
@@ -97,25 +98,35 @@ def test_what_is_on_its_way_counts() -> None:
             if "status" in message:
                 statuses.append(message["status"])
 
-        app = bounded(slow, Held(lambda: files, lambda *_: None))
-        length = [(b"content-length", str(MOST_BYTES).encode())]
+        app = bounded(slow, Held(dict, lambda *_: None))
         scopes = [
             {
                 "type": "http",
                 "method": "PUT",
-                "path": f"/_stcore/upload_file/anna/{at}",
-                "headers": length,
+                "path": f"/_stcore/upload_file/{session}/{number}",
+                "headers": [(b"content-length", str(MOST_BYTES).encode())],
+                "client": (address, 40000),
             }
-            for at in range(3)
+            for number, (session, address) in enumerate(whose)
         ]
-        first = [asyncio.create_task(app(scope, _nothing, send)) for scope in scopes[:2]]
+        begun = [asyncio.create_task(app(scope, _nothing, send)) for scope in scopes]
         await asyncio.sleep(0)
-        await app(scopes[2], _nothing, send)
         come.set()
-        await asyncio.gather(*first)
+        await asyncio.gather(*begun)
 
     asyncio.run(on_their_way())
-    assert statuses == [429, 204, 204]
+    return statuses
+
+
+def test_what_is_on_its_way_counts() -> None:
+    assert at_once(*[("anna", "10.1.2.3")] * 3) == [429, 204, 204]
+
+
+def test_one_machine_keeps_nobody_else_out() -> None:
+    sessions = [(f"session{number}", "10.1.2.3") for number in range(4)]
+    assert at_once(*sessions, ("anna", "10.1.2.3"), ("bert", "10.1.2.4")) == [429, *[204] * 5]
+    in_front = [(session, "127.0.0.1") for session, _ in sessions]
+    assert at_once(*in_front, ("anna", "127.0.0.1")) == [204] * 5
 
 
 async def _nothing() -> Message:
