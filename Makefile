@@ -21,8 +21,7 @@ WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: run test quick browser check check-style check-types check-imports check-sql check-scripts \
-	bench lock pictures
+.PHONY: run test browser quick check check-style check-types check-imports check-sql check-scripts bench lock pictures
 
 run: .venv/installed
 	@exec $(BIN)/python -m dashboard serve
