@@ -1,4 +1,4 @@
-# run: start the dashboard · test: the whole suite · quick: its unit tests, in a minute
+# run: start the dashboard · test: the whole suite · browser: what it drives · quick: its unit tests, in a minute
 # check: style, types, contracts · bench: speed · lock: the requirements anew from pyproject.toml · pictures: those of docs/ anew
 # Needs Python 3.11 or newer; everything else goes into .venv. On Windows see README.
 
