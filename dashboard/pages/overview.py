@@ -12,7 +12,7 @@ from dashboard.pages.answers import comparisons, ledger_data
 from dashboard.pages.base import session
 from dashboard.pages.components import legends, numbers
 from dashboard.pages.components.charts import chart
-from dashboard.pages.components.tables import listed, table
+from dashboard.pages.components.tables import most_behind, table
 from dashboard.view.filters import Filters
 
 _HOW_TO_REPORT = "收集填报:在“导入”页的“模板与导出”下载进展填报表,各股室填好后在“导入文件”中导入。"
@@ -53,12 +53,11 @@ def _place_most_behind(filters: Filters) -> None:
     if not overview["behind_schedule"] and reporting.is_thin(overview):
         st.info(_HOW_TO_REPORT)
         return
-    tasks = ledger_data.answer("task_list", filters)
-    behind = tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10)
+    behind = most_behind(filters)
     numbers.heading("most behind", *_most_behind_parts(len(behind), overview))
     if len(behind):
         table(
-            listed(behind),
+            behind,
             "behind",
             name="落后最多的措施",
             filters=filters,

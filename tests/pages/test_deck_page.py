@@ -28,7 +28,7 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Ledger]:
     """The demo plan in the test's own ledger, which the page opens, too."""
     path = Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
     yield opened_ledger.opened(str(path))
-    opened_ledger.opened.clear()
+    opened_ledger.opened.cache_clear()
 
 
 def deck(**query: Any) -> dict[str, Any]:
@@ -288,7 +288,7 @@ def test_what_was_frozen_is_the_same_when_the_server_was_started_anew(demo: Ledg
     before = deck(**frozen)
     disturb(demo, save(demo, *standard_slides()))
     path = demo.path
-    opened_ledger.opened.clear()
+    opened_ledger.opened.cache_clear()
     demo.close()
     open_ledger(path, LATER).close()
     assert deck(**frozen)["slides"] == before["slides"]

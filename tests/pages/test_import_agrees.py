@@ -31,7 +31,7 @@ REPORT = ["序号", "进度", "进展情况", "事项"]
 def _demo(demo_file: Path) -> Iterator[None]:
     copy(demo_file, ledger_path())
     yield
-    opened_ledger.opened.clear()
+    opened_ledger.opened.cache_clear()
 
 
 def workbook(*rows: Sequence[Any]) -> bytes:

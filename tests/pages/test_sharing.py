@@ -23,7 +23,7 @@ from tests.support.clock import NOW
 def demo(demo_file: Path, tmp_path: Path) -> Iterator[Path]:
     """The demo plan in the test's own ledger, closed again when the test is over."""
     yield Path(shutil.copy(demo_file, tmp_path / "ledger.duckdb"))
-    opened_ledger.opened.clear()
+    opened_ledger.opened.cache_clear()
 
 
 def with_dialog(app: AppTest, name: str) -> AppTest:

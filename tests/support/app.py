@@ -44,4 +44,4 @@ def troubles(app: AppTest) -> list[str]:
 
 def close_ledgers() -> None:
     """Let go of what the pages have opened, as the end of the server would."""
-    opened_ledger.opened.clear()
+    opened_ledger.opened.cache_clear()

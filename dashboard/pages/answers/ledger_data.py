@@ -21,6 +21,7 @@ def answer(name: str, filters: Filters, **more: Any) -> pd.DataFrame:
     return ledger().query_kept(name, {**filters.parameters(), **more}, days)
 
 
+@per_revision()
 def overview(filters: Filters) -> pd.Series:
     """Return the figures of a view; counts stay whole numbers beside its rates."""
     return answer("overview", filters).astype("object").iloc[0]

@@ -116,8 +116,10 @@ def _parsed(query: Mapping[str, list[str]]) -> tuple[Filters, Screen, list[str]]
 def _with_meeting(words: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return a link's words with those that its meeting implies, unless it has them: the plan's
     year, the day, the agenda."""
-    targets = ledger_data.query("link_targets")
     meeting = words.get("meeting", [""])[-1]
+    if not meeting:
+        return dict(words)
+    targets = ledger_data.query("link_targets")
     rows = targets.loc[(targets["kind"] == "meeting") & (targets["id"].astype(str) == meeting)]
     if rows.empty:
         return dict(words)

@@ -12,6 +12,8 @@ import streamlit as st
 from dashboard.analysis import reporting
 from dashboard.core.labels import state_words
 from dashboard.core.rounding import rounded_percent, rounded_points
+from dashboard.pages.answers import ledger_data
+from dashboard.pages.answers.opened_ledger import per_revision
 from dashboard.pages.base import address_bar, session
 from dashboard.pages.base.guard import uninterrupted
 from dashboard.pages.base.look import factor
@@ -95,6 +97,13 @@ def listed(frame: pd.DataFrame) -> pd.DataFrame:
     """
     is_silent = bool(frame["is_silent"].all())
     return with_words(reporting.tasks_as_known(frame) if is_silent else frame)
+
+
+@per_revision()
+def most_behind(filters: Filters) -> pd.DataFrame:
+    """Return the ten tasks of a view that are most behind, in words."""
+    tasks = ledger_data.answer("task_list", filters)
+    return listed(tasks.loc[tasks["is_behind"]].sort_values("gap", kind="stable").head(10))
 
 
 def table(

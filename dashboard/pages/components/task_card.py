@@ -89,7 +89,7 @@ def _format_day(moment: Any) -> str | None:
 def card_dialog(filters: Filters) -> None:
     """Show the card of the chosen task over the page until it is closed."""
     chosen, whole = session.screen().task, filters.cleared()
-    if chosen in set(ledger_data.answer("task_list", whole)["task_id"]):
+    if chosen is not None and chosen in set(ledger_data.answer("task_list", whole)["task_id"]):
         dialog(
             CARD,
             "措施详情",
