@@ -139,12 +139,25 @@ def _add(
             duty.due = duty.due or part.strip()
             continue
         own = Consumed()
-        for name, leads in parse_office_names(part, own, known):
-            if name in known or is_short_name(_ASIDE.sub("", name)):
-                duty.names.append((name, "lead" if leads else role, shared or leads))
-                consumed.places |= own.places
+        names = parse_office_names(part, own, known)
+        told = [
+            each for each in names if each[0] in known or is_short_name(_ASIDE.sub("", each[0]))
+        ]
+        duty.names += [(name, "lead" if leads else role, shared or leads) for name, leads in told]
+        others = [
+            name for name, _ in names if (name, True) not in told and (name, False) not in told
+        ]
+        consumed.places |= (own.places if told else set()) - _places_of(others, part)
         if _NOBODY.fullmatch(words):
             consumed.consume(part)
+
+
+def _places_of(names: Collection[str], part: Piece) -> set[int]:
+    """Return the positions of words in a text that are no names; all, where one is not found."""
+    found = [(part.text.find(name), len(name)) for name in names]
+    if any(at < 0 for at, _ in found):
+        return set(part.at)
+    return {place for at, length in found for place in part.at[at : at + length]}
 
 
 def is_when(words: str) -> bool:

@@ -168,7 +168,8 @@ def _continues_text(
 def _names_offices_last(text: str) -> bool:
     """Whether a paragraph ends with who is responsible: 责任部门:德育处."""
     last = re.split("[。；;]", text)[-1].lstrip()
-    return bool(OFFICE_KEY.match(last)) and last.endswith(_ENDS_OF_NAMES)
+    is_whole = last.endswith(_ENDS_OF_NAMES) and last[-2:-1] not in "、,，:："
+    return bool(OFFICE_KEY.match(last)) and is_whole
 
 
 _ENDS_OF_NAMES = tuple("处股科室组办部委会心校队局院")

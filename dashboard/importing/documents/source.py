@@ -28,6 +28,10 @@ _MAX_LINES = 50_000
 _EMPHASIS = re.compile(r"\*\*|^\s*#{1,6}\s+")
 """Markdown emphasis and headings, in text pasted from a chat or a note."""
 
+_BOLD_LINE = re.compile(r"\s*\*\*[^*:：。]{2,24}\*\*\s*")
+_BOLD_LEVEL = 7
+"""A short line that is bold is a heading below all levels of Markdown."""
+
 _MARKDOWN_HEADING = re.compile(r"\s*(#{1,6})\s")
 
 
@@ -161,6 +165,8 @@ def _is_traditional(text: str) -> bool:
 def _level_of(line: str) -> int:
     """Return the level of a heading of the document's format or of Markdown; 0 of other lines."""
     found = _MARKDOWN_HEADING.match(line)
+    if _BOLD_LINE.fullmatch(line):
+        return _BOLD_LEVEL
     return len(found.group(1)) if found else heading_level(line)
 
 

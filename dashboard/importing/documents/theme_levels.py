@@ -65,7 +65,14 @@ def is_part(node: Node, level: Sequence[Node]) -> bool:
     if node.heading is None or not 0 < len(sections) >= _LEAST_SECTIONS * len(node.children):
         return False
     is_alone = len(level) == 1 and len(node.children) > 1
-    return is_alone or _is_frame(title_of(node))
+    return is_alone or _is_frame(title_of(node)) or _is_sheet_of_themes(node)
+
+
+def _is_sheet_of_themes(node: Node) -> bool:
+    """Whether a heading by its format stands above a table that tells the theme of each row."""
+    rows = [row for child in node.children for row in child.children]
+    has_rows = bool(rows) and all(row.heading and row.heading.cells for row in rows)
+    return node.rank.kind.startswith("style") and has_rows
 
 
 def _is_frame(title: str) -> bool:

@@ -257,3 +257,13 @@ def test_a_key_may_be_a_verb_or_the_division_of_work(line: str) -> None:
     plan = read(f"{HEAD}一、教学\n1.检查.检查备课,全镇通报.  {line}\n2.复习。组织复习。\n{line}")
 
     assert list(offices(plan).values()) == ["教导处|年级组"] * 2
+
+
+def test_words_between_names_that_are_no_name_are_told_as_unread() -> None:
+    plan = read(
+        "南屏县教育局2025年工作要点\n一、办园\n1.增园。"
+        "(牵头股室:计财股;配合股。室:发展规划与项目建设股、各直属单位)"
+    )
+
+    told = str(plan["unread"]) + str(items(plan))
+    assert "发展规划与项目建设股" in told

@@ -392,3 +392,15 @@ def test_a_table_below_the_navigation_of_a_site_is_read() -> None:
     )  # fmt: skip
 
     assert offices(plan) == {"旱厕改造": "校建办|", "暑托班": "团县委|"}
+
+
+def test_the_column_of_themes_tells_them_below_the_name_of_a_sheet() -> None:
+    rows = [
+        ["序号", "类别", "任务", "责任股室"],
+        ["1", "德育", "办活动", "德育股"],
+        ["2", "安全", "查食堂", "安全股"],
+    ]
+
+    plan = read_blocks(TITLE, Heading("中小学", 1), rows, Heading("幼儿园", 1), rows)
+
+    assert [theme for theme, _ in outline(plan)] == ["德育", "安全", "德育", "安全"]
