@@ -166,13 +166,14 @@ def _continues_text(
 
 
 def _names_offices_last(text: str) -> bool:
-    """Whether a paragraph ends with who is responsible: 责任部门:德育处."""
-    last = re.split("[。；;]", text)[-1].lstrip()
-    is_whole = last.endswith(_ENDS_OF_NAMES) and last[-2:-1] not in "、,，:："
+    """Whether a paragraph ends with who is responsible, or until when: 责任部门:德育处;时间:9月."""
+    last = text.rstrip("。；; ").rsplit("。", 1)[-1].lstrip()
+    is_whole = last.endswith(_ENDS_OF_DUTY) and last[-2:-1] not in "、,，:："
     return bool(OFFICE_KEY.match(last)) and is_whole
 
 
-_ENDS_OF_NAMES = tuple("处股科室组办部委会心校队局院")
+_ENDS_OF_DUTY = tuple("处股科室组办部委会心校队局院日月前底末旬期周")
+"""The last characters of offices and of times."""
 _BULLET = re.compile(r"[●■◆▪➢★※]")
 
 

@@ -15,6 +15,7 @@ from dashboard.importing.documents.table_shapes import Row
 _NO_TASK: Final = re.compile(
     r"\s*(?:合\s*计|小\s*计|总\s*计|共\s*计|注[:：]|说明[:：]|备注[:：]|填表|(?:制表|填报|审核|审批|编制|统计|报送|联系)(?:人|单位|部门|时间|日期)?\s*[:：]|[(（]?(?:续\s*表|接上表)[)）]?$)"
 )
+_CHINESE_NUMBER: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?")
 _EMPTY: Final = Piece("", ())
 
 
@@ -34,6 +35,14 @@ def table_paragraphs(table: Table) -> Iterator[Paragraph]:
         if _is_theme_row(row, table):
             count += 1
             yield _theme_heading(next(filter(None, row)), count)
+            above = {}
+            continue
+        if numbered := _numbered_theme(row, table):
+            count += 1
+            number, name, *repeated = numbered
+            mark = Mark("chinese", count, len(number.text))
+            yield Paragraph(join_pieces([number, name]), mark, False)
+            labels += repeated
             above = {}
             continue
         cells = _filled(_named(row, table), above)
@@ -141,6 +150,20 @@ def _is_theme_row(row: Row, table: Table) -> bool:
     return is_marked or (
         table.columns.get(filled[0]) == "number" and not row[filled[0]].text.isdigit()
     )
+
+
+def _numbered_theme(row: Row, table: Table) -> list[Piece]:
+    """Return number and name of a theme row whose number has a cell of its own; else nothing.
+
+    A merged cell stands once, or again in each of the columns that it reaches over.
+    """
+    filled = [at for at, cell in enumerate(row) if cell]
+    if len(filled) < 2 or table.columns.get(filled[0]) != "number":
+        return []
+    number, name, *others = (row[at] for at in filled)
+    is_alone = all(cell.text == name.text for cell in others)
+    is_chinese = bool(_CHINESE_NUMBER.fullmatch(number.text))
+    return [number, name, *others] if is_alone and is_chinese and len(others) != 1 else []
 
 
 def _theme_heading(piece: Piece, count: int) -> Paragraph:

@@ -85,7 +85,7 @@ def _is_entry(node: Node) -> bool:
     if node.children or node.heading is None or node.rank.kind == "month":
         return False
     if not node.texts:
-        rest = node.title[len(title_of(node)) :].strip("。;； ")
+        rest = node.title[len(title_of(node)) :].strip("。;； ()（）")
         return is_office_line(rest) or (not rest and bool(find_offices(node.heading.piece, ())))
     is_told = any(is_office_line(each.piece) for each in node.texts)
     return is_told and all(

@@ -215,6 +215,7 @@ def test_entries_with_inner_marks_are_measures_if_only_the_last_line_names_offic
         "三、有关要求\n1.统一思想。各校要亲自过问。\n2.厉行节俭。不搞花架子。",
         "咨询电话:0999-1234567",
         "三、上半年工作情况\n1.班子不断加强。开会14次。\n2.项目提速。完成投资1亿元。",
+        "填报说明\n1.本表每季度末更新。\n2.状态栏填写“未启动”。",
         "【注】1.以上均为考核事项。2.办公室每季度末汇总。",
     ],
 )
@@ -239,6 +240,7 @@ def test_numbered_headings_above_labelled_lines_are_tasks() -> None:
     [
         "。责任单位:基建中心;完成时限:8月底前。",
         "(责任单位:基建中心)",
+        "。(责任单位:基建中心)",
         "\n责任单位:基建中心\n完成时限:8月底前",
     ],
 )
@@ -275,7 +277,9 @@ def test_bullets_below_a_boxed_heading_are_tasks_also_where_the_title_is_none() 
 
 
 def test_what_follows_who_is_responsible_is_the_next_task() -> None:
-    plan = read(f"{HEAD}【办园】\n增园。建成2所。责任部门:学前股\n修园。修好3所。责任部门:后勤股")
+    plan = read(
+        f"{HEAD}【办园】\n01 增园。建成2所。责任部门:学前股;时间:9月5日\n02 修园。责任部门:后勤股"
+    )
 
     assert list(offices(plan).values()) == ["学前股|", "后勤股|"]
 

@@ -404,3 +404,18 @@ def test_the_column_of_themes_tells_them_below_the_name_of_a_sheet() -> None:
     plan = read_blocks(TITLE, Heading("中小学", 1), rows, Heading("幼儿园", 1), rows)
 
     assert [theme for theme, _ in outline(plan)] == ["德育", "安全", "德育", "安全"]
+
+
+@pytest.mark.parametrize("rest", [["", "", ""], ["新建项目"] * 3])
+def test_a_theme_row_may_have_its_number_in_a_cell_of_its_own(rest: list[str]) -> None:
+    plan = read_blocks(
+        TITLE,
+        [["序号", "项目名称", "建设内容", "责任单位", "完成时限"],
+         ["一", "新建项目", *rest],
+         ["1", "滨河幼儿园", "12个班", "项目办", "8月底"],
+         ["二", "改建项目", *[cell and "改建项目" for cell in rest]],
+         ["2", "二中公寓", "床位640个", "县二中", "9月底"]],
+    )  # fmt: skip
+
+    assert outline(plan) == [("新建项目", ["滨河幼儿园"]), ("改建项目", ["二中公寓"])]
+    assert offices(plan) == {"滨河幼儿园": "项目办|", "二中公寓": "县二中|"}
