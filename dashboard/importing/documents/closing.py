@@ -26,13 +26,13 @@ def without_closing(body: Sequence[Paragraph]) -> list[Paragraph]:
         ),
         default=0,
     )
-    last = max(0, _last(body, _is_task_in_body))
+    last = _last(body, _is_task_in_body)
     last_of_body = _last(body, _is_body)
     end = _last(body, lambda paragraph: not is_closing(paragraph.piece.text)) + 1
     for at in range(last_section + 1, len(body)):
         paragraph = body[at]
         is_below = at > last or at > last_of_body
-        ends = _is_closing(body, at, end) or (at > last and paragraph.is_torn)
+        ends = _is_closing(body, at, end) or (at > last >= 0 and paragraph.is_torn)
         if is_below and paragraph.mark is None and not paragraph.cells and ends:
             return list(body[:at])
         if _begins_notes(body, at) or (at > last and _begins_appeal(body, at)):

@@ -54,7 +54,10 @@ ORNAMENT: Final = re.compile(r"[★☆◆◇▲△■□▶►※✦●○◎]\s
 """A sign before a heading without a number."""
 
 _ORNAMENTS = "★☆◆◇▲△■□▶►※✦●○◎ "
-BOXED = re.compile(r"【[^】:：、]{2,20}】\s*$")
+_DUTY = "责任|牵头|配合|主办|承办|协办|协助|负责|落实|完成|办结|时|期限|单位|部门|联系"
+BOXED = re.compile(
+    rf"【(?:[^】:：、]{{2,20}}|(?!{_DUTY})[^】:：、]{{1,10}}[:：](?!.*(?:{_DUTY}))[^】:：]{{1,16}})】\s*$"
+)
 _BULLET = re.compile(r"[-•·●■◆▪➢★※*]\s*(?=[\u4e00-\u9fff“])")
 _LABEL = re.compile(
     r"(?:督办|工作|重点|主要|实事)?(?:任务|事项|项目)(?:名称)?\s*[:：]\s*(?=\S)"

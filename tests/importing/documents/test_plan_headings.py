@@ -298,3 +298,32 @@ def test_a_review_of_the_year_before_is_no_section_whatever_it_says_of_duty() ->
     )
 
     assert outline(plan) == [("办园", ["增园"])]
+
+
+def test_months_in_boxes_head_the_lines_below_them_whatever_the_page_is_called() -> None:
+    plan = read_blocks(
+        Heading("县青少年中心2026年公益计划出炉啦", 1),
+        "新的一年,我们准备了这些活动,快来看看吧!",
+        "【三月】",
+        "下乡首站:送课20节(活动部牵头,科普部配合)。",
+        "植物认养:认养树苗150棵(科普部)。",
+        "【四月】",
+        "书法展:征集作品240件(美术部)。",
+        "继续滑动看下一个",
+        "阅读 1357 分享 收藏 在看 30 写留言",
+    )
+
+    assert list(offices(plan).values()) == [
+        "活动部|科普部", "科普部|", "美术部|",
+    ]  # fmt: skip
+    assert list(due_dates(plan).values()) == ["2026-03-31", "2026-03-31", "2026-04-30"]
+
+
+def test_a_boxed_heading_may_have_a_colon_but_a_label_in_a_box_is_none() -> None:
+    plan = read(
+        f"{HEAD}【养护:吃好睡好】\n1.更新食谱。更新2次。\n【责任部门:保健室】\n"
+        "【衔接:慢慢长大】\n2.参观小学。参观2所。\n【责任部门:保教处】"
+    )
+
+    assert outline(plan) == [("养护:吃好睡好", ["更新食谱"]), ("衔接:慢慢长大", ["参观小学"])]
+    assert list(offices(plan).values()) == ["保健室|", "保教处|"]

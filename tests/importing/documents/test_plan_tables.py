@@ -419,3 +419,15 @@ def test_a_theme_row_may_have_its_number_in_a_cell_of_its_own(rest: list[str]) -
 
     assert outline(plan) == [("新建项目", ["滨河幼儿园"]), ("改建项目", ["二中公寓"])]
     assert offices(plan) == {"滨河幼儿园": "项目办|", "二中公寓": "县二中|"}
+
+
+def test_the_school_of_a_project_is_what_its_rows_are_grouped_by() -> None:
+    plan = read_blocks(
+        TITLE,
+        [["项目学校", "建设内容", "责任部门", "计划完工时间"],
+         ["镇中学", "屋面防水", "基建组", "6月底"],
+         ["镇中学", "更换通风", "装备组", "8月15日"]],
+    )  # fmt: skip
+
+    assert outline(plan) == [("镇中学", ["屋面防水", "更换通风"])]
+    assert offices(plan) == {"屋面防水": "基建组|", "更换通风": "装备组|"}
