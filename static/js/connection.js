@@ -43,11 +43,17 @@ const nameOf = (pressed) => {
 };
 
 /**
+ * Return what an event happens to; what a program sends to the window alone happens to the whole page.
+ * @param {Event} event
+ */
+const targetOf = ({ target }) => (target instanceof Element ? target : document.body);
+
+/**
  * Return the name of what an event does; undefined when it does nothing that the server must know of.
  * @param {Event} event
  */
 const actionOf = (event) => {
-  const target = /** @type {Element} */ (event.target);
+  const target = targetOf(event);
   if (event instanceof KeyboardEvent) {
     const isSending = event.key === "Escape" || (event.key === "Enter" && (event.ctrlKey || target.tagName !== "TEXTAREA"));
     return isSending ? `${event.ctrlKey ? "Ctrl+" : ""}${KEYS[event.key]}` : undefined;
@@ -55,7 +61,7 @@ const actionOf = (event) => {
   if (event.type === "drop" || event.type === "change") {
     return event.type === "drop" || target.matches("[type=file]") ? "上传文件" : undefined;
   }
-  const pressed = target.closest?.(PRESSED);
+  const pressed = target.closest(PRESSED);
   return pressed && !target.matches(FIELDS) ? nameOf(pressed) : undefined;
 };
 
@@ -76,7 +82,7 @@ export const isAllowed = (name) => {
 
 /** @param {Event} event */
 const onAction = (event) => {
-  const target = /** @type {Element} */ (event.target);
+  const target = targetOf(event);
   if (line.contains(target) || isInOwnDialog(target)) return;
   if (document.querySelector(".deck") && !openDialog()) return; // it turns its pages without a server
   if (event.type === "pointerdown" && !isLost) return; // a click follows, but not on what is disabled

@@ -85,13 +85,13 @@ def test_what_is_done_without_a_connection_is_named_forms_stay_and_the_next_acti
         form(page).get_by_label("内容").wait_for()
 
 
-BACK = """() => new Promise((resolve) => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    const asked = new MutationObserver(() => { asked.disconnect(); resolve(); });
-    asked.observe(app, { attributeFilter: ["data-test-script-state"] });
+BACK = """() => {
+    window.isAsked = false;
+    const asked = new MutationObserver(() => { asked.disconnect(); window.isAsked = true; });
+    asked.observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
     history.back();
-})"""
-"""Goes one step back inside the loaded app, and waits until the app is asked."""
+}"""
+"""Goes one step back inside the loaded app; `isAsked` once the app is asked for what is there."""
 
 
 def test_back_takes_one_press_a_page_however_it_was_come_to(new_page: NewPage) -> None:
@@ -114,6 +114,7 @@ def test_back_takes_one_press_a_page_however_it_was_come_to(new_page: NewPage) -
 
     for address in addresses[-2:0:-1]:
         page.evaluate(BACK)
+        page.wait_for_function("window.isAsked")
         page.wait_for_url(address)
         idle(page)
     page.evaluate("() => { setTimeout(() => history.back()); }")
