@@ -114,7 +114,7 @@ def test_back_takes_one_press_a_page_however_it_was_come_to(new_page: NewPage) -
 
     for address in addresses[-2:0:-1]:
         page.evaluate(BACK)
-        page.wait_for_function("window.isAsked")
+        page.wait_for_function("() => window.isAsked")
         page.wait_for_url(address)
         idle(page)
     page.evaluate("() => { setTimeout(() => history.back()); }")
