@@ -41,7 +41,7 @@ _ABOVE: Final = rf"(?P<above>{_WHICH})?"
 _OURS: Final = "(?P<ours>(?:我|本|市|县|区)?(?:局|委|校|园)内?|县内|学区|中心)?"
 """Whose office, before a key: 局内责任股室."""
 OFFICE_KEY: Final = re.compile(
-    rf"(?:[【\[]\s*)?{_ABOVE}{_OURS}(?:由\s*)?"
+    rf"(?:(?:[【\[]|[—–-]+)\s*)?{_ABOVE}{_OURS}(?:由\s*)?"
     rf"(?:(?P<support>{_SUPPORT_KEY})|(?P<lead>{_LEAD_KEY}|{_BARE_KEY})|(?P<other>{_OTHER_KEY}))"
     r"\s*(?:[:：]|[】\]]\s*[:：]?|(?<=[室位门])[为是](?=\S))"
 )
@@ -51,7 +51,7 @@ _BRACKET_KEY: Final = re.compile(
 )
 _OPENING, _CLOSING = "(（【[〔〖", ")）】]〕〗"
 _AT_END: Final = re.compile(
-    rf"(?:(?<=[。；;！!?？,，)）])\s*|\s+)(?=(?:{_WHICH})?{_OURS}"
+    rf"(?:(?<=[。；;！!?？,，)）])\s*|\s+)(?=(?:[—–-]+\s*)?(?:{_WHICH})?{_OURS}"
     rf"(?:{_LEAD_KEY}|{_BARE_KEY}|{_SUPPORT_KEY}"
     rf"|{_OTHER_KEY.replace('(?P<time>', '(?:')})\s*(?:[:：]|(?<=[室位门])[为是]))"
 )

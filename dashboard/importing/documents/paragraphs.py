@@ -154,7 +154,7 @@ def _continues_text(
         return True
     if _ENDS_SENTENCE.search(text) or is_title(text):
         return False
-    if _names_offices_last(text):
+    if _names_offices_last(text) or (mark and numbers.expects(mark) and _tells_duty_last(text)):
         return False
     if is_body and (line.is_torn or not line.is_apart):
         return True
@@ -167,9 +167,13 @@ def _continues_text(
 
 def _names_offices_last(text: str) -> bool:
     """Whether a paragraph ends with who is responsible, or until when: 责任部门:德育处;时间:9月."""
-    last = text.rstrip("。；; ").rsplit("。", 1)[-1].lstrip()
-    is_whole = last.endswith(_ENDS_OF_DUTY) and last[-2:-1] not in "、,，:："
-    return bool(OFFICE_KEY.match(last)) and is_whole
+    end = text.rstrip("。；; ")
+    return _tells_duty_last(text) and end.endswith(_ENDS_OF_DUTY) and end[-2:-1] not in "、,，:："
+
+
+def _tells_duty_last(text: str) -> bool:
+    """Whether the last sentence of a paragraph begins with a label of who or when."""
+    return bool(OFFICE_KEY.match(text.rstrip("。；; ").rsplit("。", 1)[-1].lstrip()))
 
 
 _ENDS_OF_DUTY = tuple("处股科室组办部委会心校队局院日月前底末旬期周")

@@ -158,7 +158,7 @@ def _with_aim(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, R
 def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[int, Role]:
     """Return the roles with each but once; a second office column supports."""
     columns: dict[int, Role] = {}
-    for at in sorted(found, key=lambda column: (_is_second(headings[column]), column)):
+    for at in sorted(found, key=lambda column: (_precision(headings[column]), column)):
         role = found[at]
         if role == "lead" and "lead" in columns.values():
             role = "support"
@@ -167,6 +167,8 @@ def _unique_roles(found: Mapping[int, Role], headings: Sequence[str]) -> dict[in
     return dict(sorted(columns.items()))
 
 
-def _is_second(heading: str) -> bool:
-    """Whether another column of the same role is the more telling one."""
-    return not re.search("牵头|主办|主责|完成|办结|截止|时限|日期|起止|月", heading)
+def _precision(heading: str) -> int:
+    """Return how little a column tells beside another one of its role: of a day, a month, less."""
+    if re.search("牵头|主办|主责|完成|办结|截止|时限|日期|起止", heading):
+        return 0
+    return 1 if "月" in heading else 2

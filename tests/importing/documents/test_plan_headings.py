@@ -278,10 +278,11 @@ def test_bullets_below_a_boxed_heading_are_tasks_also_where_the_title_is_none() 
 
 def test_what_follows_who_is_responsible_is_the_next_task() -> None:
     plan = read(
-        f"{HEAD}【办园】\n01 增园。建成2所。责任部门:学前股;时间:9月5日\n02 修园。责任部门:后勤股"
+        f"{HEAD}【办园】\n01 增园。建成2所。责任部门:学前股;时间:9月5日\n02 修园。责任部门:县一中\n"
+        "03 扩园。责任部门:后勤股"
     )
 
-    assert list(offices(plan).values()) == ["学前股|", "后勤股|"]
+    assert list(offices(plan).values()) == ["学前股|", "县一中|", "后勤股|"]
 
 
 def test_a_heading_that_ends_like_a_bureau_is_no_signature() -> None:

@@ -252,6 +252,7 @@ def test_a_day_before_the_key_in_a_bracket_leaves_the_role_to_the_key(aside: str
 
 @pytest.mark.parametrize("line", [
     "负责:教导处  配合:年级组", "责任分工:教导处牵头,年级组配合", "分工:教导处、年级组",
+    "——主办:教导处;协办:年级组",
 ])  # fmt: skip
 def test_a_key_may_be_a_verb_or_the_division_of_work(line: str) -> None:
     plan = read(f"{HEAD}一、教学\n1.检查.检查备课,全镇通报.  {line}\n2.复习。组织复习。\n{line}")

@@ -431,3 +431,9 @@ def test_the_school_of_a_project_is_what_its_rows_are_grouped_by() -> None:
 
     assert outline(plan) == [("镇中学", ["屋面防水", "更换通风"])]
     assert offices(plan) == {"屋面防水": "基建组|", "更换通风": "装备组|"}
+
+
+def test_a_column_of_days_is_the_due_date_beside_one_of_months() -> None:
+    plan = read(f"{TITLE}\n月份\t工作内容\t责任部门\t完成时间\n9月\t新生适应\t保教处\t9月8日")
+
+    assert due_dates(plan) == {"新生适应": "2025-09-08"}
