@@ -1,4 +1,4 @@
-"""A connection that is lost, and the way back through the pages."""
+"""A connection that is lost: what is done meanwhile, and what becomes of it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.browser.screen import idle, moved, settled
-from tests.support.browsers import Lender, NewPage
+from tests.browser.screen import idle
+from tests.support.browsers import Lender
 from tests.support.servers import Server, free_port, serving
 from tests.support.wire import Wire, wired
 
@@ -83,39 +83,3 @@ def test_what_is_done_without_a_connection_is_named_forms_stay_and_the_next_acti
         said(page, "断开前的“记录议定事项”可能没有生效")
         page.keyboard.press("j")
         form(page).get_by_label("内容").wait_for()
-
-
-BACK = """() => {
-    window.isAsked = false;
-    const asked = new MutationObserver(() => { asked.disconnect(); window.isAsked = true; });
-    asked.observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
-    history.back();
-}"""
-"""Goes one step back inside the loaded app; `isAsked` once the app is asked for what is there."""
-
-
-def test_back_takes_one_press_a_page_however_it_was_come_to(new_page: NewPage) -> None:
-    page = new_page()
-    page.goto("/_stcore/health")
-    addresses = [page.url]
-    page.goto("/offices?as_of=2023-09-30")
-    addresses.append(settled(page).url)
-    page.get_by_text("上半年", exact=True).click()
-    page.wait_for_url("**as_of=2023-06-30**")
-    addresses.append(settled(page).url)
-    addresses.append(moved(page, "主题").url)
-    page.reload()
-    settled(page).get_by_role("button", name="会议模式").click()
-    page.locator(".deck[data-ready=true]").wait_for()
-    addresses.append(idle(page).url)
-    page.keyboard.press("Escape")
-    page.wait_for_url("**/themes?*")
-    addresses.append(settled(page).url)
-
-    for address in addresses[-2:0:-1]:
-        page.evaluate(BACK)
-        page.wait_for_function("() => window.isAsked")
-        page.wait_for_url(address)
-        idle(page)
-    page.evaluate("() => { setTimeout(() => history.back()); }")
-    page.wait_for_url(addresses[0])
