@@ -1,9 +1,7 @@
-// What every page needs once it is open: its language, a history with one step a page, and a word for
+// What every page needs once it is open: a history with one step a page, and a word for
 // the reader while the server cannot be reached.
 import { watchConnection } from "./connection.js";
 import { closeOpened, keepOneStepAPage } from "./streamlit_dom.js";
-
-document.documentElement.lang = "zh-CN"; // or the browser offers to translate the page
 
 const PAPER = 1040; // pixels that A4 has across, less its margins
 const fitPaper = () => document.documentElement.style.setProperty("--print-zoom", String(Math.min(1, PAPER / innerWidth)));

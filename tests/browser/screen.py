@@ -74,7 +74,7 @@ def settled(page: Page) -> Page:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)  # loaded when it is first needed
     # a chart's place is there before its script, and the page before what hears clicks on numbers
     expect(page.locator("[class*='st-key-chart-']:not(:has(.gtitle))")).to_have_count(0)
-    page.locator("html[lang=zh-CN]").wait_for(state="attached")
+    page.locator("html[style*=print-zoom]").wait_for(state="attached")
     return page
 
 

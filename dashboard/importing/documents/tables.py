@@ -155,7 +155,8 @@ def _is_theme_row(row: Row, table: Table) -> bool:
 def _numbered_theme(row: Row, table: Table) -> list[Piece]:
     """Return number and name of a theme row whose number has a cell of its own; else nothing.
 
-    A merged cell stands once, or again in each of the columns that it reaches over.
+    A merged cell stands once, or again in each of the columns that it reaches over: twice is a
+    task whose content repeats its name.
     """
     filled = [at for at, cell in enumerate(row) if cell]
     if len(filled) < 2 or table.columns.get(filled[0]) != "number":
